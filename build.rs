@@ -1,0 +1,36 @@
+//! Embeds the default theme: writes a list of its files with `include_bytes!` for each.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    let mut files = Vec::new();
+    collect(&root.join("themes/khue"), &root, &mut files)?;
+    files.sort();
+    let mut list = String::from("&[\n");
+    for (name, path) in files {
+        writeln!(list, "    ({name:?}, include_bytes!({path:?})),").expect("writing to a string");
+    }
+    list.push_str("]\n");
+    fs::write(out.join("theme_files.rs"), list)
+}
+
+/// Files below `folder`: the path from `root`, `/`-separated, and the whole path.
+fn collect(folder: &Path, root: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, root, files)?;
+        } else {
+            println!("cargo:rerun-if-changed={}", path.display());
+            let relative =
+                path.strip_prefix(root).expect("it lies below").to_string_lossy().replace('\\', "/");
+            files.push((relative, path));
+        }
+    }
+    Ok(())
+}

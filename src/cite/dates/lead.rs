@@ -1,0 +1,218 @@
+//! What stands before a date and says that it is one: `ngày`, a part of the day, a day of the week.
+
+use jiff::civil::Weekday;
+
+use super::super::draft::folded_before;
+use super::super::near::{char_before, skip_blanks_back};
+
+/// The words looked at for a day of the week: its own two and the one before.
+const MOST_WORDS: usize = 3;
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+/// What stands before a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lead {
+    /// Where the mention starts: at a part of the day, a day of the week, or the date itself.
+    pub(super) start: usize,
+    /// Where `ngày` or `mùng` starts, if one stands right before.
+    pub(super) word: Option<usize>,
+    /// Whether something says that a date follows.
+    pub(super) is_cue: bool,
+    /// The same, for sure enough that `15-6` or `15.6` is a date: `ngày` or a part of the day.
+    pub(super) is_strong: bool,
+    pub(super) part: Option<Part>,
+    pub(super) weekday: Option<Weekday>,
+}
+
+/// Reads backwards from the first digit of a date: `[part of the day] [day of the week] [ngày] [mùng]`.
+///
+/// Commas and an opening bracket may stand between; words before a bracket are a cue, but not part of the mention.
+pub(super) fn lead(text: &str, at: usize) -> Lead {
+    let none = Lead { start: at, word: None, is_cue: false, is_strong: false, part: None, weekday: None };
+    let mut lead = none.clone();
+    let mut back = Back { text, at, open: true };
+    for words in [&["mùng", "mồng"][..], &["ngày"]] {
+        if back.take(words) {
+            lead.word = Some(back.at);
+            lead.is_cue = true;
+            lead.is_strong = true;
+        }
+    }
+    if lead.is_cue && is_quantity(text, back.at) {
+        return none;
+    }
+    let mut with_comma = back.clone();
+    with_comma.comma();
+    if let Some(weekday) = with_comma.weekday() {
+        back = with_comma;
+        lead.weekday = Some(weekday);
+        lead.is_cue = true;
+        lead.start = if back.open { back.at } else { at };
+    }
+    let mut to_part = back.clone();
+    let mut comma = to_part.comma();
+    let now = to_part.take(&["nay", "qua", "mai", "sớm"]);
+    comma |= now && to_part.comma();
+    if let Some((_, part)) = PARTS
+        .iter()
+        .find(|(word, _)| to_part.take(&[word]))
+        .filter(|_| !comma || now || lead.weekday.is_some())
+    {
+        match part {
+            Part::Morning => to_part.take(&["rạng"]),
+            Part::Evening => to_part.take(&["chiều"]),
+            _ => false,
+        };
+        lead.part = Some(*part);
+        lead.is_cue = true;
+        lead.is_strong = true;
+        if to_part.open && (!comma || lead.weekday.is_some()) {
+            lead.start = to_part.at;
+        }
+    } else {
+        back.comma();
+        back.take(&["nay", "qua", "mai"]);
+        lead.is_cue |= back.take(&["hôm"]);
+    }
+    lead
+}
+
+/// The parts of the day.
+const PARTS: [(&str, Part); 6] = [
+    ("sáng", Part::Morning),
+    ("trưa", Part::Noon),
+    ("chiều", Part::Afternoon),
+    ("tối", Part::Evening),
+    ("đêm", Part::Night),
+    ("khuya", Part::Night),
+];
+
+/// What days of the week may follow, where an ordinal (*kỳ họp thứ hai*) may not.
+const BEFORE_WEEKDAY: [&str; 18] = [
+    "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "vào", "ngày", "hôm", "từ", "đến", "và", "tới", "trước",
+    "sau", "nay", "qua", "lúc",
+];
+
+/// Whether `ngày` at `at` is a measure: *mỗi ngày 3/4 số ca*.
+fn is_quantity(text: &str, at: usize) -> bool {
+    folded_before(text, at, 1).first().is_some_and(|(_, word)| {
+        matches!(&**word, "mỗi" | "hằng" | "hàng" | "vài" | "mấy" | "từng" | "nhiều")
+    })
+}
+
+/// A place that moves backwards over words and commas.
+#[derive(Clone)]
+struct Back<'a> {
+    text: &'a str,
+    at: usize,
+    /// Whether no bracket was passed.
+    open: bool,
+}
+
+impl Back<'_> {
+    /// Steps over one of these words, if one stands there.
+    fn take(&mut self, words: &[&str]) -> bool {
+        match folded_before(self.text, self.at, 1).first() {
+            Some((word, folded)) if words.contains(&&**folded) => {
+                self.at = word.start;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Steps over a comma or an opening bracket, if one stands there.
+    fn comma(&mut self) -> bool {
+        let Some(place) = skip_blanks_back(self.text, self.at) else { return false };
+        let sign = char_before(self.text, place).filter(|c| matches!(c, ',' | '('));
+        if let Some(sign) = sign {
+            self.at = place - 1;
+            self.open &= sign == ',';
+        }
+        sign.is_some()
+    }
+
+    /// Steps over a day of the week: `thứ hai`, `Thứ 2`, `Chủ nhật`. An ordinal is none.
+    fn weekday(&mut self) -> Option<Weekday> {
+        let before = folded_before(self.text, self.at, MOST_WORDS);
+        let [(_, name), (first, lead), rest @ ..] = &before[..] else { return None };
+        let weekday = match (&**lead, &**name) {
+            ("chủ", "nhật") => Weekday::Sunday,
+            ("thứ", "hai" | "2") => Weekday::Monday,
+            ("thứ", "ba" | "3") => Weekday::Tuesday,
+            ("thứ", "tư" | "4") => Weekday::Wednesday,
+            ("thứ", "năm" | "5") => Weekday::Thursday,
+            ("thứ", "sáu" | "6") => Weekday::Friday,
+            ("thứ", "bảy" | "bẩy" | "7") => Weekday::Saturday,
+            _ => return None,
+        };
+        let is_ordinal =
+            lead == "thứ" && rest.first().is_some_and(|(_, word)| !BEFORE_WEEKDAY.contains(&&**word));
+        (!is_ordinal).then(|| {
+            self.at = first.start;
+            weekday
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `|` stands where the date begins.
+    fn check(marked: &str, surface: &str, cue: bool, part: Option<Part>, weekday: Option<Weekday>) {
+        let at = marked.find('|').expect("marked");
+        let text = marked.replace('|', "");
+        let lead = lead(&text, at);
+        assert_eq!(
+            (&text[lead.start..at], lead.is_cue, lead.part, lead.weekday),
+            (surface, cue, part, weekday),
+            "{text:?}"
+        );
+    }
+
+    #[test]
+    fn ngay_is_a_cue_and_stays_outside() {
+        check("vào ngày |5/7", "", true, None, None);
+        check("Ngày |5/7", "", true, None, None);
+        check("hôm |5/7", "", true, None, None);
+        check("mùng |5/7", "", true, None, None);
+        check("hôm qua (|5/7)", "", true, None, None);
+        check("mỗi ngày |3/4", "", false, None, None);
+        check("khoảng |3/4", "", false, None, None);
+        check("|3/4", "", false, None, None);
+        check("ngày\n\n|3/4", "", false, None, None);
+        check("ngày, |3/4", "", false, None, None);
+    }
+
+    #[test]
+    fn parts_of_the_day_belong_to_the_date() {
+        check("Chiều |11/10", "Chiều ", true, Some(Part::Afternoon), None);
+        check("Ngay từ sáng sớm ngày |15/3", "sáng sớm ngày ", true, Some(Part::Morning), None);
+        check("Sáng nay, |15/3", "", true, Some(Part::Morning), None);
+        check("chiều nay (|15/3)", "", true, Some(Part::Afternoon), None);
+        check("Rạng sáng |15/3", "Rạng sáng ", true, Some(Part::Morning), None);
+        check("Chiều tối |15/3", "Chiều tối ", true, Some(Part::Evening), None);
+        check("ánh sáng, |15/3", "", false, None, None);
+    }
+
+    #[test]
+    fn days_of_the_week_belong_to_the_date() {
+        check("Thứ hai, |25/09/2023", "Thứ hai, ", true, None, Some(Weekday::Monday));
+        check("Chủ Nhật ngày |15/3", "Chủ Nhật ngày ", true, None, Some(Weekday::Sunday));
+        check("sáng thứ 4, |15/3", "sáng thứ 4, ", true, Some(Part::Morning), Some(Weekday::Wednesday));
+        check("Thứ tư (|11/10)", "", true, None, Some(Weekday::Wednesday));
+        check("vào thứ tư, ngày |11/10", "thứ tư, ngày ", true, None, Some(Weekday::Wednesday));
+        check("kỳ họp thứ hai, ngày |25/9", "", true, None, None);
+        check("lần thứ 5 |15/6", "", false, None, None);
+    }
+}

@@ -1,0 +1,199 @@
+//! Days and months: `15/6/2023`, `Chiều 11/10`, `ngày 14 tháng 2 năm 2012`, `Thứ hai, 25/09/2023 11:00`, `tháng 7/2023`.
+
+mod clock;
+mod form;
+mod lead;
+mod year;
+
+use std::ops::Range;
+
+use crate::text::fold::lower_tone;
+
+use super::count::is_count;
+use super::draft::{Day, Draft, folded_before};
+use super::lexicon::Lexicon;
+use super::near::{is_blank, is_dash, may_start};
+use super::source::Source;
+use clock::{Clock, clock_at, clock_behind, hour_in};
+use form::{Form, Joint, form_at};
+use lead::{Lead, lead};
+
+pub(super) use year::finish;
+
+/// The longest stretch, in bytes, between two dates of a list.
+const LONGEST_GLUE: usize = 24;
+
+/// Finds days, months with a year, and years that stand by themselves (`năm 2023`), which later date the others.
+///
+/// A full date is one anywhere. A day and month without year is one only behind a cue (`ngày`, `hôm`, `mùng`, a part of the
+/// day, a day of the week, a time), in `từ 5/7 đến 8/7`, or listed behind such a date; written with a dash or dot
+/// (`15-6`), only behind `ngày` or a part of the day. `ngày` before a date in figures stays outside the mention; a date in
+/// words begins there. A part of the day, a day of the week and a time beside the date belong to it. Dates of the lunar
+/// calendar (`âm lịch`) are none. Adds to [`Draft::days`] and [`Draft::years`], in order.
+pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
+    let mut dates = Dates { text: source.text(), runs: source.digits(), clock: None, listed: None };
+    let mut at = 0;
+    while at < dates.runs.len() {
+        at = dates.step(at, draft).max(at + 1);
+    }
+}
+
+/// The state of a scan for dates.
+struct Dates<'a> {
+    text: &'a str,
+    runs: &'a [Range<usize>],
+    /// The last time of day seen.
+    clock: Option<Clock>,
+    /// Where the last day ended that waits for its month: the 15 of *ngày 15 và 16/6*.
+    listed: Option<usize>,
+}
+
+impl Dates<'_> {
+    /// Looks for a date from the run of digits at `at` on; gives the first run that was not used.
+    fn step(&mut self, at: usize, draft: &mut Draft) -> usize {
+        let text = self.text;
+        let run = &self.runs[at];
+        if let Some(form) = form_at(text, &self.runs[at..]) {
+            let lead = lead(text, run.start);
+            if let Some(day) = self.day(at, &form, &lead, draft) {
+                let end = day.range.end;
+                draft.days.push(day);
+                self.listed = None;
+                self.clock = None;
+                return at + self.runs[at..].iter().take_while(|run| run.start < end).count();
+            }
+        }
+        if let Some(clock) = clock_at(text, run) {
+            self.clock = Some(clock);
+        } else if run.len() == 4 {
+            draft.years.extend(year_at(text, run).map(|year| (run.start, year)));
+        } else if self.is_listed_day(run) {
+            self.listed = Some(run.end);
+        }
+        at + 1
+    }
+
+    /// The day or month that a form at run `at` is, if what stands around it agrees.
+    fn day(&self, at: usize, form: &Form, lead: &Lead, draft: &Draft) -> Option<Day> {
+        let text = self.text;
+        if is_lunar(text, form.end) {
+            return None;
+        }
+        let Some(day) = form.day else {
+            let (word, _) =
+                folded_before(text, form.start, 1).into_iter().find(|(_, word)| word == "tháng")?;
+            let range = word.start..form.end;
+            return Some(Day {
+                range,
+                year: form.year,
+                month: form.month,
+                day: None,
+                weekday: None,
+                clock: None,
+                has_part: false,
+                is_issue: false,
+            });
+        };
+        let before = self.clock_before(form, lead);
+        let is_date = match (form.year, form.joint) {
+            (Some(_), Joint::Slash | Joint::Month) => true,
+            (Some(_), _) => form.is_plausible() || lead.is_strong,
+            (None, _) if !form.is_plausible() => false,
+            (None, Joint::Slash | Joint::Month) => {
+                lead.is_cue || before.is_some() || self.continues(form, draft) || self.opens_span(at, form)
+            }
+            (None, _) => (lead.is_strong || self.continues(form, draft)) && !is_count(text, form.end),
+        };
+        if !is_date {
+            return None;
+        }
+        let starts_worded = lead.word.filter(|_| form.joint == Joint::Month && lead.start == form.start);
+        let mut range = starts_worded.unwrap_or(lead.start)..form.end;
+        let behind = self.runs[at..].iter().find(|run| run.start >= form.end);
+        let behind = behind.and_then(|hour| clock_behind(text, form.end, hour)).filter(|_| before.is_none());
+        if let Some(clock) = &before {
+            range.start = clock.range.start;
+        } else if let Some(clock) = &behind {
+            range.end = clock.range.end;
+        }
+        let clock = before.or(behind).map(|clock| (hour_in(lead.part, clock.hour), clock.minute));
+        let has_part = lead.part.is_some();
+        Some(Day {
+            range,
+            year: form.year,
+            month: form.month,
+            day: Some(day),
+            weekday: lead.weekday,
+            clock,
+            has_part,
+            is_issue: false,
+        })
+    }
+
+    /// The time right before a date: `19h49 ngày 11/10/2023`, `8h sáng 5/7`.
+    fn clock_before(&self, form: &Form, lead: &Lead) -> Option<Clock> {
+        let clock = self.clock.as_ref()?;
+        let start = lead.start.min(form.start);
+        let between = self.text.get(clock.range.end..start)?;
+        let is_near = between.len() <= LONGEST_GLUE && !between.contains('\n');
+        let glue = lower_tone(between.trim_matches(|c| is_blank(c) || c == ','));
+        (is_near && matches!(&*glue, "" | "ngày" | "của ngày")).then(|| clock.clone())
+    }
+
+    /// Whether a date follows another one, or the first day of a range: `5/7 và 8/7`, `ngày 15-16/6`.
+    fn continues(&self, form: &Form, draft: &Draft) -> bool {
+        let last = draft.days.last().filter(|day| day.day.is_some()).map(|day| day.range.end);
+        let listed = self.listed.is_some_and(|end| is_list(self.text, end..form.start));
+        let follows = last.is_some_and(|end| is_list(self.text, end..form.start));
+        (listed || follows) && !is_count(self.text, form.end)
+    }
+
+    /// Whether a date behind `từ` is followed by the end of the span: `từ 5/7 đến 8/7`.
+    fn opens_span(&self, at: usize, form: &Form) -> bool {
+        let text = self.text;
+        let is_from = folded_before(text, form.start, 1).first().is_some_and(|(_, word)| word == "từ");
+        let rest = &self.runs[at..];
+        let rest = &rest[rest.iter().take_while(|run| run.start < form.end).count()..];
+        is_from
+            && rest.first().is_some_and(|next| is_list(text, form.end..next.start))
+            && form_at(text, rest)
+                .is_some_and(|next| next.day.is_some() && next.is_plausible() && !is_count(text, next.end))
+    }
+
+    /// Whether a run of digits is a day without month behind `ngày`, or listed behind one.
+    fn is_listed_day(&self, run: &Range<usize>) -> bool {
+        let is_day = run.len() <= 2 && may_start(self.text, run.start, false);
+        let listed = self.listed.is_some_and(|end| is_list(self.text, end..run.start));
+        is_day && (listed || lead(self.text, run.start).is_strong)
+    }
+}
+
+/// Whether what stands between two dates makes one list or span of them.
+fn is_list(text: &str, between: Range<usize>) -> bool {
+    let Some(between) = text.get(between).filter(|between| between.len() <= LONGEST_GLUE) else {
+        return false;
+    };
+    let glue = lower_tone(between.trim_matches(is_blank));
+    let glue = glue.strip_suffix("ngày").unwrap_or(&glue).trim_end_matches(is_blank);
+    let is_sign = glue.chars().count() == 1 && glue.chars().all(|c| is_dash(c) || matches!(c, ',' | ';'));
+    is_sign || matches!(glue, "và" | ", và" | "đến" | "tới" | "đến hết" | "hoặc" | "hay" | "cùng")
+}
+
+/// Whether a date is one of the lunar calendar: `mùng 10 tháng 3 âm lịch`, `10/3 (âm lịch)`.
+fn is_lunar(text: &str, end: usize) -> bool {
+    let behind = text[end..].trim_start_matches(|c| is_blank(c) || matches!(c, '(' | ','));
+    let word: String = behind.chars().take(7).collect();
+    matches!(&*lower_tone(&word), "âm lịch" | "al")
+}
+
+/// The year at a run of four digits behind `năm`; not one that lies ahead (`đến năm 2030`) or begins a span.
+fn year_at(text: &str, run: &Range<usize>) -> Option<i16> {
+    let before = folded_before(text, run.start, 2);
+    let is_year = before.first().is_some_and(|(_, word)| word == "năm");
+    let is_far = before
+        .get(1)
+        .is_some_and(|(_, word)| matches!(&**word, "đến" | "tới" | "trước" | "sau" | "từ" | "nhìn"));
+    let mut behind = text[run.end..].chars();
+    let is_span = behind.next().is_some_and(is_dash) && behind.next().is_some_and(|c| c.is_ascii_digit());
+    (is_year && !is_far && !is_span).then(|| text[run.clone()].parse().ok())?
+}

@@ -1,0 +1,144 @@
+//! What the scanners have found so far, in offsets of the composed text.
+
+use std::ops::Range;
+
+use jiff::civil::{Date, Weekday};
+
+use super::lexicon::Beside;
+use super::near::{is_blank, skip_blanks, word_after, words_before};
+use super::phrases::Hit;
+use super::{Mention, NameMention};
+use crate::text::fold::lower_tone;
+
+/// The longest stretch, in bytes, between a number and the date that belongs to it.
+const LONGEST_GLUE: usize = 40;
+
+/// Findings in the making: not yet free of overlaps, years not yet inferred.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// Names and aliases, sorted by start, longer ones first; overlapping.
+    pub(super) hits: Vec<Hit>,
+    /// Sorted by start, without overlap.
+    pub(super) days: Vec<Day>,
+    /// Years written with `năm`, by themselves: where, and which. Sorted.
+    pub(super) years: Vec<(usize, i16)>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) people: Vec<NameMention>,
+    pub(super) organisations: Vec<NameMention>,
+}
+
+/// A day or month as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Day {
+    pub(super) range: Range<usize>,
+    pub(super) year: Option<i16>,
+    pub(super) month: i8,
+    /// `None` for a month, which always has a year.
+    pub(super) day: Option<i8>,
+    pub(super) weekday: Option<Weekday>,
+    /// Hours and minutes, of a day of 24 hours.
+    pub(super) clock: Option<(i8, i8)>,
+    /// Whether a part of the day stands before it (`Chiều 11/10`).
+    pub(super) has_part: bool,
+    /// Whether it is the date of a document named right before.
+    pub(super) is_issue: bool,
+}
+
+impl Day {
+    /// The date, if year and day are written and the calendar has it.
+    pub(super) fn date(&self) -> Option<Date> {
+        Date::new(self.year?, self.month, self.day?).ok()
+    }
+
+    /// Whether nothing but the date is written, as for the date of a document.
+    fn is_bare(&self) -> bool {
+        self.weekday.is_none() && self.clock.is_none() && !self.has_part
+    }
+}
+
+impl Draft {
+    /// The date or year right behind a document that ends at `end`.
+    ///
+    /// Between the two stand `ngày`, a comma or a bracket, perhaps with `ký` or `ban hành`; or `năm` for a year. A date of which
+    /// more is told (weekday, time) is that of an event.
+    pub(super) fn beside(&mut self, text: &str, end: usize) -> Beside {
+        let next = self.days.partition_point(|day| day.range.start < end);
+        let day = self.days.get_mut(next).filter(|day| day.range.start - end <= LONGEST_GLUE);
+        if let Some(day) = day.filter(|day| is_glue(&text[end..day.range.start], &text[day.range.clone()])) {
+            if day.is_bare() && day.day.is_some() && day.year.is_some() {
+                day.is_issue = true;
+                return Beside { date: day.date(), year: day.year };
+            }
+        }
+        Beside { date: None, year: year_behind(text, end) }
+    }
+}
+
+/// Whether what stands between a document and a date makes the date the document's.
+fn is_glue(between: &str, date: &str) -> bool {
+    let worded = date.starts_with(|c: char| c.is_alphabetic());
+    let glue = lower_tone(between.trim_matches(is_blank));
+    let glue = glue.trim_start_matches([',', '(']).trim_matches(is_blank);
+    let verb = glue.strip_suffix("ngày").map(|glue| glue.trim_end_matches(is_blank));
+    match verb.or(worded.then_some(glue)) {
+        Some(verb) => matches!(verb, "" | "ký" | "ra" | "ban hành" | "được ban hành" | "đề" | "ký ban hành"),
+        None => glue.is_empty() && between.contains([',', '(']) && !between.contains('\n'),
+    }
+}
+
+/// The year in `năm 2023` or `(2023)` right behind `end`.
+fn year_behind(text: &str, end: usize) -> Option<i16> {
+    let start = skip_blanks(text, end)?;
+    let start = match text[start..].strip_prefix('(') {
+        Some(_) => start + 1,
+        None => {
+            let word = word_after(text, start).filter(|word| word.start > end)?;
+            skip_blanks(text, word.end).filter(|_| lower_tone(&text[word]) == "năm")?
+        }
+    };
+    let year = word_after(text, start).map(|word| &text[word])?;
+    (year.len() == 4 && year.starts_with(['1', '2'])).then(|| year.parse().ok())?
+}
+
+/// The folded words before `at`, last first: at most `most`.
+pub(super) fn folded_before(text: &str, at: usize, most: usize) -> Vec<(Range<usize>, String)> {
+    words_before(text, at).take(most).map(|word| (word.clone(), lower_tone(&text[word]))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_belong_to_documents_by_what_stands_between() {
+        for glue in [
+            " ngày ",
+            ", ngày ",
+            " (ngày ",
+            ", ",
+            " (",
+            " ban hành ngày ",
+            ", ký ngày ",
+            "\nngày ",
+            " được ban hành ngày ",
+        ] {
+            assert!(is_glue(glue, "15/6/2023"), "{glue:?}");
+        }
+        for glue in [" ", "\n", ", sau ngày ", " và ngày ", " trước ngày ", "", ",\n"] {
+            assert!(!is_glue(glue, "15/6/2023"), "{glue:?}");
+        }
+        assert!(is_glue(", ", "ngày 15 tháng 6 năm 2023"));
+        assert!(is_glue(" ", "ngày 15 tháng 6 năm 2023"));
+        assert!(!is_glue(" từ ", "ngày 15 tháng 6 năm 2023"));
+    }
+
+    #[test]
+    fn years_stand_behind_documents() {
+        assert_eq!(year_behind("57 năm 2023", 2), Some(2023));
+        assert_eq!(year_behind("57 (2023)", 2), Some(2023));
+        assert_eq!(year_behind("57 (năm 2023)", 2), None);
+        assert_eq!(year_behind("57 năm qua", 2), None);
+        assert_eq!(year_behind("57 2023", 2), None);
+        assert_eq!(year_behind("57", 2), None);
+    }
+}

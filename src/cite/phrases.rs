@@ -1,0 +1,181 @@
+//! Names and aliases, all in one automaton.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+
+use super::folded::{Folded, fold_phrase, spelling};
+use super::near::is_capitals;
+
+/// The most letters of a single word in capitals that counts as an acronym, whose letter case is exact.
+const LONGEST_ACRONYM: usize = 8;
+
+/// Whose name a phrase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Owner {
+    /// A document's, by its place in the lexicon.
+    Document(usize),
+    /// A person's, by the caller's index.
+    Person(usize),
+    /// An organisation's, by the caller's index.
+    Organisation(usize),
+}
+
+/// A name and who bears it.
+#[derive(Debug)]
+struct Name {
+    owner: Owner,
+    /// As [`spelling`] gives it.
+    spelling: String,
+}
+
+/// All names and aliases of a lexicon.
+///
+/// One automaton over the folded phrases finds them in one pass, however many there are (Alfred V. Aho and Margaret J.
+/// Corasick, *Efficient string matching: an aid to bibliographic search*, Communications of the ACM 18, 1975).
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    automaton: Option<AhoCorasick>,
+    /// Those who bear the phrase, for each pattern of the automaton.
+    names: Vec<Vec<Name>>,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// Where, in the text that was folded.
+    pub(super) range: Range<usize>,
+    /// Whose, sorted, without repetition, never empty.
+    pub(super) owners: Vec<Owner>,
+}
+
+impl Phrases {
+    /// Prepares names for finding. Names that are empty or blank are left out.
+    pub(super) fn new<'a>(all: impl Iterator<Item = (Owner, &'a str)>) -> Self {
+        let mut patterns: Vec<String> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut names: Vec<Vec<Name>> = Vec::new();
+        for (owner, name) in all {
+            let spelling = spelling(name);
+            let folded = fold_phrase(&spelling);
+            if folded.is_empty() {
+                continue;
+            }
+            let place = *places.entry(folded).or_insert_with_key(|folded| {
+                patterns.push(folded.clone());
+                names.push(Vec::new());
+                names.len() - 1
+            });
+            names[place].push(Name { owner, spelling });
+        }
+        if patterns.is_empty() {
+            return Self::default();
+        }
+        let automaton =
+            AhoCorasick::new(&patterns).expect("names are far fewer than the automaton has states for");
+        Self { automaton: Some(automaton), names }
+    }
+
+    /// Every phrase in a text (in NFC), at word boundaries and in an allowed letter case; overlapping ones too. Sorted by
+    /// start, longer ones first.
+    pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let folded = Folded::new(text);
+        let mut hits: Vec<Hit> = Vec::new();
+        for found in automaton.find_overlapping_iter(folded.as_str()) {
+            let Some(range) = folded.to_original(found.range()) else { continue };
+            let written = spelling(&text[range.clone()]);
+            let names = self.names[found.pattern().as_usize()].iter();
+            let mut owners: Vec<Owner> =
+                names.filter(|name| name.allows(&written)).map(|name| name.owner).collect();
+            owners.sort_unstable();
+            owners.dedup();
+            if !owners.is_empty() {
+                hits.push(Hit { range, owners });
+            }
+        }
+        hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end)));
+        hits
+    }
+}
+
+impl Name {
+    /// Whether a text that is equal but for letter case writes this name.
+    ///
+    /// People: in exactly this case, or in capitals throughout. Documents and organisations: in any, but the first letter
+    /// is a capital where the name's is, and an acronym (*LHQ*) is exact.
+    fn allows(&self, written: &str) -> bool {
+        if written == self.spelling {
+            return true;
+        }
+        if let Owner::Person(_) = self.owner {
+            return is_capitals(written);
+        }
+        let starts_upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+        let is_acronym = is_capitals(&self.spelling)
+            && !self.spelling.contains(' ')
+            && self.spelling.chars().count() <= LONGEST_ACRONYM;
+        !is_acronym && (starts_upper(written) || !starts_upper(&self.spelling))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    fn check(text: &str, expected: &[&str]) {
+        let names = [
+            (Owner::Person(0), "Nguyễn Văn Thuỷ"),
+            (Owner::Person(1), "Văn Thủy Anh"),
+            (Owner::Organisation(0), "Ban Tuyên giáo Trung ương"),
+            (Owner::Organisation(1), "LHQ"),
+            (Owner::Document(0), "Nghị quyết Đại hội XIII"),
+            (Owner::Document(1), "quyết định của Ban Bí thư"),
+            (Owner::Person(2), " "),
+        ];
+        let phrases = Phrases::new(names.into_iter());
+        let found: Vec<String> = phrases
+            .find(text)
+            .iter()
+            .map(|hit| format!("{:?} {}", hit.owners, &text[hit.range.clone()]))
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn people_are_exact_or_in_capitals() {
+        check("ông Nguyễn Văn Thủy.", &["[Person(0)] Nguyễn Văn Thủy"]);
+        check("NGUYỄN  VĂN\nTHUỶ", &["[Person(0)] NGUYỄN  VĂN\nTHUỶ"]);
+        check("Nguyễn văn Thủy, nguyễn văn thủy, Nguyễn Văn Thủyx, Nguyễn Văn\n\nThủy", &[]);
+    }
+
+    #[test]
+    fn others_begin_with_a_capital_if_the_name_does() {
+        check("Ban tuyên giáo trung ương", &["[Organisation(0)] Ban tuyên giáo trung ương"]);
+        check("ban Tuyên giáo Trung ương", &[]);
+        check("Quyết định của ban bí thư", &["[Document(1)] Quyết định của ban bí thư"]);
+        check("nghị quyết đại hội XIII", &[]);
+        check("NGHỊ QUYẾT ĐẠI HỘI XIII", &["[Document(0)] NGHỊ QUYẾT ĐẠI HỘI XIII"]);
+        check("LHQ lhq Lhq", &["[Organisation(1)] LHQ"]);
+    }
+
+    #[test]
+    fn overlapping_names_are_all_found() {
+        check("Nguyễn Văn Thủy Anh", &["[Person(0)] Nguyễn Văn Thủy", "[Person(1)] Văn Thủy Anh"]);
+    }
+
+    #[test]
+    fn nothing_is_found_with_nothing() {
+        assert_eq!(Phrases::default().find("Nguyễn"), []);
+        assert_eq!(Phrases::new([(Owner::Person(0), "\u{a0}")].into_iter()).find("Nguyễn\u{a0}"), []);
+    }
+
+    #[test]
+    fn names_may_be_decomposed() {
+        let name: String = "Nguyễn Văn Thuỷ".nfd().collect();
+        let phrases = Phrases::new([(Owner::Person(0), name.as_str())].into_iter());
+        assert_eq!(phrases.find("Nguyễn Văn Thủy").len(), 1);
+    }
+}

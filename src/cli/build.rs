@@ -1,0 +1,150 @@
+//! `khue build`, `khue check`, `khue clean`.
+
+use super::terminal::{self, Waiting};
+use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
+use crate::compile::{Compiled, Options, compile};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::edge::report::{self, Format};
+use crate::edge::{load, output};
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+use std::io::{self, Write};
+use std::time::Instant;
+
+/// Builds the site.
+pub fn build(args: &BuildArgs) -> Result<Status, Error> {
+    let start = Instant::now();
+    let waiting = Waiting::new("reading the portal");
+    let snapshot = load::load(&args.portal.root)?;
+    waiting.now("making the site");
+    let compiled =
+        with_jobs(&args.portal, || compile(&snapshot, &options(&args.portal, args.base_url.clone())));
+    let status = judge(&compiled.diagnostics, args.strict);
+    if status != Status::Done {
+        drop(waiting);
+        tell(&compiled.diagnostics, &snapshot, args.portal.format);
+        closing(args.portal.format, &format!("nothing was written: {}", count(&compiled.diagnostics)));
+        return Ok(status);
+    }
+    waiting.now("writing the site");
+    let folder = args.output.clone().unwrap_or_else(|| args.portal.root.join("output"));
+    let written = with_jobs(&args.portal, || {
+        output::write(&folder, &args.portal.root, &compiled.artifacts, env!("CARGO_PKG_VERSION"))
+    })?;
+    drop(waiting);
+    tell(&compiled.diagnostics, &snapshot, args.portal.format);
+    for left in &written.left {
+        terminal::say(&format!("note: {}", report::harmless(left)));
+    }
+    let site = &compiled.resolved.site;
+    let pages = compiled.artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
+    closing(
+        args.portal.format,
+        &format!(
+            "{} pages from {} articles; {} files ({:.1} MB), {} written, {} unchanged, {} removed; {}{} ms",
+            pages,
+            site.articles.len(),
+            written.files,
+            written.bytes as f64 / 1e6,
+            written.written,
+            written.kept,
+            written.removed,
+            if compiled.diagnostics.is_empty() {
+                String::new()
+            } else {
+                format!("{}; ", count(&compiled.diagnostics))
+            },
+            start.elapsed().as_millis(),
+        ),
+    );
+    Ok(Status::Done)
+}
+
+/// Checks all that `build` checks, and every link.
+pub fn check(args: &CheckArgs) -> Result<Status, Error> {
+    let start = Instant::now();
+    let waiting = Waiting::new("reading the portal");
+    let snapshot = load::load(&args.portal.root)?;
+    waiting.now("checking the site");
+    let Compiled { resolved, artifacts, mut diagnostics } = with_jobs(&args.portal, || {
+        let mut compiled = compile(&snapshot, &options(&args.portal, None));
+        let base = crate::pages::base_path(&compiled.resolved.site);
+        compiled.diagnostics.extend(crate::check::check(&compiled.artifacts, &base));
+        compiled
+    });
+    diagnostic::sort(&mut diagnostics);
+    drop(waiting);
+    tell(&diagnostics, &snapshot, args.portal.format);
+    let pages = artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
+    let text = match diagnostics.is_empty() {
+        true => format!("all is well: {pages} pages from {} articles", resolved.site.articles.len()),
+        false => count(&diagnostics),
+    };
+    closing(args.portal.format, &format!("{text}; {} ms", start.elapsed().as_millis()));
+    Ok(judge(&diagnostics, args.strict))
+}
+
+/// Removes what builds wrote.
+pub fn clean(args: &CleanArgs) -> Result<Status, Error> {
+    let folder = args.output.clone().unwrap_or_else(|| args.root.join("output"));
+    let cleaned = output::clean(&folder, &args.root)?;
+    for left in &cleaned.left {
+        terminal::say(&format!("note: {}", report::harmless(left)));
+    }
+    let stays = match cleaned.foreign.len() {
+        0 => String::new(),
+        n => format!("; {n} files stay that no build wrote"),
+    };
+    terminal::say(&format!("{} files and {} folders removed{stays}", cleaned.files, cleaned.folders));
+    Ok(Status::Done)
+}
+
+fn options(portal: &PortalArgs, base_url: Option<String>) -> Options {
+    Options { drafts: portal.drafts, base_url }
+}
+
+/// Runs `work` on as many threads as were asked for.
+fn with_jobs<T: Send>(portal: &PortalArgs, work: impl FnOnce() -> T + Send) -> T {
+    let Some(jobs) = portal.jobs else { return work() };
+    match rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(), // Without threads of its own the work is done on the common ones: slower, and the same.
+    }
+}
+
+fn judge(diagnostics: &[Diagnostic], strict: bool) -> Status {
+    match diagnostic::has_errors(diagnostics) || (strict && !diagnostics.is_empty()) {
+        true => Status::Portal,
+        false => Status::Done,
+    }
+}
+
+/// For people on standard error; for programs on standard output.
+fn tell(diagnostics: &[Diagnostic], snapshot: &Snapshot, format: Format) {
+    let color = terminal::color();
+    let mut bytes = Vec::new();
+    report::write(diagnostics, snapshot, format, color, &mut bytes).expect("writing to memory");
+    // A closed pipe is no reason to fail: whoever reads has read enough.
+    let _ = match format {
+        Format::Human => io::stderr().lock().write_all(&bytes),
+        _ => io::stdout().lock().write_all(&bytes),
+    };
+}
+
+fn closing(format: Format, text: &str) {
+    if format == Format::Human {
+        terminal::say(text);
+    }
+}
+
+/// *2 errors, 1 warning*.
+fn count(diagnostics: &[Diagnostic]) -> String {
+    let of = |severity, word: &str| match diagnostics.iter().filter(|d| d.severity == severity).count() {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    };
+    let parts: Vec<String> =
+        [of(Severity::Error, "error"), of(Severity::Warning, "warning")].into_iter().flatten().collect();
+    parts.join(", ")
+}

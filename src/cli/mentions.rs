@@ -1,0 +1,71 @@
+//! `khue mentions`: the mentions in a text.
+
+use super::{MentionsArgs, Status};
+use crate::cite::{self, Lexicon, Target};
+use crate::edge::load;
+use crate::edge::report::harmless;
+use crate::error::Error;
+use crate::parse::content;
+use crate::resolve;
+use serde_json::json;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For programs: one JSON object a line.
+    Json,
+}
+
+/// Prints the mentions of documents in a file or in standard input.
+pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
+    let text = read(&args.file)?;
+    let (lexicon, ids) = match &args.root {
+        None => (Lexicon::empty(), Vec::new()),
+        Some(root) => {
+            let content = content::parse(&load::load(root)?, true).value;
+            (resolve::lexicon(&content), content.documents.into_iter().map(|d| d.id).collect())
+        }
+    };
+    let mut out = Vec::new();
+    for mention in cite::scan(&text, &lexicon, None).mentions {
+        let surface = &text[mention.range.clone()];
+        let document = match mention.target {
+            Target::Known(index) => ids.get(index).cloned(),
+            _ => None,
+        };
+        let number = mention.number.as_ref().map(ToString::to_string);
+        match args.format {
+            Format::Json => {
+                let (start, end) = (mention.range.start, mention.range.end);
+                let line = json!({ "start": start, "end": end, "surface": surface, "number": number, "document": document });
+                writeln!(out, "{line}").expect("writing to memory");
+            }
+            Format::Human => {
+                let what = document.or(number).unwrap_or_default();
+                let line = text[..mention.range.start].matches('\n').count() + 1;
+                writeln!(out, "line {line}: {} → {what}", harmless(&surface.replace('\n', " ")))
+                    .expect("writing to memory");
+            }
+        }
+    }
+    // A closed pipe is no reason to fail: whoever reads has read enough.
+    let _ = io::stdout().lock().write_all(&out);
+    Ok(Status::Done)
+}
+
+fn read(file: &Path) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    let read = match file.to_str() {
+        Some("-") => io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+        _ => std::fs::read(file).map(|read| bytes = read),
+    };
+    read.map_err(|e| Error::io("read", file, e))?;
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        Error::refused(file, format!("this is not UTF-8 text (byte {at})")).hint("convert it to UTF-8")
+    })
+}

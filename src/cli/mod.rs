@@ -1,0 +1,157 @@
+//! The command line: what is asked for, and which status the program ends with.
+
+mod build;
+mod explain;
+mod mentions;
+mod terminal;
+
+use crate::edge::report::Format;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All is done.
+    Done = 0,
+    /// The portal has errors, or, with `--strict`, warnings.
+    Portal = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// The machine failed us.
+    Machine = 3,
+}
+
+/// Khuê makes study portals: what sources say about a subject, passage by passage, as a static site.
+#[derive(Debug, Parser)]
+#[command(name = "khue", version, about, propagate_version = true, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into the output folder
+    Build(BuildArgs),
+    /// Check all that build checks, and every link of the site; write nothing
+    Check(CheckArgs),
+    /// Print the mentions in a text, a JSON object a line
+    Mentions(MentionsArgs),
+    /// Explain a diagnostic's code, or what a reference resolves to and who uses it
+    Explain(ExplainArgs),
+    /// Remove what builds wrote, and nothing else
+    Clean(CleanArgs),
+}
+
+/// Which portal, and how it is read.
+#[derive(Debug, Args)]
+struct PortalArgs {
+    /// The portal's folder, where `portal.yaml` is
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Include drafts
+    #[arg(long)]
+    drafts: bool,
+    /// How diagnostics are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// Threads to use; by default as many as the machine has
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    #[command(flatten)]
+    portal: PortalArgs,
+    /// Where the site is written; by default `output` in the portal's folder
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Where the site will stand, instead of `base_url` in `portal.yaml`
+    #[arg(short = 'u', long, value_name = "URL", value_parser = address)]
+    base_url: Option<String>,
+    /// Warnings are errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    portal: PortalArgs,
+    /// Warnings are errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct MentionsArgs {
+    /// A text file, or `-` for standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    file: PathBuf,
+    /// The portal whose documents, people and organisations are known; none by default
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// How mentions are written
+    #[arg(long, value_enum, default_value_t = mentions::Format::Json, value_name = "FORMAT")]
+    format: mentions::Format,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// A code such as `quote-not-found`, or a reference such as `57-KL/TW` or `topic:ID`
+    #[arg(value_name = "CODE|REFERENCE")]
+    what: String,
+    /// The portal's folder, for references
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t = mentions::Format::Human, value_name = "FORMAT")]
+    format: mentions::Format,
+}
+
+#[derive(Debug, Args)]
+struct CleanArgs {
+    /// The portal's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The output folder; by default `output` in the portal's folder
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+/// An address that a site can stand at.
+fn address(text: &str) -> Result<String, String> {
+    let valid =
+        crate::markup::escape::url(text).filter(|u| u.starts_with("http://") || u.starts_with("https://"));
+    valid.ok_or_else(|| "an address begins with https:// or http://".to_owned())
+}
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is no reason to fail: whoever reads has read enough.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { Status::Usage as u8 } else { Status::Done as u8 });
+        }
+    };
+    let result = match cli.command {
+        Command::Build(args) => build::build(&args),
+        Command::Check(args) => build::check(&args),
+        Command::Mentions(args) => mentions::mentions(&args),
+        Command::Explain(args) => explain::explain(&args),
+        Command::Clean(args) => build::clean(&args),
+    };
+    let status = result.unwrap_or_else(|error| {
+        terminal::error(&error);
+        match error.kind {
+            crate::error::ErrorKind::Machine => Status::Machine,
+            crate::error::ErrorKind::Refused => Status::Usage,
+        }
+    });
+    ExitCode::from(status as u8)
+}

@@ -1,0 +1,179 @@
+//! The whole program in one function: files in, artifacts and diagnostics out.
+
+use crate::diagnostic::{self, Code, Diagnostic, Location};
+use crate::formats::{self, FORMATS, Input};
+use crate::markup;
+use crate::model::Artifact;
+use crate::model::site::Site;
+use crate::pages::paths::Paths;
+use crate::pages::{self, KINDS, Planned, Planner, Scope};
+use crate::parse::content;
+use crate::render::templates::Templates;
+use crate::render::theme::{self, Theme};
+use crate::resolve::{self, Resolved};
+use crate::snapshot::Snapshot;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What a build is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Drafts too.
+    pub drafts: bool,
+    /// Stands before `base_url` of `portal.yaml`.
+    pub base_url: Option<String>,
+}
+
+/// What a build makes.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// The site, and the names in it.
+    pub resolved: Resolved,
+    /// The output files, in order of their paths; none if there are errors.
+    pub artifacts: Vec<Artifact>,
+    /// What is wrong, sorted by file and position.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Compiles a portal.
+pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
+    let mut compiled = resolve(snapshot, options);
+    if !diagnostic::has_errors(&compiled.diagnostics) {
+        let site = &compiled.resolved.site;
+        compiled.artifacts = render(snapshot, site, &mut compiled.diagnostics);
+        diagnostic::sort(&mut compiled.diagnostics);
+    }
+    compiled
+}
+
+/// Everything before pages are made: the site and its names.
+pub fn resolve(snapshot: &Snapshot, options: &Options) -> Compiled {
+    let content = content::parse(snapshot, options.drafts);
+    let mut diagnostics = snapshot.diagnostics.clone();
+    diagnostics.extend(content.diagnostics);
+    let mut resolved = resolve::resolve(&content.value, snapshot);
+    diagnostics.append(&mut resolved.diagnostics);
+    let portal = &mut resolved.value.site.portal;
+    if let Some(url) = &options.base_url {
+        portal.base_url = Some(if url.ends_with('/') { url.clone() } else { format!("{url}/") });
+    }
+    diagnostic::sort(&mut diagnostics);
+    Compiled { resolved: resolved.value, artifacts: Vec::new(), diagnostics }
+}
+
+/// All files of a site, in order of their paths.
+fn render(snapshot: &Snapshot, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+    let theme = theme::load(snapshot, &site.portal.theme, &site.portal.language);
+    diagnostics.extend(theme.diagnostics);
+    let theme = theme.value;
+    let paths = Paths::new(site, diagnostics);
+    let planner = Planner { site, strings: &theme.strings, paths: &paths };
+    let planned = pages::plan(&planner);
+    let (assets, addresses) = assets(&theme);
+    let formats = formats::chosen(site);
+    unknown_formats(site, diagnostics);
+    let view = pages::site_view(&planner, addresses, &formats);
+    let templates = match Templates::new(&theme, &view) {
+        Ok(templates) => templates,
+        Err(wrong) => {
+            diagnostics.extend(wrong);
+            return Vec::new();
+        }
+    };
+    let pages = fill(&planner, &templates, &planned, diagnostics);
+    let input = Input { site, pages: &planned, paths: &paths, strings: &theme.strings };
+    let made = FORMATS.par_iter().filter(|f| formats.contains(&f.name)).flat_map_iter(|f| (f.make)(&input));
+    let mut artifacts = pages;
+    artifacts.extend(made.collect::<Vec<_>>());
+    artifacts.extend(assets);
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    collisions(&artifacts, diagnostics);
+    artifacts
+}
+
+/// The pages themselves, each on its own.
+fn fill(
+    planner: &Planner<'_>,
+    templates: &Templates,
+    planned: &[Planned],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Artifact> {
+    let results: Vec<Result<Artifact, Box<Diagnostic>>> = planned
+        .par_iter()
+        .map(|page| {
+            let scope = Scope::new(planner.site, planner.strings, planner.paths, page);
+            let kind = KINDS[page.kind];
+            let made = (kind.view)(&scope);
+            let mut bytes = Vec::with_capacity(16 * 1024);
+            let view = scope.page(made.page);
+            templates.fill(
+                &format!("{}.html", kind.name),
+                &view,
+                (made.name, made.view),
+                &page.file,
+                &mut bytes,
+            )?;
+            Ok(Artifact { path: page.file.clone(), bytes })
+        })
+        .collect();
+    let mut artifacts = Vec::with_capacity(results.len());
+    let mut wrong: Vec<Diagnostic> = Vec::new();
+    for result in results {
+        match result {
+            Ok(artifact) => artifacts.push(artifact),
+            // One mistake in a template would else be told for every page.
+            Err(d) if wrong.iter().any(|known| known.location == d.location) => {}
+            Err(d) => wrong.push(*d),
+        }
+    }
+    diagnostics.extend(wrong);
+    artifacts
+}
+
+/// The theme's files and the stylesheet of highlighted code; and the address of each, with a hash of its content.
+fn assets(theme: &Theme) -> (Vec<Artifact>, BTreeMap<String, String>) {
+    let mut artifacts: Vec<Artifact> = theme
+        .assets
+        .iter()
+        .map(|(name, bytes)| Artifact { path: format!("assets/{name}"), bytes: bytes.to_vec() })
+        .collect();
+    if !theme.assets.contains_key("code.css") {
+        artifacts.push(Artifact {
+            path: "assets/code.css".to_owned(),
+            bytes: markup::stylesheet().as_bytes().to_vec(),
+        });
+    }
+    let address = |artifact: &Artifact| {
+        let hash = xxhash_rust::xxh3::xxh3_64(&artifact.bytes);
+        let name = artifact.path.trim_start_matches("assets/").to_owned();
+        (name, format!("{}?v={:08x}", artifact.path, hash >> 32))
+    };
+    let addresses = artifacts.iter().map(address).collect();
+    (artifacts, addresses)
+}
+
+fn unknown_formats(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    for name in site.portal.formats.iter().flatten() {
+        if !FORMATS.iter().any(|f| f.name == name) {
+            let known: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+            let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
+            diagnostics.push(
+                wrong.at(Location::new("portal.yaml", 0..0)).hint(format!("known: {}", known.join(", "))),
+            );
+        }
+    }
+}
+
+fn collisions(artifacts: &[Artifact], diagnostics: &mut Vec<Diagnostic>) {
+    for pair in artifacts.windows(2).filter(|pair| pair[0].path == pair[1].path) {
+        let wrong = Diagnostic::error(
+            Code::PathCollision,
+            format!("two pages would be written to `{}`", pair[0].path),
+        );
+        diagnostics.push(
+            wrong
+                .at(Location::new("portal.yaml", 0..0))
+                .hint("rename one of the things, or give a kind another folder in `paths:`"),
+        );
+    }
+}

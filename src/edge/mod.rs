@@ -1,0 +1,7 @@
+//! The only place with side effects: reading, writing, terminals.
+
+pub mod load;
+mod lock;
+mod manifest;
+pub mod output;
+pub mod report;

@@ -1,0 +1,222 @@
+//! Puts a planned site in place of the old one: by exchange where that is possible, otherwise file by file.
+
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::disk::{Disk, is_impossible, is_mount_point};
+use super::names::above;
+use super::plan::{Plan, Record, Work, folders, modified};
+use super::stage::{Stage, create_folders};
+use crate::edge::manifest::{self, Entry, Manifest};
+use crate::error::Error;
+
+/// Why the best way of writing came to nothing.
+enum Setback {
+    /// The file system cannot do this at all; another way may work.
+    Impossible(Error),
+    Failed(Error),
+}
+
+impl Setback {
+    fn of(operation: &str, path: &Path, error: std::io::Error) -> Setback {
+        let kind = if is_impossible(&error) { Setback::Impossible } else { Setback::Failed };
+        kind(Error::io(operation, path, error))
+    }
+}
+
+impl From<Error> for Setback {
+    fn from(error: Error) -> Setback {
+        Setback::Failed(error)
+    }
+}
+
+/// Publishes a site into `output`, and says what was left alone, as sentences.
+///
+/// After an error, `output` is what it was before, with two exceptions: in the second best way any file may be old or
+/// new; and an error in removing the old site comes after the new one is in place, and says so in its hint.
+pub(super) fn publish(
+    disk: &Disk,
+    output: &Path,
+    record: &Record,
+    plan: &Plan<'_>,
+    generator: &str,
+) -> Result<Vec<String>, Error> {
+    let exists = disk.look(output).map_err(|error| Error::io("look at", output, error))?.is_some();
+    if exists && is_mount_point(output) {
+        return in_place(disk, output, record, plan, generator);
+    }
+    match at_once(disk, output, exists, plan, generator) {
+        Ok(left) => Ok(left),
+        Err(Setback::Impossible(_)) if exists => in_place(disk, output, record, plan, generator),
+        Err(Setback::Impossible(error) | Setback::Failed(error)) => Err(error),
+    }
+}
+
+/// The whole site is put together on a stage beside the output and takes its place in one step.
+fn at_once(
+    disk: &Disk,
+    output: &Path,
+    exists: bool,
+    plan: &Plan<'_>,
+    generator: &str,
+) -> Result<Vec<String>, Setback> {
+    let mut stage =
+        Stage::beside(disk, output).map_err(|error| Setback::of("make a stage for", output, error))?;
+    create_folders(disk, &stage.site, staged_folders(plan).iter().map(OsString::as_os_str))?;
+    let entries = plan.works.par_iter().with_min_len(16).map(|work| match work.kept {
+        None => write_staged(disk, &stage, output, work).map_err(Setback::Failed),
+        Some(modified) => {
+            link(disk, &stage, output, OsStr::new(&work.artifact.path))?;
+            Ok(work.entry(modified))
+        }
+    });
+    let entries = entries.collect::<Result<Vec<_>, Setback>>()?;
+    plan.foreign.par_iter().with_min_len(16).try_for_each(|path| link(disk, &stage, output, path))?;
+    write_manifest(
+        disk,
+        &stage.site.join(manifest::NAME),
+        &Manifest { generator: generator.to_owned(), entries },
+    )?;
+    if !exists {
+        disk.rename(&stage.site, output).map_err(|error| Setback::of("write", output, error))?;
+        return Ok(Vec::new());
+    }
+    copy_modes(disk, &stage, output, plan)?;
+    disk.exchange(&stage.site, output).map_err(|error| Setback::of("exchange", output, error))?;
+    stage.now_holds_old_site();
+    stage.dismantle(output).map_err(|error| {
+        let hint = "the new site is in place; the next build removes what is left of the old one";
+        Setback::Failed(error.hint(hint))
+    })
+}
+
+/// Every folder of the new site: those of artifacts, of foreign files, and those that are foreign themselves.
+fn staged_folders(plan: &Plan<'_>) -> BTreeSet<OsString> {
+    let mut staged: BTreeSet<OsString> = artifact_folders(plan).into_iter().map(OsString::from).collect();
+    for path in &plan.foreign {
+        let above = Path::new(path).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+        staged.extend(above.map(|above| above.as_os_str().to_owned()));
+    }
+    for folder in &plan.foreign_folders {
+        staged.extend(Path::new(folder).ancestors().map(|above| above.as_os_str().to_owned()));
+    }
+    staged.remove(OsStr::new(""));
+    staged
+}
+
+fn artifact_folders<'p>(plan: &'p Plan<'_>) -> BTreeSet<&'p str> {
+    folders(plan.works.iter().map(|work| work.artifact.path.as_str()))
+}
+
+fn link(disk: &Disk, stage: &Stage<'_>, output: &Path, path: &OsStr) -> Result<(), Setback> {
+    let from = output.join(path);
+    disk.link(&from, &stage.site.join(path)).map_err(|error| Setback::of("link", &from, error))
+}
+
+fn write_staged(disk: &Disk, stage: &Stage<'_>, output: &Path, work: &Work<'_>) -> Result<Entry, Error> {
+    let path = &work.artifact.path;
+    let written = disk.write_new(&stage.site.join(path), &work.artifact.bytes);
+    // The reader of a message knows the place in the output, not the one on the stage.
+    written
+        .map(|known| work.entry(modified(&known)))
+        .map_err(|error| Error::io("write", &output.join(path), error))
+}
+
+fn write_manifest(disk: &Disk, path: &Path, manifest: &Manifest) -> Result<(), Error> {
+    disk.write_new_durably(path, &manifest.encode()).map_err(|error| Error::io("write", path, error))
+}
+
+/// Gives the staged folders the permissions of those that they replace.
+fn copy_modes(disk: &Disk, stage: &Stage<'_>, output: &Path, plan: &Plan<'_>) -> Result<(), Error> {
+    let failed = |path: &Path, error| Error::io("set the permissions of", path, error);
+    let look = |path: &Path| disk.look(path).map_err(|error| failed(path, error));
+    let Some(usual) = look(&stage.site)?.map(|known| known.permissions()) else { return Ok(()) };
+    let inner_first = staged_folders(plan).into_iter().rev().chain([OsString::new()]);
+    for folder in inner_first {
+        let old = output.join(&folder);
+        let permissions = look(&old)?.filter(|known| known.is_dir()).map(|known| known.permissions());
+        if let Some(permissions) = permissions.filter(|permissions| *permissions != usual) {
+            disk.set_permissions(&stage.site.join(&folder), permissions)
+                .map_err(|error| failed(&old, error))?;
+        }
+    }
+    Ok(())
+}
+
+/// The second best: what changed is put together inside the output and then moved into place file by file.
+///
+/// Before the first move the manifest records old and new files alike, so that after a kill the next build knows all
+/// of them as ours, sees by size and modification time which are not as recorded, and mends them.
+fn in_place(
+    disk: &Disk,
+    output: &Path,
+    record: &Record,
+    plan: &Plan<'_>,
+    generator: &str,
+) -> Result<Vec<String>, Error> {
+    let stage = Stage::inside(disk, output).map_err(|error| Error::io("make a stage in", output, error))?;
+    let changed: Vec<&Work<'_>> = plan.works.iter().filter(|work| work.kept.is_none()).collect();
+    let needed = folders(changed.iter().map(|work| work.artifact.path.as_str()));
+    create_folders(disk, &stage.site, needed.iter().map(OsStr::new))?;
+    let entries = plan.works.par_iter().with_min_len(16).map(|work| match work.kept {
+        None => write_staged(disk, &stage, output, work),
+        Some(modified) => Ok(work.entry(modified)),
+    });
+    let entries = entries.collect::<Result<Vec<_>, Error>>()?;
+    let new = Manifest { generator: generator.to_owned(), entries };
+    replace_manifest(disk, &stage, output, &record.manifest.joined(&new))?;
+
+    let (in_the_way, orphans): (Vec<&str>, Vec<&str>) =
+        plan.orphans.iter().map(String::as_str).partition(|orphan| is_in_the_way(orphan, &needed, &new));
+    remove_orphans(disk, output, plan, &in_the_way)?;
+    create_folders(disk, output, needed.iter().map(OsStr::new))?;
+    changed.par_iter().with_min_len(16).try_for_each(|work| {
+        let path = output.join(&work.artifact.path);
+        disk.rename(&stage.site.join(&work.artifact.path), &path)
+            .map_err(|error| Error::io("write", &path, error))
+    })?;
+    remove_orphans(disk, output, plan, &orphans)?;
+    replace_manifest(disk, &stage, output, &new)?;
+    Ok(Vec::new())
+}
+
+fn replace_manifest(disk: &Disk, stage: &Stage<'_>, output: &Path, manifest: &Manifest) -> Result<(), Error> {
+    let (aside, path) = (stage.aside("manifest"), output.join(manifest::NAME));
+    write_manifest(disk, &aside, manifest)?;
+    disk.rename(&aside, &path).map_err(|error| Error::io("write", &path, error))
+}
+
+/// A file where now a folder must be, or in a folder where now a file must be.
+fn is_in_the_way(orphan: &str, needed: &BTreeSet<&str>, new: &Manifest) -> bool {
+    needed.contains(orphan) || above(orphan).any(|above| new.get(above).is_some())
+}
+
+fn remove_orphans(disk: &Disk, output: &Path, plan: &Plan<'_>, orphans: &[&str]) -> Result<(), Error> {
+    let needed = artifact_folders(plan);
+    let folders = plan.folders.iter().map(String::as_str).filter(|folder| !needed.contains(folder));
+    remove(disk, output, orphans, folders).map(drop)
+}
+
+/// Removes files, and then those of `folders` (outer before inner) that are empty; returns how many of these. All paths
+/// must come from a walk that follows no symlinks.
+pub(super) fn remove<'p>(
+    disk: &Disk,
+    output: &Path,
+    files: &[&str],
+    folders: impl DoubleEndedIterator<Item = &'p str>,
+) -> Result<usize, Error> {
+    let failed = |path: &Path, error| Error::io("remove", path, error);
+    files.par_iter().with_min_len(32).try_for_each(|file| {
+        let path = output.join(file);
+        disk.remove_file(&path).map_err(|error| failed(&path, error))
+    })?;
+    let mut removed = 0;
+    for folder in folders.rev() {
+        let path = output.join(folder);
+        removed += usize::from(disk.remove_empty_folder(&path).map_err(|error| failed(&path, error))?);
+    }
+    Ok(removed)
+}

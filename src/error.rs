@@ -1,0 +1,84 @@
+//! Errors: the machine failed us, or a path may not be used. What is wrong with a portal is a
+//! [`Diagnostic`](crate::diagnostic::Diagnostic) instead.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why the work could not be done at all: what was being done, and to what.
+#[derive(Debug)]
+pub struct Error {
+    /// What was being done: *write*, *create the folder*.
+    pub operation: String,
+    /// To which file or folder.
+    pub path: PathBuf,
+    /// What the operating system said.
+    pub source: Option<std::io::Error>,
+    /// Whose turn it is.
+    pub kind: ErrorKind,
+    /// What would mend it.
+    pub hint: Option<String>,
+}
+
+/// Who has to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The machine: a full disk, a missing permission. Exit status 3.
+    Machine,
+    /// The user: a folder that may not be used so. Exit status 2.
+    Refused,
+}
+
+impl Error {
+    /// The operating system refused `operation` on `path`.
+    pub fn io(operation: &str, path: &Path, source: std::io::Error) -> Self {
+        Self {
+            operation: operation.to_owned(),
+            path: path.to_owned(),
+            source: Some(source),
+            kind: ErrorKind::Machine,
+            hint: None,
+        }
+    }
+
+    /// We refuse to use `path`, for `reason`.
+    pub fn refused(path: &Path, reason: impl Into<String>) -> Self {
+        Self {
+            operation: reason.into(),
+            path: path.to_owned(),
+            source: None,
+            kind: ErrorKind::Refused,
+            hint: None,
+        }
+    }
+
+    /// Adds what would mend it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.source, self.kind) {
+            (Some(source), _) => {
+                write!(f, "could not {} `{}`: {source}", self.operation, self.path.display())?;
+            }
+            (None, ErrorKind::Refused) => write!(f, "`{}`: {}", self.path.display(), self.operation)?,
+            (None, ErrorKind::Machine) => {
+                write!(f, "could not {} `{}`", self.operation, self.path.display())?
+            }
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, "\n  help: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|error| error as _)
+    }
+}

@@ -1,0 +1,362 @@
+//! `data/`: the site for other programs, one JSON object a line, with the keys that PORTAL.md promises. Absent values are
+//! `null`; offsets are bytes of the seed, half-open; lines count from 1, both ends included.
+
+use super::{Input, text};
+use crate::model::Artifact;
+use crate::model::site::{
+    Agency, Agent, ArticleId, Backlink, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Place,
+    Site, Thing, TimelineKind, TopicId, Version,
+};
+use crate::pages::article::kind_name;
+use crate::pages::{KINDS, parts::cards};
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+/// All files of `data/`.
+pub fn make(input: &Input<'_>) -> Vec<Artifact> {
+    let site = input.site;
+    vec![
+        text("data/portal.json", format!("{}\n", portal(input))),
+        lines("data/pages.ndjson", pages(input)),
+        lines(
+            "data/articles.ndjson",
+            (0..site.articles.len()).into_par_iter().map(|i| article(input, ArticleId(i as u32))).collect(),
+        ),
+        lines(
+            "data/documents.ndjson",
+            (0..site.documents.len())
+                .into_par_iter()
+                .map(|i| document(input, DocumentId(i as u32)))
+                .collect(),
+        ),
+        lines(
+            "data/events.ndjson",
+            (0..site.events.len()).map(|i| event(input, EventId(i as u32))).collect(),
+        ),
+        lines("data/timeline.ndjson", timeline(input)),
+        lines(
+            "data/topics.ndjson",
+            (0..site.topics.len()).map(|i| topic(input, TopicId(i as u32))).collect(),
+        ),
+        lines("data/people.ndjson", agents(input, &site.people, |i| Thing::Person(PersonId(i)))),
+        lines(
+            "data/organisations.ndjson",
+            agents(input, &site.organisations, |i| Thing::Organisation(OrganisationId(i))),
+        ),
+    ]
+}
+
+fn lines(path: &str, objects: Vec<String>) -> Artifact {
+    let mut out = String::with_capacity(objects.iter().map(|o| o.len() + 1).sum());
+    for object in objects {
+        out.push_str(&object);
+        out.push('\n');
+    }
+    text(path, out)
+}
+
+fn portal(input: &Input<'_>) -> Value {
+    let site = input.site;
+    json!({
+        "generator": format!("khue {}", env!("CARGO_PKG_VERSION")),
+        "title": site.portal.title,
+        "language": site.portal.language,
+        "base_url": site.portal.base_url,
+        "counts": {
+            "pages": input.pages.len(),
+            "articles": site.articles.len(),
+            "publishers": site.publishers.len(),
+            "documents": site.documents.len(),
+            "events": site.events.len(),
+            "people": site.people.len(),
+            "organisations": site.organisations.len(),
+            "topics": site.topics.len(),
+            "passages": site.articles.iter().map(|a| a.passages.len()).sum::<usize>(),
+            "mentions": site.articles.iter().map(|a| a.mentions.len()).sum::<usize>(),
+        },
+    })
+}
+
+fn pages(input: &Input<'_>) -> Vec<String> {
+    let mut pages: Vec<(&str, &str, &str, &str)> = input
+        .pages
+        .iter()
+        .map(|p| (KINDS[p.kind].name, p.id.as_str(), p.file.as_str(), p.title.as_str()))
+        .collect();
+    pages.sort_by_key(|&(kind, id, path, _)| (id, kind, path));
+    let line =
+        |(kind, id, path, title)| json!({ "kind": kind, "id": id, "path": path, "title": title }).to_string();
+    pages.into_iter().map(line).collect()
+}
+
+fn path(input: &Input<'_>, thing: Thing) -> String {
+    input.paths.thing(input.site, thing, 1)
+}
+
+fn anchor(passage: u32) -> String {
+    format!("p{}", passage + 1)
+}
+
+fn article(input: &Input<'_>, id: ArticleId) -> String {
+    let site = input.site;
+    let article = &site.articles[id.index()];
+    let surface = |range: &std::ops::Range<usize>| &article.text[range.clone()];
+    let passages: Vec<Value> = article
+        .passages
+        .iter()
+        .enumerate()
+        .map(|(n, p)| json!({ "anchor": anchor(n as u32), "lines": [p.lines.0, p.lines.1], "start": p.range.start, "end": p.range.end }))
+        .collect();
+    let mentions: Vec<Value> = article
+        .mentions
+        .iter()
+        .map(|m| {
+            let known = m.document.and_then(|d| site.documents[d.index()].number.as_ref());
+            json!({
+                "anchor": anchor(m.passage),
+                "document": m.document.map(|d| &site.documents[d.index()].id),
+                "number": known.or(m.number.as_ref()).map(ToString::to_string),
+                "surface": surface(&m.range),
+                "start": m.range.start,
+                "end": m.range.end,
+            })
+        })
+        .collect();
+    let dates: Vec<Value> = article
+        .dates
+        .iter()
+        .map(|d| {
+            json!({
+                "anchor": anchor(d.passage), "surface": surface(&d.range), "start": d.range.start, "end": d.range.end,
+                "iso": d.iso, "inferred": d.inferred,
+            })
+        })
+        .collect();
+    let people: Vec<Value> = article
+        .people
+        .iter()
+        .map(|n| {
+            json!({
+                "anchor": anchor(n.passage), "person": site.people[n.id.index()].id, "surface": surface(&n.range),
+                "start": n.range.start, "end": n.range.end,
+            })
+        })
+        .collect();
+    let omitted: Vec<Value> = article
+        .omitted
+        .iter()
+        .map(|o| json!({ "lines": [o.lines.0, o.lines.1], "kind": kind_name(o.kind) }))
+        .collect();
+    json!({
+        "id": article.id,
+        "seed": article.seed,
+        "sha256": article.sha256,
+        "title": article.title,
+        "publisher": article.publisher.map(|p| &site.publishers[p.index()].id),
+        "author": article.author,
+        "published": article.published.map(|when| when.to_string()),
+        "url": article.url,
+        "path": path(input, Thing::Article(id)),
+        "passages": passages,
+        "omitted": omitted,
+        "mentions": mentions,
+        "dates": dates,
+        "people": people,
+        "shared": [],
+    })
+    .to_string()
+}
+
+fn links(site: &Site, thing: Thing) -> &[Backlink] {
+    site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn document(input: &Input<'_>, id: DocumentId) -> String {
+    let site = input.site;
+    let document = &site.documents[id.index()];
+    let mentioned_by: Vec<Value> = links(site, Thing::Document(id))
+        .iter()
+        .filter_map(|link| match (link.source, &link.place) {
+            (Thing::Article(article), Place::Text { range, passage }) => {
+                Some(json!({ "article": site.articles[article.index()].id, "anchor": anchor(*passage), "start": range.start }))
+            }
+            _ => None,
+        })
+        .collect();
+    let relations: Vec<Value> = document
+        .relations
+        .iter()
+        .map(|r| {
+            json!({
+                "kind": r.kind, "target": site.documents[r.target.index()].id, "basis": r.basis,
+                "article": r.quote.as_ref().map(|q| &site.articles[q.article.index()].id),
+                "anchor": r.quote.as_ref().map(|q| anchor(q.passage)),
+            })
+        })
+        .collect();
+    json!({
+        "id": document.id,
+        "type": document.kind,
+        "number": document.number.as_ref().map(ToString::to_string),
+        "issued": document.issued.first().map(ToString::to_string),
+        "issuer": document.issuer.first().map(|issuer| organisation(site, issuer)),
+        "title": document.title.first(),
+        "path": path(input, Thing::Document(id)),
+        "relations": relations,
+        "mentioned_by": mentioned_by,
+    })
+    .to_string()
+}
+
+fn organisation(site: &Site, agency: &Agency<OrganisationId>) -> String {
+    match agency {
+        Agency::Known(id) => site.organisations[id.index()].id.clone(),
+        Agency::Name(name) => name.clone(),
+    }
+}
+
+fn event(input: &Input<'_>, id: EventId) -> String {
+    let site = input.site;
+    let event = &site.events[id.index()];
+    let mut conflicts = Vec::new();
+    conflict(site, &mut conflicts, "title", &event.title, Clone::clone);
+    conflict(site, &mut conflicts, "date", &event.date, ToString::to_string);
+    conflict(site, &mut conflicts, "part_of_day", &event.part_of_day, |part| {
+        format!("{part:?}").to_lowercase()
+    });
+    conflict(site, &mut conflicts, "place", &event.place, Clone::clone);
+    conflict(site, &mut conflicts, "chair", &event.chair, |chair| match chair {
+        Agency::Known(id) => site.people[id.index()].id.clone(),
+        Agency::Name(name) => name.clone(),
+    });
+    conflict(site, &mut conflicts, "organiser", &event.organiser, |organiser| organisation(site, organiser));
+    conflict(site, &mut conflicts, "format", &event.format, Clone::clone);
+    json!({
+        "id": event.id,
+        "kind": event.kind,
+        "title": event.title.first(),
+        "date": event.date.first().map(ToString::to_string),
+        "path": path(input, Thing::Event(id)),
+        "documents": event.documents.iter().map(|d| &site.documents[d.index()].id).collect::<Vec<_>>(),
+        "sources": sources(site, id, event),
+        "conflicts": conflicts,
+    })
+    .to_string()
+}
+
+/// Where sources speak of an event: the passages quoted for it, and articles that report it without one.
+fn sources(site: &Site, id: EventId, event: &Event) -> Vec<Value> {
+    let mut places: Vec<(ArticleId, Option<u32>)> =
+        event.quotes.iter().map(|q| (q.article, Some(q.passage))).collect();
+    fn evidence<T>(fact: &Fact<T>) -> impl Iterator<Item = (ArticleId, Option<u32>)> + '_ {
+        fact.versions.iter().filter_map(|v: &Version<T>| v.evidence.as_ref()).map(|e| (e.article, e.passage))
+    }
+    places.extend(evidence(&event.title).chain(evidence(&event.date)).chain(evidence(&event.part_of_day)));
+    places.extend(
+        evidence(&event.place)
+            .chain(evidence(&event.chair))
+            .chain(evidence(&event.organiser))
+            .chain(evidence(&event.format)),
+    );
+    for link in links(site, Thing::Event(id)) {
+        if let Thing::Article(article) = link.source
+            && !places.iter().any(|(a, _)| *a == article)
+        {
+            places.push((article, None));
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    let place = |(article, passage): (ArticleId, Option<u32>)| json!({ "article": site.articles[article.index()].id, "anchor": passage.map(anchor) });
+    places.into_iter().map(place).collect()
+}
+
+fn conflict<T: PartialEq>(
+    site: &Site,
+    out: &mut Vec<Value>,
+    field: &str,
+    fact: &Fact<T>,
+    value: impl Fn(&T) -> String,
+) {
+    if fact.differs() {
+        let version = |v: &Version<T>| {
+            let evidence = v.evidence.as_ref();
+            json!({
+                "value": value(&v.value),
+                "article": evidence.map(|e| &site.articles[e.article.index()].id),
+                "anchor": evidence.and_then(|e| e.passage).map(anchor),
+            })
+        };
+        out.push(json!({ "field": field, "values": fact.versions.iter().map(version).collect::<Vec<_>>() }));
+    }
+}
+
+fn timeline(input: &Input<'_>) -> Vec<String> {
+    let site = input.site;
+    let line = |item: &crate::model::site::TimelineItem| {
+        let kind = match (item.kind, item.thing) {
+            (TimelineKind::Issuance, _) => "issuance",
+            (TimelineKind::Publication, _) => "publication",
+            (TimelineKind::Event, Thing::Event(id)) => &site.events[id.index()].kind,
+            (TimelineKind::Event, _) => "event",
+        };
+        let title = match item.thing {
+            Thing::Document(id) => cards::document_name(&site.documents[id.index()], input.strings),
+            Thing::Event(id) => site.events[id.index()].title.first().cloned().unwrap_or_default(),
+            Thing::Article(id) => site.articles[id.index()].title.clone(),
+            thing => site.id(thing).to_owned(),
+        };
+        json!({
+            "date": item.when.to_string(), "kind": kind, "title": title,
+            "target": format!("{}:{}", item.thing.kind(), site.id(item.thing)), "path": path(input, item.thing),
+        })
+        .to_string()
+    };
+    site.timeline.iter().map(line).collect()
+}
+
+fn topic(input: &Input<'_>, id: TopicId) -> String {
+    let site = input.site;
+    let topic = &site.topics[id.index()];
+    let ids = |articles: &[ArticleId]| {
+        articles.iter().map(|a| site.articles[a.index()].id.clone()).collect::<Vec<_>>()
+    };
+    json!({
+        "id": topic.id,
+        "title": topic.title,
+        "path": path(input, Thing::Topic(id)),
+        "documents": topic.documents.iter().map(|d| &site.documents[d.index()].id).collect::<Vec<_>>(),
+        "events": topic.events.iter().map(|e| &site.events[e.index()].id).collect::<Vec<_>>(),
+        "articles": ids(&site.topic_articles[id.index()]),
+        "terms": topic.terms,
+    })
+    .to_string()
+}
+
+fn agents(input: &Input<'_>, agents: &[Agent], thing: fn(u32) -> Thing) -> Vec<String> {
+    let site = input.site;
+    let line = |(index, agent): (usize, &Agent)| {
+        let thing = thing(index as u32);
+        let mentioned_by: Vec<Value> = links(site, thing)
+            .iter()
+            .filter_map(|link| match (link.source, &link.place) {
+                (Thing::Article(article), Place::Text { range, passage }) => {
+                    Some(json!({ "article": site.articles[article.index()].id, "anchor": anchor(*passage), "start": range.start }))
+                }
+                _ => None,
+            })
+            .collect();
+        let roles: Vec<Value> = agent
+            .roles
+            .versions
+            .iter()
+            .map(|v| json!({ "value": v.value, "article": v.evidence.as_ref().map(|e| &site.articles[e.article.index()].id) }))
+            .collect();
+        json!({
+            "id": agent.id, "name": agent.name, "path": path(input, thing), "aliases": agent.aliases, "roles": roles,
+            "mentioned_by": mentioned_by,
+        })
+        .to_string()
+    };
+    agents.iter().enumerate().map(line).collect()
+}

@@ -1,0 +1,63 @@
+//! Site-wide outputs that are not pages. A format is one file here and one line in [`FORMATS`].
+
+mod calendar;
+mod data;
+mod feed;
+mod robots;
+mod sitemap;
+mod xml;
+
+use crate::model::Artifact;
+use crate::model::site::Site;
+use crate::pages::Planned;
+use crate::pages::paths::Paths;
+use crate::render::strings::Strings;
+
+/// A site-wide output.
+pub struct Format {
+    /// Its name in `formats:` of `portal.yaml`.
+    pub name: &'static str,
+    /// Makes its files; none where the portal lacks what they need.
+    pub make: fn(&Input<'_>) -> Vec<Artifact>,
+}
+
+/// All formats.
+pub const FORMATS: &[Format] = &[
+    Format { name: "data", make: data::make },
+    Format { name: "feed", make: feed::make },
+    Format { name: "sitemap", make: sitemap::make },
+    Format { name: "calendar", make: calendar::make },
+    Format { name: "robots", make: robots::make },
+];
+
+/// What formats are made from.
+pub struct Input<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its pages, in order.
+    pub pages: &'a [Planned],
+    /// Where pages stand.
+    pub paths: &'a Paths,
+    /// Words of the interface.
+    pub strings: &'a Strings,
+}
+
+impl Input<'_> {
+    /// The absolute address of an output file, if the portal says where it will stand.
+    pub fn absolute(&self, file: &str) -> Option<String> {
+        let address = self.paths.address(file);
+        let base = self.site.portal.base_url.as_ref()?;
+        Some(format!("{base}{}", if address == "index.html" || address == "./" { "" } else { &address }))
+    }
+}
+
+/// The names of the formats that the portal asks for.
+pub fn chosen(site: &Site) -> Vec<&'static str> {
+    let asked = site.portal.formats.as_ref();
+    let all = FORMATS.iter().map(|f| f.name);
+    all.filter(|name| asked.is_none_or(|asked| asked.iter().any(|a| a == name))).collect()
+}
+
+fn text(path: &str, text: String) -> Artifact {
+    Artifact { path: path.to_owned(), bytes: text.into_bytes() }
+}

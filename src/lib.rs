@@ -1,0 +1,30 @@
+//! Khuê makes study portals: what sources say about a subject, passage by passage, as a static site.
+//!
+//! Files come in ([`edge`]), each step turns values into other values, files go out:
+//!
+//! ```text
+//! load → Snapshot → parse → resolve → plan → render → write
+//! ```
+//!
+//! [`compile()`] is everything between loading and writing, and has no side effects.
+
+pub mod check;
+pub mod cite;
+pub mod cli;
+pub mod compile;
+pub mod diagnostic;
+pub mod edge;
+pub mod error;
+pub mod formats;
+pub mod markup;
+pub mod model;
+pub mod pages;
+pub mod parse;
+pub mod render;
+pub mod resolve;
+pub mod snapshot;
+pub mod text;
+pub mod view;
+
+pub use compile::{Compiled, Options, compile};
+pub use snapshot::Snapshot;

@@ -1,0 +1,7 @@
+//! The `khue` program: see [`khue::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    khue::cli::run()
+}

@@ -1,0 +1,257 @@
+//! References: `[[…]]`, and relative links to content files.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::{events, is_comment};
+
+/// A reference written in Markdown: `[[57-KL/TW|label]]`, or `[text](../topics/noi-dung.md#x)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The whole construct, brackets included; bytes of the source, half-open.
+    pub range: Range<usize>,
+    /// What it names: the text before `|`, or the relative address with its fragment. Not empty; for the wiki form
+    /// without brackets, trimmed, a line break folded to one space.
+    pub target: String,
+    /// The author's words for it, as plain text, white space trimmed; absent where there are none.
+    pub label: Option<String>,
+    /// How it is written.
+    pub form: ReferenceForm,
+}
+
+/// How a reference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReferenceForm {
+    /// `[[target]]` or `[[target|label]]`; in a table the bar is written `\|`.
+    Wiki,
+    /// A Markdown link (inline or by a link definition) to a `.md`, `.yaml` or `.yml` file by a relative address.
+    Relative,
+}
+
+/// The references of a text, in order of position.
+///
+/// None is found in code, raw HTML or addresses, and none after a backslash (`\[[`). A `[[…]]` within the text of a
+/// link or an image wins over it, as inner links win in CommonMark; the outer brackets are then text.
+pub fn references(source: &str) -> Vec<Reference> {
+    let mut found = Vec::new();
+    if !source.contains('[') {
+        return found;
+    }
+    let mut open: Option<Open> = None;
+    let mut images = 0usize;
+    for (event, range) in events(source) {
+        match event {
+            Event::Start(Tag::Image { link_type, .. }) if images > 0 || !is_wiki(link_type) => images += 1,
+            Event::End(TagEnd::Image) if images > 0 => images -= 1,
+            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
+                if let Some(open) = &mut open {
+                    open.inner += 1;
+                } else if images == 0 {
+                    open = target(link_type, &dest_url).map(|(form, target)| Open {
+                        form,
+                        target: target.into_owned(),
+                        label: String::new(),
+                        labelled: is_labelled(link_type),
+                        inner: 0,
+                    });
+                }
+            }
+            Event::End(end @ (TagEnd::Link | TagEnd::Image)) => match &mut open {
+                Some(Open { inner, .. }) if *inner > 0 => *inner -= 1,
+                _ => {
+                    if let Some(open) = open.take() {
+                        let start = range.start + usize::from(end == TagEnd::Image);
+                        let label = open.labelled.then_some(&*open.label);
+                        found.push(reference(open.form, open.target, label, start..range.end));
+                    }
+                }
+            },
+            Event::InlineHtml(html) if is_comment(&html) => {}
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
+                if let Some(open) = &mut open {
+                    open.label.push_str(&text);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(open) = &mut open {
+                    open.label.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A reference whose end has not been read.
+struct Open {
+    form: ReferenceForm,
+    target: String,
+    label: String,
+    labelled: bool,
+    /// Links open within it; CommonMark lets an autolink stand in another link's text.
+    inner: usize,
+}
+
+/// Puts a reference together; `label` is its plain text where the author gave one.
+pub(super) fn reference(
+    form: ReferenceForm,
+    target: String,
+    label: Option<&str>,
+    range: Range<usize>,
+) -> Reference {
+    let label = label.map(str::trim).filter(|label| !label.is_empty()).map(str::to_string);
+    Reference { range, target, label, form }
+}
+
+/// Whether the text between a link's brackets is the author's label; `[[target]]` has none.
+pub(super) fn is_labelled(link_type: LinkType) -> bool {
+    link_type != LinkType::WikiLink { has_pothole: false }
+}
+
+/// Whether a link is written `[[…]]`.
+pub(super) fn is_wiki(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::WikiLink { .. })
+}
+
+/// The form and target of a link if it is a reference.
+pub(super) fn target<'a>(
+    link_type: LinkType,
+    address: &'a CowStr<'_>,
+) -> Option<(ReferenceForm, Cow<'a, str>)> {
+    match link_type {
+        LinkType::WikiLink { .. } => wiki_target(address).map(|target| (ReferenceForm::Wiki, target)),
+        LinkType::Autolink | LinkType::Email => None,
+        _ => names_content_file(address).then_some((ReferenceForm::Relative, Cow::Borrowed(&**address))),
+    }
+}
+
+/// The target of `[[…]]`, or `None` where the brackets hold nothing that could be one, and so are text.
+///
+/// The backslash before a bar goes. A line break within, with the marks of the quotation that it stands in, is one
+/// space.
+fn wiki_target(raw: &str) -> Option<Cow<'_, str>> {
+    let raw = raw.strip_suffix('\\').unwrap_or(raw).trim();
+    if raw.is_empty() || raw.contains(['[', ']', '`']) {
+        return None;
+    }
+    if !raw.contains(['\n', '\r']) {
+        return Some(Cow::Borrowed(raw));
+    }
+    let mut lines = raw.lines().map(|line| line.trim_start_matches([' ', '\t', '>']).trim_end());
+    let mut target = String::from(lines.next().unwrap_or_default());
+    for line in lines.filter(|line| !line.is_empty()) {
+        target.push(' ');
+        target.push_str(line);
+    }
+    Some(Cow::Owned(target))
+}
+
+/// Whether an address is relative and leads to a file that a curator writes.
+fn names_content_file(address: &str) -> bool {
+    let path = &address[..address.find(['#', '?']).unwrap_or(address.len())];
+    let Some((stem, extension)) = path.rsplit_once('.') else { return false };
+    !stem.is_empty()
+        && !path.starts_with('/')
+        && !path.contains(':')
+        && ["md", "yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ReferenceForm, references};
+
+    /// `form target|label @source` for each reference.
+    fn check(source: &str, expected: &[&str]) {
+        let found: Vec<String> = references(source)
+            .into_iter()
+            .map(|reference| {
+                let form = if reference.form == ReferenceForm::Wiki { 'w' } else { 'r' };
+                let label = reference.label.map(|label| format!("|{label}")).unwrap_or_default();
+                format!("{form} {}{label} @{}", reference.target, &source[reference.range])
+            })
+            .collect();
+        assert_eq!(found, expected, "{source:?}");
+    }
+
+    #[test]
+    fn a_wiki_reference_names_a_target_and_perhaps_a_label() {
+        check("", &[]);
+        check("a [[57-KL/TW]] b", &["w 57-KL/TW @[[57-KL/TW]]"]);
+        check(
+            "[[57-KL/TW@2023-06-15|Kết luận 57]]",
+            &["w 57-KL/TW@2023-06-15|Kết luận 57 @[[57-KL/TW@2023-06-15|Kết luận 57]]"],
+        );
+        check("[[article:a#p7]][[topic:b]]", &["w article:a#p7 @[[article:a#p7]]", "w topic:b @[[topic:b]]"]);
+        check("[[ a | b ]]", &["w a|b @[[ a | b ]]"]);
+        check("[[a|]]", &["w a @[[a|]]"]);
+        check("[[a|b|c]]", &["w a|b|c @[[a|b|c]]"]);
+        check("[[a_b_c*d*]]", &["w a_b_c*d* @[[a_b_c*d*]]"]);
+        check("[[a|Kết *luận* `57`]]", &["w a|Kết luận 57 @[[a|Kết *luận* `57`]]"]);
+        check("[[749/QĐ-TTg]]", &["w 749/QĐ-TTg @[[749/QĐ-TTg]]"]);
+    }
+
+    #[test]
+    fn a_wiki_reference_may_stand_anywhere_in_text() {
+        check("# [[a]]\n\n*x [[b]]* **[[c]]**\n", &["w a @[[a]]", "w b @[[b]]", "w c @[[c]]"]);
+        check("| x |\n|---|\n| [[a\\|b c]] [[d]] |", &["w a|b c @[[a\\|b c]]", "w d @[[d]]"]);
+        check("x[^1]\n\n[^1]: see [[a]]", &["w a @[[a]]"]);
+        check("> [[a b\n> c|d\n> e]]", &["w a b c|d e @[[a b\n> c|d\n> e]]"]);
+        check("- [[a]]\n  1. [[b]]", &["w a @[[a]]", "w b @[[b]]"]);
+        check("[[[a]]]", &["w a @[[a]]"]);
+        check("![[a]]", &["w a @[[a]]"]);
+        check("[x [[a]] y](http://b)", &["w a @[[a]]"]);
+        check("![x [[a]] y](i.png)", &["w a @[[a]]"]);
+        check("[a]: /b\n\n[[a]]", &["w a @[[a]]"]);
+    }
+
+    #[test]
+    fn brackets_that_are_no_reference() {
+        for source in [
+            "`[[a]]`",
+            "```\n[[a]]\n```",
+            "    [[a]]",
+            "\\[[a]]",
+            "[\\[a]]",
+            "[[a]",
+            "[a]]",
+            "[[]]",
+            "[[ ]]",
+            "[[|a]]",
+            "<http://x/[[a]]>",
+            "<b title=\"[[a]]\">",
+            "<!-- [[a]] -->",
+            "[x](http://x/[[a]])",
+            "[[a\n\nb]]",
+            "[[`a`]]",
+            "[[a] b]]",
+            "<div>\n[[a]]\n</div>",
+            "[x]: [[a]]",
+        ] {
+            check(source, &[]);
+        }
+    }
+
+    #[test]
+    fn a_relative_link_to_a_content_file_is_a_reference() {
+        check(
+            "[b *c*](../topics/noi-dung.md#x)",
+            &["r ../topics/noi-dung.md#x|b c @[b *c*](../topics/noi-dung.md#x)"],
+        );
+        check("[](a.yaml)", &["r a.yaml @[](a.yaml)"]);
+        check("[b][c]\n\n[c]: <../d e.md>", &["r ../d e.md|b @[b][c]"]);
+        for source in [
+            "[a](b.html)",
+            "[a](/b.md)",
+            "[a](http://b.md)",
+            "[a](#b.md)",
+            "[a](.md)",
+            "![a](b.md)",
+            "<b.md>",
+        ] {
+            check(source, &[]);
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Dates as authors write them: the part of EDTF that a study portal needs, and date-times.
+//!
+//! The forms are those of ISO 8601-2:2019, *Date and time — Representations for information interchange — Part 2:
+//! Extensions*, and of its profile, the *Extended Date/Time Format (EDTF) Specification* of the Library of Congress
+//! (2019): reduced precision (level 0), a component qualified by `?` (level 2), open and closed intervals (level 1).
+
+use jiff::civil::{Date, Time};
+use std::fmt;
+
+/// When something was, as exactly as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum When {
+    /// One day, month or year.
+    On(Point),
+    /// A day with a clock time.
+    At {
+        /// The day.
+        date: Date,
+        /// The time, to the minute.
+        time: Time,
+        /// Minutes east of UTC, if stated.
+        offset: Option<i16>,
+    },
+    /// On or before: the start is open (`../2023-09-25`).
+    Before(Point),
+    /// On or after: the end is open (`2023-09-25/..`).
+    After(Point),
+    /// From the first to the second (`2023-07/2023-12`).
+    Between(Point, Point),
+}
+
+/// A day, month or year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Point {
+    /// The year, from 1 to 9999.
+    pub year: i16,
+    /// The month, if known.
+    pub month: Option<i8>,
+    /// The day, if known; never without a month.
+    pub day: Option<i8>,
+    /// Whether the year is inferred (`2023?-07-05`).
+    pub year_inferred: bool,
+}
+
+/// Why a text is not a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateError {
+    /// The day or month does not exist; what the month has instead.
+    NoSuchDay(String),
+    /// The text has another form; the form that was probably meant.
+    Form(Option<String>),
+    /// An interval that ends before it begins.
+    Backwards,
+}
+
+impl Point {
+    /// The first day it may be.
+    pub fn earliest(&self) -> Date {
+        Date::constant(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day it may be.
+    pub fn latest(&self) -> Date {
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => Date::constant(self.year, month, day),
+            (Some(month), None) => Date::constant(self.year, month, 1).last_of_month(),
+            _ => Date::constant(self.year, 12, 31),
+        }
+    }
+
+    /// The day, if it is known.
+    pub fn day(&self) -> Option<Date> {
+        self.day.map(|_| self.earliest())
+    }
+
+    fn parse(text: &str) -> Result<Self, DateError> {
+        let form = || DateError::Form(suggestion(text));
+        let (plain, year_inferred) = match text.find('?') {
+            Some(4) => (format!("{}{}", &text[..4], &text[5..]), true),
+            Some(at) if at + 1 == text.len() => (text[..at].to_owned(), true),
+            Some(_) => return Err(form()),
+            None => (text.to_owned(), false),
+        };
+        let mut parts = plain.split('-');
+        let mut number = |digits: usize| -> Result<Option<i16>, DateError> {
+            match parts.next() {
+                None => Ok(None),
+                Some(part) if part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()) => {
+                    part.parse().map(Some).map_err(|_| form())
+                }
+                Some(_) => Err(form()),
+            }
+        };
+        let year = number(4)?.ok_or_else(form)?;
+        let month = number(2)?;
+        let day = number(2)?;
+        if parts.next().is_some() || year == 0 {
+            return Err(form());
+        }
+        let (month, day) = (month.map(|m| m as i8), day.map(|d| d as i8));
+        if let Some(month) = month {
+            if !(1..=12).contains(&month) {
+                return Err(DateError::NoSuchDay(format!("there is no month {month}")));
+            }
+            let days = Date::constant(year, month, 1).days_in_month();
+            if let Some(day) = day
+                && !(1..=days).contains(&day)
+            {
+                return Err(DateError::NoSuchDay(format!("month {month} of {year} has {days} days")));
+            }
+        }
+        Ok(Self { year, month, day, year_inferred })
+    }
+}
+
+impl When {
+    /// Reads one of the forms of the module's description.
+    ///
+    /// # Errors
+    /// [`DateError`] says whether the day does not exist or the form is another one.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let text = text.trim();
+        if let Some((start, end)) = text.split_once('/') {
+            return match (start, end) {
+                ("..", end) => Point::parse(end).map(Self::Before).map_err(|e| whole(e, text)),
+                (start, "..") => Point::parse(start).map(Self::After).map_err(|e| whole(e, text)),
+                (start, end) => {
+                    let start = Point::parse(start).map_err(|e| whole(e, text))?;
+                    let end = Point::parse(end).map_err(|e| whole(e, text))?;
+                    if start.earliest() > end.latest() {
+                        Err(DateError::Backwards)
+                    } else {
+                        Ok(Self::Between(start, end))
+                    }
+                }
+            };
+        }
+        if let Some((date, time)) = text.split_once(['T', ' ']) {
+            let point = Point::parse(date).map_err(|e| whole(e, text))?;
+            let (Some(date), false) = (point.day(), point.year_inferred) else {
+                return Err(DateError::Form(suggestion(text)));
+            };
+            let (time, offset) = parse_time(time).ok_or_else(|| DateError::Form(suggestion(text)))?;
+            return Ok(Self::At { date, time, offset });
+        }
+        Point::parse(text).map(Self::On)
+    }
+
+    /// The first day it may be; none if the start is open.
+    pub fn earliest(&self) -> Option<Date> {
+        match self {
+            Self::On(point) | Self::After(point) | Self::Between(point, _) => Some(point.earliest()),
+            Self::At { date, .. } => Some(*date),
+            Self::Before(_) => None,
+        }
+    }
+
+    /// The last day it may be; none if the end is open.
+    pub fn latest(&self) -> Option<Date> {
+        match self {
+            Self::On(point) | Self::Before(point) | Self::Between(_, point) => Some(point.latest()),
+            Self::At { date, .. } => Some(*date),
+            Self::After(_) => None,
+        }
+    }
+
+    /// The day, if exactly one is meant.
+    pub fn day(&self) -> Option<Date> {
+        match self {
+            Self::On(point) => point.day(),
+            Self::At { date, .. } => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// Whether the year is inferred.
+    pub fn year_inferred(&self) -> bool {
+        match self {
+            Self::On(point) | Self::Before(point) | Self::After(point) => point.year_inferred,
+            Self::Between(start, end) => start.year_inferred || end.year_inferred,
+            Self::At { .. } => false,
+        }
+    }
+
+    /// Where it stands among others: by the latest possible day, then time; open ends last on their day.
+    pub fn sort_key(&self) -> (Date, Option<Time>) {
+        match self {
+            Self::At { date, time, .. } => (*date, Some(*time)),
+            Self::After(point) => (point.earliest(), None),
+            _ => (self.latest().expect("only `After` has an open end"), None),
+        }
+    }
+}
+
+/// An error in a part, told of the whole text.
+fn whole(error: DateError, text: &str) -> DateError {
+    match error {
+        DateError::Form(_) => DateError::Form(suggestion(text)),
+        other => other,
+    }
+}
+
+/// `19:49`, `19:49:00`, with `Z` or `+07:00` or nothing.
+fn parse_time(text: &str) -> Option<(Time, Option<i16>)> {
+    let (clock, offset) = match text.find(['+', '-', 'Z']) {
+        Some(at) => (&text[..at], Some(parse_offset(&text[at..])?)),
+        None => (text, None),
+    };
+    let fields: Vec<&str> = clock.split(':').collect();
+    let number = |s: &str| {
+        (s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse::<i8>().ok()).flatten()
+    };
+    let (hour, minute) = match fields.as_slice() {
+        [hour, minute] => (number(hour)?, number(minute)?),
+        [hour, minute, second] => {
+            number(second).filter(|s| *s < 60)?;
+            (number(hour)?, number(minute)?)
+        }
+        _ => return None,
+    };
+    Some((Time::new(hour, minute, 0, 0).ok()?, offset))
+}
+
+/// Minutes east of UTC of `Z`, `+07:00`, `-0330`.
+pub fn parse_offset(text: &str) -> Option<i16> {
+    if text == "Z" {
+        return Some(0);
+    }
+    let sign = match text.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
+    if digits.len() != 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes): (i16, i16) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+/// The form that was probably meant: `15/6/2023` → `2023-06-15`, `2023-6-5` → `2023-06-05`.
+fn suggestion(text: &str) -> Option<String> {
+    let fields: Vec<&str> = text.split(['/', '.', '-', ' ']).collect();
+    let number = |s: &str| (!s.is_empty() && s.len() <= 4).then(|| s.parse::<i16>().ok()).flatten();
+    let numbers: Option<Vec<i16>> = fields.iter().map(|f| number(f)).collect();
+    let (year, month, day) = match numbers?.as_slice() {
+        [year, month, day] if *year > 31 => (*year, *month, *day),
+        [day, month, year] if *year > 31 => (*year, *month, *day),
+        [month, year] if *year > 31 => {
+            return (1..=12).contains(month).then(|| format!("{year:04}-{month:02}"));
+        }
+        [year, month] if *year > 31 => {
+            return (1..=12).contains(month).then(|| format!("{year:04}-{month:02}"));
+        }
+        _ => return None,
+    };
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some(date.to_string())
+}
+
+impl fmt::Display for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if self.year_inferred {
+            f.write_str("?")?;
+        }
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The canonical EDTF text.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::On(point) => point.fmt(f),
+            Self::At { date, time, offset } => {
+                write!(f, "{date}T{:02}:{:02}", time.hour(), time.minute())?;
+                offset.map_or(Ok(()), |minutes| f.write_str(&display_offset(minutes)))
+            }
+            Self::Before(point) => write!(f, "../{point}"),
+            Self::After(point) => write!(f, "{point}/.."),
+            Self::Between(start, end) => write!(f, "{start}/{end}"),
+        }
+    }
+}
+
+/// `+07:00`, or `Z` for 0.
+pub fn display_offset(minutes: i16) -> String {
+    if minutes == 0 {
+        return "Z".to_owned();
+    }
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found = match When::parse(text) {
+            Ok(when) => {
+                let bound = |date: Option<Date>| date.map_or("..".to_owned(), |d| d.to_string());
+                format!("{when} {} {}", bound(when.earliest()), bound(when.latest()))
+            }
+            Err(DateError::NoSuchDay(why)) => format!("no such day: {why}"),
+            Err(DateError::Form(hint)) => format!("form: {}", hint.unwrap_or_default()),
+            Err(DateError::Backwards) => "backwards".to_owned(),
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn every_precision_is_kept() {
+        check("2023", "2023 2023-01-01 2023-12-31");
+        check("2023-02", "2023-02 2023-02-01 2023-02-28");
+        check("2023-07-05", "2023-07-05 2023-07-05 2023-07-05");
+        check("2023?-07-05", "2023?-07-05 2023-07-05 2023-07-05");
+        check("2023?", "2023? 2023-01-01 2023-12-31");
+        check("2023-10-11T19:49", "2023-10-11T19:49 2023-10-11 2023-10-11");
+        check("2023-10-11 19:49+07:00", "2023-10-11T19:49+07:00 2023-10-11 2023-10-11");
+    }
+
+    #[test]
+    fn intervals_may_be_open() {
+        check("../2023-09-25", "../2023-09-25 .. 2023-09-25");
+        check("2023-09-25/..", "2023-09-25/.. 2023-09-25 ..");
+        check("2023-07/2023-12", "2023-07/2023-12 2023-07-01 2023-12-31");
+        check("2023-12/2023-07", "backwards");
+    }
+
+    #[test]
+    fn what_is_no_date_gets_a_suggestion() {
+        check("2023-02-31", "no such day: month 2 of 2023 has 28 days");
+        check("2023-13-01", "no such day: there is no month 13");
+        check("15/6/2023", "form: 2023-06-15");
+        check("11.8.2023", "form: 2023-08-11");
+        check("2023-6-5", "form: 2023-06-05");
+        check("7/2023", "form: 2023-07");
+        check("mai", "form: ");
+        check("", "form: ");
+        check("0000", "form: ");
+        check("２０２３", "form: ");
+    }
+}

@@ -1,0 +1,372 @@
+//! An article: its passages, what they mention, what was left out, where it is cited.
+
+use super::parts::{backlinks, dates, sources, words};
+use super::{Additions, Kind, Made, Scope, json_ld, made};
+use crate::markup::{self, escape};
+use crate::model::site::{Article, ArticleId, Note, Passage, Thing};
+use crate::parse::clean::Lines;
+use crate::parse::metadata::{LinkMentions, NoteKind, OmitKind};
+use crate::render::strings::fill_optional;
+use crate::view::{ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, PassageView};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Articles.
+pub const KIND: Kind = Kind {
+    name: "article",
+    plan: |planner| {
+        let articles = planner.site.articles.iter().enumerate();
+        let pages = articles.flat_map(|(index, article)| {
+            let thing = Thing::Article(ArticleId(index as u32));
+            planner.thing(thing, article.title.clone(), "articles", backlinks::parts(planner.site, thing))
+        });
+        pages.collect()
+    },
+    view,
+};
+
+fn view(scope: &Scope<'_>) -> Made {
+    let Some(Thing::Article(id)) = scope.subject else { unreachable!("planned with an article") };
+    let article = &scope.site.articles[id.index()];
+    let first = scope.part == 1;
+    let links = links(article);
+    let (passages, after_html, code) = match (first, article.is_markdown) {
+        (false, _) => (Vec::new(), None, false),
+        (true, true) => markdown_passages(scope, article, &links),
+        (true, false) => {
+            let passages = article.passages.iter().enumerate();
+            (
+                passages.map(|(n, passage)| seed_passage(scope, article, n, passage, &links)).collect(),
+                None,
+                false,
+            )
+        }
+    };
+    let things = links.iter().map(|link| link.thing);
+    let (before, after) = neighbours(scope, id);
+    let belongs = [
+        scope.things_row("topics", article.topics.iter().map(|&t| Thing::Topic(t))),
+        scope.things_row("events", article.events.iter().map(|&e| Thing::Event(e))),
+    ];
+    let belonging = article
+        .topics
+        .iter()
+        .map(|&t| Thing::Topic(t))
+        .chain(article.events.iter().map(|&e| Thing::Event(e)));
+    let view = ArticleView {
+        siglum: article.siglum.clone(),
+        facts: if first { facts(scope, article) } else { Vec::new() },
+        passages,
+        after_html,
+        omitted: if first { omitted(scope, article) } else { Vec::new() },
+        omitted_count: article.omitted.iter().map(|o| o.lines.1 - o.lines.0 + 1).sum(),
+        things: if first { scope.cards(things.chain(belonging)) } else { Vec::new() },
+        belongs: belongs.into_iter().flatten().filter(|_| first).collect(),
+        backlinks: scope.backlinks(Thing::Article(id)),
+        citation_html: citation(scope, article),
+        previous: before.map(|id| neighbour(scope, id)),
+        next: after.map(|id| neighbour(scope, id)),
+    };
+    let description = article.passages.first().map(|p| article.text[p.body.clone()].to_owned());
+    let page = Additions {
+        description,
+        crumbs: vec![(scope.strings.get("articles").to_owned(), scope.named_path("articles"))],
+        crumb: Some(article.siglum.clone()),
+        json_ld: vec![json_ld::article(scope, article)],
+        is_article: true,
+        code,
+        extra: article.extra.clone(),
+    };
+    made("article", &view, page)
+}
+
+/// A mention that may become a link.
+struct MentionLink {
+    passage: u32,
+    range: Range<usize>,
+    thing: Thing,
+}
+
+/// What the text mentions, without overlaps: documents before names, longer before shorter.
+fn links(article: &Article) -> Vec<MentionLink> {
+    let link =
+        |passage: u32, range: &Range<usize>, thing| MentionLink { passage, range: range.clone(), thing };
+    let mut links: Vec<MentionLink> = Vec::with_capacity(article.mentions.len() + article.people.len());
+    links.extend(
+        article.mentions.iter().filter_map(|m| Some(link(m.passage, &m.range, Thing::Document(m.document?)))),
+    );
+    links.extend(article.people.iter().map(|n| link(n.passage, &n.range, Thing::Person(n.id))));
+    links.extend(article.organisations.iter().map(|n| link(n.passage, &n.range, Thing::Organisation(n.id))));
+    let rank = |thing: &Thing| !matches!(thing, Thing::Document(_));
+    links.sort_by_key(|l| (rank(&l.thing), std::cmp::Reverse(l.range.len()), l.range.start));
+    let mut kept: Vec<MentionLink> = Vec::with_capacity(links.len());
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    for link in links {
+        let before = taken.range(..link.range.end).next_back();
+        if before.is_none_or(|(_, end)| *end <= link.range.start) {
+            taken.insert(link.range.start, link.range.end);
+            kept.push(link);
+        }
+    }
+    kept.sort_by_key(|l| l.range.start);
+    kept
+}
+
+/// The links of one passage: every one, or the first of each thing.
+fn chosen<'a>(
+    scope: &Scope<'_>,
+    links: &'a [MentionLink],
+    passage: usize,
+    within: &Range<usize>,
+) -> Vec<&'a MentionLink> {
+    let start = links.partition_point(|l| (l.passage as usize) < passage);
+    let mut seen: Vec<Thing> = Vec::new();
+    let all = scope.site.portal.link_mentions == LinkMentions::All;
+    links[start..]
+        .iter()
+        .take_while(|l| l.passage as usize == passage)
+        .filter(|l| within.start <= l.range.start && l.range.end <= within.end)
+        .filter(|l| {
+            let first = !seen.contains(&l.thing);
+            seen.push(l.thing);
+            all || first
+        })
+        .collect()
+}
+
+fn open_tag(scope: &Scope<'_>, thing: Thing) -> String {
+    format!("<a href=\"{}{}\" data-card=\"{}\">", scope.root, scope.path(thing), scope.card_id(thing))
+}
+
+fn seed_passage(
+    scope: &Scope<'_>,
+    article: &Article,
+    n: usize,
+    passage: &Passage,
+    links: &[MentionLink],
+) -> PassageView {
+    let mut body = String::with_capacity(passage.body.len() + 256);
+    let mut at = passage.body.start;
+    for link in chosen(scope, links, n, &passage.body) {
+        words::push(&article.text[at..link.range.start], &mut body);
+        body.push_str(&open_tag(scope, link.thing));
+        words::push(&article.text[link.range.clone()], &mut body);
+        body.push_str("</a>");
+        at = link.range.end;
+    }
+    words::push(&article.text[at..passage.body.end], &mut body);
+    let headings: Vec<String> =
+        passage.headings.iter().map(|h| scope.heading(&article.text[h.clone()])).collect();
+    passage_view(scope, article, n, (!headings.is_empty()).then(|| headings.join("<br>")), body, false)
+}
+
+/// The passages of a Markdown article, rendered block by block; and whether one holds highlighted code.
+fn markdown_passages(
+    scope: &Scope<'_>,
+    article: &Article,
+    links: &[MentionLink],
+) -> (Vec<PassageView>, Option<String>, bool) {
+    let Some(start) = article.passages.first().map(|p| p.range.start) else {
+        return (Vec::new(), None, false);
+    };
+    let mut marks = Vec::new();
+    for (n, passage) in article.passages.iter().enumerate() {
+        for link in chosen(scope, links, n, &passage.range) {
+            let range = link.range.start - start..link.range.end - start;
+            marks.push(markup::Mark { range, open: open_tag(scope, link.thing), close: "</a>".to_owned() });
+        }
+    }
+    let rendered = scope.article_blocks(&article.text[start..], &article.targets, &marks);
+    let mut views = Vec::with_capacity(article.passages.len());
+    let mut blocks = rendered.blocks.iter().peekable();
+    for (n, passage) in article.passages.iter().enumerate() {
+        let end = passage.range.end - start;
+        let mut body = String::new();
+        while let Some(block) = blocks.next_if(|block| block.block.range.start < end) {
+            body.push_str(&block.html);
+        }
+        views.push(passage_view(scope, article, n, None, body, true));
+    }
+    (views, None, rendered.code)
+}
+
+fn passage_view(
+    scope: &Scope<'_>,
+    article: &Article,
+    n: usize,
+    heading_html: Option<String>,
+    body_html: String,
+    is_block: bool,
+) -> PassageView {
+    let passage = &article.passages[n];
+    let (first, last) = passage.lines;
+    let lines = match first == last {
+        true => scope.strings.fill("line", &[("n", &first.to_string())]),
+        false => scope.strings.fill("line_range", &[("a", &first.to_string()), ("b", &last.to_string())]),
+    };
+    let label = passage.label.clone().unwrap_or_else(|| {
+        let words = passage.headings.first().unwrap_or(&passage.body);
+        let text = &article.text[words.clone()];
+        words::shorten(text.trim_start_matches(['#', '>', '-', '*', ' ']), 40)
+    });
+    let notes = article.notes.iter().filter(|note| note.passage == Some(n as u32));
+    PassageView {
+        number: n + 1,
+        anchor: format!("p{}", n + 1),
+        label,
+        heading_html,
+        body_html,
+        is_block,
+        lines,
+        notes: notes.map(|note| note_view(scope, note)).collect(),
+    }
+}
+
+/// A note as pages show it.
+pub fn note_view(scope: &Scope<'_>, note: &Note) -> NoteView {
+    let tag = note.kind.map(|kind| match kind {
+        NoteKind::Differs => "note_differs",
+        NoteKind::Parallel => "note_parallel",
+        NoteKind::Only => "note_only",
+        NoteKind::Date => "note_date",
+    });
+    NoteView {
+        tag: tag.map(|key| scope.strings.get(key).to_owned()),
+        differs: note.kind == Some(NoteKind::Differs),
+        text_html: scope.inline(&note.text),
+    }
+}
+
+fn facts(scope: &Scope<'_>, article: &Article) -> Vec<crate::view::Fact> {
+    let url = article.url.as_ref().map(|url| sources::outside_link(url, url));
+    let publisher = article.publisher.map(|id| {
+        let publisher = &scope.site.publishers[id.index()];
+        match &publisher.site {
+            Some(site) => sources::outside_link(site, &publisher.name),
+            None => escape::text(&publisher.name),
+        }
+    });
+    let mut facts = vec![
+        scope.plain_fact("publisher", publisher, "absent_copy"),
+        scope.plain_fact("author", article.author.as_deref().map(escape::text), "absent_copy"),
+        scope.plain_fact(
+            "published",
+            article.published.as_ref().map(|when| scope.when_html(when)),
+            "absent_copy",
+        ),
+        scope.plain_fact("orig_url", url, "absent_copy"),
+    ];
+    let seed = article.seed.rsplit('/').next().unwrap_or(&article.seed);
+    facts.push(scope.plain_fact("seed_file", Some(format!("<code>{}</code>", escape::text(seed))), "absent"));
+    if let Some(rights) = &article.rights {
+        facts.push(scope.plain_fact("rights", Some(escape::text(rights)), "absent"));
+    }
+    if let Some(note) = &article.note {
+        facts.push(scope.plain_fact("copy_note", Some(scope.inline(note)), "absent"));
+    }
+    for fact in facts.iter_mut().skip(4) {
+        fact.wide = true;
+    }
+    facts
+}
+
+/// What was left out, by kind: captions and pull quotes first, the rest in the order of the seed.
+fn omitted(scope: &Scope<'_>, article: &Article) -> Vec<OmittedGroup> {
+    let mut groups: BTreeMap<(bool, OmitKind), Vec<OmittedLine>> = BTreeMap::new();
+    if article.omitted.is_empty() {
+        return Vec::new();
+    }
+    let lines = Lines::new(&article.text);
+    for part in &article.omitted {
+        let first = matches!(part.kind, OmitKind::Caption | OmitKind::PhotoCredit | OmitKind::PullQuote);
+        let group = groups.entry((!first, part.kind)).or_default();
+        for number in part.lines.0..=part.lines.1 {
+            let text = lines
+                .get(number)
+                .map(|line| words::nfc(article.text[line].trim()).into_owned())
+                .unwrap_or_default();
+            if !text.is_empty() {
+                group.push(OmittedLine { number, text });
+            }
+        }
+    }
+    groups
+        .into_iter()
+        .map(|((_, kind), lines)| {
+            let kind = kind_name(kind);
+            let label = scope.strings.get(&format!("omit_{}", kind.replace('-', "_"))).to_owned();
+            OmittedGroup { kind: kind.to_owned(), label, lines }
+        })
+        .collect()
+}
+
+/// The name of a kind of omitted lines, as metadata and data write it.
+pub fn kind_name(kind: OmitKind) -> &'static str {
+    match kind {
+        OmitKind::Title => "title",
+        OmitKind::Date => "date",
+        OmitKind::Byline => "byline",
+        OmitKind::SourceUrl => "source-url",
+        OmitKind::Caption => "caption",
+        OmitKind::PhotoCredit => "photo-credit",
+        OmitKind::PullQuote => "pull-quote",
+        OmitKind::Nav => "nav",
+        OmitKind::SearchBox => "search-box",
+        OmitKind::CommentForm => "comment-form",
+        OmitKind::RelatedNews => "related-news",
+        OmitKind::Stats => "stats",
+        OmitKind::Footer => "footer",
+        OmitKind::UiResidue => "ui-residue",
+    }
+}
+
+/// The reference to copy: the source first, the portal second; what the copy does not state is said.
+fn citation(scope: &Scope<'_>, article: &Article) -> String {
+    let strings = scope.strings;
+    let publisher = article.publisher.map(|id| scope.site.publishers[id.index()].name.as_str());
+    let published = article.published.as_ref().map(|when| dates::plain(when, strings));
+    let missing: Vec<String> = [
+        ("cite_no_author", article.author.is_none()),
+        ("cite_no_publisher", publisher.is_none()),
+        ("cite_no_published", published.is_none()),
+        ("cite_no_url", article.url.is_none()),
+    ]
+    .iter()
+    .filter(|(_, missing)| *missing)
+    .map(|(key, _)| strings.get(key).to_owned())
+    .collect();
+    let missing = (!missing.is_empty()).then(|| strings.enumerate(&missing));
+    let address =
+        scope.absolute(&scope.paths.thing(scope.site, scope.subject.expect("an article's page has one"), 1));
+    let text = fill_optional(
+        strings.get("cite_pattern"),
+        &[
+            ("author", article.author.as_deref()),
+            ("title", Some(&article.title)),
+            ("publisher", publisher),
+            ("published", published.as_deref()),
+            ("url", article.url.as_deref()),
+            ("missing", missing.as_deref()),
+            ("portal", Some(&scope.site.portal.title)),
+            ("siglum", Some(&article.siglum)),
+            ("address", address.as_deref()),
+        ],
+    );
+    words::html(&text)
+}
+
+/// The articles before and after by date.
+fn neighbours(scope: &Scope<'_>, id: ArticleId) -> (Option<ArticleId>, Option<ArticleId>) {
+    let order = &scope.site.articles_by_date;
+    let at = scope.site.place_by_date[id.index()] as usize;
+    (at.checked_sub(1).map(|before| order[before]), order.get(at + 1).copied())
+}
+
+fn neighbour(scope: &Scope<'_>, id: ArticleId) -> Neighbour {
+    let article = &scope.site.articles[id.index()];
+    let label = match &article.published {
+        Some(when) => format!("{}, {}", article.siglum, dates::plain_day(when, scope.strings)),
+        None => article.siglum.clone(),
+    };
+    Neighbour { label, path: scope.path(Thing::Article(id)) }
+}

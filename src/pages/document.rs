@@ -1,0 +1,102 @@
+//! A document: its identity, its relations, what sources say of it.
+
+use super::article::note_view;
+use super::parts::{backlinks, sources, words};
+use super::{Additions, Kind, Made, Scope, json_ld, made};
+use crate::markup::escape;
+use crate::model::site::{Document, DocumentId, Thing};
+use crate::view::{DocumentView, Fact};
+use std::collections::BTreeSet;
+
+/// Documents.
+pub const KIND: Kind = Kind {
+    name: "document",
+    plan: |planner| {
+        let documents = planner.site.documents.iter().enumerate();
+        let pages = documents.flat_map(|(index, document)| {
+            let thing = Thing::Document(DocumentId(index as u32));
+            let title = super::parts::cards::document_name(document, planner.strings);
+            planner.thing(thing, title, "documents", backlinks::parts(planner.site, thing))
+        });
+        pages.collect()
+    },
+    view,
+};
+
+fn view(scope: &Scope<'_>) -> Made {
+    let Some(Thing::Document(id)) = scope.subject else { unreachable!("planned with a document") };
+    let document = &scope.site.documents[id.index()];
+    let thing = Thing::Document(id);
+    let first = scope.part == 1;
+    let body = document.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, ""));
+    let title = document.title.first().filter(|_| document.number.is_some());
+    let speaking: BTreeSet<_> = document.points.iter().flat_map(|p| &p.quotes).map(|q| q.article).collect();
+    let view = DocumentView {
+        kind: document.kind.as_deref().map(words::uncapitalised),
+        title_html: title.map(|t| words::html(t)),
+        title_absent: scope.strings.get("title_absent").to_owned(),
+        facts: if first { facts(scope, document, body.is_some()) } else { Vec::new() },
+        ruler: if first { scope.ruler_around(thing) } else { None },
+        body_html: body.as_ref().map(|b| b.html.clone()),
+        relations: if first { scope.document_relations(id) } else { Vec::new() },
+        points: if first { scope.points(&document.points) } else { Vec::new() },
+        points_empty: (first && speaking.len() < 2).then(|| scope.strings.get("points_empty").to_owned()),
+        notes: document.notes.iter().filter(|_| first).map(|note| note_view(scope, note)).collect(),
+        backlinks: scope.backlinks(thing),
+        things: if first { scope.cards(related(scope, id)) } else { Vec::new() },
+    };
+    let page = Additions {
+        description: document.title.first().cloned(),
+        crumbs: vec![(scope.strings.get("documents").to_owned(), scope.named_path("documents"))],
+        crumb: document.number.as_ref().map(ToString::to_string),
+        json_ld: vec![json_ld::legislation(scope, document)],
+        code: body.is_some_and(|b| b.code),
+        extra: document.extra.clone(),
+        ..Additions::default()
+    };
+    made("document", &view, page)
+}
+
+fn facts(scope: &Scope<'_>, document: &Document, has_body: bool) -> Vec<Fact> {
+    let mut facts = vec![
+        scope.fact("issuer", &document.issuer, "absent_src", false, |issuer| scope.organisation_html(issuer)),
+        scope.date_fact("issued", &document.issued, "absent_src"),
+        scope.plain_fact("doc_kind", document.kind.as_deref().map(escape::text), "absent_src"),
+        scope.plain_fact(
+            "number",
+            document.number.as_ref().map(|n| words::html(&n.to_string())),
+            "absent_src",
+        ),
+    ];
+    if document.number.is_some() {
+        let mut title =
+            scope.fact("title_field", &document.title, "absent_src", true, |title| words::html(title));
+        title.wide = true;
+        if title.differs || title.versions.iter().any(|v| !v.chips.is_empty()) {
+            facts.push(title);
+        }
+    }
+    if !document.aliases.is_empty() {
+        facts.push(scope.plain_fact("aliases", Some(escape::text(&document.aliases.join("; "))), "absent"));
+    }
+    if let Some(url) = &document.url {
+        facts.push(scope.plain_fact("url", Some(sources::outside_link(url, url)), "absent"));
+    }
+    if !has_body {
+        let mut fulltext = scope.plain_fact("fulltext", None, "no_fulltext");
+        fulltext.wide = true;
+        facts.push(fulltext);
+    }
+    facts
+}
+
+/// Things that relations, topics and events connect with the document.
+fn related(scope: &Scope<'_>, id: DocumentId) -> Vec<Thing> {
+    let site = scope.site;
+    let document = &site.documents[id.index()];
+    let mut things: Vec<Thing> = document.relations.iter().map(|r| Thing::Document(r.target)).collect();
+    things.extend(document.related_from.iter().map(|(from, _)| Thing::Document(*from)));
+    let links = site.backlinks.get(&Thing::Document(id)).map(Vec::as_slice).unwrap_or_default();
+    things.extend(links.iter().map(|l| l.source).filter(|s| matches!(s, Thing::Event(_) | Thing::Topic(_))));
+    things
+}

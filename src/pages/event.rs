@@ -1,0 +1,115 @@
+//! An event: when, where, who, and what each source says of it.
+
+use super::article::note_view;
+use super::parts::{backlinks, dates, words};
+use super::{Additions, Kind, Made, Scope, json_ld, made};
+use crate::markup::escape;
+use crate::model::site::{Event, EventId, Thing};
+use crate::view::{EventView, Fact};
+
+/// Events.
+pub const KIND: Kind = Kind {
+    name: "event",
+    plan: |planner| {
+        let events = planner.site.events.iter().enumerate();
+        let pages = events.flat_map(|(index, event)| {
+            let thing = Thing::Event(EventId(index as u32));
+            let title = event.title.first().cloned().unwrap_or_else(|| event.id.clone());
+            planner.thing(thing, title, "timeline", backlinks::parts(planner.site, thing))
+        });
+        pages.collect()
+    },
+    view,
+};
+
+fn view(scope: &Scope<'_>) -> Made {
+    let Some(Thing::Event(id)) = scope.subject else { unreachable!("planned with an event") };
+    let event = &scope.site.events[id.index()];
+    let thing = Thing::Event(id);
+    let first = scope.part == 1;
+    let reporting: Vec<Thing> = scope.articles_naming(thing).into_iter().map(Thing::Article).collect();
+    let documents = || event.documents.iter().map(|&id| Thing::Document(id));
+    let people = || event.people.iter().map(|&id| Thing::Person(id));
+    let topics = || topics_of(scope, id);
+    let rows = [
+        scope.things_row("documents", documents()),
+        scope.things_row("people", people()),
+        scope.things_row("topics", topics()),
+        scope.things_row("reported_by", reporting),
+    ];
+    let view = EventView {
+        kind: words::capitalised(&scope.event_kind(event)),
+        summary_html: scope.maybe_inline(event.summary.as_ref()),
+        facts: if first { facts(scope, event) } else { Vec::new() },
+        ruler: if first { scope.ruler_around(thing) } else { None },
+        quotes: if first { scope.quote_blocks(&event.quotes).0 } else { Vec::new() },
+        relations: rows.into_iter().flatten().filter(|_| first).collect(),
+        notes: event.notes.iter().filter(|_| first).map(|note| note_view(scope, note)).collect(),
+        backlinks: scope.backlinks(thing),
+        things: if first {
+            scope.cards(documents().chain(people()).chain(topics()).chain(agencies(event)))
+        } else {
+            Vec::new()
+        },
+    };
+    let page = Additions {
+        description: event
+            .summary
+            .as_ref()
+            .map(|s| s.source.clone())
+            .or_else(|| event.title.first().cloned()),
+        crumbs: vec![(scope.strings.get("timeline").to_owned(), scope.named_path("timeline"))],
+        json_ld: json_ld::event(scope, event).into_iter().collect(),
+        extra: event.extra.clone(),
+        ..Additions::default()
+    };
+    made("event", &view, page)
+}
+
+/// What an event's card states, and its timeline entry where sources disagree.
+pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<Fact> {
+    let mut facts = vec![scope.date_fact("date", &event.date, "absent_src")];
+    if !event.part_of_day.versions.is_empty() {
+        let part = |part: &_| escape::text(scope.strings.get(dates::part_key(*part)));
+        facts.push(scope.fact("part_of_day", &event.part_of_day, "absent_src", false, part));
+    }
+    facts.push(scope.fact("place", &event.place, "absent_src", true, |place| words::html(place)));
+    facts.push(scope.fact("organiser", &event.organiser, "absent_src", false, |organiser| {
+        scope.organisation_html(organiser)
+    }));
+    facts.push(scope.fact("chair", &event.chair, "absent_src", false, |chair| scope.person_html(chair)));
+    if !event.format.versions.is_empty() {
+        facts.push(scope.fact("format", &event.format, "absent_src", true, |format| words::html(format)));
+    }
+    if event.title.versions.iter().any(|v| v.evidence.is_some()) {
+        facts.push(scope.fact("title_field", &event.title, "absent_src", true, |title| words::html(title)));
+    }
+    for fact in &mut facts {
+        fact.wide = fact.differs;
+    }
+    facts
+}
+
+/// Topics that the event names, or that name it.
+fn topics_of(scope: &Scope<'_>, id: EventId) -> Vec<Thing> {
+    let named = scope.site.events[id.index()].topics.iter().map(|&t| Thing::Topic(t));
+    let links = scope.site.backlinks.get(&Thing::Event(id)).map(Vec::as_slice).unwrap_or_default();
+    let naming = links.iter().map(|l| l.source).filter(|s| matches!(s, Thing::Topic(_)));
+    let mut topics: Vec<Thing> = named.chain(naming).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
+}
+
+fn agencies(event: &Event) -> Vec<Thing> {
+    use crate::model::site::Agency;
+    let organisers = event.organiser.versions.iter().filter_map(|v| match v.value {
+        Agency::Known(id) => Some(Thing::Organisation(id)),
+        Agency::Name(_) => None,
+    });
+    let chairs = event.chair.versions.iter().filter_map(|v| match v.value {
+        Agency::Known(id) => Some(Thing::Person(id)),
+        Agency::Name(_) => None,
+    });
+    organisers.chain(chairs).collect()
+}

@@ -1,0 +1,180 @@
+//! The home page: the studied document, its dates, one disagreement, questions, sources.
+
+use super::parts::words;
+use super::{Additions, Kind, Made, Scope, made};
+use crate::markup::escape;
+use crate::model::site::{
+    Agency, ArticleId, Document, DocumentId, OrganisationId, Target, Thing, TimelineKind, TopicId,
+};
+use crate::view::{Chip, HomeDate, HomeDocument, HomeQuestion, HomeView};
+
+/// Articles in the home page's table; more have a page of their own.
+const ARTICLES: usize = 30;
+
+/// The home page.
+pub const KIND: Kind = Kind {
+    name: "home",
+    plan: |planner| planner.named("home", planner.strings.get("home").to_owned(), "home", 1),
+    view,
+};
+
+fn view(scope: &Scope<'_>) -> Made {
+    let site = scope.site;
+    let featured = &site.portal.featured;
+    let things = scope.featured_things();
+    let dated = scope.dated(&things);
+    let mut pair = featured.pair.as_ref().map(|point| scope.point(point, 1));
+    if let Some(pair) = &mut pair {
+        pair.blocks.retain(|block| !block.quotes.is_empty());
+    }
+    let shown = site.articles.len().min(ARTICLES);
+    let count = scope.strings.number(site.articles.len());
+    let kicker = match (featured.document, site.articles.len()) {
+        (Some(_), n) if n > 1 => scope.strings.fill("home_kicker", &[("n", &count)]),
+        _ => scope.strings.get("home_kicker_plain").to_owned(),
+    };
+    let home = HomeView {
+        kicker,
+        document: featured.document.map(|id| document(scope, id)),
+        ruler: scope.ruler(&dated, None),
+        dates_title: dates_title(scope, &dated),
+        dates: dated.iter().map(|d| date(scope, d.thing, d.kind)).collect(),
+        pair,
+        questions: featured
+            .questions
+            .iter()
+            .map(|q| HomeQuestion {
+                title_html: q
+                    .title
+                    .as_ref()
+                    .map_or_else(|| target_title(scope, &q.target), |t| words::html(t)),
+                path: match &q.target.anchor {
+                    Some(anchor) => format!("{}#{anchor}", scope.path(q.target.thing)),
+                    None => scope.path(q.target.thing),
+                },
+                note_html: scope.maybe_inline(q.note.as_ref()),
+            })
+            .collect(),
+        topics: super::topic::in_order(site).into_iter().map(|id| scope.card(Thing::Topic(id))).collect(),
+        articles_title: words::capitalised(&scope.strings.count(
+            "one_article",
+            "n_articles",
+            site.articles.len(),
+        ))
+        .replacen(&site.articles.len().to_string(), &words::capitalised(&count), 1),
+        articles: site.articles_by_date.iter().take(shown).map(|id| scope.article_row(*id)).collect(),
+        all_articles_path: (shown < site.articles.len()).then(|| scope.named_path("articles")),
+        sample_chip: sample(scope),
+    };
+    let page = Additions {
+        description: site.portal.description.clone(),
+        json_ld: vec![super::json_ld::website(scope)],
+        extra: site.portal.extra.clone(),
+        ..Additions::default()
+    };
+    made("home", &home, page)
+}
+
+fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
+    let document = &scope.site.documents[id.index()];
+    let points = scope.site.topics.iter().position(|t| t.documents.contains(&id) && !t.points.is_empty());
+    HomeDocument {
+        name_html: scope.heading(&scope.name(Thing::Document(id))),
+        title_html: document.number.as_ref().and(document.title.first()).map(|t| words::html(t)),
+        issued_html: issued(scope, document),
+        chips: chips(scope, document),
+        path: scope.path(Thing::Document(id)),
+        compare_path: points.map(|index| scope.path(Thing::Topic(TopicId(index as u32)))),
+    }
+}
+
+fn issued(scope: &Scope<'_>, document: &Document) -> Option<String> {
+    let issuer = scope.organisation_html(document.issuer.first()?);
+    let says = document.issued.versions.iter().any(|v| v.evidence.is_some());
+    Some(match document.issued.first() {
+        Some(when) => {
+            let text = scope.strings.fill("home_issued", &[("issuer", "\u{1}"), ("d", "\u{2}")]);
+            let text = escape_around(&text).replace('\u{1}', &issuer).replace('\u{2}', &scope.day_html(when));
+            if says { text } else { text.rsplit_once(',').map_or(text.clone(), |(head, _)| head.to_owned()) }
+        }
+        None => issuer,
+    })
+}
+
+/// Escapes a pattern whose placeholders are the control characters 1 and 2.
+fn escape_around(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn chips(scope: &Scope<'_>, document: &Document) -> Vec<Chip> {
+    let mut chips: Vec<Chip> = document
+        .issued
+        .versions
+        .iter()
+        .filter_map(|v| v.evidence.as_ref())
+        .map(|e| scope.evidence_chip(e))
+        .collect();
+    chips.dedup();
+    chips
+}
+
+fn dates_title(scope: &Scope<'_>, dated: &[super::parts::ruler::Dated]) -> Option<String> {
+    let days = dated.first()?.day.until(dated.last()?.day).ok()?.get_days();
+    let number = words::capitalised(&scope.strings.number(dated.len()));
+    (dated.len() > 1)
+        .then(|| scope.strings.fill("n_dates_in_days", &[("n", &number), ("days", &days.to_string())]))
+}
+
+fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {
+    let site = scope.site;
+    let (when, line) = match thing {
+        Thing::Document(id) => {
+            let document = &site.documents[id.index()];
+            (document.issued.first(), document.issuer.first().map(|issuer| agency_text(scope, issuer)))
+        }
+        Thing::Event(id) => {
+            let event = &site.events[id.index()];
+            let place = event.place.first().filter(|_| !event.place.differs()).map(|p| escape::text(p));
+            let organiser =
+                event.organiser.first().filter(|_| !event.organiser.differs()).map(|o| agency_text(scope, o));
+            let line: Vec<String> = place.into_iter().chain(organiser).collect();
+            (event.date.first(), (!line.is_empty()).then(|| line.join(", ")))
+        }
+        Thing::Article(id) => (site.articles[id.index()].published.as_ref(), None),
+        _ => (None, None),
+    };
+    HomeDate {
+        when_html: when.map(|when| scope.day_html(when)).unwrap_or_default(),
+        what: scope.dated_kind(kind, thing),
+        title_html: scope.heading(&scope.name(thing)),
+        path: scope.path(thing),
+        line_html: line,
+    }
+}
+
+fn agency_text(scope: &Scope<'_>, agency: &Agency<OrganisationId>) -> String {
+    match agency {
+        Agency::Known(id) => scope.name_html(Thing::Organisation(*id)),
+        Agency::Name(name) => escape::text(name),
+    }
+}
+
+fn target_title(scope: &Scope<'_>, target: &Target) -> String {
+    let point = match target.thing {
+        Thing::Topic(id) => {
+            scope.site.topics[id.index()].points.iter().find(|p| Some(&p.anchor) == target.anchor.as_ref())
+        }
+        Thing::Document(id) => {
+            scope.site.documents[id.index()].points.iter().find(|p| Some(&p.anchor) == target.anchor.as_ref())
+        }
+        _ => None,
+    };
+    point.map_or_else(|| scope.name_html(target.thing), |point| words::html(&point.title))
+}
+
+/// A chip to explain chips with: of the first article that has a passage.
+fn sample(scope: &Scope<'_>) -> Option<Chip> {
+    let index = scope.site.articles.iter().position(|a| !a.passages.is_empty())?;
+    let passage = scope.site.articles[index].passages.len().min(6) - 1;
+    Some(scope.chip(ArticleId(index as u32), Some(passage as u32)))
+}

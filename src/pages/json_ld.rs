@@ -1,0 +1,111 @@
+//! Structured data for search engines: the vocabulary of schema.org, as JSON-LD 1.1.
+
+use super::Scope;
+use crate::model::site::{Agency, Article, Document, Event, Thing};
+use crate::view::Crumb;
+use serde_json::{Map, Value, json};
+
+/// An object of a type, without the values that are null.
+fn object(kind: &str, fields: Value) -> Value {
+    let mut object = Map::new();
+    object.insert("@context".to_owned(), json!("https://schema.org"));
+    object.insert("@type".to_owned(), json!(kind));
+    if let Value::Object(fields) = fields {
+        object.extend(fields.into_iter().filter(|(_, value)| !value.is_null()));
+    }
+    Value::Object(object)
+}
+
+fn named(kind: &str, name: &str) -> Value {
+    json!({ "@type": kind, "name": name })
+}
+
+/// The portal as a web site.
+pub fn website(scope: &Scope<'_>) -> Value {
+    let portal = &scope.site.portal;
+    let fields = json!({
+        "name": portal.title,
+        "description": portal.description,
+        "inLanguage": portal.language,
+        "url": portal.base_url,
+    });
+    object("WebSite", fields)
+}
+
+/// A source article.
+pub fn article(scope: &Scope<'_>, article: &Article) -> Value {
+    let publisher =
+        article.publisher.map(|id| named("Organization", &scope.site.publishers[id.index()].name));
+    let fields = json!({
+        "headline": article.title,
+        "alternateName": article.siglum,
+        "inLanguage": scope.site.portal.language,
+        "author": article.author.as_deref().map(|name| named("Person", name)),
+        "publisher": publisher,
+        "datePublished": article.published.map(|when| when.to_string()),
+        "isBasedOn": article.url,
+        "url": scope.absolute(&scope.planned.file),
+    });
+    object("Article", fields)
+}
+
+/// An official document.
+pub fn legislation(scope: &Scope<'_>, document: &Document) -> Value {
+    let issuer = document.issuer.first().map(|issuer| match issuer {
+        Agency::Known(id) => scope.name(Thing::Organisation(*id)),
+        Agency::Name(name) => name.clone(),
+    });
+    let fields = json!({
+        "name": scope.planned.title,
+        "description": document.title.first(),
+        "legislationIdentifier": document.number.as_ref().map(ToString::to_string),
+        "legislationType": document.kind,
+        "legislationDate": document.issued.first().and_then(|when| when.day()).map(|day| day.to_string()),
+        "legislationPassedBy": issuer.map(|name| named("Organization", &name)),
+        "inLanguage": scope.site.portal.language,
+        "url": scope.absolute(&scope.planned.file),
+    });
+    object("Legislation", fields)
+}
+
+/// An event; none without a day, which schema.org asks for.
+pub fn event(scope: &Scope<'_>, event: &Event) -> Option<Value> {
+    let when = event.date.first()?;
+    let start = when.day()?;
+    let organisers: Vec<Value> = event
+        .organiser
+        .versions
+        .iter()
+        .map(|v| match &v.value {
+            Agency::Known(id) => named("Organization", &scope.name(Thing::Organisation(*id))),
+            Agency::Name(name) => named("Organization", name),
+        })
+        .collect();
+    let fields = json!({
+        "name": scope.planned.title,
+        "startDate": start.to_string(),
+        "location": event.place.first().map(|place| named("Place", place)),
+        "organizer": (!organisers.is_empty()).then_some(organisers),
+        "inLanguage": scope.site.portal.language,
+        "url": scope.absolute(&scope.planned.file),
+    });
+    Some(object("Event", fields))
+}
+
+/// The way from the home page, if the portal says where it will stand: search engines want absolute addresses.
+pub fn breadcrumbs(scope: &Scope<'_>, crumbs: &[Crumb]) -> Option<Value> {
+    let base = scope.site.portal.base_url.as_ref()?;
+    if crumbs.len() < 2 {
+        return None;
+    }
+    let items: Vec<Value> = crumbs
+        .iter()
+        .enumerate()
+        .map(|(index, crumb)| {
+            let path = crumb.path.clone().unwrap_or_else(|| scope.paths.address(&scope.planned.file));
+            let path = if path == "index.html" || path == "./" { "" } else { &path };
+            json!({ "@type": "ListItem", "position": index + 1, "name": crumb.label, "item": format!("{base}{path}") })
+        })
+        .collect();
+    Some(object("BreadcrumbList", json!({ "itemListElement": items })))
+}

@@ -1,0 +1,62 @@
+//! The lists of articles, documents and topics.
+
+use super::{Additions, Kind, Made, Planner, Scope, made};
+use crate::model::site::{DocumentId, Thing};
+use crate::view::ListView;
+
+/// Things on one page of a list.
+const A_PAGE: usize = 100;
+
+/// All articles.
+pub const ARTICLES: Kind = Kind {
+    name: "articles",
+    plan: |planner| plan(planner, "articles", planner.site.articles.len()),
+    view: articles,
+};
+
+/// All documents.
+pub const DOCUMENTS: Kind = Kind {
+    name: "documents",
+    plan: |planner| plan(planner, "documents", planner.site.documents.len()),
+    view: documents,
+};
+
+/// All topics.
+pub const TOPICS: Kind =
+    Kind { name: "topics", plan: |planner| plan(planner, "topics", planner.site.topics.len()), view: topics };
+
+fn plan(planner: &Planner<'_>, name: &'static str, things: usize) -> Vec<super::Planned> {
+    planner.named(name, planner.strings.get(name).to_owned(), name, things.div_ceil(A_PAGE).max(1))
+}
+
+fn page<T>(scope: &Scope<'_>, things: Vec<T>) -> impl Iterator<Item = T> {
+    things.into_iter().skip((scope.part - 1) * A_PAGE).take(A_PAGE)
+}
+
+fn list(scope: &Scope<'_>, lead: &str, view: ListView) -> Made {
+    let lead = scope.strings.get(lead).to_owned();
+    let additions = Additions { description: Some(lead.clone()), ..Additions::default() };
+    made("list", &ListView { lead: Some(lead), ..view }, additions)
+}
+
+fn articles(scope: &Scope<'_>) -> Made {
+    let articles = page(scope, scope.site.articles_by_date.clone()).map(|id| scope.article_row(id)).collect();
+    list(scope, "articles_lead", ListView { lead: None, cards: Vec::new(), articles })
+}
+
+fn documents(scope: &Scope<'_>) -> Made {
+    let mut ids: Vec<DocumentId> = (0..scope.site.documents.len() as u32).map(DocumentId).collect();
+    let featured = scope.site.portal.featured.document;
+    ids.sort_by_key(|id| {
+        let issued = scope.site.documents[id.index()].issued.first().map(|when| when.sort_key());
+        (Some(*id) != featured, issued.is_none(), issued, *id)
+    });
+    let cards = page(scope, ids).map(|id| scope.card(Thing::Document(id))).collect();
+    list(scope, "documents_lead", ListView { lead: None, cards, articles: Vec::new() })
+}
+
+fn topics(scope: &Scope<'_>) -> Made {
+    let cards =
+        page(scope, super::topic::in_order(scope.site)).map(|id| scope.card(Thing::Topic(id))).collect();
+    list(scope, "topics_lead", ListView { lead: None, cards, articles: Vec::new() })
+}

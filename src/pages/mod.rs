@@ -1,0 +1,358 @@
+//! Which pages a site has, and what each shows.
+//!
+//! A kind of page is one file here and one line in [`KINDS`]. Its `plan` says which pages there are; its `view` makes
+//! what the template of the same name sees. A page shows its own subject in full and every other thing as a card or a
+//! link, so that pages can be made alone, in any order, on any thread.
+
+mod agent;
+pub mod article;
+mod document;
+mod event;
+mod home;
+mod json_ld;
+mod list;
+mod not_found;
+pub mod parts;
+pub mod paths;
+mod people;
+mod text;
+mod timeline;
+mod topic;
+
+use crate::model::site::{MenuItem, Site, Thing};
+use crate::render::strings::Strings;
+use crate::render::templates::{self, ViewValue};
+use crate::view::{Crumb, MenuEntry, PageView, Pager, SiteView};
+use parts::words;
+use paths::{Paths, root};
+use std::collections::BTreeMap;
+
+/// A kind of page.
+pub struct Kind {
+    /// Its name: in `data/pages.ndjson`, and of its template.
+    pub name: &'static str,
+    /// Which pages of this kind the site has.
+    pub plan: fn(&Planner<'_>) -> Vec<Planned>,
+    /// What the page's template sees.
+    pub view: fn(&Scope<'_>) -> Made,
+}
+
+/// All kinds of pages.
+pub const KINDS: &[&Kind] = &[
+    &home::KIND,
+    &article::KIND,
+    &list::ARTICLES,
+    &document::KIND,
+    &list::DOCUMENTS,
+    &event::KIND,
+    &agent::PERSON,
+    &agent::ORGANISATION,
+    &people::KIND,
+    &topic::KIND,
+    &list::TOPICS,
+    &timeline::KIND,
+    &text::KIND,
+    &not_found::KIND,
+];
+
+/// A page that the site will have.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Its position in [`KINDS`].
+    pub kind: usize,
+    /// The id of its subject, or the name of its kind.
+    pub id: String,
+    /// Its output file.
+    pub file: String,
+    /// What it is about.
+    pub subject: Option<Thing>,
+    /// Which part of a long page, from 1, and of how many.
+    pub part: (usize, usize),
+    /// Its title in plain text.
+    pub title: String,
+    /// The section of the menu that it belongs to.
+    pub section: &'static str,
+}
+
+/// What pages are planned from.
+pub struct Planner<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Words of the interface.
+    pub strings: &'a Strings,
+    /// Where pages stand.
+    pub paths: &'a Paths,
+}
+
+/// What a kind's `view` makes.
+pub struct Made {
+    /// The view's name in templates.
+    pub name: &'static str,
+    /// The view.
+    pub view: ViewValue,
+    /// What the page as a whole adds: description, structured data, and so on.
+    pub page: Additions,
+}
+
+/// What a page as a whole adds to its plan.
+#[derive(Clone, Debug, Default)]
+pub struct Additions {
+    /// One or two sentences in plain text.
+    pub description: Option<String>,
+    /// Crumbs between the home page and the page itself: label and path.
+    pub crumbs: Vec<(String, String)>,
+    /// A shorter name for the last crumb.
+    pub crumb: Option<String>,
+    /// Structured data.
+    pub json_ld: Vec<serde_json::Value>,
+    /// Whether it is an article, for Open Graph.
+    pub is_article: bool,
+    /// Whether it holds highlighted code.
+    pub code: bool,
+    /// The author's keys for themes.
+    pub extra: crate::parse::metadata::Extra,
+}
+
+/// Makes the view of a kind.
+pub fn made<V: serde::Serialize>(name: &'static str, view: &V, page: Additions) -> Made {
+    Made { name, view: templates::view(view), page }
+}
+
+/// What one page is made from.
+pub struct Scope<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Words of the interface.
+    pub strings: &'a Strings,
+    /// Where pages stand.
+    pub paths: &'a Paths,
+    /// The page.
+    pub planned: &'a Planned,
+    /// The page's subject.
+    pub subject: Option<Thing>,
+    /// Which part of a long page, from 1.
+    pub part: usize,
+    /// The way from the page to the site's root.
+    pub root: String,
+}
+
+impl<'a> Scope<'a> {
+    /// The scope of a planned page.
+    pub fn new(site: &'a Site, strings: &'a Strings, paths: &'a Paths, planned: &'a Planned) -> Self {
+        let root = match KINDS[planned.kind].name {
+            "not-found" => not_found::root(site),
+            _ => root(&planned.file),
+        };
+        Self { site, strings, paths, planned, subject: planned.subject, part: planned.part.0, root }
+    }
+
+    /// The address of a thing's page, relative to the site's root.
+    pub fn path(&self, thing: Thing) -> String {
+        self.paths.of(self.site, thing)
+    }
+
+    /// The address of a page that is no thing's, relative to the site's root.
+    pub fn named_path(&self, name: &str) -> String {
+        self.paths.address(&self.paths.named(name, 1))
+    }
+
+    /// A heading: escaped, with numbers and compounds kept together.
+    pub fn heading(&self, text: &str) -> String {
+        let own = &self.site.portal.keep_together;
+        let common = self.strings.list("keep_together");
+        match own.is_empty() {
+            true => words::heading(text, common),
+            false => words::heading(text, &[own.as_slice(), common].concat()),
+        }
+    }
+
+    /// The absolute address of an output file, if the portal says where it will stand.
+    pub fn absolute(&self, file: &str) -> Option<String> {
+        let address = self.paths.address(file);
+        let base = self.site.portal.base_url.as_ref()?;
+        Some(format!("{base}{}", if address == "index.html" || address == "./" { "" } else { &address }))
+    }
+
+    /// What every page has, with what this one adds.
+    pub fn page(&self, additions: Additions) -> PageView {
+        let planned = self.planned;
+        let (part, parts) = planned.part;
+        let kind = KINDS[planned.kind].name;
+        let mut crumbs = Vec::new();
+        if !matches!(kind, "home" | "not-found") {
+            crumbs.push(Crumb {
+                label: self.strings.get("home").to_owned(),
+                path: Some(self.named_path("home")),
+            });
+            crumbs
+                .extend(additions.crumbs.into_iter().map(|(label, path)| Crumb { label, path: Some(path) }));
+            crumbs
+                .push(Crumb { label: additions.crumb.unwrap_or_else(|| planned.title.clone()), path: None });
+        }
+        let title = match part {
+            1 => planned.title.clone(),
+            _ => format!(
+                "{} – {}",
+                planned.title,
+                self.strings.fill("pager_part", &[("n", &part.to_string()), ("total", &parts.to_string())])
+            ),
+        };
+        let mut json_ld = additions.json_ld;
+        json_ld.extend(json_ld::breadcrumbs(self, &crumbs));
+        PageView {
+            kind: kind.to_owned(),
+            id: planned.id.clone(),
+            root: self.root.clone(),
+            path: self.paths.address(&planned.file),
+            heading_html: self.heading(&planned.title),
+            title,
+            description: additions
+                .description
+                .map(|d| words::shorten(&d.split_whitespace().collect::<Vec<_>>().join(" "), 200)),
+            crumbs,
+            section: planned.section.to_owned(),
+            canonical: self.absolute(&planned.file).filter(|_| kind != "not-found"),
+            json_ld_html: json_ld
+                .iter()
+                .map(|value| crate::markup::escape::json_for_script(&value.to_string()))
+                .collect(),
+            og_type: if additions.is_article { "article" } else { "website" }.to_owned(),
+            code: additions.code,
+            pager: self.pager(),
+            extra: serde_json::to_value(additions.extra).unwrap_or_default(),
+        }
+    }
+
+    fn pager(&self) -> Option<Pager> {
+        let (number, total) = self.planned.part;
+        let path = |part: usize| self.paths.address(&self.part_file(part));
+        (total > 1).then(|| Pager {
+            number,
+            total,
+            previous_path: (number > 1).then(|| path(number - 1)),
+            next_path: (number < total).then(|| path(number + 1)),
+        })
+    }
+
+    fn part_file(&self, part: usize) -> String {
+        match self.planned.subject {
+            Some(thing) => self.paths.thing(self.site, thing, part),
+            None => self.paths.named(&self.planned.id, part),
+        }
+    }
+}
+
+/// All pages of a site, kinds in the order of [`KINDS`].
+pub fn plan(planner: &Planner<'_>) -> Vec<Planned> {
+    let mut pages = Vec::new();
+    for (index, kind) in KINDS.iter().enumerate() {
+        pages.extend((kind.plan)(planner).into_iter().map(|page| Planned { kind: index, ..page }));
+    }
+    pages
+}
+
+impl Planner<'_> {
+    /// The pages of a thing: `parts` of them.
+    pub fn thing(
+        &self,
+        thing: Thing,
+        title: String,
+        section: &'static str,
+        parts: usize,
+    ) -> impl Iterator<Item = Planned> {
+        (1..=parts).map(move |part| Planned {
+            kind: 0,
+            id: self.site.id(thing).to_owned(),
+            file: self.paths.thing(self.site, thing, part),
+            subject: Some(thing),
+            part: (part, parts),
+            title: title.clone(),
+            section,
+        })
+    }
+
+    /// The pages of something that is no thing.
+    pub fn named(&self, name: &str, title: String, section: &'static str, parts: usize) -> Vec<Planned> {
+        let page = |part| Planned {
+            kind: 0,
+            id: name.to_owned(),
+            file: self.paths.named(name, part),
+            subject: None,
+            part: (part, parts),
+            title: title.clone(),
+            section,
+        };
+        (1..=parts).map(page).collect()
+    }
+}
+
+/// What all pages share.
+pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, formats: &[&str]) -> SiteView {
+    let Planner { site, strings, paths } = planner;
+    let portal = &site.portal;
+    let path = |name: &str| paths.address(&paths.named(name, 1));
+    let has = |format: &str| formats.contains(&format);
+    let entry = |item: &MenuItem| match item {
+        MenuItem::Section(section) => {
+            let (label, page) = match section.as_str() {
+                "people" => ("people_title", "agents"),
+                other => (other, other),
+            };
+            MenuEntry { section: section.clone(), label: strings.get(label).to_owned(), path: path(page) }
+        }
+        MenuItem::Thing(thing) => MenuEntry {
+            section: format!("{}:{}", thing.kind(), site.id(*thing)),
+            label: menu_label(planner, *thing),
+            path: paths.of(site, *thing),
+        },
+    };
+    // The footer's own links are relative to a page; they are made for the root and shown on every page, so only text
+    // and links out of the site can stand there.
+    let footer = portal.footer.as_ref().map(|sentences| {
+        let options = crate::markup::Options { raw_html: portal.raw_html, ..Default::default() };
+        sentences
+            .iter()
+            .map(|s| crate::markup::render_inline(&s.source, &options, &crate::markup::NoLinks))
+            .collect()
+    });
+    let words = |key: &str| crate::markup::escape::text(strings.get(key));
+    SiteView {
+        title: portal.title.clone(),
+        description: portal.description.clone(),
+        language: portal.language.clone(),
+        menu: portal.menu.iter().map(entry).collect(),
+        footer_html: footer.unwrap_or_else(|| vec![words("neutral"), words("rights_note")]),
+        home_path: path("home"),
+        timeline_path: path("timeline"),
+        about_path: text::about(planner).map(|thing| paths.of(site, thing)),
+        search_path: None,
+        feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
+        calendar_path: has("calendar").then(|| "timeline.ics".to_owned()),
+        authors: portal.authors.clone(),
+        licence: portal.licence.clone(),
+        generator: format!("Khuê {}", env!("CARGO_PKG_VERSION")),
+        assets,
+        extra: serde_json::to_value(&portal.extra).unwrap_or_default(),
+    }
+}
+
+fn menu_label(planner: &Planner<'_>, thing: Thing) -> String {
+    let site = planner.site;
+    match thing {
+        Thing::Page(id) => {
+            let page = &site.pages[id.index()];
+            page.label.clone().unwrap_or_else(|| page.title.clone())
+        }
+        Thing::Topic(id) => site.topics[id.index()].title.clone(),
+        Thing::Document(id) => parts::cards::document_name(&site.documents[id.index()], planner.strings),
+        Thing::Article(id) => site.articles[id.index()].siglum.clone(),
+        Thing::Event(id) => site.events[id.index()].title.first().cloned().unwrap_or_default(),
+        Thing::Person(id) => site.people[id.index()].name.clone(),
+        Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
+    }
+}
+
+/// The path of the address at which the site will stand: `/`, or that of `base_url`.
+pub fn base_path(site: &Site) -> String {
+    not_found::root(site)
+}

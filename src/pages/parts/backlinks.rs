@@ -1,0 +1,151 @@
+//! What refers to a page's subject, with the sentence that does, grouped by kind and source.
+
+use super::words;
+use crate::markup::{self, NoLinks};
+use crate::model::site::{Article, Backlink, Place, Thing};
+use crate::pages::Scope;
+use crate::text::words::sentence_around;
+use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource};
+use std::ops::Range;
+
+/// Sources on one page; more go to further pages.
+pub const SOURCES_A_PAGE: usize = 100;
+
+/// How many pages the backlinks of a thing need: at least one.
+pub fn parts(site: &crate::model::site::Site, thing: Thing) -> usize {
+    let links = site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    links.chunk_by(|a, b| a.source == b.source).count().div_ceil(SOURCES_A_PAGE).max(1)
+}
+
+impl Scope<'_> {
+    /// The backlinks of the page's part: sources in order, at most [`SOURCES_A_PAGE`] of them.
+    pub fn backlinks(&self, thing: Thing) -> Vec<BacklinkGroup> {
+        let links = self.site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+        let mut groups: Vec<BacklinkGroup> = Vec::new();
+        let by_source = links.chunk_by(|a, b| a.source == b.source);
+        for links in by_source.skip((self.part - 1) * SOURCES_A_PAGE).take(SOURCES_A_PAGE) {
+            let source = links[0].source;
+            let kind = source.kind();
+            if groups.last().is_none_or(|g| g.kind != kind) {
+                let label = self.strings.get(&format!("kind_{kind}")).to_owned();
+                groups.push(BacklinkGroup { kind: kind.to_owned(), label, sources: Vec::new() });
+            }
+            let group = groups.last_mut().expect("just pushed");
+            group.sources.push(self.backlink_source(source, thing, links));
+        }
+        groups
+    }
+
+    fn backlink_source(&self, source: Thing, target: Thing, links: &[Backlink]) -> BacklinkSource {
+        let mut sentences: Vec<BacklinkSentence> = Vec::new();
+        for sentence in self.sentences(source, target, links) {
+            let again = sentences.iter().any(|s| {
+                s.chip == sentence.chip
+                    && s.text_html == sentence.text_html
+                    && s.field == sentence.field
+                    && s.path == sentence.path
+            });
+            if !again {
+                sentences.push(sentence);
+            }
+        }
+        BacklinkSource {
+            title_html: self.name_html(source),
+            source_voice: matches!(source, Thing::Article(_) | Thing::Document(_)),
+            path: self.path(source),
+            siglum: match source {
+                Thing::Article(id) => Some(self.site.articles[id.index()].siglum.clone()),
+                _ => None,
+            },
+            sentences,
+        }
+    }
+
+    fn sentences(&self, source: Thing, target: Thing, links: &[Backlink]) -> Vec<BacklinkSentence> {
+        let mut out = Vec::with_capacity(links.len());
+        let mut at = 0;
+        while at < links.len() {
+            let link = &links[at];
+            at += 1;
+            let page = self.path(source);
+            let place = |anchor: &Option<String>| {
+                anchor.as_ref().map_or_else(|| page.clone(), |a| format!("{page}#{a}"))
+            };
+            let target_chip = match target {
+                Thing::Article(id) => link.passage.map(|passage| self.chip(id, Some(passage))),
+                _ => None,
+            };
+            out.push(match (&link.place, source) {
+                (Place::Text { range, passage }, Thing::Article(id)) => {
+                    let article = &self.site.articles[id.index()];
+                    let sentence = sentence_in(article, *passage, range.clone());
+                    // Mentions of one sentence are marked together.
+                    let mut marks = vec![range.clone()];
+                    while let Some(Place::Text { range, .. }) = links.get(at).map(|l| &l.place)
+                        && sentence.contains(&range.start)
+                    {
+                        marks.push(range.clone());
+                        at += 1;
+                    }
+                    BacklinkSentence {
+                        chip: Some(self.chip(id, Some(*passage))),
+                        path: format!("{page}#p{}", passage + 1),
+                        text_html: Some(marked(article, sentence, &marks)),
+                        source_voice: true,
+                        field: None,
+                    }
+                }
+                (Place::Markdown { sentence, field, anchor }, _) => BacklinkSentence {
+                    chip: target_chip,
+                    path: place(anchor),
+                    text_html: Some(markup::render_inline(sentence, &markup::Options::default(), &NoLinks)),
+                    source_voice: false,
+                    field: (*field != "body").then(|| self.field_label(field)),
+                },
+                (Place::Field { field, anchor }, _) => BacklinkSentence {
+                    chip: target_chip,
+                    path: place(anchor),
+                    text_html: None,
+                    source_voice: false,
+                    field: Some(self.field_label(field)),
+                },
+                (Place::Text { .. }, _) => continue,
+            });
+        }
+        out
+    }
+
+    /// A field in words: *Văn bản liên quan*.
+    fn field_label(&self, field: &str) -> String {
+        let key = format!("field_{field}");
+        self.strings.find(&key).or_else(|| self.strings.find(field)).unwrap_or(field).to_owned()
+    }
+}
+
+/// The sentence of a passage around a range of the seed.
+pub fn sentence_in(article: &Article, passage: u32, range: Range<usize>) -> Range<usize> {
+    let passage = &article.passages[passage as usize].range;
+    let text = &article.text[passage.clone()];
+    let inside = range.start - passage.start..range.end.min(passage.end) - passage.start;
+    let sentence = sentence_around(text, inside);
+    sentence.start + passage.start..sentence.end + passage.start
+}
+
+/// A stretch of an article as HTML, with `marks` (sorted, within it) in `<mark>`.
+pub fn marked(article: &Article, sentence: Range<usize>, marks: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(sentence.len() + 32);
+    let mut at = sentence.start;
+    for mark in marks {
+        let (start, end) = (mark.start.max(at), mark.end.min(sentence.end));
+        if start >= end {
+            continue;
+        }
+        words::push(&article.text[at..start], &mut out);
+        out.push_str("<mark>");
+        words::push(&article.text[start..end], &mut out);
+        out.push_str("</mark>");
+        at = end;
+    }
+    words::push(&article.text[at.min(sentence.end)..sentence.end], &mut out);
+    out
+}

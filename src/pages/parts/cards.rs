@@ -1,0 +1,223 @@
+//! Names, links and cards: all that a page shows of a thing that is not its subject.
+
+use super::{dates, words};
+use crate::markup::escape;
+use crate::model::site::{Agency, Agent, Document, Event, Place, Thing, TimelineKind};
+use crate::pages::Scope;
+use crate::render::strings::Strings;
+use crate::view::Card;
+use std::collections::BTreeSet;
+
+/// What a document is called: *Kết luận số 57-KL/TW*; without a number, its title or other name.
+pub fn document_name(document: &Document, strings: &Strings) -> String {
+    match (&document.kind, &document.number) {
+        (Some(kind), Some(number)) => {
+            let pattern = strings.find("document_name").unwrap_or("{type} số {number}");
+            crate::render::strings::fill(pattern, &[("type", kind), ("number", &number.to_string())])
+        }
+        (None, Some(number)) => number.to_string(),
+        (_, None) => {
+            let title = document.title.first().or(document.aliases.first());
+            title.cloned().or_else(|| document.kind.clone()).unwrap_or_else(|| document.id.clone())
+        }
+    }
+}
+
+/// A short name for a ruler: *Kết luận 57*.
+pub fn short_document_name(document: &Document, strings: &Strings) -> String {
+    match (&document.kind, &document.number) {
+        (Some(kind), Some(number)) => format!("{kind} {}", number.serial()),
+        _ => words::shorten(&document_name(document, strings), 24),
+    }
+}
+
+impl Scope<'_> {
+    /// What a thing is called, in plain text.
+    pub fn name(&self, thing: Thing) -> String {
+        let site = self.site;
+        match thing {
+            Thing::Article(id) => site.articles[id.index()].title.clone(),
+            Thing::Document(id) => document_name(&site.documents[id.index()], self.strings),
+            Thing::Event(id) => {
+                let event = &site.events[id.index()];
+                event.title.first().cloned().unwrap_or_else(|| event.id.clone())
+            }
+            Thing::Person(id) => site.people[id.index()].name.clone(),
+            Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
+            Thing::Topic(id) => site.topics[id.index()].title.clone(),
+            Thing::Page(id) => site.pages[id.index()].title.clone(),
+        }
+    }
+
+    /// What a thing is called, as HTML.
+    pub fn name_html(&self, thing: Thing) -> String {
+        words::html(&self.name(thing))
+    }
+
+    /// A link to a thing's page that says its name.
+    pub fn link(&self, thing: Thing) -> String {
+        format!("<a href=\"{}{}\">{}</a>", self.root, self.path(thing), self.name_html(thing))
+    }
+
+    /// The id of a thing's card on a page.
+    pub fn card_id(&self, thing: Thing) -> String {
+        format!("n-{}-{}", thing.kind(), self.site.id(thing))
+    }
+
+    /// The card of a thing.
+    pub fn card(&self, thing: Thing) -> Card {
+        let mut lines_html = match thing {
+            Thing::Article(id) => vec![self.source_line(&self.site.articles[id.index()])],
+            Thing::Document(id) => self.document_lines(&self.site.documents[id.index()]),
+            Thing::Event(id) => self.event_lines(&self.site.events[id.index()]),
+            Thing::Person(id) => self.agent_lines(&self.site.people[id.index()]),
+            Thing::Organisation(id) => self.agent_lines(&self.site.organisations[id.index()]),
+            Thing::Topic(id) => {
+                self.maybe_plain(self.site.topics[id.index()].summary.as_ref()).into_iter().collect()
+            }
+            Thing::Page(id) => {
+                let description = self.site.pages[id.index()].description.as_deref();
+                description.map(escape::text).into_iter().collect()
+            }
+        };
+        if !matches!(thing, Thing::Topic(_) | Thing::Page(_) | Thing::Article(_)) {
+            lines_html.extend(self.named_by(thing));
+        }
+        Card {
+            kind: thing.kind().to_owned(),
+            kind_label: self.strings.get(&format!("kind_{}", thing.kind())).to_owned(),
+            id: self.card_id(thing),
+            title_html: self.name_html(thing),
+            source_voice: matches!(thing, Thing::Article(_) | Thing::Document(_)),
+            path: self.path(thing),
+            lines_html,
+        }
+    }
+
+    /// Cards of things, each once, in the order of kinds and names; the page's own subject is left out.
+    pub fn cards(&self, things: impl IntoIterator<Item = Thing>) -> Vec<Card> {
+        let order = |thing: &Thing| match thing {
+            Thing::Document(_) => 0,
+            Thing::Event(_) => 1,
+            Thing::Person(_) => 2,
+            Thing::Organisation(_) => 3,
+            Thing::Topic(_) => 4,
+            Thing::Article(_) => 5,
+            Thing::Page(_) => 6,
+        };
+        let mut things: Vec<Thing> = things.into_iter().filter(|t| Some(*t) != self.subject).collect();
+        things.sort_by_key(|t| (order(t), *t));
+        things.dedup();
+        things.into_iter().map(|thing| self.card(thing)).collect()
+    }
+
+    fn document_lines(&self, document: &Document) -> Vec<String> {
+        let issuer = document.issuer.first().map(|issuer| match issuer {
+            Agency::Known(id) => escape::text(&self.site.organisations[id.index()].name),
+            Agency::Name(name) => escape::text(name),
+        });
+        let issued = document.issued.first().map(|when| self.day_html(when));
+        let first: Vec<String> = issuer.into_iter().chain(issued).collect();
+        let mut lines = Vec::new();
+        if !first.is_empty() {
+            lines.push(first.join(", "));
+        }
+        if document.number.is_some() {
+            lines.extend(document.title.first().map(|title| words::html(title)));
+        }
+        lines
+    }
+
+    fn event_lines(&self, event: &Event) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(when) = event.date.first() {
+            let part = event
+                .part_of_day
+                .first()
+                .map(|p| format!(", {}", escape::text(self.strings.get(dates::part_key(*p)))));
+            lines.push(format!("{}{}", self.day_html(when), part.unwrap_or_default()));
+        }
+        let fields = [
+            ("organiser", event.organiser.differs()),
+            ("place", event.place.differs()),
+            ("date", event.date.differs()),
+            ("chair", event.chair.differs()),
+            ("title_field", event.title.differs()),
+            ("format", event.format.differs()),
+        ];
+        let differing: Vec<String> = fields
+            .iter()
+            .filter(|(_, differs)| *differs)
+            .map(|(key, _)| words::uncapitalised(self.strings.get(key)))
+            .collect();
+        if !differing.is_empty() {
+            lines.push(escape::text(&format!(
+                "{}: {}.",
+                self.strings.get("differ"),
+                self.strings.enumerate(&differing)
+            )));
+        }
+        lines
+    }
+
+    fn agent_lines(&self, agent: &Agent) -> Vec<String> {
+        let Some(role) = agent.roles.versions.first() else { return Vec::new() };
+        let same = agent.roles.versions.iter().filter(|v| v.value == role.value);
+        let mut sigla: Vec<String> = same
+            .filter_map(|v| v.evidence.as_ref())
+            .map(|e| self.site.articles[e.article.index()].siglum.clone())
+            .collect();
+        sigla.dedup();
+        let by = match sigla.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", self.strings.fill("according_to", &[("list", &sigla.join(", "))])),
+        };
+        vec![escape::text(&format!("{}{by}", role.value))]
+    }
+
+    /// *3 nguồn nhắc đến: CAND, CP, SK*.
+    fn named_by(&self, thing: Thing) -> Option<String> {
+        let articles = self.articles_naming(thing);
+        if articles.is_empty() {
+            return None;
+        }
+        let sigla: Vec<&str> =
+            articles.iter().take(6).map(|id| self.site.articles[id.index()].siglum.as_str()).collect();
+        let more = if articles.len() > sigla.len() { "…" } else { "" };
+        let number = words::capitalised(&self.strings.number(articles.len()));
+        Some(escape::text(
+            &self.strings.fill("named_by", &[("n", &number), ("list", &(sigla.join(", ") + more))]),
+        ))
+    }
+
+    /// The articles whose text names a thing, or that report it.
+    pub fn articles_naming(&self, thing: Thing) -> BTreeSet<crate::model::site::ArticleId> {
+        let links = self.site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+        let naming = links.iter().filter_map(|link| match (link.source, &link.place) {
+            (Thing::Article(id), Place::Text { .. } | Place::Field { .. }) => Some(id),
+            _ => None,
+        });
+        naming.collect()
+    }
+
+    fn maybe_plain(&self, text: Option<&crate::model::site::Markdown>) -> Option<String> {
+        let text = text?;
+        let plain = crate::markup::render(&text.source, &Default::default(), &crate::markup::NoLinks).plain;
+        Some(escape::text(plain.trim()))
+    }
+
+    /// *ban hành*, *hội nghị*, *đăng bài*.
+    pub fn dated_kind(&self, kind: TimelineKind, thing: Thing) -> String {
+        match (kind, thing) {
+            (TimelineKind::Issuance, _) => self.strings.get("issuance").to_owned(),
+            (TimelineKind::Publication, _) => self.strings.get("publication").to_owned(),
+            (TimelineKind::Event, Thing::Event(id)) => self.event_kind(&self.site.events[id.index()]),
+            (TimelineKind::Event, _) => self.strings.get("event_other").to_owned(),
+        }
+    }
+
+    /// *hội nghị*: the theme's word for an event's kind, or the author's own.
+    pub fn event_kind(&self, event: &Event) -> String {
+        self.strings.find(&format!("event_{}", event.kind)).unwrap_or(&event.kind).to_owned()
+    }
+}

@@ -1,0 +1,147 @@
+//! Two texts side by side: which syllables both have, and which only one.
+//!
+//! Syllables are compared without letter case, punctuation and tone placement. What both have is a longest common
+//! subsequence (Hunt and Szymanski, *A fast algorithm for computing longest common subsequences*, 1977, is the classic
+//! account; the texts here are short, so the plain table serves); single syllables in common do not count, because
+//! they are chance.
+
+use crate::text::{fold, words};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Texts longer than this many syllables are not compared.
+const LIMIT: usize = 1500;
+
+/// How two texts compare.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// Stretches that only the first has: byte ranges, in order.
+    pub only_first: Vec<Range<usize>>,
+    /// Stretches that only the second has.
+    pub only_second: Vec<Range<usize>>,
+    /// Syllables that both have, over those of the shorter text: from 0 to 1.
+    pub shared: f64,
+    /// Syllables that both have, over those of the longer text: from 0 to 1.
+    pub alike: f64,
+}
+
+/// The syllables of a text, for comparing: where each stands, and its form without case and tone placement.
+pub fn syllables(text: &str) -> Vec<(Range<usize>, String)> {
+    words::syllables(text).map(|range| (range.clone(), fold::lower_tone(&text[range]))).collect()
+}
+
+/// Whether two texts have the same syllables.
+pub fn same(a: &str, b: &str) -> bool {
+    let words = |text| syllables(text).into_iter().map(|s| s.1).collect::<Vec<_>>();
+    words(a) == words(b)
+}
+
+/// Compares two texts; those that are too long count as having nothing in common.
+pub fn compare(first: &str, second: &str) -> Comparison {
+    let (a, b) = (syllables(first), syllables(second));
+    if a.is_empty() || b.is_empty() || a.len() > LIMIT || b.len() > LIMIT {
+        return Comparison::default();
+    }
+    let pairs = runs(common(&numbers(&a, &b)), 2);
+    let (mut in_a, mut in_b) = (vec![false; a.len()], vec![false; b.len()]);
+    for &(i, j) in &pairs {
+        in_a[i] = true;
+        in_b[j] = true;
+    }
+    let share = |of: usize| pairs.len() as f64 / of as f64;
+    Comparison {
+        only_first: stretches(&a, &in_a),
+        only_second: stretches(&b, &in_b),
+        shared: share(a.len().min(b.len())),
+        alike: share(a.len().max(b.len())),
+    }
+}
+
+/// The syllables as small numbers, equal for equal forms.
+fn numbers(a: &[(Range<usize>, String)], b: &[(Range<usize>, String)]) -> (Vec<u32>, Vec<u32>) {
+    let mut known: HashMap<String, u32> = HashMap::new();
+    let mut number = |list: &[(Range<usize>, String)]| -> Vec<u32> {
+        list.iter()
+            .map(|(_, form)| {
+                let next = known.len() as u32;
+                *known.entry(form.clone()).or_insert(next)
+            })
+            .collect()
+    };
+    (number(a), number(b))
+}
+
+/// A longest common subsequence, as pairs of positions.
+fn common((a, b): &(Vec<u32>, Vec<u32>)) -> Vec<(usize, usize)> {
+    let width = b.len() + 1;
+    let mut lengths = vec![0u16; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            lengths[i * width + j] = match a[i] == b[j] {
+                true => lengths[(i + 1) * width + j + 1] + 1,
+                false => lengths[(i + 1) * width + j].max(lengths[i * width + j + 1]),
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut pairs = Vec::new();
+    while i < a.len() && j < b.len() {
+        if a[i] == b[j] {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+/// The pairs that stand in runs of at least `least`.
+fn runs(pairs: Vec<(usize, usize)>, least: usize) -> Vec<(usize, usize)> {
+    let follows = |a: (usize, usize), b: (usize, usize)| b.0 == a.0 + 1 && b.1 == a.1 + 1;
+    pairs.chunk_by(|a, b| follows(*a, *b)).filter(|run| run.len() >= least).flatten().copied().collect()
+}
+
+/// Neighbouring syllables that are not shared, joined.
+fn stretches(syllables: &[(Range<usize>, String)], shared: &[bool]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for ((range, _), shared) in syllables.iter().zip(shared) {
+        match (shared, open) {
+            (true, _) => open = false,
+            (false, true) => out.last_mut().expect("a stretch is open").end = range.end,
+            (false, false) => {
+                out.push(range.clone());
+                open = true;
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(a: &str, b: &str, expected: &str) {
+        let c = compare(a, b);
+        let show = |text: &str, ranges: &[Range<usize>]| {
+            ranges.iter().map(|r| text[r.clone()].to_owned()).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(format!("{} // {}", show(a, &c.only_first), show(b, &c.only_second)), expected);
+    }
+
+    #[test]
+    fn what_only_one_has_is_found() {
+        check(
+            "huy động mọi nguồn lực cả trong nước",
+            "Huy động mọi nguồn lực trên cả ba phương diện, cả trong nước",
+            " // trên cả ba phương diện",
+        );
+        check("Thành uỷ họp, bàn", "thành ủy họp bàn", " // ");
+        check("một hai ba", "hai bốn năm", "một hai ba // hai bốn năm");
+        check("", "một", " // ");
+    }
+}

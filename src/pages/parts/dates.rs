@@ -1,0 +1,140 @@
+//! Dates as readers see them (design, section 5): day first, digits, always in `<time>`.
+
+use crate::markup::escape;
+use crate::model::When;
+use crate::model::date::{Point, display_offset};
+use crate::model::site::PartOfDay;
+use crate::render::strings::{Strings, fill};
+use jiff::civil::Date;
+
+/// A date as plain text: *11/10/2023*, *tháng 9/2023*, *trước 25/9/2023*.
+pub fn plain(when: &When, strings: &Strings) -> String {
+    wrap(when, strings, &|text, _| text)
+}
+
+/// A date as HTML; what is open stands outside `<time>`.
+pub fn html(when: &When, strings: &Strings, utc_offset: Option<i16>) -> String {
+    let stamp = |text: String, machine: String| {
+        format!("<time datetime=\"{machine}\">{}</time>", escape::text(&text))
+    };
+    match when {
+        When::At { date, time, offset } => {
+            let zone = offset.or(utc_offset).map(display_offset).unwrap_or_default();
+            stamp(plain(when, strings), format!("{date}T{:02}:{:02}{zone}", time.hour(), time.minute()))
+        }
+        _ => wrap(when, strings, &stamp),
+    }
+}
+
+/// Each point made by `stamp` from its text and its machine-readable form, in the words around it.
+fn wrap(when: &When, strings: &Strings, stamp: &dyn Fn(String, String) -> String) -> String {
+    let made = |p: &Point| stamp(point(p, strings), machine(p));
+    match when {
+        When::On(p) => made(p),
+        When::At { date, time, .. } => {
+            format!("{}, {:02}:{:02}", day(*date, strings), time.hour(), time.minute())
+        }
+        When::Before(p) => fill(strings.get("before"), &[("d", &made(p))]),
+        When::After(p) => fill(strings.get("after"), &[("d", &made(p))]),
+        When::Between(a, b) => fill(strings.get("between"), &[("a", &made(a)), ("b", &made(b))]),
+    }
+}
+
+fn machine(point: &Point) -> String {
+    Point { year_inferred: false, ..*point }.to_string()
+}
+
+fn point(point: &Point, strings: &Strings) -> String {
+    let (year, month) = (point.year.to_string(), point.month.unwrap_or(1));
+    match (point.month, point.day()) {
+        (_, Some(date)) => day(date, strings),
+        (Some(_), None) => strings.fill(
+            "month",
+            &[("m", &month.to_string()), ("month", &month_name(month, strings)), ("y", &year)],
+        ),
+        _ => year,
+    }
+}
+
+/// *11/10/2023*.
+pub fn day(date: Date, strings: &Strings) -> String {
+    written(strings.find("day_pattern").unwrap_or("{d}/{m}/{y}"), date, strings)
+}
+
+/// *11/10*: without the year.
+pub fn short_day(date: Date, strings: &Strings) -> String {
+    written(strings.find("short_day_pattern").unwrap_or("{d}/{m}"), date, strings)
+}
+
+fn written(pattern: &str, date: Date, strings: &Strings) -> String {
+    let (d, m, y) = (date.day().to_string(), date.month().to_string(), date.year().to_string());
+    fill(pattern, &[("d", &d), ("m", &m), ("month", &month_name(date.month(), strings)), ("y", &y)])
+}
+
+/// The month's name, where the language's dates use names; its number otherwise.
+fn month_name(month: i8, strings: &Strings) -> String {
+    let names = strings.list("month_names");
+    names.get(month as usize - 1).cloned().unwrap_or_else(|| month.to_string())
+}
+
+/// A date as plain text without its clock time.
+pub fn plain_day(when: &When, strings: &Strings) -> String {
+    match when {
+        When::At { date, .. } => day(*date, strings),
+        _ => plain(when, strings),
+    }
+}
+
+/// How sure the date is: `day`, `inferred` or `open`.
+pub fn certainty(when: &When) -> &'static str {
+    match (when.day(), when.year_inferred()) {
+        (_, true) => "inferred",
+        (Some(_), false) => "day",
+        (None, false) => "open",
+    }
+}
+
+/// Precision in words, where it is not plain: *năm suy từ ngữ cảnh*.
+pub fn precision(when: &When, part: Option<PartOfDay>, strings: &Strings) -> Vec<String> {
+    let mut words = Vec::new();
+    if let Some(part) = part {
+        words.push(strings.get(part_key(part)).to_owned());
+    }
+    if when.year_inferred() {
+        words.push(strings.get("year_inferred").to_owned());
+    } else if when.day().is_none() {
+        words.push(strings.get("day_unknown").to_owned());
+    }
+    words
+}
+
+/// The key of a part of the day in a theme's strings.
+pub fn part_key(part: PartOfDay) -> &'static str {
+    match part {
+        PartOfDay::Morning => "part_morning",
+        PartOfDay::Noon => "part_noon",
+        PartOfDay::Afternoon => "part_afternoon",
+        PartOfDay::Evening => "part_evening",
+        PartOfDay::Night => "part_night",
+    }
+}
+
+/// The time between two days in words: *20 ngày sau*, *11 năm 4 tháng sau*; none for less than a week.
+pub fn gap(from: Date, to: Date, strings: &Strings) -> Option<String> {
+    let days = from.until(to).ok()?.get_days();
+    if days < 7 {
+        return None;
+    }
+    let months = (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month())
+        - i32::from(from.month())
+        - i32::from(to.day() < from.day());
+    let (years, rest) = (months / 12, months % 12);
+    Some(match (months, years, rest) {
+        (0..=3, ..) => strings.count("one_gap_day", "gap_days", days as usize),
+        (_, 0, months) => strings.count("one_gap_month", "gap_months", months as usize),
+        (_, years, 0) => strings.count("one_gap_year", "gap_years", years as usize),
+        (_, years, months) => {
+            strings.fill("gap_years_months", &[("n", &years.to_string()), ("m", &months.to_string())])
+        }
+    })
+}

@@ -1,0 +1,98 @@
+//! Rows of identity cards: what is stated, by whom, and what is not.
+
+use super::{dates, words};
+use crate::markup::escape;
+use crate::model::When;
+use crate::model::site::{Agency, Fact as ModelFact, OrganisationId, PersonId, Thing};
+use crate::pages::Scope;
+use crate::view::{Fact, Version};
+
+impl Scope<'_> {
+    /// A fact: equal values once, with all who state them.
+    pub fn fact<T: PartialEq>(
+        &self,
+        label: &str,
+        fact: &ModelFact<T>,
+        absent: &str,
+        source_voice: bool,
+        value: impl Fn(&T) -> String,
+    ) -> Fact {
+        let mut versions: Vec<(&T, Version)> = Vec::new();
+        for version in &fact.versions {
+            let at = match versions.iter().position(|(v, _)| **v == version.value) {
+                Some(at) => at,
+                None => {
+                    let view =
+                        Version { value_html: value(&version.value), source_voice, ..Version::default() };
+                    versions.push((&version.value, view));
+                    versions.len() - 1
+                }
+            };
+            let view = &mut versions[at].1;
+            view.chips.extend(version.evidence.iter().map(|e| self.evidence_chip(e)));
+            if let Some(note) = &version.note {
+                let note = self.inline(note);
+                view.note_html = Some(match view.note_html.take() {
+                    Some(before) if before != note => format!("{before} {note}"),
+                    _ => note,
+                });
+            }
+        }
+        let versions: Vec<Version> = versions
+            .into_iter()
+            .map(|(_, mut version)| {
+                version.chips.dedup();
+                version
+            })
+            .collect();
+        Fact {
+            label: self.strings.get(label).to_owned(),
+            differs: versions.len() > 1,
+            absent: versions.is_empty().then(|| self.strings.get(absent).to_owned()),
+            versions,
+            wide: false,
+        }
+    }
+
+    /// A fact that the portal states plainly, as HTML.
+    pub fn plain_fact(&self, label: &str, value_html: Option<String>, absent: &str) -> Fact {
+        let absent = value_html.is_none().then(|| self.strings.get(absent).to_owned());
+        let version = |value_html| Version { value_html, ..Version::default() };
+        Fact {
+            label: self.strings.get(label).to_owned(),
+            versions: value_html.map(version).into_iter().collect(),
+            absent,
+            differs: false,
+            wide: false,
+        }
+    }
+
+    /// A date with those who state it, and how they write it where they write it otherwise.
+    pub fn date_fact(&self, label: &str, fact: &ModelFact<When>, absent: &str) -> Fact {
+        let mut view = self.fact(label, fact, absent, false, |when| self.when_html(when));
+        for version in &mut view.versions {
+            let first = fact.versions.iter().find(|v| self.when_html(&v.value) == version.value_html);
+            let precise = first.map(|v| dates::precision(&v.value, None, self.strings)).unwrap_or_default();
+            if !precise.is_empty() && version.note_html.is_none() {
+                version.note_html = Some(escape::text(&precise.join(", ")));
+            }
+        }
+        view
+    }
+
+    /// An organisation, linked if the portal describes it.
+    pub fn organisation_html(&self, agency: &Agency<OrganisationId>) -> String {
+        match agency {
+            Agency::Known(id) => self.link(Thing::Organisation(*id)),
+            Agency::Name(name) => words::html(name),
+        }
+    }
+
+    /// A person, linked if the portal describes them.
+    pub fn person_html(&self, agency: &Agency<PersonId>) -> String {
+        match agency {
+            Agency::Known(id) => self.link(Thing::Person(*id)),
+            Agency::Name(name) => words::html(name),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Parts that several kinds of pages share: each makes views from the site.
+
+pub mod backlinks;
+pub mod cards;
+pub mod compare;
+pub mod dates;
+pub mod facts;
+pub mod prose;
+pub mod quotes;
+pub mod relations;
+pub mod ruler;
+pub mod sources;
+pub mod words;

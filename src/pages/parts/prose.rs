@@ -1,0 +1,99 @@
+//! Markdown by the portal's authors, rendered for a page.
+
+use crate::markup::{self, Link, Links, MarkupStrings, Options, Reference, Rendered};
+use crate::model::site::{Markdown, Target, Thing};
+use crate::pages::Scope;
+use crate::render::strings::Strings;
+use std::collections::HashMap;
+
+/// The links of one text, by where they stand in it.
+struct Followed<'a, 's> {
+    scope: &'a Scope<'s>,
+    targets: HashMap<usize, &'a Target>,
+}
+
+impl Links for Followed<'_, '_> {
+    fn link(&self, reference: &Reference) -> Option<Link> {
+        let target = self.targets.get(&reference.range.start)?;
+        let mut href = format!("{}{}", self.scope.root, self.scope.path(target.thing));
+        if let Some(anchor) = &target.anchor {
+            href.push('#');
+            href.push_str(anchor);
+        }
+        let (label, title, class) = match (target.thing, target.anchor.as_deref()) {
+            (Thing::Article(id), anchor) => {
+                let passage = anchor.and_then(crate::resolve::context::passage_number);
+                let chip = self.scope.chip(id, passage);
+                let class = reference.label.is_none().then(|| "sig".to_owned());
+                (chip.label, Some(chip.title), class)
+            }
+            (thing, _) => (self.scope.name(thing), None, None),
+        };
+        Some(Link { href, title, card: None, label: Some(label), class, keep: false })
+    }
+}
+
+/// The words that rendering Markdown needs.
+pub fn markup_strings(strings: &Strings) -> MarkupStrings {
+    let word = |key: &str| strings.get(key).to_owned();
+    let before_number = |key: &str| strings.get(key).replace("{n}", "").trim().to_owned();
+    MarkupStrings {
+        note: word("alert_note"),
+        tip: word("alert_tip"),
+        important: word("alert_important"),
+        warning: word("alert_warning"),
+        caution: word("alert_caution"),
+        footnotes: word("footnotes"),
+        footnote: before_number("footnote"),
+        back_to_text: before_number("footnote_back"),
+        table: word("table"),
+        done: word("task_done"),
+        open: word("task_open"),
+    }
+}
+
+impl Scope<'_> {
+    fn followed<'a>(&'a self, source: &str, targets: &'a [Option<Target>]) -> Followed<'a, 'a> {
+        let references = if targets.is_empty() { Vec::new() } else { markup::references(source) };
+        let targets =
+            references.iter().zip(targets).filter_map(|(r, t)| Some((r.range.start, t.as_ref()?))).collect();
+        Followed { scope: self, targets }
+    }
+
+    fn options(&self, prefix: &str) -> Options {
+        Options {
+            raw_html: self.site.portal.raw_html,
+            heading_base: 2,
+            id_prefix: prefix.to_owned(),
+            strings: markup_strings(self.strings),
+        }
+    }
+
+    /// Blocks; ids of headings and footnotes begin with `prefix`.
+    pub fn blocks(&self, markdown: &Markdown, prefix: &str) -> Rendered {
+        let links = self.followed(&markdown.source, &markdown.targets);
+        markup::render(&markdown.source, &self.options(prefix), &links)
+    }
+
+    /// One paragraph's inlines.
+    pub fn inline(&self, markdown: &Markdown) -> String {
+        let links = self.followed(&markdown.source, &markdown.targets);
+        markup::render_inline(&markdown.source, &self.options(""), &links)
+    }
+
+    /// One paragraph's inlines, if there is a text.
+    pub fn maybe_inline(&self, markdown: Option<&Markdown>) -> Option<String> {
+        markdown.map(|text| self.inline(text))
+    }
+
+    /// The text of a Markdown article, block by block, with marks at byte offsets into `source`.
+    pub fn article_blocks(
+        &self,
+        source: &str,
+        targets: &[Option<Target>],
+        marks: &[markup::Mark],
+    ) -> markup::RenderedBlocks {
+        let links = self.followed(source, targets);
+        markup::render_blocks(source, marks, &self.options(""), &links)
+    }
+}

@@ -1,0 +1,154 @@
+//! Quotations: the sources' own bytes, same words once, differing words marked.
+
+use super::{compare, words};
+use crate::model::site::{Point, Quote};
+use crate::pages::Scope;
+use crate::view::{PointView, QuoteBlock, QuoteSource, QuoteView, Remark};
+use std::ops::Range;
+
+/// Two quotations with this share of the shorter one's syllables in common are put side by side.
+const SIDE_BY_SIDE: f64 = 0.4;
+
+/// From this share of the longer one's syllables on, two quotations are nearly the same.
+const NEARLY: f64 = 0.7;
+
+/// The words of a quotation as they stand in the source, cuts as *[…]*.
+struct Quoted<'a> {
+    text: String,
+    quote: &'a Quote,
+}
+
+impl Scope<'_> {
+    fn quoted<'a>(&self, quote: &'a Quote) -> Quoted<'a> {
+        let article = &self.site.articles[quote.article.index()];
+        let parts: Vec<String> =
+            quote.ranges.iter().map(|r| fold_space(&words::nfc(&article.text[r.clone()]))).collect();
+        let mut text = parts.join(" […] ");
+        let asked = quote.text.trim();
+        if asked.starts_with("[…]") || asked.starts_with("[...]") {
+            text.insert_str(0, "[…] ");
+        }
+        if asked.ends_with("[…]") || asked.ends_with("[...]") {
+            text.push_str(" […]");
+        }
+        Quoted { text, quote }
+    }
+
+    fn quote_view(&self, quoted: &[&Quoted<'_>], marks: &[Range<usize>]) -> QuoteView {
+        let mut body = String::from("<p>");
+        let text = &quoted[0].text;
+        let mut at = 0;
+        for mark in marks {
+            words::push(&text[at..mark.start], &mut body);
+            body.push_str("<mark>");
+            words::push(&text[mark.clone()], &mut body);
+            body.push_str("</mark>");
+            at = mark.end;
+        }
+        words::push(&text[at..], &mut body);
+        body.push_str("</p>");
+        let source = |q: &&Quoted<'_>| QuoteSource {
+            chip: self.quote_chip(q.quote),
+            text_html: self.source_line(&self.site.articles[q.quote.article.index()]),
+        };
+        QuoteView { body_html: body, sources: quoted.iter().map(source).collect() }
+    }
+
+    /// Quotations in blocks: the same words once with all their sources, overlapping words of two articles side by
+    /// side, others one by one. The second value tells how the closest two compare.
+    pub fn quote_blocks(&self, quotes: &[Quote]) -> (Vec<QuoteBlock>, Likeness) {
+        let quoted: Vec<Quoted<'_>> = quotes.iter().map(|q| self.quoted(q)).collect();
+        let mut groups: Vec<Vec<&Quoted<'_>>> = Vec::new();
+        for q in &quoted {
+            match groups.iter_mut().find(|g| compare::same(&g[0].text, &q.text)) {
+                Some(group) => group.push(q),
+                None => groups.push(vec![q]),
+            }
+        }
+        let mut likeness = Likeness::None;
+        if groups.iter().any(|g| g.len() > 1) {
+            likeness = Likeness::Same;
+        }
+        let mut blocks: Vec<QuoteBlock> = Vec::new();
+        let mut used = vec![false; groups.len()];
+        for first in 0..groups.len() {
+            if used[first] {
+                continue;
+            }
+            let partner = (first + 1..groups.len()).filter(|&second| !used[second]).find_map(|second| {
+                let (a, b) = (groups[first][0], groups[second][0]);
+                let comparison = compare::compare(&a.text, &b.text);
+                let apart = a.quote.article != b.quote.article;
+                (apart && comparison.shared >= SIDE_BY_SIDE).then_some((second, comparison))
+            });
+            match partner {
+                Some((second, comparison)) => {
+                    used[second] = true;
+                    likeness = likeness.max(if comparison.alike >= NEARLY {
+                        Likeness::Near
+                    } else {
+                        Likeness::Overlap
+                    });
+                    let quotes = vec![
+                        self.quote_view(&groups[first], &comparison.only_first),
+                        self.quote_view(&groups[second], &comparison.only_second),
+                    ];
+                    blocks.push(QuoteBlock { pair: true, quotes });
+                }
+                None => {
+                    let view = self.quote_view(&groups[first], &[]);
+                    match blocks.last_mut().filter(|block| !block.pair) {
+                        Some(block) => block.quotes.push(view),
+                        None => blocks.push(QuoteBlock { pair: false, quotes: vec![view] }),
+                    }
+                }
+            }
+        }
+        (blocks, likeness)
+    }
+
+    /// A point with its answers.
+    pub fn point(&self, point: &Point, number: usize) -> PointView {
+        let (blocks, likeness) = self.quote_blocks(&point.quotes);
+        let differ = self.strings.get("differ");
+        let verdict = point.verdict.clone().or_else(|| match likeness {
+            Likeness::Same => Some(self.strings.get("same").to_owned()),
+            Likeness::Near => Some(self.strings.get("near").to_owned()),
+            Likeness::None | Likeness::Overlap => None,
+        });
+        let text_html = self.maybe_inline(point.remark.as_ref());
+        let differs = verdict.as_deref().is_some_and(|v| v.to_lowercase().contains(&differ.to_lowercase()));
+        let remark =
+            (verdict.is_some() || text_html.is_some()).then_some(Remark { verdict, differs, text_html });
+        PointView {
+            number,
+            id: point.anchor.clone(),
+            title_html: self.heading(&point.title),
+            label: point.label.clone().unwrap_or_else(|| point.title.clone()),
+            blocks,
+            remark,
+        }
+    }
+
+    /// All points, numbered.
+    pub fn points(&self, points: &[Point]) -> Vec<PointView> {
+        points.iter().enumerate().map(|(index, point)| self.point(point, index + 1)).collect()
+    }
+}
+
+/// How the closest two of some quotations compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// Not.
+    None,
+    /// Some words are the same.
+    Overlap,
+    /// Nearly the same.
+    Near,
+    /// Word for word.
+    Same,
+}
+
+fn fold_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,109 @@
+//! How articles are named beside what they say: chips, source lines, rows of tables.
+
+use super::{dates, words};
+use crate::markup::escape;
+use crate::model::site::{Article, ArticleId, Evidence, Quote, Thing};
+use crate::pages::Scope;
+use crate::view::{ArticleRow, Chip};
+
+impl Scope<'_> {
+    /// `CP 6`, or `CP` for the article as a whole; `passage` counts from 0.
+    pub fn chip(&self, id: ArticleId, passage: Option<u32>) -> Chip {
+        let article = &self.site.articles[id.index()];
+        let path = self.path(Thing::Article(id));
+        let about = self.about(article);
+        match passage {
+            None => Chip { label: article.siglum.clone(), path, title: about },
+            Some(passage) => {
+                let number = (passage + 1).to_string();
+                let words = words::uncapitalised(&self.strings.fill("passage", &[("n", &number)]));
+                Chip {
+                    label: format!("{} {number}", article.siglum),
+                    path: format!("{path}#p{number}"),
+                    title: format!("{about}, {words}"),
+                }
+            }
+        }
+    }
+
+    /// The chip of a passage that states something.
+    pub fn evidence_chip(&self, evidence: &Evidence) -> Chip {
+        self.chip(evidence.article, evidence.passage)
+    }
+
+    /// The chip of a quotation.
+    pub fn quote_chip(&self, quote: &Quote) -> Chip {
+        self.chip(quote.article, Some(quote.passage))
+    }
+
+    /// Publisher or author, or else the title: by whom an article is known.
+    pub fn voice(&self, article: &Article) -> String {
+        let publisher = article.publisher.map(|id| self.site.publishers[id.index()].name.clone());
+        publisher.or_else(|| article.author.clone()).unwrap_or_else(|| words::shorten(&article.title, 60))
+    }
+
+    /// By whom and when, in plain text.
+    fn about(&self, article: &Article) -> String {
+        let date = match &article.published {
+            Some(when) => dates::plain_day(when, self.strings),
+            None => self.strings.get("no_date").to_owned(),
+        };
+        format!("{}, {date}", self.voice(article))
+    }
+
+    /// By whom and when, as HTML.
+    pub fn source_line(&self, article: &Article) -> String {
+        let date = match &article.published {
+            Some(when) => self.day_html(when),
+            None => escape::text(self.strings.get("no_date")),
+        };
+        format!("{}, {date}", escape::text(&self.voice(article)))
+    }
+
+    /// A date without its clock time, as HTML.
+    pub fn day_html(&self, when: &crate::model::When) -> String {
+        match when {
+            crate::model::When::At { date, .. } => {
+                format!("<time datetime=\"{date}\">{}</time>", dates::day(*date, self.strings))
+            }
+            _ => self.when_html(when),
+        }
+    }
+
+    /// A date, as HTML.
+    pub fn when_html(&self, when: &crate::model::When) -> String {
+        dates::html(when, self.strings, self.site.portal.utc_offset)
+    }
+
+    /// A row of a table of articles.
+    pub fn article_row(&self, id: ArticleId) -> ArticleRow {
+        let article = &self.site.articles[id.index()];
+        ArticleRow {
+            chip: self.chip(id, None),
+            title_html: words::html(&article.title),
+            path: self.path(Thing::Article(id)),
+            publisher_html: self.publisher_html(article),
+            published_html: article.published.as_ref().map(|when| self.day_html(when)),
+            length: self.strings.count("one_passage", "passages", article.passages.len()),
+        }
+    }
+
+    /// The publisher, linked to the original if its address is known.
+    pub fn publisher_html(&self, article: &Article) -> Option<String> {
+        let publisher = &self.site.publishers[article.publisher?.index()];
+        Some(match article.url.as_ref().or(publisher.site.as_ref()) {
+            Some(url) => outside_link(url, &publisher.name),
+            None => escape::text(&publisher.name),
+        })
+    }
+}
+
+/// A link out of the site.
+pub fn outside_link(url: &str, text: &str) -> String {
+    let mut out = String::from("<a href=\"");
+    escape::attribute_into(url, &mut out);
+    out.push_str("\" rel=\"external noopener\">");
+    escape::text_into(text, &mut out);
+    out.push_str("</a>");
+    out
+}

@@ -1,0 +1,141 @@
+//! Plain text as HTML: escaped, in NFC, with numbers and compounds kept on one line.
+
+use crate::markup::escape;
+use crate::model::DocumentNumber;
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// `text` in NFC.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// Escapes `text` into `out`, numbers of documents in `span.keep`.
+pub fn push(text: &str, out: &mut String) {
+    let text = nfc(text);
+    if !text.contains(['/', '-']) {
+        return escape::text_into(&text, out);
+    }
+    let mut at = 0;
+    for (start, word) in numbered(&text) {
+        escape::text_into(&text[at..start], out);
+        out.push_str("<span class=\"keep\">");
+        escape::text_into(word, out);
+        out.push_str("</span>");
+        at = start + word.len();
+    }
+    escape::text_into(&text[at..], out);
+}
+
+/// See [`push`].
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    push(text, &mut out);
+    out
+}
+
+/// Words that are the number of a document: byte offset and word, without punctuation around it.
+fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let words = text.match_indices(['/', '-']).scan(0, |done, (at, _)| {
+        if at < *done {
+            return Some(None);
+        }
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '.');
+        let start = text[..at]
+            .rfind(|c| !is_part(c))
+            .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+        let end = text[at..].find(|c| !is_part(c)).map_or(text.len(), |i| at + i);
+        *done = end;
+        let word = text[start..end].trim_matches(['.', '-', '/']);
+        let start = start + text[start..end].find(word).unwrap_or(0);
+        let is_number =
+            word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_alphabetic());
+        Some((is_number && DocumentNumber::parse(word).is_some()).then_some((start, word)))
+    });
+    words.flatten()
+}
+
+/// A heading: as [`html`], and `compounds` in `span.keep` as well, letter case aside.
+pub fn heading(text: &str, compounds: &[String]) -> String {
+    let text = nfc(text);
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return html(&text); // Offsets would not agree; a heading may break anywhere then.
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut at = 0;
+    while at < text.len() {
+        let next = compounds
+            .iter()
+            .filter(|c| !c.is_empty())
+            .filter_map(|c| find_word(&lower, at, &c.to_lowercase()).map(|start| (start, c.len())))
+            .min_by_key(|&(start, len)| (start, std::cmp::Reverse(len)));
+        let Some((start, len)) = next.filter(|(start, len)| text.get(*start..start + len).is_some()) else {
+            break;
+        };
+        push(&text[at..start], &mut out);
+        out.push_str("<span class=\"keep\">");
+        escape::text_into(&text[start..start + len], &mut out);
+        out.push_str("</span>");
+        at = start + len;
+    }
+    push(&text[at..], &mut out);
+    out
+}
+
+fn find_word(text: &str, from: usize, word: &str) -> Option<usize> {
+    text[from..].match_indices(word).map(|(at, _)| from + at).find(|&at| {
+        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let after = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+        before && after
+    })
+}
+
+/// `text` with its first letter in upper case.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// `text` with its first letter in lower case.
+pub fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// At most `limit` characters of `text`, cut at a word, with an ellipsis.
+pub fn shorten(text: &str, limit: usize) -> String {
+    let text = nfc(text.trim());
+    if text.chars().count() <= limit {
+        return text.into_owned();
+    }
+    let cut: String = text.chars().take(limit).collect();
+    let cut = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(head, _)| head);
+    format!("{}…", cut.trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_kept_together() {
+        let check = |text: &str, expected: &str| assert_eq!(html(text), expected);
+        check("Kết luận số 57-KL/TW.", "Kết luận số <span class=\"keep\">57-KL/TW</span>.");
+        check("57/100 - <b>", "57/100 - &lt;b&gt;");
+        check("giai đoạn 2011-2020", "giai đoạn 2011-2020");
+        check("-", "-");
+    }
+
+    #[test]
+    fn headings_keep_compounds() {
+        let compounds = ["hội nghị".to_owned(), "văn bản".to_owned()];
+        assert_eq!(
+            heading("Hội nghị và văn bản", &compounds),
+            "<span class=\"keep\">Hội nghị</span> và <span class=\"keep\">văn bản</span>"
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! Where each page stands: its output file, and the address that links use.
+
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
+use crate::model::site::{Site, Thing};
+use crate::text::distance::nearest;
+use std::collections::BTreeMap;
+
+/// Folders of kinds of things and files of single pages: key, Vietnamese, English (which other languages use too).
+const DEFAULTS: &[(&str, &str, &str)] = &[
+    ("topics", "chu-de", "topics"),
+    ("articles", "bai-viet", "articles"),
+    ("documents", "van-ban", "documents"),
+    ("events", "su-kien", "events"),
+    ("people", "nhan-vat", "people"),
+    ("organisations", "to-chuc", "organisations"),
+    ("pages", "", ""),
+    ("timeline", "dong-thoi-gian", "timeline"),
+    ("agents", "nguoi-to-chuc", "people-and-organisations"),
+    ("search", "tim-kiem", "search"),
+    ("self-test", "on-tap", "self-test"),
+];
+
+/// Where pages stand.
+#[derive(Clone, Debug, Default)]
+pub struct Paths {
+    names: BTreeMap<&'static str, String>,
+    pretty: bool,
+}
+
+impl Paths {
+    /// The language's own names, with those of `portal.yaml` over them.
+    pub fn new(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let vietnamese = site.portal.language.split('-').next() == Some("vi");
+        let mut names: BTreeMap<&'static str, String> = DEFAULTS
+            .iter()
+            .map(|(key, vi, en)| (*key, if vietnamese { *vi } else { *en }.to_owned()))
+            .collect();
+        for (key, path) in &site.portal.paths {
+            let place = Location::new("portal.yaml", 0..0);
+            let path = path.trim_matches('/').trim_end_matches(".html");
+            let Some(slot) = DEFAULTS.iter().find(|d| d.0 == key).and_then(|d| names.get_mut(d.0)) else {
+                let known: Vec<&str> = DEFAULTS.iter().map(|d| d.0).collect();
+                let hint = did_you_mean(&nearest(key, known.iter().copied(), 2))
+                    .unwrap_or(format!("known: {}", known.join(", ")));
+                let wrong =
+                    Diagnostic::error(Code::UnknownKey, format!("`paths` knows no kind of page `{key}`"));
+                diagnostics.push(wrong.at(place).hint(hint));
+                continue;
+            };
+            let valid = |part: &str| {
+                !part.is_empty()
+                    && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+                    && part != "data"
+            };
+            if path.split('/').all(valid) {
+                path.clone_into(slot);
+            } else {
+                let wrong =
+                    Diagnostic::error(Code::UnknownValue, format!("`{path}` cannot be a folder of the site"));
+                diagnostics
+                    .push(wrong.at(place).hint("use letters a–z, digits and hyphens; `data` is taken"));
+            }
+        }
+        Self { names, pretty: site.portal.pretty_urls }
+    }
+
+    /// The output file of the page with this name (`timeline`, `agents`, `search` …), or of the list of a kind of
+    /// things (`topics`, `articles` …).
+    pub fn named(&self, name: &str, part: usize) -> String {
+        let base = self.names.get(name).map_or(name, String::as_str);
+        match name {
+            "home" => "index.html".to_owned(),
+            "not-found" => "404.html".to_owned(),
+            "timeline" | "agents" | "search" | "self-test" => self.file(base, 1),
+            _ if part > 1 => self.file(&format!("{base}/{part}"), 1),
+            _ => format!("{base}/index.html"),
+        }
+    }
+
+    /// The output file of the page of a thing; `part` from 1.
+    pub fn thing(&self, site: &Site, thing: Thing, part: usize) -> String {
+        let (kind, id) = match thing {
+            Thing::Article(id) => ("articles", &site.articles[id.index()].id),
+            Thing::Document(id) => ("documents", &site.documents[id.index()].id),
+            Thing::Event(id) => ("events", &site.events[id.index()].id),
+            Thing::Person(id) => ("people", &site.people[id.index()].id),
+            Thing::Organisation(id) => ("organisations", &site.organisations[id.index()].id),
+            Thing::Topic(id) => ("topics", &site.topics[id.index()].id),
+            Thing::Page(id) => ("pages", &site.pages[id.index()].id),
+        };
+        match self.names.get(kind).map_or("", String::as_str) {
+            "" => self.file(id, part),
+            folder => self.file(&format!("{folder}/{id}"), part),
+        }
+    }
+
+    fn file(&self, base: &str, part: usize) -> String {
+        match (self.pretty, part) {
+            (false, 1) => format!("{base}.html"),
+            (false, part) => format!("{base}.{part}.html"),
+            (true, 1) => format!("{base}/index.html"),
+            (true, part) => format!("{base}/{part}/index.html"),
+        }
+    }
+
+    /// The address, relative to the site's root, of an output file: the file itself, or its folder when addresses are
+    /// pretty.
+    pub fn address(&self, file: &str) -> String {
+        match file.strip_suffix("index.html").filter(|_| self.pretty) {
+            Some("") => "./".to_owned(),
+            Some(folder) => folder.to_owned(),
+            None => file.to_owned(),
+        }
+    }
+
+    /// The address of a thing's page.
+    pub fn of(&self, site: &Site, thing: Thing) -> String {
+        self.address(&self.thing(site, thing, 1))
+    }
+}
+
+/// The way from the folder of an output file up to the site's root: `""`, `"../"` …
+pub fn root(file: &str) -> String {
+    "../".repeat(file.matches('/').count())
+}

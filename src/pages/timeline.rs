@@ -1,0 +1,175 @@
+//! The timeline: dated things in order, at true scale, with what is not known.
+
+use super::parts::{dates, ruler};
+use super::{Additions, Kind, Made, Scope, made};
+use crate::model::site::{Place, Thing, TimelineItem, TimelineKind};
+use crate::view::{Chip, TimelineEntry, TimelineView};
+
+/// The timeline.
+pub const KIND: Kind = Kind {
+    name: "timeline",
+    plan: |planner| {
+        let years = planner
+            .site
+            .timeline
+            .iter()
+            .filter(|i| i.kind != TimelineKind::Publication)
+            .filter_map(|i| i.when.latest());
+        let years: Vec<i16> = years.map(|day| day.year()).collect();
+        let title = match (years.iter().min(), years.iter().max()) {
+            (Some(from), Some(to)) if from != to => planner
+                .strings
+                .fill("timeline_heading", &[("from", &from.to_string()), ("to", &to.to_string())]),
+            _ => planner.strings.get("timeline").to_owned(),
+        };
+        planner.named("timeline", title, "timeline", 1)
+    },
+    view,
+};
+
+/// Publications stand on the timeline of a portal with at most this many articles; in a larger one they would bury
+/// what they report.
+const PUBLICATIONS: usize = 200;
+
+fn view(scope: &Scope<'_>) -> Made {
+    let site = scope.site;
+    let shows =
+        |item: &&TimelineItem| item.kind != TimelineKind::Publication || site.articles.len() <= PUBLICATIONS;
+    let items: Vec<&TimelineItem> = site.timeline.iter().filter(shows).collect();
+    let mut entries = Vec::with_capacity(items.len());
+    let mut before = None;
+    for item in items {
+        let day = item.when.latest();
+        let gap = match (before, item.when.day()) {
+            (Some(before), Some(day)) => dates::gap(before, day, scope.strings),
+            _ => None,
+        };
+        entries.push(entry(scope, item, gap));
+        if item.when.day().is_some() {
+            before = day;
+        }
+    }
+    let featured = scope.featured_things();
+    let on_ruler: Vec<Thing> = match featured.is_empty() {
+        true => site
+            .timeline
+            .iter()
+            .filter(|i| i.kind != TimelineKind::Publication)
+            .map(|i| i.thing)
+            .take(60)
+            .collect(),
+        false => featured,
+    };
+    let view = TimelineView {
+        ruler: scope.ruler(&scope.dated(&on_ruler), None),
+        entries,
+        unplaced: unplaced(scope),
+    };
+    let page = Additions {
+        description: Some(scope.strings.get("timeline_lead").to_owned()),
+        crumb: Some(scope.strings.get("timeline").to_owned()),
+        ..Additions::default()
+    };
+    made("timeline", &view, page)
+}
+
+/// The anchor of a thing's entry.
+pub fn anchor(scope: &Scope<'_>, thing: Thing) -> String {
+    format!("{}-{}", thing.kind(), scope.site.id(thing))
+}
+
+fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> TimelineEntry {
+    let site = scope.site;
+    let mut part = None;
+    let mut differing = Vec::new();
+    let (summary_html, chips) = match item.thing {
+        Thing::Document(id) => {
+            let document = &site.documents[id.index()];
+            let issuer = document.issuer.first().map(|issuer| scope.organisation_html(issuer));
+            let title = document
+                .number
+                .as_ref()
+                .and(document.title.first())
+                .map(|t| format!("<span class=\"say\">{}</span>", super::parts::words::html(t)));
+            let line: Vec<String> = issuer.into_iter().chain(title).collect();
+            let evidence = document.issued.versions.iter().filter_map(|v| v.evidence.as_ref());
+            (
+                (!line.is_empty()).then(|| line.join(", ")),
+                evidence.map(|e| scope.evidence_chip(e)).collect::<Vec<Chip>>(),
+            )
+        }
+        Thing::Event(id) => {
+            let event = &site.events[id.index()];
+            part = event.part_of_day.first().copied();
+            differing = super::event::facts(scope, event).into_iter().filter(|fact| fact.differs).collect();
+            let evidence = event
+                .date
+                .versions
+                .iter()
+                .filter_map(|v| v.evidence.as_ref())
+                .map(|e| scope.evidence_chip(e));
+            let quotes = event.quotes.iter().map(|q| scope.quote_chip(q));
+            let organisers = event
+                .organiser
+                .versions
+                .iter()
+                .filter_map(|v| v.evidence.as_ref())
+                .map(|e| scope.evidence_chip(e));
+            (scope.maybe_inline(event.summary.as_ref()), evidence.chain(quotes).chain(organisers).collect())
+        }
+        Thing::Article(id) => {
+            let article = &site.articles[id.index()];
+            (Some(scope.source_line(article)), vec![scope.chip(id, None)])
+        }
+        _ => (None, Vec::new()),
+    };
+    let mut chips = chips;
+    if chips.is_empty() {
+        chips = naming(scope, item.thing);
+    }
+    let mut unique: Vec<Chip> = Vec::new();
+    for chip in chips {
+        if !unique.contains(&chip) {
+            unique.push(chip);
+        }
+    }
+    TimelineEntry {
+        id: anchor(scope, item.thing),
+        shape: ruler::shape(item.kind).to_owned(),
+        certainty: dates::certainty(&item.when).to_owned(),
+        when_html: scope.when_html(&item.when),
+        precision: dates::precision(&item.when, part, scope.strings),
+        title_html: scope.heading(&scope.name(item.thing)),
+        path: Some(scope.path(item.thing)),
+        summary_html,
+        differing,
+        chips: unique,
+        gap,
+    }
+}
+
+/// Where a thing without stated evidence is named: one chip an article, at most six.
+fn naming(scope: &Scope<'_>, thing: Thing) -> Vec<Chip> {
+    let links = scope.site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    let mut places: Vec<_> = links
+        .iter()
+        .filter_map(|l| match (l.source, &l.place) {
+            (Thing::Article(id), Place::Text { passage, .. }) => Some((id, *passage)),
+            _ => None,
+        })
+        .collect();
+    places.dedup_by_key(|(id, _)| *id);
+    places.into_iter().take(6).map(|(id, passage)| scope.chip(id, Some(passage))).collect()
+}
+
+/// What states no date: events, documents that bear a number, articles.
+fn unplaced(scope: &Scope<'_>) -> Vec<crate::view::Card> {
+    let site = scope.site;
+    let placed: std::collections::BTreeSet<Thing> = site.timeline.iter().map(|item| item.thing).collect();
+    let events = (0..site.events.len()).map(|i| Thing::Event(crate::model::site::EventId(i as u32)));
+    let documents =
+        (0..site.documents.len()).map(|i| Thing::Document(crate::model::site::DocumentId(i as u32)));
+    let articles = (0..site.articles.len()).map(|i| Thing::Article(crate::model::site::ArticleId(i as u32)));
+    let articles = articles.filter(|_| site.articles.len() <= PUBLICATIONS);
+    scope.cards(events.chain(documents).chain(articles).filter(|thing| !placed.contains(thing)))
+}

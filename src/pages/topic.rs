@@ -1,0 +1,146 @@
+//! A topic: questions answered in the sources' words, differing points, gathered passages.
+
+use super::parts::{backlinks, words};
+use super::{Additions, Kind, Made, Scope, made};
+use crate::model::site::{ArticleId, Site, Thing, Topic, TopicId};
+use crate::view::{BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView};
+
+/// Articles, and groups of gathered passages, on one page.
+const A_PAGE: usize = 100;
+
+/// Topics.
+pub const KIND: Kind = Kind {
+    name: "topic",
+    plan: |planner| {
+        let topics = planner.site.topics.iter().enumerate();
+        let pages = topics.flat_map(|(index, topic)| {
+            let id = TopicId(index as u32);
+            let articles = planner.site.topic_articles[id.index()].len().div_ceil(A_PAGE);
+            let gathered = groups(&planner.site.gathered[id.index()]).count().div_ceil(A_PAGE);
+            let parts = backlinks::parts(planner.site, Thing::Topic(id)).max(articles).max(gathered);
+            planner.thing(Thing::Topic(id), topic.title.clone(), "topics", parts)
+        });
+        pages.collect()
+    },
+    view,
+};
+
+fn view(scope: &Scope<'_>) -> Made {
+    let Some(Thing::Topic(id)) = scope.subject else { unreachable!("planned with a topic") };
+    let topic = &scope.site.topics[id.index()];
+    let thing = Thing::Topic(id);
+    let first = scope.part == 1;
+    let skip = (scope.part - 1) * A_PAGE;
+    let body = topic.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, "t-"));
+    let articles = scope.site.topic_articles[id.index()].iter().skip(skip).take(A_PAGE);
+    let view = TopicView {
+        summary_html: scope.maybe_inline(topic.summary.as_ref()),
+        body_html: body.as_ref().map(|b| b.html.clone()),
+        points: if first { scope.points(&topic.points) } else { Vec::new() },
+        differing: if first { differing(scope, topic) } else { Vec::new() },
+        gathered: groups(&scope.site.gathered[id.index()])
+            .skip(skip)
+            .take(A_PAGE)
+            .map(|group| gathered(scope, group))
+            .collect(),
+        terms: topic.terms.clone(),
+        articles: articles.map(|&id| scope.article_row(id)).collect(),
+        backlinks: scope.backlinks(thing),
+        things: if first { scope.cards(related(topic)) } else { Vec::new() },
+    };
+    let page = Additions {
+        description: topic.summary.as_ref().map(|s| s.source.clone()),
+        crumbs: vec![(scope.strings.get("topics").to_owned(), scope.named_path("topics"))],
+        code: body.is_some_and(|b| b.code),
+        extra: topic.extra.clone(),
+        ..Additions::default()
+    };
+    made("topic", &view, page)
+}
+
+/// Topics by their `order`, those without one at the end, then by title.
+pub fn in_order(site: &Site) -> Vec<TopicId> {
+    let mut ids: Vec<TopicId> = (0..site.topics.len() as u32).map(TopicId).collect();
+    ids.sort_by_cached_key(|id| {
+        let topic = &site.topics[id.index()];
+        (topic.order.is_none(), topic.order, crate::text::collate::key(&topic.title), *id)
+    });
+    ids
+}
+
+fn related(topic: &Topic) -> Vec<Thing> {
+    let documents = topic.documents.iter().map(|&id| Thing::Document(id));
+    documents.chain(topic.events.iter().map(|&id| Thing::Event(id))).collect()
+}
+
+/// Fields of the topic's events and documents on which sources disagree.
+fn differing(scope: &Scope<'_>, topic: &Topic) -> Vec<RelationRow> {
+    let mut rows = Vec::new();
+    for &id in &topic.events {
+        let event = &scope.site.events[id.index()];
+        let name = scope.short_name(Thing::Event(id));
+        rows.extend(
+            super::event::facts(scope, event).into_iter().filter(|f| f.differs).map(|fact| row(&name, fact)),
+        );
+    }
+    for &id in &topic.documents {
+        let document = &scope.site.documents[id.index()];
+        let name = scope.short_name(Thing::Document(id));
+        let facts = [
+            scope.date_fact("issued", &document.issued, "absent_src"),
+            scope.fact("issuer", &document.issuer, "absent_src", false, |issuer| {
+                scope.organisation_html(issuer)
+            }),
+            scope.fact("title_field", &document.title, "absent_src", true, |title| words::html(title)),
+        ];
+        rows.extend(facts.into_iter().filter(|f| f.differs).map(|fact| row(&name, fact)));
+    }
+    rows
+}
+
+fn row(name: &str, fact: Fact) -> RelationRow {
+    let item = |version: crate::view::Version| RelationItem {
+        title_html: match version.source_voice {
+            true => format!("<span class=\"say\">{}</span>", version.value_html),
+            false => version.value_html,
+        },
+        card: None,
+        chips: version.chips,
+        note_html: version.note_html,
+    };
+    RelationRow {
+        label: format!("{}: {name}", fact.label),
+        items: fact.versions.into_iter().map(item).collect(),
+        absent: None,
+    }
+}
+
+type Hit = (ArticleId, u32, Vec<std::ops::Range<usize>>);
+
+fn groups(hits: &[Hit]) -> impl Iterator<Item = &[Hit]> {
+    hits.chunk_by(|a, b| a.0 == b.0)
+}
+
+fn gathered(scope: &Scope<'_>, hits: &[Hit]) -> GatheredGroup {
+    let id = hits[0].0;
+    let article = &scope.site.articles[id.index()];
+    let page = scope.path(Thing::Article(id));
+    let mut sentences = Vec::new();
+    for (_, passage, marks) in hits {
+        let mut at = 0;
+        while let Some(mark) = marks.get(at) {
+            let sentence = backlinks::sentence_in(article, *passage, mark.clone());
+            let end =
+                marks[at..].iter().position(|m| m.start >= sentence.end).map_or(marks.len(), |n| at + n);
+            sentences.push(BacklinkSentence {
+                chip: Some(scope.chip(id, Some(*passage))),
+                path: format!("{page}#p{}", passage + 1),
+                text_html: Some(backlinks::marked(article, sentence, &marks[at..end])),
+                source_voice: true,
+                field: None,
+            });
+            at = end.max(at + 1);
+        }
+    }
+    GatheredGroup { chip: scope.chip(id, None), source_html: scope.source_line(article), sentences }
+}

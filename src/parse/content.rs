@@ -1,0 +1,202 @@
+//! All metadata of a portal: which file describes what.
+
+use super::file::{self, Parsed};
+use super::metadata::{Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic};
+use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
+use crate::snapshot::Snapshot;
+use crate::text::distance::nearest;
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What the files in `content/` and `portal.yaml` say; every list is sorted by id.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// `portal.yaml`.
+    pub portal: Option<Parsed<Portal>>,
+    /// `content/articles/`.
+    pub articles: Vec<Parsed<Article>>,
+    /// `content/publishers/`.
+    pub publishers: Vec<Parsed<Publisher>>,
+    /// `content/documents/`.
+    pub documents: Vec<Parsed<Document>>,
+    /// `content/events/`.
+    pub events: Vec<Parsed<Event>>,
+    /// `content/people/`.
+    pub people: Vec<Parsed<Person>>,
+    /// `content/organisations/`.
+    pub organisations: Vec<Parsed<Organisation>>,
+    /// `content/topics/`.
+    pub topics: Vec<Parsed<Topic>>,
+    /// `content/pages/`.
+    pub pages: Vec<Parsed<Page>>,
+    /// Things whose files cannot be understood, or that are hidden as drafts: kind and id.
+    pub withheld: BTreeMap<(String, String), Withheld>,
+}
+
+/// Why a thing that has a file is not in the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// Its file has errors, which are reported.
+    Broken,
+    /// It is a draft.
+    Draft,
+}
+
+/// The folders of `content/`, each with the word for one thing in it, and whether its files may be Markdown, YAML.
+pub const FOLDERS: &[(&str, &str, bool, bool)] = &[
+    ("articles", "article", true, true),
+    ("publishers", "publisher", false, true),
+    ("documents", "document", true, true),
+    ("events", "event", false, true),
+    ("people", "person", false, true),
+    ("organisations", "organisation", false, true),
+    ("topics", "topic", true, false),
+    ("pages", "page", true, false),
+];
+
+/// Metadata that may be a draft.
+trait Draft {
+    fn is_draft(&self) -> bool;
+}
+
+macro_rules! drafts {
+    ($($kind:ty),+) => { $(impl Draft for $kind { fn is_draft(&self) -> bool { self.draft } })+ };
+}
+drafts!(Article, Publisher, Document, Event, Person, Organisation, Topic, Page);
+
+type Files<'a> = BTreeMap<&'static str, Vec<(&'a str, &'a str, &'a Arc<[u8]>)>>;
+
+/// Reads all metadata of `snapshot`, with or without drafts.
+pub fn parse(snapshot: &Snapshot, with_drafts: bool) -> Outcome<Content> {
+    let mut diagnostics = Vec::new();
+    let files = sort_out(snapshot, &mut diagnostics);
+    let mut content = Content { portal: portal(snapshot, &mut diagnostics), ..Content::default() };
+    let mut reader = Reader { files, with_drafts, diagnostics, withheld: BTreeMap::new() };
+    content.articles = reader.read("articles");
+    content.publishers = reader.read("publishers");
+    content.documents = reader.read("documents");
+    content.events = reader.read("events");
+    content.people = reader.read("people");
+    content.organisations = reader.read("organisations");
+    content.topics = reader.read("topics");
+    content.pages = reader.read("pages");
+    content.withheld = reader.withheld;
+    Outcome { value: content, diagnostics: reader.diagnostics }
+}
+
+fn portal(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option<Parsed<Portal>> {
+    let Some(bytes) = snapshot.get("portal.yaml") else {
+        let missing =
+            Diagnostic::error(Code::MissingKey, "this folder has no `portal.yaml`, so it is no portal");
+        diagnostics.push(missing.hint(
+            "go to the portal's folder, name it with `--root DIR`, or write `portal.yaml` with a `title:`",
+        ));
+        return None;
+    };
+    let outcome = file::parse("portal", "portal.yaml", bytes, &file::schema::<Portal>());
+    diagnostics.extend(outcome.diagnostics);
+    outcome.value
+}
+
+struct Reader<'a> {
+    files: Files<'a>,
+    with_drafts: bool,
+    diagnostics: Vec<Diagnostic>,
+    withheld: BTreeMap<(String, String), Withheld>,
+}
+
+impl Reader<'_> {
+    fn read<T: DeserializeOwned + JsonSchema + Draft + Send>(
+        &mut self,
+        folder: &'static str,
+    ) -> Vec<Parsed<T>> {
+        let kind = FOLDERS.iter().find(|f| f.0 == folder).map_or(folder, |f| f.1);
+        let schema = file::schema::<T>();
+        let files = self.files.remove(folder).unwrap_or_default();
+        let outcomes: Vec<Outcome<Option<Parsed<T>>>> =
+            files.par_iter().map(|(id, path, bytes)| file::parse(id, path, bytes, &schema)).collect();
+        let mut read = Vec::with_capacity(outcomes.len());
+        for ((id, ..), outcome) in files.iter().zip(outcomes) {
+            self.diagnostics.extend(outcome.diagnostics);
+            let why = match outcome.value {
+                None => Withheld::Broken,
+                Some(parsed) if parsed.meta.is_draft() && !self.with_drafts => Withheld::Draft,
+                Some(parsed) => {
+                    read.push(parsed);
+                    continue;
+                }
+            };
+            self.withheld.insert((kind.to_owned(), (*id).to_owned()), why);
+        }
+        read
+    }
+}
+
+/// Which file describes which thing: by folder, the id and the path, sorted by id.
+fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Files<'a> {
+    let mut files: Files<'a> = BTreeMap::new();
+    for (path, bytes) in snapshot.below("content/") {
+        let mut stray = |message: &str, hint: String| {
+            let place = Location::new(path, 0..0);
+            diagnostics.push(Diagnostic::warning(Code::StrayFile, message).at(place).hint(hint));
+        };
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        let (folder, name) = match parts.as_slice() {
+            [folder, name] => (*folder, *name),
+            [name] => {
+                stray(
+                    "this file belongs to no kind of thing",
+                    format!("move `{name}` into one of the folders of `content/`"),
+                );
+                continue;
+            }
+            _ => {
+                stray(
+                    "folders within the folders of `content/` are not read",
+                    "move the file one folder up".to_owned(),
+                );
+                continue;
+            }
+        };
+        let Some(&(folder, _, markdown, yaml)) = FOLDERS.iter().find(|f| f.0 == folder) else {
+            let close = nearest(folder, FOLDERS.iter().map(|f| f.0), 2);
+            let known = FOLDERS.iter().map(|f| f.0).collect::<Vec<_>>().join(", ");
+            stray(
+                "no kind of thing has this folder",
+                did_you_mean(&close).unwrap_or(format!("known: {known}")),
+            );
+            continue;
+        };
+        let (id, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        if !matches!((ending, markdown, yaml), ("md", true, _) | ("yaml", _, true)) {
+            let ending = if yaml { "yaml" } else { "md" };
+            stray("this file is not read", format!("a file here is called `ID.{ending}`"));
+            continue;
+        }
+        if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            let wrong = Diagnostic::error(Code::InvalidId, format!("`{id}` cannot be the ID of a thing"));
+            let better = crate::text::slug::slug(id);
+            diagnostics.push(
+                wrong.at(Location::new(path, 0..0)).hint(format!("rename the file to `{better}.{ending}`")),
+            );
+            continue;
+        }
+        files.entry(folder).or_default().push((id, path, bytes));
+    }
+    for list in files.values_mut() {
+        list.sort_by_key(|(id, path, _)| (*id, *path));
+        list.dedup_by(|again, first| {
+            let same = again.0 == first.0;
+            if same {
+                let message = format!("`{}` is described twice, here and in `{}`", again.0, first.1);
+                let twice = Diagnostic::error(Code::DuplicateId, message).at(Location::new(again.1, 0..0));
+                diagnostics.push(twice.hint("join the two files, or rename one"));
+            }
+            same
+        });
+    }
+    files
+}

@@ -1,0 +1,239 @@
+//! One metadata file: from bytes to a typed value whose every part knows its place.
+
+use super::shape;
+use super::yaml::{self, Node, Step};
+use crate::diagnostic::{Code, Diagnostic, Location, Outcome};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A metadata file, read.
+#[derive(Clone, Debug)]
+pub struct Parsed<T> {
+    /// The file's stem.
+    pub id: String,
+    /// Its path relative to the portal's root.
+    pub file: String,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What it says.
+    pub meta: T,
+    /// Where the Markdown after the front matter begins and ends; none for YAML files.
+    pub body: Option<Range<usize>>,
+    tree: Node,
+    shift: usize,
+}
+
+impl<T> Parsed<T> {
+    /// Where the value at `path` stands.
+    pub fn at(&self, path: &[Step<'_>]) -> Location {
+        let range = self.tree.place(path);
+        Location::new(&self.file, range.start + self.shift..range.end + self.shift)
+    }
+
+    /// The Markdown after the front matter, if there is any that is not blank.
+    pub fn markdown(&self) -> Option<&str> {
+        self.body.clone().map(|range| &self.text[range]).filter(|text| !text.trim().is_empty())
+    }
+}
+
+/// The schema of `T`, against which its files are checked.
+pub fn schema<T: JsonSchema>() -> serde_json::Value {
+    schemars::schema_for!(T).to_value()
+}
+
+/// Reads one file: YAML, or Markdown with front matter when `file` ends in `.md`.
+///
+/// The value is none when the file cannot be understood; what is wrong with it is then among the diagnostics.
+pub fn parse<T: DeserializeOwned>(
+    id: &str,
+    file: &str,
+    bytes: &[u8],
+    schema: &serde_json::Value,
+) -> Outcome<Option<Parsed<T>>> {
+    let mut diagnostics = Vec::new();
+    let value = read(id, file, bytes, schema, &mut diagnostics);
+    Outcome { value, diagnostics }
+}
+
+fn read<T: DeserializeOwned>(
+    id: &str,
+    file: &str,
+    bytes: &[u8],
+    schema: &serde_json::Value,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Parsed<T>> {
+    let text = match utf8(file, bytes) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return None;
+        }
+    };
+    let (yaml_range, body) = match file.ends_with(".md").then(|| front_matter(file, text)) {
+        None => (0..text.len(), None),
+        Some(Ok((yaml, body))) => (yaml, Some(body)),
+        Some(Err(diagnostic)) => {
+            diagnostics.push(diagnostic);
+            return None;
+        }
+    };
+    let shift = yaml_range.start;
+    let yaml = &text[yaml_range];
+    let syntax = |error: yaml::SyntaxError| {
+        let at = (error.at + shift).min(text.len());
+        Diagnostic::error(Code::InvalidYaml, error.message)
+            .at(Location::new(file, at..at))
+            .maybe_hint(error.hint)
+    };
+    let tree = match yaml::tree(yaml) {
+        Ok(tree) => tree,
+        Err(error) => {
+            diagnostics.push(syntax(error));
+            return None;
+        }
+    };
+    let wrong = shape::check(&tree, schema, file, shift);
+    if !wrong.is_empty() {
+        diagnostics.extend(wrong);
+        return None;
+    }
+    match yaml::read(yaml) {
+        Ok(meta) => Some(Parsed {
+            id: id.to_owned(),
+            file: file.to_owned(),
+            text: text.into(),
+            meta,
+            body,
+            tree,
+            shift,
+        }),
+        Err(error) => {
+            diagnostics.push(syntax(error));
+            None
+        }
+    }
+}
+
+/// The text of a file that must be UTF-8.
+///
+/// # Errors
+/// A diagnostic that names the first line which is not.
+pub fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        Diagnostic::error(Code::NotUtf8, "this file is not UTF-8 text")
+            .at(Location::new(file, at..at))
+            .hint("save it again with the encoding UTF-8")
+    })
+}
+
+/// Splits a Markdown file into front matter and text: byte ranges of the YAML between the `---` lines, and of what
+/// follows.
+fn front_matter(file: &str, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {
+    let wrong = |at: usize, message: &str| {
+        Diagnostic::error(Code::FrontMatter, message)
+            .at(Location::new(file, at..at))
+            .hint("begin the file with a line `---`, the metadata (`title: …`), and another line `---`")
+    };
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut at = start;
+    let mut begin = None;
+    for line in text[start..].split_inclusive('\n') {
+        let end = at + line.len();
+        if line.trim_end() == "---" {
+            match begin {
+                None => begin = Some(end),
+                Some(begin) => return Ok((begin..at, end..text.len())),
+            }
+        } else if begin.is_none() {
+            return Err(wrong(at, "the front matter is missing"));
+        }
+        at = end;
+    }
+    match begin {
+        Some(_) => Err(wrong(start, "the front matter does not end")),
+        None => Err(wrong(start, "the front matter is missing")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::metadata::{Article, Event, Topic};
+    use expect_test::{Expect, expect};
+
+    fn report<T: DeserializeOwned + JsonSchema>(file: &str, text: &str, expected: Expect) {
+        let outcome = parse::<T>("x", file, text.as_bytes(), &schema::<T>());
+        let mut lines: Vec<String> = Vec::new();
+        for d in outcome.diagnostics {
+            let at = d.location.expect("every diagnostic of a file has a place").range;
+            let line = text[..at.start].matches('\n').count() + 1;
+            lines.push(format!("{line}: {} [{}] {}", d.message, &text[at], d.hint.unwrap_or_default()));
+        }
+        if let Some(parsed) = outcome.value {
+            lines.push(format!("read, body {:?}", parsed.body));
+        }
+        expected.assert_eq(&lines.join("\n"));
+    }
+
+    #[test]
+    fn every_mistake_of_a_file_is_reported_with_its_place() {
+        report::<Article>(
+            "a.yaml",
+            "titel: Bài\nsiglum: [A]\ndraft: yes\nomit:\n  - kind: captoin\n    lines: 3\ntopics: noi-dung\n",
+            expect![[r#"
+                1: unknown key `titel` [titel] did you mean `title`?
+                2: `siglum` must be a text, but here is a list [[A]] only one value can stand here
+                3: `draft` must be `true` or `false`, but here is the text `yes` [yes] 
+                5: `kind` does not know the word `captoin` [captoin] did you mean `caption`?
+                7: `topics` must be a list (`- one` on each line, or `[one, two]`), but here is the text `noi-dung` [noi-dung] write `[noi-dung]`
+                1: `title` is missing [] add `title: …` (The article's title as its publisher prints it)"#]],
+        );
+    }
+
+    #[test]
+    fn a_fact_is_a_value_or_a_list_of_claims() {
+        report::<Event>("a.yaml", "title: A\ndate: 2023\n", expect![[r#"read, body None"#]]);
+        report::<Event>(
+            "a.yaml",
+            "title: A\norganiser:\n  - value: B\n    article: c\n  - vaule: B\n",
+            expect![[r#"
+                5: unknown key `vaule` [vaule] did you mean `value`?
+                5: `value` is missing [] add `value: …` (The value, in the form that the field takes elsewhere)"#]],
+        );
+    }
+
+    #[test]
+    fn a_key_without_a_value_is_a_key_left_out() {
+        report::<Topic>(
+            "a.md",
+            "---\ntitle: A\nterms:\nsummary: ~\n---\n\nText\n",
+            expect![[r#"read, body Some(37..43)"#]],
+        );
+        report::<Topic>(
+            "a.md",
+            "---\ntitle:\n---\n",
+            expect![[r#"2: `title` is missing [] add `title: …` (Its name)"#]],
+        );
+    }
+
+    #[test]
+    fn front_matter_must_open_and_close() {
+        report::<Topic>(
+            "a.md",
+            "Text\n",
+            expect![[
+                r#"1: the front matter is missing [] begin the file with a line `---`, the metadata (`title: …`), and another line `---`"#
+            ]],
+        );
+        report::<Topic>(
+            "a.md",
+            "---\ntitle: A\n",
+            expect![[
+                r#"1: the front matter does not end [] begin the file with a line `---`, the metadata (`title: …`), and another line `---`"#
+            ]],
+        );
+    }
+}

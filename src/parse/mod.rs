@@ -1,0 +1,8 @@
+//! From files to typed values: YAML, front matter, seeds. Parsing does not fail; it reports.
+
+pub mod clean;
+pub mod content;
+pub mod file;
+pub mod metadata;
+pub mod shape;
+pub mod yaml;

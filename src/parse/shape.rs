@@ -1,0 +1,278 @@
+//! Checks a YAML tree against the JSON Schema of the type it is to be read into, and reports everything that does
+//! not fit, each with its place. `serde` alone would stop at the first.
+//!
+//! Only the part of JSON Schema (draft 2020-12) that `schemars` makes of [`metadata`](super::metadata) is understood:
+//! `type`, `properties`, `required`, `additionalProperties`, `items`, `enum`, `const`, `anyOf`, `oneOf`, `$ref`,
+//! `minimum`.
+
+use super::yaml::{self, Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
+use crate::text::distance::nearest;
+use serde_json::Value as Json;
+
+/// What is wrong with the shape of `node`, which stands in `file`; offsets are moved by `shift` bytes.
+pub fn check(node: &Node, schema: &Json, file: &str, shift: usize) -> Vec<Diagnostic> {
+    let mut checker = Checker { root: schema, file, shift, found: Vec::new() };
+    for (key, _, again) in node.duplicates() {
+        let diagnostic = Diagnostic::error(Code::DuplicateKey, format!("`{key}` stands here twice"))
+            .hint("remove one of the two, or join their values");
+        checker.report(diagnostic, &again);
+    }
+    checker.node(node, schema, "");
+    checker.found
+}
+
+struct Checker<'a> {
+    root: &'a Json,
+    file: &'a str,
+    shift: usize,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Checker<'a> {
+    fn report(&mut self, diagnostic: Diagnostic, range: &std::ops::Range<usize>) {
+        let range = range.start + self.shift..range.end + self.shift;
+        self.found.push(diagnostic.at(Location::new(self.file, range)));
+    }
+
+    fn resolve(&self, schema: &'a Json) -> &'a Json {
+        match schema.get("$ref").and_then(Json::as_str).and_then(|r| r.strip_prefix('#')) {
+            Some(pointer) => self.root.pointer(pointer).unwrap_or(&Json::Null),
+            None => schema,
+        }
+    }
+
+    fn node(&mut self, node: &Node, schema: &'a Json, key: &str) {
+        let schema = self.resolve(schema);
+        let alternatives = ["anyOf", "oneOf"].iter().find_map(|k| schema.get(k)).and_then(Json::as_array);
+        if let Some(alternatives) = alternatives {
+            return self.alternatives(node, alternatives, key);
+        }
+        if !accepts(node, schema) {
+            let expected = describe(self.root, schema);
+            let message = match key {
+                "" => format!("expected {expected}, found {}", found(node)),
+                key => format!("`{key}` must be {expected}, but here is {}", found(node)),
+            };
+            return self.report(
+                Diagnostic::error(Code::WrongType, message).maybe_hint(cure(node, schema)),
+                &node.range,
+            );
+        }
+        match &node.value {
+            Value::Scalar { text, .. } => self.allowed(node, text, schema, key),
+            Value::Sequence(items) => {
+                if let Some(schema) = schema.get("items") {
+                    items.iter().for_each(|item| self.node(item, schema, key));
+                }
+            }
+            Value::Mapping(_) => self.mapping(node, schema),
+        }
+    }
+
+    fn mapping(&mut self, node: &Node, schema: &'a Json) {
+        let Value::Mapping(entries) = &node.value else { return };
+        let properties = schema.get("properties").and_then(Json::as_object);
+        let open = schema.get("additionalProperties");
+        for entry in entries {
+            let known = properties.and_then(|p| p.get(&entry.key));
+            match (known, open) {
+                (Some(known), _) => {
+                    // `key:` with nothing behind it is a key left out; a required one is reported below.
+                    if !is_null(&entry.value) {
+                        self.node(&entry.value, known, &entry.key);
+                    }
+                }
+                (None, Some(Json::Bool(false))) => {
+                    let names: Vec<&str> =
+                        properties.iter().flat_map(|p| p.keys()).map(String::as_str).collect();
+                    let close = nearest(&entry.key, names.iter().copied(), 3);
+                    let hint = did_you_mean(&close).unwrap_or_else(|| {
+                        format!("known here: {}; keys of your own belong below `extra:`", names.join(", "))
+                    });
+                    let diagnostic =
+                        Diagnostic::error(Code::UnknownKey, format!("unknown key `{}`", entry.key));
+                    self.report(diagnostic.hint(hint), &entry.key_range);
+                }
+                (None, Some(schema @ Json::Object(_))) => self.node(&entry.value, schema, &entry.key),
+                (None, _) => {}
+            }
+        }
+        for key in
+            schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str)
+        {
+            let value = node.get(key);
+            if value.is_none_or(is_null) {
+                let place = value.map_or(node.range.start..node.range.start, |v| v.range.clone());
+                let message = format!("`{key}` is missing");
+                let about = properties
+                    .and_then(|p| p.get(key))
+                    .and_then(|s| s.get("description"))
+                    .and_then(Json::as_str);
+                let hint = about.map_or(format!("add `{key}: …`"), |about| {
+                    format!("add `{key}: …` ({})", first_sentence(about))
+                });
+                self.report(Diagnostic::error(Code::MissingKey, message).hint(hint), &place);
+            }
+        }
+    }
+
+    /// The alternative that takes the node's kind of value decides what else is checked.
+    fn alternatives(&mut self, node: &Node, alternatives: &'a [Json], key: &str) {
+        let fitting = alternatives
+            .iter()
+            .map(|a| self.resolve(a))
+            .find(|a| accepts(node, a) || a.get("anyOf").is_some());
+        // Words with a meaning each: `oneOf` of constants, as enumerations with documented variants are.
+        let words: Vec<&str> =
+            alternatives.iter().filter_map(|a| a.get("const").and_then(Json::as_str)).collect();
+        if words.len() == alternatives.len()
+            && let Value::Scalar { text, .. } = &node.value
+        {
+            return self.word(node, text, &words, key);
+        }
+        match fitting {
+            Some(schema) => self.node(node, schema, key),
+            None => {
+                let expected: Vec<String> = alternatives
+                    .iter()
+                    .map(|a| self.resolve(a))
+                    .filter(|a| a.get("type").and_then(Json::as_str) != Some("null"))
+                    .map(|a| describe(self.root, a))
+                    .collect();
+                let message =
+                    format!("`{key}` must be {}, but here is {}", expected.join(" or "), found(node));
+                self.report(Diagnostic::error(Code::WrongType, message), &node.range);
+            }
+        }
+    }
+
+    fn allowed(&mut self, node: &Node, text: &str, schema: &Json, key: &str) {
+        if let Some(words) = schema.get("enum").and_then(Json::as_array) {
+            let words: Vec<&str> = words.iter().filter_map(Json::as_str).collect();
+            self.word(node, text, &words, key);
+        }
+        if let Some(minimum) = schema.get("minimum").and_then(Json::as_f64)
+            && text.parse::<f64>().is_ok_and(|n| n < minimum)
+        {
+            let message = format!("`{key}` must not be less than {minimum}");
+            self.report(Diagnostic::error(Code::UnknownValue, message), &node.range);
+        }
+    }
+
+    fn word(&mut self, node: &Node, text: &str, words: &[&str], key: &str) {
+        if !words.contains(&text) {
+            let close = nearest(text, words.iter().copied(), 2);
+            let hint = did_you_mean(&close).unwrap_or_else(|| format!("allowed: {}", words.join(", ")));
+            let message = format!("`{key}` does not know the word `{text}`");
+            self.report(Diagnostic::error(Code::UnknownValue, message).hint(hint), &node.range);
+        }
+    }
+}
+
+fn is_null(node: &Node) -> bool {
+    matches!(&node.value, Value::Scalar { text, plain: true } if yaml::is_null(text))
+}
+
+/// Whether the schema's `type` takes the node's kind of value.
+fn accepts(node: &Node, schema: &Json) -> bool {
+    let types: Vec<&str> = match schema.get("type") {
+        Some(Json::String(one)) => vec![one],
+        Some(Json::Array(several)) => several.iter().filter_map(Json::as_str).collect(),
+        _ => return schema.get("const").is_none() || matches!(node.value, Value::Scalar { .. }),
+    };
+    types.iter().any(|kind| match (*kind, &node.value) {
+        ("object", Value::Mapping(_)) | ("array", Value::Sequence(_)) => true,
+        ("null", _) => is_null(node),
+        ("string", Value::Scalar { text, plain }) => !plain || is_text(text),
+        ("integer", Value::Scalar { text, plain: true }) => text.parse::<i64>().is_ok(),
+        ("number", Value::Scalar { text, plain: true }) => text.parse::<f64>().is_ok(),
+        ("boolean", Value::Scalar { text, plain: true }) => matches!(text.as_str(), "true" | "false"),
+        _ => false,
+    })
+}
+
+/// Whether a plain scalar is read as text (YAML 1.2.2, section 10.3 "Core Schema").
+fn is_text(text: &str) -> bool {
+    let is_bool = matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE");
+    let looks_numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+    let is_number = looks_numeric
+        && (text.parse::<f64>().is_ok()
+            || text.starts_with("0x")
+            || text.starts_with("0o")
+            || text.trim_start_matches(['+', '-']) == ".inf"
+            || text == ".nan");
+    !yaml::is_null(text) && !is_bool && !is_number
+}
+
+fn describe(root: &Json, schema: &Json) -> String {
+    let kind = match schema.get("type") {
+        Some(Json::String(one)) => one.as_str(),
+        Some(Json::Array(several)) => several.first().and_then(Json::as_str).unwrap_or_default(),
+        _ => "",
+    };
+    match kind {
+        "string" => "a text".to_owned(),
+        "integer" => "a whole number".to_owned(),
+        "number" => "a number".to_owned(),
+        "boolean" => "`true` or `false`".to_owned(),
+        "array" => {
+            let item = schema.get("items").map(|items| {
+                let pointer = items.get("$ref").and_then(Json::as_str).and_then(|r| r.strip_prefix('#'));
+                pointer.and_then(|p| root.pointer(p)).unwrap_or(items)
+            });
+            match item.and_then(|i| i.get("type")).map(|t| t.to_string()) {
+                Some(kind) if kind.contains("object") => "a list of entries, each with keys".to_owned(),
+                _ => "a list (`- one` on each line, or `[one, two]`)".to_owned(),
+            }
+        }
+        "object" => "keys with values, on lines of their own".to_owned(),
+        _ => "another kind of value".to_owned(),
+    }
+}
+
+fn found(node: &Node) -> String {
+    match &node.value {
+        Value::Sequence(_) => "a list".to_owned(),
+        Value::Mapping(_) => "keys with values".to_owned(),
+        Value::Scalar { text, plain: true } if yaml::is_null(text) => "nothing".to_owned(),
+        Value::Scalar { text, plain: true } if !is_text(text) => match text.parse::<f64>() {
+            Ok(_) => format!("the number `{text}`"),
+            Err(_) => format!("the truth value `{text}`"),
+        },
+        Value::Scalar { text, .. } => format!("the text `{}`", shorten(text)),
+    }
+}
+
+fn cure(node: &Node, schema: &Json) -> Option<String> {
+    let wants = |kind: &str| {
+        schema
+            .get("type")
+            .is_some_and(|t| t == kind || t.as_array().is_some_and(|a| a.iter().any(|k| k == kind)))
+    };
+    match &node.value {
+        Value::Scalar { text, plain: true } if wants("string") && !yaml::is_null(text) => {
+            Some(format!("put quotes around it: \"{text}\""))
+        }
+        Value::Scalar { text, .. } if wants("array") => Some(format!("write `[{}]`", shorten(text))),
+        Value::Scalar { text, plain: false }
+            if wants("boolean") && matches!(text.as_str(), "true" | "false") =>
+        {
+            Some("remove the quotes".to_owned())
+        }
+        Value::Sequence(_) if wants("string") => Some("only one value can stand here".to_owned()),
+        _ => None,
+    }
+}
+
+fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short.replace('\n', " ")
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split(['\n', ';']).next().unwrap_or(text).trim_end_matches('.')
+}

@@ -1,0 +1,350 @@
+//! The one home of YAML: reads a mapping into a type, and knows where in the file each value stands.
+//!
+//! Two readers look at the same text. `granit-parser` gives the tree with byte offsets, in which duplicate keys are
+//! seen and against which the schema is checked; `serde_yaml` then makes the typed value. A text beginning with a
+//! byte-order mark is read without it.
+
+use granit_parser::{Event, Options, Parser, ScalarStyle};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A value, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Half-open byte offsets into the text.
+    pub range: Range<usize>,
+    /// The value.
+    pub value: Value,
+}
+
+/// A YAML value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A scalar: its text, and whether it was written without quotes.
+    Scalar {
+        /// The text, escapes resolved.
+        text: String,
+        /// Without quotes: may mean a number, a truth value or nothing.
+        plain: bool,
+    },
+    /// Items in order.
+    Sequence(Vec<Node>),
+    /// Entries in order.
+    Mapping(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_range: Range<usize>,
+    /// The value.
+    pub value: Node,
+}
+
+/// What a text is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Byte offset into the text.
+    pub at: usize,
+    /// What is wrong, in words for authors.
+    pub message: String,
+    /// What would mend it.
+    pub hint: Option<String>,
+}
+
+/// Nesting deeper than this is refused, as `serde_yaml` does.
+const MAX_DEPTH: usize = 100;
+
+/// Reads `text` into a tree; a text without a value is an empty mapping.
+///
+/// # Errors
+/// The first syntax error, nesting beyond 100 levels, an alias (metadata needs none, and a few lines of them can
+/// stand for gigabytes), or a second document.
+pub fn tree(text: &str) -> Result<Node, SyntaxError> {
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let text = &text[bom..];
+    let mut options = Options::default();
+    options.emit_comments = false;
+    let mut stack: Vec<(Node, Option<(String, Range<usize>)>)> = Vec::new();
+    let mut root: Option<Node> = None;
+    let mut documents = 0;
+    for next in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = next.map_err(|error| syntax_error(text, bom, &error))?;
+        let span = span.byte_range().unwrap_or(0..0);
+        let range = span.start + bom..span.end + bom;
+        let start = range.start;
+        let error = |message: &str, hint: &str| SyntaxError {
+            at: start,
+            message: message.to_owned(),
+            hint: Some(hint.to_owned()),
+        };
+        let node = match event {
+            Event::DocumentStart(..) => {
+                documents += 1;
+                if documents > 1 {
+                    return Err(error(
+                        "a second document begins here",
+                        "remove the line `---`; one file describes one thing",
+                    ));
+                }
+                continue;
+            }
+            Event::Alias(_) => {
+                return Err(error(
+                    "aliases (`*name`) are not used in metadata",
+                    "write the value out, or put quotes around it",
+                ));
+            }
+            Event::Scalar(value, style, ..) => Node {
+                range,
+                value: Value::Scalar { text: value.into_owned(), plain: style == ScalarStyle::Plain },
+            },
+            Event::SequenceStart(..) => {
+                stack.push((Node { range, value: Value::Sequence(Vec::new()) }, None));
+                if stack.len() > MAX_DEPTH {
+                    return Err(error(
+                        "values are nested too deeply",
+                        "metadata is never nested so deeply; remove brackets",
+                    ));
+                }
+                continue;
+            }
+            Event::MappingStart(..) => {
+                stack.push((Node { range, value: Value::Mapping(Vec::new()) }, None));
+                if stack.len() > MAX_DEPTH {
+                    return Err(error(
+                        "values are nested too deeply",
+                        "metadata is never nested so deeply; remove brackets",
+                    ));
+                }
+                continue;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let (mut node, _) = stack.pop().expect("every end has its start");
+                node.range.end = range.end.max(node.range.start);
+                node
+            }
+            _ => continue,
+        };
+        let Some((parent, key)) = stack.last_mut() else {
+            root = Some(node);
+            continue;
+        };
+        match &mut parent.value {
+            Value::Sequence(items) => items.push(node),
+            Value::Mapping(entries) => match key.take() {
+                Some((name, key_range)) => entries.push(Entry { key: name, key_range, value: node }),
+                None => {
+                    let Value::Scalar { text, .. } = node.value else {
+                        return Err(error("a key must be one word", "write `key: value`"));
+                    };
+                    *key = Some((text, node.range));
+                }
+            },
+            Value::Scalar { .. } => unreachable!("only collections are on the stack"),
+        }
+    }
+    let empty = || Node { range: bom..bom, value: Value::Mapping(Vec::new()) };
+    Ok(match root {
+        None => empty(),
+        Some(Node { value: Value::Scalar { ref text, plain: true }, .. }) if is_null(text) => empty(),
+        Some(node) => node,
+    })
+}
+
+/// Whether a plain scalar means nothing: `key:` without a value, `~`, `null`.
+pub fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// Reads `text` into `T`, once the tree has been found to have the right shape.
+///
+/// # Errors
+/// The first value that does not fit; its place if the reader tells it.
+pub fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, SyntaxError> {
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let plain = &text[bom..];
+    let source = if plain.trim().is_empty() { "{}" } else { plain };
+    serde_yaml::from_str(source).or_else(|error| {
+        // A key without a value counts as left out, which serde does not know of lists and mappings.
+        let left_out = serde_yaml::from_str(source).ok().map(without_nulls);
+        left_out.and_then(|value| serde_yaml::from_value(value).ok()).ok_or_else(|| SyntaxError {
+            at: error.location().map_or(0, |l| l.index() + bom).min(text.len()),
+            message: error.to_string().split(" at line ").next().unwrap_or_default().to_owned(),
+            hint: None,
+        })
+    })
+}
+
+fn without_nulls(value: serde_yaml::Value) -> serde_yaml::Value {
+    use serde_yaml::Value as Yaml;
+    match value {
+        Yaml::Mapping(entries) => Yaml::Mapping(
+            entries
+                .into_iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(key, value)| (key, without_nulls(value)))
+                .collect(),
+        ),
+        Yaml::Sequence(items) => Yaml::Sequence(items.into_iter().map(without_nulls).collect()),
+        other => other,
+    }
+}
+
+impl Node {
+    /// The value of `key`, if this is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Mapping(entries) => entries.iter().find(|e| e.key == key).map(|e| &e.value),
+            _ => None,
+        }
+    }
+
+    /// The item at `index`, if this is a sequence that has it.
+    pub fn item(&self, index: usize) -> Option<&Node> {
+        match &self.value {
+            Value::Sequence(items) => items.get(index),
+            _ => None,
+        }
+    }
+
+    /// Where the value at `path` stands (`relations[0].target` is `["relations", 0, "target"]`); the nearest value
+    /// above it that exists, if it does not.
+    pub fn place(&self, path: &[Step<'_>]) -> Range<usize> {
+        let mut node = self;
+        for step in path {
+            let next = match step {
+                Step::Key(key) => node.get(key),
+                Step::Index(index) => node.item(*index),
+            };
+            match next {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        node.range.clone()
+    }
+
+    /// Keys that stand twice in one mapping, here or below: the key, where it first stood, where again.
+    pub fn duplicates(&self) -> Vec<(String, Range<usize>, Range<usize>)> {
+        let mut found = Vec::new();
+        self.find_duplicates(&mut found);
+        found
+    }
+
+    fn find_duplicates(&self, found: &mut Vec<(String, Range<usize>, Range<usize>)>) {
+        match &self.value {
+            Value::Scalar { .. } => {}
+            Value::Sequence(items) => items.iter().for_each(|item| item.find_duplicates(found)),
+            Value::Mapping(entries) => {
+                let mut seen: BTreeMap<&str, &Range<usize>> = BTreeMap::new();
+                for entry in entries {
+                    if let Some(first) = seen.insert(&entry.key, &entry.key_range) {
+                        found.push((entry.key.clone(), first.clone(), entry.key_range.clone()));
+                    }
+                    entry.value.find_duplicates(found);
+                }
+            }
+        }
+    }
+}
+
+/// A step from a value to one inside it.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'a> {
+    /// To the value of a key.
+    Key(&'a str),
+    /// To an item, from 0.
+    Index(usize),
+}
+
+impl<'a> From<&'a str> for Step<'a> {
+    fn from(key: &'a str) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl From<usize> for Step<'_> {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
+    }
+}
+
+/// Says a parser's error in words for authors; the usual mistakes get their cure.
+fn syntax_error(text: &str, bom: usize, error: &granit_parser::ScanError) -> SyntaxError {
+    let marker = error.marker();
+    let at = marker.byte_offset().unwrap_or(0).min(text.len());
+    let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let line_of = |at: usize| text[line_start(at)..].lines().next().unwrap_or_default();
+    let mut at = floor_char_boundary(text, at);
+    // A mistake is often noticed on the line after the one that makes it.
+    if line_of(at).trim().is_empty() && at > 0 {
+        at = floor_char_boundary(text, line_start(at).saturating_sub(1));
+    }
+    let line = line_of(at);
+    let value = line.split_once(": ").map(|(_, value)| value.trim());
+    let hint = if line.contains('\t') {
+        Some("indent with spaces; YAML allows no tab here".to_owned())
+    } else if value.is_some_and(|v| {
+        (v.contains(": ") || v.contains(" #")) && !v.starts_with(['"', '\'', '[', '{', '|', '>'])
+    }) {
+        Some("put quotes around the value: it holds a colon".to_owned())
+    } else if value.is_some_and(|v| v.starts_with(['"', '\''])) {
+        Some("check the quotation marks: a value in quotes ends with the mark it began with, and nothing follows".to_owned())
+    } else if value.is_some_and(|v| v.starts_with(['[', '{', '*', '&', '!', '%', '@', '`', '|', '>'])) {
+        Some("put quotes around the value: it begins with a sign that YAML reads in its own way".to_owned())
+    } else {
+        Some("check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `".to_owned())
+    };
+    SyntaxError { at: at + bom, message: format!("this cannot be read as YAML: {}", error.info()), hint }
+}
+
+fn floor_char_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_byte_offsets_of_values() {
+        let text = "\u{feff}tên: Kết luận\nlist:\n  - a: 1\n";
+        let node = tree(text).expect("valid");
+        let place = |path: &[Step<'_>]| &text[node.place(path)];
+        assert_eq!(place(&["tên".into()]), "Kết luận");
+        assert_eq!(place(&["list".into(), 0.into(), "a".into()]), "1");
+    }
+
+    #[test]
+    fn duplicate_keys_are_found_at_any_depth() {
+        let node = tree("a: 1\nb:\n  - {c: 1, c: 2}\na: 2\n").expect("valid");
+        let keys: Vec<String> = node.duplicates().into_iter().map(|d| d.0).collect();
+        assert_eq!(keys, ["c", "a"]);
+    }
+
+    #[test]
+    fn usual_mistakes_get_their_cure() {
+        let check = |text: &str, hint: &str| {
+            let error = tree(text).expect_err("a mistake");
+            assert!(error.hint.as_deref().unwrap_or_default().contains(hint), "{text:?} gave {error:?}");
+        };
+        check("title: Kết luận: về công tác\n", "quotes around the value");
+        check("title: \"Kết luận\nnext: 1\n", "quotation marks");
+        check("a:\n\t- b\n", "spaces");
+        check("a: *b\n", "");
+    }
+
+    #[test]
+    fn nothing_is_an_empty_mapping() {
+        for text in ["", "\n\n", "# a remark\n", "~"] {
+            assert_eq!(tree(text).expect("valid").value, Value::Mapping(Vec::new()), "{text:?}");
+        }
+    }
+}

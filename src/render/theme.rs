@@ -1,0 +1,170 @@
+//! Themes: the built-in one, and those of the portal, each perhaps extending another.
+
+use super::strings::{Strings, Words};
+use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
+use crate::parse::file;
+use crate::snapshot::Snapshot;
+use crate::text::distance::nearest;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The built-in theme's files, by path from the project's root.
+const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
+
+/// The name of the built-in theme, which every other ends up extending.
+pub const DEFAULT: &str = "khue";
+
+/// `theme.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeFile {
+    /// The folder's name.
+    pub name: String,
+    /// The theme that stands in for what this one lacks; the built-in one, if absent.
+    pub extends: Option<String>,
+    /// The languages of its strings; the first stands in for one that is missing.
+    #[serde(default)]
+    pub languages: Vec<String>,
+}
+
+/// A theme and those it extends, put together.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// Names from the portal's theme to the built-in one.
+    pub chain: Vec<String>,
+    /// Template name (`khue/article.html`), file, source.
+    pub templates: Vec<(String, String, String)>,
+    /// Words of the interface.
+    pub strings: Strings,
+    /// Files to copy to the site, by name.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// Puts the theme `name` together for a portal in `language`.
+///
+/// A file of the portal's `themes/NAME/` stands before the file of the built-in theme of the same name and path.
+pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
+    let mut loader = Loader { files: files(snapshot), diagnostics: Vec::new() };
+    let chain = loader.chain(name);
+    let mut theme = Theme { chain: chain.iter().map(|t| t.name.clone()).collect(), ..Theme::default() };
+    let mut strings = BTreeMap::new();
+    for link in chain.iter().rev() {
+        let folder = format!("themes/{}/", link.name);
+        loader.templates(&folder, &link.name, &mut theme.templates);
+        for (path, bytes) in loader.below(&format!("{folder}assets/")) {
+            theme.assets.insert(path[folder.len() + "assets/".len()..].to_owned(), bytes);
+        }
+        strings.extend(loader.strings(&folder, link, language));
+    }
+    theme.strings = Strings::new(strings, BTreeMap::new());
+    Outcome { value: theme, diagnostics: loader.diagnostics }
+}
+
+/// Every file of every theme: the built-in one's, the portal's over them.
+fn files(snapshot: &Snapshot) -> BTreeMap<String, Arc<[u8]>> {
+    let mut files: BTreeMap<String, Arc<[u8]>> =
+        BUILT_IN.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes))).collect();
+    files.extend(snapshot.below("themes/").map(|(path, bytes)| (path.to_owned(), bytes.clone())));
+    files
+}
+
+struct Loader {
+    files: BTreeMap<String, Arc<[u8]>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Loader {
+    /// From the theme `name` to the built-in one.
+    fn chain(&mut self, name: &str) -> Vec<ThemeFile> {
+        let mut chain: Vec<ThemeFile> = Vec::new();
+        let mut next = Some(name.to_owned());
+        while let Some(name) = next {
+            if chain.iter().any(|t| t.name == name) {
+                let place = Location::new(format!("themes/{}/theme.yaml", chain[chain.len() - 1].name), 0..0);
+                let message = format!("the theme `{name}` extends itself");
+                self.diagnostics.push(Diagnostic::error(Code::InvalidTheme, message).at(place));
+                break;
+            }
+            let file = self.read(&name);
+            let is_built_in = name == DEFAULT;
+            next = match &file {
+                Some(file) if !is_built_in => {
+                    Some(file.extends.clone().unwrap_or_else(|| DEFAULT.to_owned()))
+                }
+                None if !is_built_in => Some(DEFAULT.to_owned()),
+                _ => None,
+            };
+            chain.extend(file.map(|file| ThemeFile { name, ..file }));
+        }
+        chain
+    }
+
+    fn read(&mut self, name: &str) -> Option<ThemeFile> {
+        let path = format!("themes/{name}/theme.yaml");
+        let Some(bytes) = self.files.get(&path) else {
+            let names: BTreeSet<&str> = self.files.keys().filter_map(|p| p.split('/').nth(1)).collect();
+            let hint = did_you_mean(&nearest(name, names, 3))
+                .unwrap_or_else(|| format!("write `{path}` with `name: {name}`, or use `theme: khue`"));
+            let message = format!("there is no theme `{name}`: `{path}` is missing");
+            let place = Location::new("portal.yaml", 0..0);
+            self.diagnostics.push(Diagnostic::error(Code::InvalidTheme, message).at(place).hint(hint));
+            return None;
+        };
+        let outcome = file::parse::<ThemeFile>(name, &path, bytes, &file::schema::<ThemeFile>());
+        self.diagnostics.extend(outcome.diagnostics);
+        outcome.value.map(|parsed| parsed.meta)
+    }
+
+    fn below(&self, folder: &str) -> Vec<(String, Arc<[u8]>)> {
+        let files = self.files.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder));
+        files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    }
+
+    fn templates(&mut self, folder: &str, theme: &str, templates: &mut Vec<(String, String, String)>) {
+        let folder = format!("{folder}templates/");
+        for (path, bytes) in self.below(&folder) {
+            match file::utf8(&path, &bytes) {
+                Ok(source) => {
+                    let name = format!("{theme}/{}", &path[folder.len()..]);
+                    let source = source.to_owned();
+                    templates.push((name, path, source));
+                }
+                Err(diagnostic) => self.diagnostics.push(diagnostic),
+            }
+        }
+    }
+
+    /// The words of `language`, over those of the theme's first language.
+    fn strings(&mut self, folder: &str, theme: &ThemeFile, language: &str) -> BTreeMap<String, Words> {
+        let mut words = BTreeMap::new();
+        let short = language.split('-').next().unwrap_or(language);
+        let mut read: Vec<&str> = Vec::new();
+        for language in
+            [theme.languages.first().map(String::as_str), Some(short), Some(language)].into_iter().flatten()
+        {
+            if read.contains(&language) {
+                continue;
+            }
+            read.push(language);
+            let path = format!("{folder}strings/{language}.yaml");
+            let Some(bytes) = self.files.get(&path).cloned() else { continue };
+            let outcome = file::parse::<BTreeMap<String, Words>>(language, &path, &bytes, &words_schema());
+            self.diagnostics.extend(outcome.diagnostics);
+            words.extend(outcome.value.map(|parsed| parsed.meta).unwrap_or_default());
+        }
+        words
+    }
+}
+
+fn words_schema() -> serde_json::Value {
+    serde_json::json!({ "type": "object", "additionalProperties": {
+        "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
+    } })
+}
+
+/// A file of the built-in theme, by path from the project's root.
+pub fn built_in(path: &str) -> Option<Arc<[u8]>> {
+    BUILT_IN.iter().find(|(name, _)| *name == path).map(|(_, bytes)| Arc::from(*bytes))
+}

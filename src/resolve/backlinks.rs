@@ -1,0 +1,220 @@
+//! What refers to what, seen from the target.
+
+use crate::markup;
+use crate::model::site::{
+    Agency, ArticleId, Backlink, Evidence, Fact, Markdown, Place, Point, Quote, Site, Thing, Version,
+};
+use crate::model::site::{DocumentId, EventId, OrganisationId, PageId, PersonId, TopicId};
+use crate::text::words::sentence_around;
+use std::collections::BTreeMap;
+
+/// All references of a site, by target; those of one target by source, then by place in it.
+pub fn backlinks(site: &Site) -> BTreeMap<Thing, Vec<Backlink>> {
+    let mut collector = Collector::default();
+    collector.articles(site);
+    collector.documents(site);
+    collector.events(site);
+    collector.agents(site);
+    collector.topics(site);
+    collector.pages(site);
+    let mut links = collector.links;
+    for list in links.values_mut() {
+        list.sort_by_key(|link| link.source); // Stable: within a source, the order of collection stays.
+        list.dedup();
+    }
+    links
+}
+
+#[derive(Default)]
+struct Collector {
+    links: BTreeMap<Thing, Vec<Backlink>>,
+}
+
+impl Collector {
+    fn add(&mut self, source: Thing, target: Thing, passage: Option<u32>, place: Place) {
+        if source != target {
+            self.links.entry(target).or_default().push(Backlink { source, place, passage });
+        }
+    }
+
+    fn field(&mut self, source: Thing, target: Thing, field: &'static str, anchor: Option<&str>) {
+        self.add(source, target, None, Place::Field { field, anchor: anchor.map(str::to_owned) });
+    }
+
+    fn markdown(
+        &mut self,
+        source: Thing,
+        text: Option<&Markdown>,
+        field: &'static str,
+        anchor: Option<&str>,
+    ) {
+        let Some(markdown) = text else { return };
+        if markdown.targets.is_empty() {
+            return;
+        }
+        for (reference, target) in markup::references(&markdown.source).iter().zip(&markdown.targets) {
+            let Some(target) = target else { continue };
+            let sentence =
+                markdown.source[sentence_around(&markdown.source, reference.range.clone())].to_owned();
+            let passage = target.anchor.as_deref().and_then(super::context::passage_number);
+            let place = Place::Markdown { sentence, field, anchor: anchor.map(str::to_owned) };
+            self.add(source, target.thing, passage, place);
+        }
+    }
+
+    fn quote(&mut self, source: Thing, quote: &Quote, field: &'static str, anchor: Option<&str>) {
+        let place = Place::Field { field, anchor: anchor.map(str::to_owned) };
+        self.add(source, Thing::Article(quote.article), Some(quote.passage), place);
+    }
+
+    fn evidence(&mut self, source: Thing, evidence: Option<&Evidence>, field: &'static str) {
+        if let Some(evidence) = evidence {
+            self.add(
+                source,
+                Thing::Article(evidence.article),
+                evidence.passage,
+                Place::Field { field, anchor: None },
+            );
+        }
+    }
+
+    fn fact<T>(
+        &mut self,
+        source: Thing,
+        fact: &Fact<T>,
+        field: &'static str,
+        target: impl Fn(&T) -> Option<Thing>,
+    ) {
+        for Version { value, evidence, organisation, note } in &fact.versions {
+            if let Some(target) = target(value) {
+                self.field(source, target, field, None);
+            }
+            if let Some(Agency::Known(id)) = organisation {
+                self.field(source, Thing::Organisation(*id), field, None);
+            }
+            self.evidence(source, evidence.as_ref(), field);
+            self.markdown(source, note.as_ref(), field, None);
+        }
+    }
+
+    fn points(&mut self, source: Thing, points: &[Point]) {
+        for point in points {
+            for quote in &point.quotes {
+                self.quote(source, quote, "points", Some(&point.anchor));
+            }
+            self.markdown(source, point.remark.as_ref(), "points", Some(&point.anchor));
+        }
+    }
+
+    fn articles(&mut self, site: &Site) {
+        for (index, article) in site.articles.iter().enumerate() {
+            let source = Thing::Article(ArticleId(index as u32));
+            let text =
+                |passage: u32, range: &std::ops::Range<usize>| Place::Text { range: range.clone(), passage };
+            for mention in &article.mentions {
+                if let Some(document) = mention.document {
+                    self.add(source, Thing::Document(document), None, text(mention.passage, &mention.range));
+                }
+            }
+            for name in &article.people {
+                self.add(source, Thing::Person(name.id), None, text(name.passage, &name.range));
+            }
+            for name in &article.organisations {
+                self.add(source, Thing::Organisation(name.id), None, text(name.passage, &name.range));
+            }
+            article.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
+            article.events.iter().for_each(|&id| self.field(source, Thing::Event(id), "events", None));
+            self.markdown(source, article.note.as_ref(), "note", None);
+            for note in &article.notes {
+                let anchor = note.passage.map(|n| format!("p{}", n + 1));
+                self.markdown(source, Some(&note.text), "notes", anchor.as_deref());
+            }
+            if article.is_markdown && !article.targets.is_empty() {
+                let start = article.passages.first().map_or(0, |p| p.range.start);
+                let body =
+                    Markdown { source: article.text[start..].to_owned(), targets: article.targets.clone() };
+                self.markdown(source, Some(&body), "body", None);
+            }
+        }
+    }
+
+    fn documents(&mut self, site: &Site) {
+        for (index, document) in site.documents.iter().enumerate() {
+            let source = Thing::Document(DocumentId(index as u32));
+            self.fact(source, &document.issued, "issued", |_| None);
+            self.fact(source, &document.issuer, "issuer", known_organisation);
+            self.fact(source, &document.title, "title", |_| None);
+            for relation in &document.relations {
+                self.field(source, Thing::Document(relation.target), "relations", None);
+                if let Some(quote) = &relation.quote {
+                    self.quote(source, quote, "relations", None);
+                }
+                self.markdown(source, relation.note.as_ref(), "relations", None);
+            }
+            self.points(source, &document.points);
+            document.notes.iter().for_each(|note| self.markdown(source, Some(&note.text), "notes", None));
+            self.markdown(source, document.body.as_ref(), "body", None);
+        }
+    }
+
+    fn events(&mut self, site: &Site) {
+        for (index, event) in site.events.iter().enumerate() {
+            let source = Thing::Event(EventId(index as u32));
+            self.fact(source, &event.title, "title", |_| None);
+            self.fact(source, &event.date, "date", |_| None);
+            self.fact(source, &event.part_of_day, "part_of_day", |_| None);
+            self.fact(source, &event.place, "place", |_| None);
+            self.fact(source, &event.chair, "chair", |chair| match chair {
+                Agency::Known(id) => Some(Thing::Person(*id)),
+                Agency::Name(_) => None,
+            });
+            self.fact(source, &event.organiser, "organiser", known_organisation);
+            self.fact(source, &event.format, "format", |_| None);
+            event.documents.iter().for_each(|&id| self.field(source, Thing::Document(id), "documents", None));
+            event.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
+            event.people.iter().for_each(|&id| self.field(source, Thing::Person(id), "people", None));
+            event.quotes.iter().for_each(|quote| self.quote(source, quote, "quotes", None));
+            event.notes.iter().for_each(|note| self.markdown(source, Some(&note.text), "notes", None));
+            self.markdown(source, event.summary.as_ref(), "summary", None);
+        }
+    }
+
+    fn agents(&mut self, site: &Site) {
+        let person = |index: usize| Thing::Person(PersonId(index as u32));
+        let organisation = |index: usize| Thing::Organisation(OrganisationId(index as u32));
+        let people = site.people.iter().enumerate().map(|(index, agent)| (person(index), agent));
+        let organisations =
+            site.organisations.iter().enumerate().map(|(index, agent)| (organisation(index), agent));
+        for (source, agent) in people.chain(organisations) {
+            self.fact(source, &agent.roles, "roles", |_| None);
+            self.markdown(source, agent.note.as_ref(), "note", None);
+            if let Some(parent) = agent.parent {
+                self.field(source, Thing::Organisation(parent), "parent", None);
+            }
+        }
+    }
+
+    fn topics(&mut self, site: &Site) {
+        for (index, topic) in site.topics.iter().enumerate() {
+            let source = Thing::Topic(TopicId(index as u32));
+            topic.documents.iter().for_each(|&id| self.field(source, Thing::Document(id), "documents", None));
+            topic.events.iter().for_each(|&id| self.field(source, Thing::Event(id), "events", None));
+            self.points(source, &topic.points);
+            self.markdown(source, topic.summary.as_ref(), "summary", None);
+            self.markdown(source, topic.body.as_ref(), "body", None);
+        }
+    }
+
+    fn pages(&mut self, site: &Site) {
+        for (index, page) in site.pages.iter().enumerate() {
+            self.markdown(Thing::Page(PageId(index as u32)), Some(&page.body), "body", None);
+        }
+    }
+}
+
+fn known_organisation(agency: &Agency<OrganisationId>) -> Option<Thing> {
+    match agency {
+        Agency::Known(id) => Some(Thing::Organisation(*id)),
+        Agency::Name(_) => None,
+    }
+}

@@ -1,0 +1,113 @@
+//! From parsed files to a [`Site`]: names looked up, quotations found, mentions tied to what they mention, and every
+//! reference known from both ends.
+
+pub mod articles;
+pub mod backlinks;
+pub mod context;
+pub mod gather;
+pub mod portal;
+pub mod registry;
+pub mod things;
+pub mod timeline;
+
+use crate::cite::{Lexicon, LexiconDocument, LexiconName};
+use crate::diagnostic::Outcome;
+use crate::model::site::{Portal, Site};
+use crate::model::{DocumentNumber, When};
+use crate::parse::content::Content;
+use crate::parse::metadata::Text;
+use crate::snapshot::Snapshot;
+use context::Context;
+use registry::{Registry, first_value};
+
+/// A site, and the names by which its parts were found.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// The site.
+    pub site: Site,
+    /// The names.
+    pub registry: Registry,
+}
+
+/// Resolves all of `content`; what cannot be resolved is reported and left out.
+pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
+    let registry = Registry::new(content);
+    let lexicon = lexicon(content);
+    let Outcome { value: mut articles, mut diagnostics } =
+        articles::articles(content, snapshot, &registry, &lexicon);
+    let mut context = Context::new(&registry, &articles);
+    let linked = articles::link(content, &articles, &mut context);
+    let mut site = Site {
+        portal: content
+            .portal
+            .as_ref()
+            .map_or_else(Portal::default, |parsed| portal::portal(parsed, &mut context)),
+        publishers: things::publishers(content, &mut context),
+        documents: things::documents(content, &mut context),
+        events: things::events(content, &mut context),
+        people: things::people(content, &mut context),
+        organisations: things::organisations(content, &mut context),
+        topics: things::topics(content, &mut context),
+        pages: things::pages(content, &mut context),
+        ..Site::default()
+    };
+    diagnostics.append(&mut context.diagnostics);
+    for (article, linked) in articles.iter_mut().zip(linked) {
+        article.topics = linked.topics;
+        article.events = linked.events;
+        article.note = linked.note;
+        article.notes = linked.notes;
+        article.targets = linked.targets;
+    }
+    (site.articles_by_date, site.place_by_date) = timeline::by_date(&articles);
+    site.gathered = gather::gather(&site.topics, &articles);
+    site.topic_articles = vec![Vec::new(); site.topics.len()];
+    for &id in &site.articles_by_date {
+        for topic in &articles[id.index()].topics {
+            site.topic_articles[topic.index()].push(id);
+        }
+    }
+    site.articles = articles;
+    site.timeline = timeline::timeline(&site.documents, &site.events, &site.articles);
+    site.backlinks = backlinks::backlinks(&site);
+    Outcome { value: Resolved { site, registry }, diagnostics }
+}
+
+/// The names that texts may mention.
+pub fn lexicon(content: &Content) -> Lexicon {
+    let numbers: Vec<Option<DocumentNumber>> =
+        content.documents.iter().map(|p| p.meta.number.as_deref().and_then(DocumentNumber::parse)).collect();
+    let documents =
+        content.documents.iter().zip(&numbers).enumerate().map(|(index, (parsed, number))| LexiconDocument {
+            index,
+            kind: parsed.meta.kind.as_deref().unwrap_or_default(),
+            number: number.as_ref(),
+            aliases: texts(&parsed.meta.aliases),
+            issued: parsed
+                .meta
+                .issued
+                .as_ref()
+                .and_then(first_value)
+                .and_then(|v| When::parse(v).ok())
+                .and_then(|w| w.day()),
+        });
+    let people =
+        content.people.iter().enumerate().map(|(index, p)| name(index, &p.meta.name, &p.meta.aliases));
+    let organisations =
+        content.organisations.iter().enumerate().map(|(index, p)| name(index, &p.meta.name, &p.meta.aliases));
+    Lexicon::new(
+        &documents.collect::<Vec<_>>(),
+        &people.collect::<Vec<_>>(),
+        &organisations.collect::<Vec<_>>(),
+    )
+}
+
+fn name<'a>(index: usize, name: &'a Text, aliases: &'a [Text]) -> LexiconName<'a> {
+    let mut names: Vec<&str> = vec![name];
+    names.extend(texts(aliases));
+    LexiconName { index, names }
+}
+
+fn texts(list: &[Text]) -> Vec<&str> {
+    list.iter().map(|text| &**text).collect()
+}

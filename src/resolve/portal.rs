@@ -1,0 +1,108 @@
+//! `portal.yaml`, resolved.
+
+use super::context::Context;
+use super::things::point;
+use crate::diagnostic::{Code, did_you_mean};
+use crate::model::date::parse_offset;
+use crate::model::site::{Featured, FeaturedQuestion, MenuItem, Portal};
+use crate::parse::file::Parsed;
+use crate::parse::metadata;
+use crate::text::distance::nearest;
+
+/// The sections that a menu may name.
+pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people"];
+
+/// Resolves the portal's own file.
+pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> Portal {
+    let meta = &parsed.meta;
+    let plain = |text: &Option<metadata::Text>| text.as_ref().map(|t| t.0.clone());
+    let base_url = meta.base_url.as_deref().and_then(|url| {
+        let url = context.address(url, parsed.at(&["base_url".into()]))?;
+        Some(if url.ends_with('/') { url } else { format!("{url}/") })
+    });
+    let utc_offset = meta.utc_offset.as_deref().and_then(|text| {
+        let offset = parse_offset(text);
+        if offset.is_none() {
+            let hint = "write it as `+07:00`".to_owned();
+            context.error(
+                Code::InvalidDate,
+                format!("`{text}` is no offset from UTC"),
+                parsed.at(&["utc_offset".into()]),
+                Some(hint),
+            );
+        }
+        offset
+    });
+    let language = plain(&meta.language).unwrap_or_else(|| "vi".to_owned());
+    let menu = match &meta.menu {
+        None => SECTIONS.iter().map(|s| MenuItem::Section((*s).to_owned())).collect(),
+        Some(items) => context.list(parsed, "menu", items, menu_item),
+    };
+    let footer = meta.footer.as_ref().map(|sentences| {
+        let sentence = |(index, text): (usize, &metadata::Text)| {
+            context.markdown(text, &parsed.at(&["footer".into(), index.into()]), &parsed.text)
+        };
+        sentences.iter().enumerate().map(sentence).collect()
+    });
+    Portal {
+        title: meta.title.0.clone(),
+        description: plain(&meta.description),
+        language,
+        base_url,
+        theme: plain(&meta.theme).unwrap_or_else(|| "khue".to_owned()),
+        authors: meta.authors.iter().map(|a| a.0.clone()).collect(),
+        licence: plain(&meta.licence),
+        menu,
+        featured: meta.featured.as_ref().map(|f| featured(parsed, f, context)).unwrap_or_default(),
+        paths: meta.paths.iter().map(|(kind, path)| (kind.clone(), path.0.clone())).collect(),
+        formats: meta.formats.as_ref().map(|f| f.iter().map(|t| t.0.clone()).collect()),
+        pretty_urls: meta.pretty_urls,
+        link_mentions: meta.link_mentions.unwrap_or_default(),
+        raw_html: meta.raw_html,
+        utc_offset,
+        footer,
+        keep_together: meta.keep_together.iter().map(|t| t.0.clone()).collect(),
+        extra: meta.extra.clone(),
+    }
+}
+
+fn menu_item(context: &mut Context<'_>, text: &str, at: crate::diagnostic::Location) -> Option<MenuItem> {
+    if SECTIONS.contains(&text) {
+        return Some(MenuItem::Section(text.to_owned()));
+    }
+    let reference = text.trim_start_matches("[[").trim_end_matches("]]");
+    if reference.contains(':') {
+        return context.target(reference, at).map(|target| MenuItem::Thing(target.thing));
+    }
+    let hint = did_you_mean(&nearest(text, SECTIONS.iter().copied(), 2))
+        .unwrap_or_else(|| format!("known: {}, or `page:ID`", SECTIONS.join(", ")));
+    context.error(Code::UnknownValue, format!("the menu knows no `{text}`"), at, Some(hint));
+    None
+}
+
+fn featured(
+    parsed: &Parsed<metadata::Portal>,
+    meta: &metadata::Featured,
+    context: &mut Context<'_>,
+) -> Featured {
+    let at = |field: &'static str| parsed.at(&["featured".into(), field.into()]);
+    let document = meta.document.as_deref().and_then(|name| context.document(name, at("document")));
+    let mut timeline = Vec::new();
+    for (index, reference) in meta.timeline.iter().enumerate() {
+        let at = parsed.at(&["featured".into(), "timeline".into(), index.into()]);
+        timeline.extend(context.target(reference, at).map(|target| target.thing));
+    }
+    let path = ["featured".into(), "pair".into()];
+    let pair = meta.pair.as_ref().map(|p| point(parsed, &path, p, &mut Default::default(), context));
+    let mut questions = Vec::new();
+    for (index, question) in meta.questions.iter().enumerate() {
+        let path = |field: &'static str| ["featured".into(), "questions".into(), index.into(), field.into()];
+        let Some(target) = context.target(&question.target, parsed.at(&path("target"))) else { continue };
+        questions.push(FeaturedQuestion {
+            title: question.title.as_ref().map(|t| t.0.clone()),
+            target,
+            note: context.text(parsed, &path("note"), question.note.as_ref()),
+        });
+    }
+    Featured { document, timeline, pair, questions }
+}

@@ -1,0 +1,209 @@
+//! What every name in the portal stands for: ids, numbers, files.
+
+use crate::model::site::{
+    ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, PublisherId, Thing, TopicId,
+};
+use crate::model::{DocumentNumber, When};
+use crate::parse::content::{Content, Withheld};
+use crate::parse::metadata::Stated;
+use crate::text::distance::nearest;
+use std::collections::{BTreeMap, HashMap};
+
+/// The names of a portal.
+#[derive(Debug, Default)]
+pub struct Registry {
+    things: HashMap<&'static str, BTreeMap<String, Thing>>,
+    publishers: BTreeMap<String, PublisherId>,
+    files: HashMap<String, Thing>,
+    numbers: HashMap<DocumentNumber, Vec<(DocumentId, Option<When>)>>,
+    numbers_in_order: Vec<String>,
+    names: BTreeMap<&'static str, BTreeMap<String, Thing>>,
+    withheld: BTreeMap<(String, String), Withheld>,
+}
+
+/// Why a name stands for nothing, or for too much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookupError {
+    /// Nothing bears this name; those that are near.
+    Unknown(Vec<String>),
+    /// Several do.
+    Ambiguous(Vec<String>),
+    /// The thing is a draft.
+    Draft,
+    /// The thing has a file with errors, which are reported already.
+    Broken,
+    /// The word before the colon is no kind of thing.
+    UnknownKind(Vec<String>),
+}
+
+impl Registry {
+    /// Collects the names of `content`; ids are positions in its lists.
+    pub fn new(content: &Content) -> Self {
+        let mut registry = Self { withheld: content.withheld.clone(), ..Self::default() };
+        let mut add = |kind: &'static str, items: Vec<(&str, &str)>, thing: fn(u32) -> Thing| {
+            let things = registry.things.entry(kind).or_default();
+            for (index, (id, file)) in items.into_iter().enumerate() {
+                things.insert(id.to_owned(), thing(index as u32));
+                registry.files.insert(file.to_owned(), thing(index as u32));
+            }
+        };
+        macro_rules! add {
+            ($kind:literal, $list:ident, $make:expr) => {
+                add($kind, content.$list.iter().map(|p| (p.id.as_str(), p.file.as_str())).collect(), $make)
+            };
+        }
+        add!("article", articles, |i| Thing::Article(ArticleId(i)));
+        add!("document", documents, |i| Thing::Document(DocumentId(i)));
+        add!("event", events, |i| Thing::Event(EventId(i)));
+        add!("person", people, |i| Thing::Person(PersonId(i)));
+        add!("organisation", organisations, |i| Thing::Organisation(OrganisationId(i)));
+        add!("topic", topics, |i| Thing::Topic(TopicId(i)));
+        add!("page", pages, |i| Thing::Page(PageId(i)));
+        for (index, publisher) in content.publishers.iter().enumerate() {
+            registry.publishers.insert(publisher.id.clone(), PublisherId(index as u32));
+        }
+        for (index, document) in content.documents.iter().enumerate() {
+            if let Some(number) = document.meta.number.as_deref().and_then(DocumentNumber::parse) {
+                registry.numbers_in_order.push(number.to_string());
+                let issued =
+                    document.meta.issued.as_ref().and_then(first_value).and_then(|v| When::parse(v).ok());
+                registry.numbers.entry(number).or_default().push((DocumentId(index as u32), issued));
+            }
+        }
+        registry.add_names("person", content.people.iter().map(|p| (&*p.meta.name, &p.meta.aliases)), |i| {
+            Thing::Person(PersonId(i))
+        });
+        let organisations = content.organisations.iter().map(|p| (&*p.meta.name, &p.meta.aliases));
+        registry.add_names("organisation", organisations, |i| Thing::Organisation(OrganisationId(i)));
+        registry
+    }
+
+    fn add_names<'a>(
+        &mut self,
+        kind: &'static str,
+        names: impl Iterator<Item = (&'a str, &'a Vec<crate::parse::metadata::Text>)>,
+        thing: fn(u32) -> Thing,
+    ) {
+        let known = self.names.entry(kind).or_default();
+        for (index, (name, aliases)) in names.enumerate() {
+            for name in std::iter::once(name).chain(aliases.iter().map(|a| &**a)) {
+                known.entry(fold(name)).or_insert_with(|| thing(index as u32));
+            }
+        }
+    }
+
+    /// The thing that `text` names: `kind:ID`, or the number of a document in any spelling, perhaps with `@date`.
+    ///
+    /// # Errors
+    /// See [`LookupError`].
+    pub fn reference(&self, text: &str) -> Result<Thing, LookupError> {
+        match text.split_once(':') {
+            Some((kind, id)) if kind.bytes().all(|b| b.is_ascii_alphabetic()) => match self
+                .things
+                .contains_key(kind)
+            {
+                true => self.by_id(kind, id.trim()),
+                false => Err(LookupError::UnknownKind(owned(nearest(kind, self.things.keys().copied(), 3)))),
+            },
+            _ => self.document(text).map(Thing::Document),
+        }
+    }
+
+    /// The thing of `kind` with this id.
+    ///
+    /// # Errors
+    /// See [`LookupError`].
+    pub fn by_id(&self, kind: &str, id: &str) -> Result<Thing, LookupError> {
+        let things = self.things.get(kind);
+        things.and_then(|t| t.get(id)).copied().ok_or_else(|| {
+            let ids = things.into_iter().flat_map(BTreeMap::keys);
+            self.missing(kind, id, ids.map(String::as_str))
+        })
+    }
+
+    /// The publisher with this id.
+    ///
+    /// # Errors
+    /// See [`LookupError`].
+    pub fn publisher(&self, id: &str) -> Result<PublisherId, LookupError> {
+        let ids = self.publishers.keys().map(String::as_str);
+        self.publishers.get(id).copied().ok_or_else(|| self.missing("publisher", id, ids))
+    }
+
+    fn missing<'a>(&self, kind: &str, id: &str, ids: impl Iterator<Item = &'a str>) -> LookupError {
+        match self.withheld.get(&(kind.to_owned(), id.to_owned())) {
+            Some(Withheld::Broken) => LookupError::Broken,
+            Some(Withheld::Draft) => LookupError::Draft,
+            None => LookupError::Unknown(owned(nearest(id, ids, 3))),
+        }
+    }
+
+    /// The document with this id or number; `57-KL/TW@2023-06-15` where the number alone is ambiguous.
+    ///
+    /// # Errors
+    /// See [`LookupError`].
+    pub fn document(&self, text: &str) -> Result<DocumentId, LookupError> {
+        if let Some(Thing::Document(id)) = self.things.get("document").and_then(|t| t.get(text)) {
+            return Ok(*id);
+        }
+        let (number, date) = text.split_once('@').map_or((text, None), |(number, date)| (number, Some(date)));
+        let Some(parsed) = DocumentNumber::parse(number) else {
+            let ids = self.things.get("document").into_iter().flat_map(BTreeMap::keys).map(String::as_str);
+            return Err(self.missing("document", text, ids));
+        };
+        let mut found: Vec<&(DocumentId, Option<When>)> =
+            self.numbers.get(&parsed).into_iter().flatten().collect();
+        if let Some(date) = date.and_then(|d| When::parse(d).ok()) {
+            found.retain(|(_, issued)| {
+                issued.is_some_and(|i| i.day().is_some() && i.day() == date.day() || i == date)
+            });
+        }
+        match found.as_slice() {
+            [one] => Ok(one.0),
+            [] => Err(LookupError::Unknown(owned(nearest(
+                number,
+                self.numbers_in_order.iter().map(String::as_str),
+                3,
+            )))),
+            several => {
+                let name = |issued: Option<When>| {
+                    issued.map_or_else(|| parsed.to_string(), |date| format!("{parsed}@{date}"))
+                };
+                Err(LookupError::Ambiguous(several.iter().map(|(_, issued)| name(*issued)).collect()))
+            }
+        }
+    }
+
+    /// The person or organisation (`kind`) that is called so, letter case aside.
+    pub fn name(&self, kind: &str, name: &str) -> Option<Thing> {
+        self.names.get(kind)?.get(&fold(name)).copied()
+    }
+
+    /// The thing that this file describes (a path relative to the portal's root).
+    pub fn file(&self, path: &str) -> Option<Thing> {
+        self.files.get(path).copied()
+    }
+
+    /// Files whose paths are near to this one.
+    pub fn near_files(&self, path: &str) -> Vec<String> {
+        let mut files: Vec<&str> = self.files.keys().map(String::as_str).collect();
+        files.sort_unstable();
+        owned(nearest(path, files.into_iter(), 3))
+    }
+}
+
+/// The value that pages show when they show one.
+pub fn first_value(stated: &Stated) -> Option<&str> {
+    match stated {
+        Stated::Plain(value) => Some(value),
+        Stated::Claims(claims) => claims.first().map(|claim| &*claim.value),
+    }
+}
+
+fn owned(names: Vec<&str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn fold(name: &str) -> String {
+    crate::parse::clean::folded(&crate::text::fold::lower_tone(name))
+}

@@ -1,0 +1,414 @@
+//! Documents, events, people, organisations, topics, pages: from what their files say to the model.
+
+use super::articles::notes;
+use super::context::Context;
+use crate::diagnostic::{Code, did_you_mean};
+use crate::model::DocumentNumber;
+use crate::model::site::{
+    Agent, Document, DocumentId, Event, PartOfDay, Point, Publisher, Quote, Relation, TextPage, Thing, Topic,
+};
+use crate::parse::content::Content;
+use crate::parse::file::Parsed;
+use crate::parse::metadata::{self, Answer, Basis, Question, QuestionKind};
+use crate::parse::yaml::Step;
+use crate::text::distance::nearest;
+use crate::text::slug::slug;
+use std::collections::BTreeSet;
+
+/// Publishers, in the order of `content.publishers`.
+pub fn publishers(content: &Content, context: &mut Context<'_>) -> Vec<Publisher> {
+    let mut publishers = Vec::with_capacity(content.publishers.len());
+    for parsed in &content.publishers {
+        let site =
+            parsed.meta.site.as_deref().and_then(|url| context.address(url, parsed.at(&["site".into()])));
+        publishers.push(Publisher { id: parsed.id.clone(), name: parsed.meta.name.0.clone(), site });
+    }
+    publishers
+}
+
+/// Documents, in the order of `content.documents`.
+pub fn documents(content: &Content, context: &mut Context<'_>) -> Vec<Document> {
+    let mut documents: Vec<Document> =
+        content.documents.iter().map(|parsed| document(parsed, context)).collect();
+    let mut back: Vec<(usize, (DocumentId, usize))> = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        for (position, relation) in document.relations.iter().enumerate() {
+            back.push((relation.target.index(), (DocumentId(index as u32), position)));
+        }
+    }
+    for (target, from) in back {
+        documents[target].related_from.push(from);
+    }
+    numbers_are_unique(content, &documents, context);
+    documents
+}
+
+fn document(parsed: &Parsed<metadata::Document>, context: &mut Context<'_>) -> Document {
+    let meta = &parsed.meta;
+    let number = meta.number.as_deref().and_then(|text| {
+        let number = DocumentNumber::parse(text);
+        if number.is_none() {
+            let hint = "write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`".to_owned();
+            context.error(
+                Code::InvalidNumber,
+                format!("`{text}` is not the number of a document"),
+                parsed.at(&["number".into()]),
+                Some(hint),
+            );
+        }
+        number
+    });
+    let issued = context.fact(parsed, "issued", meta.issued.as_ref(), |c, text, at| c.when(text, at));
+    let issuer = context.fact(parsed, "issuer", meta.issuer.as_ref(), |c, text, at| c.organisation(text, at));
+    let title = context.fact(parsed, "title", meta.title.as_ref(), |_, text, _| Some(text.to_owned()));
+    let url = meta.url.as_deref().and_then(|url| context.address(url, parsed.at(&["url".into()])));
+    let mut relations = Vec::new();
+    for (index, relation) in meta.relations.iter().enumerate() {
+        relations.extend(self::relation(parsed, index, relation, context));
+    }
+    let points = points(parsed, &["points".into()], &meta.points, context);
+    Document {
+        id: parsed.id.clone(),
+        file: parsed.file.clone(),
+        kind: meta.kind.as_ref().map(|t| t.0.clone()),
+        number,
+        issued,
+        issuer,
+        title,
+        aliases: meta.aliases.iter().map(|a| a.0.clone()).collect(),
+        url,
+        relations,
+        related_from: Vec::new(),
+        points,
+        notes: notes(context, parsed, &meta.notes, None),
+        body: context.body(parsed),
+        extra: meta.extra.clone(),
+    }
+}
+
+fn relation(
+    parsed: &Parsed<metadata::Document>,
+    index: usize,
+    relation: &metadata::Relation,
+    context: &mut Context<'_>,
+) -> Option<Relation> {
+    let at = |field: &'static str| parsed.at(&["relations".into(), index.into(), field.into()]);
+    let quote = relation
+        .quote
+        .as_ref()
+        .and_then(|q| quote(parsed, &["relations".into(), index.into(), "quote".into()], q, context));
+    let note =
+        context.text(parsed, &["relations".into(), index.into(), "note".into()], relation.note.as_ref());
+    let missing = match relation.basis {
+        Basis::Stated if relation.quote.is_none() => Some("a stated relation needs the words that state it"),
+        Basis::Context if relation.quote.is_none() => {
+            Some("a relation inferred from context needs the words it was inferred from")
+        }
+        Basis::Context if relation.note.is_none() => {
+            Some("a relation inferred from context needs a note that says what was inferred")
+        }
+        Basis::Editor if relation.note.is_none() => {
+            Some("a relation that the portal's makers state needs a note that says why")
+        }
+        _ => None,
+    };
+    if let Some(message) = missing {
+        let hint = match relation.quote {
+            None if relation.basis != Basis::Editor => "add `quote:` with `article:` and `text:`",
+            _ => "add `note: …`",
+        };
+        context.error(Code::MissingEvidence, message.to_owned(), at("basis"), Some(hint.to_owned()));
+    }
+    let target = context.document(&relation.target, at("target"))?;
+    Some(Relation { kind: relation.kind, target, basis: relation.basis, quote, note })
+}
+
+fn numbers_are_unique(content: &Content, documents: &[Document], context: &mut Context<'_>) {
+    let mut seen = std::collections::BTreeMap::new();
+    for (index, document) in documents.iter().enumerate() {
+        let Some(number) = &document.number else { continue };
+        let date = document.issued.first().map(ToString::to_string);
+        if let Some(first) = seen.insert((number.clone(), date), index) {
+            let message =
+                format!("`{number}` of the same date is the document `{}` too", documents[first].id);
+            let hint = "a document's identity is number and date: correct one of them".to_owned();
+            context.error(
+                Code::DuplicateName,
+                message,
+                content.documents[index].at(&["number".into()]),
+                Some(hint),
+            );
+        }
+    }
+}
+
+/// Events, in the order of `content.events`.
+pub fn events(content: &Content, context: &mut Context<'_>) -> Vec<Event> {
+    content.events.iter().map(|parsed| event(parsed, context)).collect()
+}
+
+fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Event {
+    let meta = &parsed.meta;
+    let text = |_: &mut Context<'_>, text: &str, _| Some(text.to_owned());
+    let title = context.fact(parsed, "title", Some(&meta.title), text);
+    let date = context.fact(parsed, "date", meta.date.as_ref(), |c, text, at| c.when(text, at));
+    let part_of_day = context.fact(parsed, "part_of_day", meta.part_of_day.as_ref(), |c, word, at| {
+        let known = ["morning", "noon", "afternoon", "evening", "night"];
+        Some(match word {
+            "morning" => PartOfDay::Morning,
+            "noon" => PartOfDay::Noon,
+            "afternoon" => PartOfDay::Afternoon,
+            "evening" => PartOfDay::Evening,
+            "night" => PartOfDay::Night,
+            _ => {
+                let hint = did_you_mean(&nearest(word, known, 2))
+                    .unwrap_or(format!("allowed: {}", known.join(", ")));
+                c.error(Code::UnknownValue, format!("`{word}` is no part of the day"), at, Some(hint));
+                return None;
+            }
+        })
+    });
+    let place = context.fact(parsed, "place", meta.place.as_ref(), text);
+    let chair = context.fact(parsed, "chair", meta.chair.as_ref(), |c, text, at| {
+        c.agency("person", text, at, |thing| match thing {
+            Thing::Person(id) => Some(id),
+            _ => None,
+        })
+    });
+    let organiser =
+        context.fact(parsed, "organiser", meta.organiser.as_ref(), |c, text, at| c.organisation(text, at));
+    let format = context.fact(parsed, "format", meta.format.as_ref(), text);
+    let documents = context.list(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
+    let topics =
+        context.list(parsed, "topics", &meta.topics, |c, id, at| match c.by_id("topic", id, at)? {
+            Thing::Topic(id) => Some(id),
+            _ => None,
+        });
+    let people =
+        context.list(parsed, "people", &meta.people, |c, id, at| match c.by_id("person", id, at)? {
+            Thing::Person(id) => Some(id),
+            _ => None,
+        });
+    let mut quotes = Vec::new();
+    for (index, q) in meta.quotes.iter().enumerate() {
+        quotes.extend(quote(parsed, &["quotes".into(), index.into()], q, context));
+    }
+    Event {
+        id: parsed.id.clone(),
+        file: parsed.file.clone(),
+        kind: meta.kind.as_ref().map_or_else(|| "other".to_owned(), |t| t.0.clone()),
+        title,
+        date,
+        part_of_day,
+        place,
+        chair,
+        organiser,
+        format,
+        documents,
+        topics,
+        people,
+        summary: context.text(parsed, &["summary".into()], meta.summary.as_ref()),
+        quotes,
+        notes: notes(context, parsed, &meta.notes, None),
+        extra: meta.extra.clone(),
+    }
+}
+
+/// People, in the order of `content.people`.
+pub fn people(content: &Content, context: &mut Context<'_>) -> Vec<Agent> {
+    let mut people = Vec::with_capacity(content.people.len());
+    for parsed in &content.people {
+        let meta = &parsed.meta;
+        people.push(Agent {
+            id: parsed.id.clone(),
+            file: parsed.file.clone(),
+            name: meta.name.0.clone(),
+            aliases: meta.aliases.iter().map(|a| a.0.clone()).collect(),
+            roles: context.claims(parsed, "roles", &meta.roles, |_, text, _| Some(text.to_owned())),
+            parent: None,
+            note: context.text(parsed, &["note".into()], meta.note.as_ref()),
+            extra: meta.extra.clone(),
+        });
+    }
+    people
+}
+
+/// Organisations, in the order of `content.organisations`.
+pub fn organisations(content: &Content, context: &mut Context<'_>) -> Vec<Agent> {
+    let mut organisations = Vec::with_capacity(content.organisations.len());
+    for parsed in &content.organisations {
+        let meta = &parsed.meta;
+        let parent = meta.parent.as_deref().and_then(|id| {
+            match context.by_id("organisation", id, parsed.at(&["parent".into()]))? {
+                Thing::Organisation(id) => Some(id),
+                _ => None,
+            }
+        });
+        organisations.push(Agent {
+            id: parsed.id.clone(),
+            file: parsed.file.clone(),
+            name: meta.name.0.clone(),
+            aliases: meta.aliases.iter().map(|a| a.0.clone()).collect(),
+            roles: context.claims(parsed, "roles", &meta.roles, |_, text, _| Some(text.to_owned())),
+            parent,
+            note: context.text(parsed, &["note".into()], meta.note.as_ref()),
+            extra: meta.extra.clone(),
+        });
+    }
+    organisations
+}
+
+/// Topics, in the order of `content.topics`.
+pub fn topics(content: &Content, context: &mut Context<'_>) -> Vec<Topic> {
+    let mut topics = Vec::with_capacity(content.topics.len());
+    for parsed in &content.topics {
+        let meta = &parsed.meta;
+        let documents =
+            context.list(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
+        let events =
+            context.list(parsed, "events", &meta.events, |c, id, at| match c.by_id("event", id, at)? {
+                Thing::Event(id) => Some(id),
+                _ => None,
+            });
+        questions(parsed, &meta.self_test, context);
+        topics.push(Topic {
+            id: parsed.id.clone(),
+            file: parsed.file.clone(),
+            title: meta.title.0.clone(),
+            order: meta.order,
+            summary: context.text(parsed, &["summary".into()], meta.summary.as_ref()),
+            documents,
+            events,
+            terms: meta.terms.iter().map(|t| t.0.clone()).collect(),
+            points: points(parsed, &["points".into()], &meta.points, context),
+            self_test: meta.self_test.clone(),
+            body: context.body(parsed),
+            extra: meta.extra.clone(),
+        });
+    }
+    topics
+}
+
+/// Other pages, in the order of `content.pages`.
+pub fn pages(content: &Content, context: &mut Context<'_>) -> Vec<TextPage> {
+    let mut pages = Vec::with_capacity(content.pages.len());
+    for parsed in &content.pages {
+        let meta = &parsed.meta;
+        questions(parsed, &meta.self_test, context);
+        pages.push(TextPage {
+            id: parsed.id.clone(),
+            file: parsed.file.clone(),
+            title: meta.title.0.clone(),
+            label: meta.label.as_ref().map(|t| t.0.clone()),
+            description: meta.description.as_ref().map(|t| t.0.clone()),
+            order: meta.order,
+            self_test: meta.self_test.clone(),
+            body: context.body(parsed).unwrap_or_default(),
+            extra: meta.extra.clone(),
+        });
+    }
+    pages
+}
+
+/// A quotation at `path`.
+pub fn quote<T>(
+    parsed: &Parsed<T>,
+    path: &[Step<'_>],
+    quote: &metadata::Quote,
+    context: &mut Context<'_>,
+) -> Option<Quote> {
+    let at = |field: &'static str| {
+        let mut path = path.to_vec();
+        path.push(field.into());
+        parsed.at(&path)
+    };
+    context.quote(quote, at("article"), at("text"))
+}
+
+/// Points at `path`, with anchors that are unique among them.
+pub fn points<T>(
+    parsed: &Parsed<T>,
+    path: &[Step<'_>],
+    points: &[metadata::Point],
+    context: &mut Context<'_>,
+) -> Vec<Point> {
+    let mut anchors: BTreeSet<String> = BTreeSet::new();
+    let mut made = Vec::with_capacity(points.len());
+    for (index, point) in points.iter().enumerate() {
+        let mut path = path.to_vec();
+        path.push(index.into());
+        made.push(self::point(parsed, &path, point, &mut anchors, context));
+    }
+    made
+}
+
+/// One point at `path`; its anchor is not among `anchors`, and is then.
+pub fn point<T>(
+    parsed: &Parsed<T>,
+    path: &[Step<'_>],
+    point: &metadata::Point,
+    anchors: &mut BTreeSet<String>,
+    context: &mut Context<'_>,
+) -> Point {
+    fn below<'a>(path: &[Step<'a>], steps: &[Step<'a>]) -> Vec<Step<'a>> {
+        path.iter().chain(steps).copied().collect()
+    }
+    let mut quotes = Vec::with_capacity(point.quotes.len());
+    for (index, q) in point.quotes.iter().enumerate() {
+        quotes.extend(quote(parsed, &below(path, &["quotes".into(), index.into()]), q, context));
+    }
+    let wanted = slug(point.id.as_deref().unwrap_or(&point.title));
+    let mut anchor = wanted.clone();
+    let mut number = 2;
+    while !anchors.insert(anchor.clone()) {
+        anchor = format!("{wanted}-{number}");
+        number += 1;
+    }
+    Point {
+        title: point.title.0.clone(),
+        anchor,
+        label: point.label.as_ref().map(|t| t.0.clone()),
+        quotes,
+        verdict: point.verdict.as_ref().map(|t| t.0.clone()),
+        remark: context.text(parsed, &below(path, &["remark".into()]), point.remark.as_ref()),
+    }
+}
+
+/// Checks that every question can be asked.
+fn questions<T>(parsed: &Parsed<T>, questions: &[Question], context: &mut Context<'_>) {
+    for (index, question) in questions.iter().enumerate() {
+        let path: [Step<'_>; 3] = ["self_test".into(), index.into(), "quote".into()];
+        if let Some(q) = &question.quote {
+            quote(parsed, &path, q, context);
+        }
+        let count = question.options.len() as u32;
+        let among = |n: &u32| (1..=count).contains(n);
+        let wrong = match (&question.kind, &question.answer) {
+            (QuestionKind::Recall, _) => None,
+            (_, Answer::Words(_)) => {
+                Some(format!("the answer must be an option's number, from 1 to {count}"))
+            }
+            (QuestionKind::Several | QuestionKind::Order, Answer::Option(_)) => {
+                Some("the answer must be a list of options' numbers, such as `[1, 3]`".to_owned())
+            }
+            (QuestionKind::Order, Answer::Options(order)) => {
+                let mut sorted = order.clone();
+                sorted.sort_unstable();
+                (sorted != (1..=count).collect::<Vec<_>>())
+                    .then(|| format!("the answer must name each option from 1 to {count} once"))
+            }
+            (QuestionKind::Several, Answer::Options(several)) => (several.is_empty()
+                || !several.iter().all(among))
+            .then(|| format!("the answer names options from 1 to {count}")),
+            (_, Answer::Options(_)) => Some("only one option can be right here".to_owned()),
+            (_, Answer::Option(one)) => {
+                (!among(one)).then(|| format!("the answer must be from 1 to {count}"))
+            }
+        };
+        if let Some(message) = wrong {
+            let at = parsed.at(&["self_test".into(), index.into(), "answer".into()]);
+            let hint = "options are numbered from 1, in the order of `options:`".to_owned();
+            context.error(Code::InvalidQuestion, message, at, Some(hint));
+        }
+    }
+}

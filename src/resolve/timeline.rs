@@ -1,0 +1,51 @@
+//! Dated things in order.
+
+use crate::model::site::{
+    Article, ArticleId, Document, DocumentId, Event, EventId, Thing, TimelineItem, TimelineKind,
+};
+
+/// Issuances, events and publications, by the latest possible day, then kind, then thing.
+pub fn timeline(documents: &[Document], events: &[Event], articles: &[Article]) -> Vec<TimelineItem> {
+    let mut items = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        let thing = Thing::Document(DocumentId(index as u32));
+        items.extend(document.issued.first().map(|when| TimelineItem {
+            when: *when,
+            kind: TimelineKind::Issuance,
+            thing,
+        }));
+    }
+    for (index, event) in events.iter().enumerate() {
+        let thing = Thing::Event(EventId(index as u32));
+        items.extend(event.date.first().map(|when| TimelineItem {
+            when: *when,
+            kind: TimelineKind::Event,
+            thing,
+        }));
+    }
+    for (index, article) in articles.iter().enumerate() {
+        let thing = Thing::Article(ArticleId(index as u32));
+        items.extend(article.published.map(|when| TimelineItem {
+            when,
+            kind: TimelineKind::Publication,
+            thing,
+        }));
+    }
+    items.sort_by_key(|item| (item.when.sort_key(), item.kind, item.thing));
+    items
+}
+
+/// Articles by date, then id, those without a date at the end; and for each article its position in this order.
+pub fn by_date(articles: &[Article]) -> (Vec<ArticleId>, Vec<u32>) {
+    let mut order: Vec<ArticleId> = (0..articles.len() as u32).map(ArticleId).collect();
+    let key = |id: &ArticleId| {
+        let published = articles[id.index()].published.as_ref().map(|when| when.sort_key());
+        (published.is_none(), published, *id)
+    };
+    order.sort_by_key(key);
+    let mut places = vec![0; articles.len()];
+    for (place, id) in order.iter().enumerate() {
+        places[id.index()] = place as u32;
+    }
+    (order, places)
+}

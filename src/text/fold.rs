@@ -1,0 +1,152 @@
+//! Texts made alike: letter case, the two ways to place a tone mark, diacritics.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
+
+/// Lower case, NFC, and one placement of tone marks; for comparing Vietnamese words whose tones count.
+///
+/// The placement is that of [`same_placement`]: *hoà*, *Hòa* and *HOÀ* all give `hòa`. Folding twice is folding once.
+pub fn lower_tone(text: &str) -> String {
+    same_placement(&text.to_lowercase())
+}
+
+/// As [`lower_tone`], and without any diacritics, đ as d: *Kết luận*, *KẾT LUẬN* and *ket luan* all give `ket luan`.
+///
+/// Letters of other scripts stay as they are, but for diacritics in Unicode's block *Combining Diacritical Marks*.
+pub fn bare(text: &str) -> String {
+    let plain = |c: char| if c == 'đ' { 'd' } else { c };
+    let without_marks =
+        text.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect::<String>();
+    without_marks.nfc().map(stroke).map(plain).collect()
+}
+
+/// NFC, with every tone mark on the letter where the older of the two customs puts it; letter case stays.
+///
+/// The customs differ in syllables that end in *oa*, *oe* or *uy*: *hoà, khoẻ, thuỷ* become *hòa, khỏe, thủy*. After
+/// *q* the *u* belongs to the consonant and the tone to the *y*: *quý* stays, *qúy* becomes *quý*. Eth (`Ð`, `ð`), which
+/// old keyboards give for the letter with a stroke that it looks like, becomes `Đ`, `đ`.
+pub fn same_placement(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut chars = text.nfc().map(stroke).peekable();
+    let mut before = None;
+    while let Some(first) = chars.next() {
+        let second = chars.next_if(|second| is_open_pair(plain_letter(first), plain_letter(*second)));
+        let Some(second) = second else {
+            folded.push(first);
+            before = Some(first);
+            continue;
+        };
+        let is_final = !chars.peek().is_some_and(|next| next.is_alphabetic() || is_combining_mark(*next));
+        let after_q = matches!(before, Some('q' | 'Q'));
+        let moved = match (split_tone(first), split_tone(second)) {
+            ((u, Some(tone)), (y, None)) if after_q => compose(y, tone).map(|y| (u, y)),
+            ((vowel, None), (last, Some(tone))) if is_final && !after_q => {
+                compose(vowel, tone).map(|v| (v, last))
+            }
+            _ => None,
+        };
+        let (first, second) = moved.unwrap_or((first, second));
+        folded.extend([first, second]);
+        before = Some(second);
+    }
+    folded
+}
+
+/// A letter and its tone mark, if it has one: `ấ` is `â` and the acute.
+pub(super) fn split_tone(letter: char) -> (char, Option<char>) {
+    let mut base = None;
+    let mut tone = None;
+    decompose_canonical(letter, |part| match part {
+        '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(part),
+        part => base = Some(base.map_or(part, |base| compose(base, part).unwrap_or(base))),
+    });
+    (base.unwrap_or(letter), tone)
+}
+
+/// A letter in lower case and without its tone.
+fn plain_letter(letter: char) -> char {
+    split_tone(letter).0.to_ascii_lowercase()
+}
+
+/// Whether two vowels without their tones end a syllable in which the customs differ.
+fn is_open_pair(first: char, second: char) -> bool {
+    matches!((first, second), ('o', 'a' | 'e') | ('u', 'y'))
+}
+
+/// The letter with a stroke for those that merely look like it: Eth, and the African D (U+0189).
+pub(super) fn stroke(c: char) -> char {
+    match c {
+        'Ð' | '\u{189}' => 'Đ',
+        'ð' | '\u{256}' => 'đ',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(texts: &str, lower: &str, bare_one: &str) {
+        for text in texts.split('|') {
+            for form in [text.to_owned(), text.nfd().collect()] {
+                assert_eq!(lower_tone(&form), lower, "{form:?}");
+                assert_eq!(bare(&form), bare_one, "{form:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn tones_have_one_place() {
+        check("hoà|hòa|HOÀ|Hòa|HÒA", "hòa", "hoa");
+        check("khoẻ|khỏe|KHOẺ", "khỏe", "khoe");
+        check("thuỷ|thủy|Thuỷ|THUỶ", "thủy", "thuy");
+        check("Uỷ ban|Ủy ban", "ủy ban", "uy ban");
+        check("Hoà, Hoá, Hoả, Hoã, Hoạ", "hòa, hóa, hỏa, hõa, họa", "hoa, hoa, hoa, hoa, hoa");
+        check("toè toé toẻ toẽ toẹ", "tòe tóe tỏe tõe tọe", "toe toe toe toe toe");
+        check("tuỳ tuý tuỷ tuỹ tuỵ", "tùy túy tủy tũy tụy", "tuy tuy tuy tuy tuy");
+    }
+
+    #[test]
+    fn the_u_after_q_has_no_tone() {
+        check("quý|qúy|Quý|QUÝ", "quý", "quy");
+        check("Quỳnh", "quỳnh", "quynh");
+    }
+
+    #[test]
+    fn other_syllables_stay() {
+        check("hoàng khoái huỳnh ngoéo Đà", "hoàng khoái huỳnh ngoéo đà", "hoang khoai huynh ngoeo da");
+        check("toán hoa tuy", "toán hoa tuy", "toan hoa tuy");
+        check("", "", "");
+    }
+
+    #[test]
+    fn eth_is_the_letter_with_a_stroke() {
+        check("Ðảng|Đảng|ðảng|\u{189}ảng", "đảng", "dang");
+        assert_eq!(same_placement("NÐ-CP Hoà"), "NĐ-CP Hòa");
+    }
+
+    #[test]
+    fn other_scripts_stay() {
+        check("한국 가", "한국 가", "한국 가");
+        check("ÉTÉ Ñ", "été ñ", "ete n");
+    }
+
+    #[test]
+    fn a_letter_parts_from_its_tone() {
+        assert_eq!(split_tone('ấ'), ('â', Some('\u{301}')));
+        assert_eq!(split_tone('Ợ'), ('Ơ', Some('\u{323}')));
+        assert_eq!(split_tone('đ'), ('đ', None));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "[\\PCoaeuyqàáạỳýđÐ \u{301}\u{300}]{0,16}") {
+            let lower = lower_tone(&text);
+            prop_assert_eq!(&lower_tone(&lower), &lower);
+            let plain = bare(&text);
+            prop_assert_eq!(&bare(&plain), &plain);
+            prop_assert_eq!(&bare(&lower), &plain);
+        }
+    }
+}

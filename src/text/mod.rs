@@ -1,0 +1,13 @@
+//! Vietnamese and English text: normal forms, folding, order, words and sentences, likeness, quotations.
+//!
+//! Every function is pure and total: any text is welcome, and offsets are half-open byte ranges into the text given,
+//! on character boundaries. Nothing here knows of documents, portals or files.
+
+pub mod collate;
+pub mod distance;
+pub mod fold;
+mod likeness;
+pub mod nfc;
+pub mod quote;
+pub mod slug;
+pub mod words;
