@@ -22,8 +22,6 @@ pub struct SiteView {
     pub language: String,
     /// Entries of the menu.
     pub menu: Vec<MenuEntry>,
-    /// Sentences at the foot of every page.
-    pub footer_html: Vec<String>,
     /// Where the home page stands: `index.html`, or `./` with addresses that end in a folder.
     pub home_path: String,
     /// Where the timeline stands.
@@ -90,6 +88,8 @@ pub struct PageView {
     pub code: bool,
     /// Previous and next part of a long list.
     pub pager: Option<Pager>,
+    /// The author's sentences at the foot of the page; the theme has its own where there are none.
+    pub footer_html: Vec<String>,
     /// The subject's `extra`.
     pub extra: serde_json::Value,
 }

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::fold::lower_tone;
-
+use super::folded::fold;
 use super::lexicon::WORDS;
 use super::near::{skip_blanks, words_after};
 
@@ -15,10 +14,10 @@ pub(super) fn is_count(text: &str, end: usize) -> bool {
         return false;
     }
     let words: Vec<Range<usize>> = words_after(text, end).take(2).collect();
-    let Some(first) = words.first().map(|word| lower_tone(&text[word.clone()])) else { return false };
+    let Some(first) = words.first().map(|word| fold(&text[word.clone()])) else { return false };
     let second = words.get(1).map(|word| &text[word.clone()]);
     let is_dated = second.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let both = second.map(|word| format!("{first} {}", lower_tone(word)));
+    let both = second.map(|word| format!("{first} {}", fold(word)));
     !is_dated && WORDS.is_counted(&first) || both.is_some_and(|both| WORDS.is_counted(&both))
 }
 

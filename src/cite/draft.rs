@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
+use super::folded::fold;
 use super::lexicon::Beside;
 use super::near::{is_blank, skip_blanks, word_after, words_before};
 use super::phrases::Hit;
 use super::{Mention, NameMention};
-use crate::text::fold::lower_tone;
 
 /// The longest stretch, in bytes, between a number and the date that belongs to it.
 const LONGEST_GLUE: usize = 40;
@@ -64,11 +64,13 @@ impl Draft {
     pub(super) fn beside(&mut self, text: &str, end: usize) -> Beside {
         let next = self.days.partition_point(|day| day.range.start < end);
         let day = self.days.get_mut(next).filter(|day| day.range.start - end <= LONGEST_GLUE);
-        if let Some(day) = day.filter(|day| is_glue(&text[end..day.range.start], &text[day.range.clone()])) {
-            if day.is_bare() && day.day.is_some() && day.year.is_some() {
-                day.is_issue = true;
-                return Beside { date: day.date(), year: day.year };
-            }
+        let is_issue = |day: &Day| {
+            let is_date = day.is_bare() && day.day.is_some() && day.year.is_some();
+            is_date && is_glue(&text[end..day.range.start], &text[day.range.clone()])
+        };
+        if let Some(day) = day.filter(|day| is_issue(day)) {
+            day.is_issue = true;
+            return Beside { date: day.date(), year: day.year };
         }
         Beside { date: None, year: year_behind(text, end) }
     }
@@ -77,7 +79,7 @@ impl Draft {
 /// Whether what stands between a document and a date makes the date the document's.
 fn is_glue(between: &str, date: &str) -> bool {
     let worded = date.starts_with(|c: char| c.is_alphabetic());
-    let glue = lower_tone(between.trim_matches(is_blank));
+    let glue = fold(between.trim_matches(is_blank));
     let glue = glue.trim_start_matches([',', '(']).trim_matches(is_blank);
     let verb = glue.strip_suffix("ngày").map(|glue| glue.trim_end_matches(is_blank));
     match verb.or(worded.then_some(glue)) {
@@ -93,7 +95,7 @@ fn year_behind(text: &str, end: usize) -> Option<i16> {
         Some(_) => start + 1,
         None => {
             let word = word_after(text, start).filter(|word| word.start > end)?;
-            skip_blanks(text, word.end).filter(|_| lower_tone(&text[word]) == "năm")?
+            skip_blanks(text, word.end).filter(|_| fold(&text[word]) == "năm")?
         }
     };
     let year = word_after(text, start).map(|word| &text[word])?;
@@ -102,7 +104,7 @@ fn year_behind(text: &str, end: usize) -> Option<i16> {
 
 /// The folded words before `at`, last first: at most `most`.
 pub(super) fn folded_before(text: &str, at: usize, most: usize) -> Vec<(Range<usize>, String)> {
-    words_before(text, at).take(most).map(|word| (word.clone(), lower_tone(&text[word]))).collect()
+    words_before(text, at).take(most).map(|word| (word.clone(), fold(&text[word]))).collect()
 }
 
 #[cfg(test)]

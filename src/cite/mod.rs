@@ -146,3 +146,6 @@ pub fn scan(text: &str, lexicon: &Lexicon, written: Option<Date>) -> Findings {
     }
     settle::findings(&source, draft, written)
 }
+
+#[cfg(test)]
+mod tests;

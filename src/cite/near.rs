@@ -14,12 +14,18 @@ const LONGEST_WORD: usize = 32;
 
 /// Whether a character belongs to a word.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    // Nearly all characters of a text are of the first kinds; the tables behind the others are slower.
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{1b0}' => !matches!(c, '×' | '÷'),
+        '\u{1ea0}'..='\u{1ef9}' => true,
+        _ => c.is_alphanumeric() || is_combining_mark(c),
+    }
 }
 
 /// White space of any kind, no-break and zero-width spaces too.
 pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+    c == ' ' || c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// A hyphen or dash of any length.
@@ -137,6 +143,13 @@ mod tests {
         assert_eq!(words_before("a\n\nb", 3).count(), 0);
         assert_eq!(words_before("a-b c", 5).count(), 2);
         assert_eq!(words_before(&"a".repeat(99), 99).count(), 0);
+    }
+
+    #[test]
+    fn letters_and_digits_make_words() {
+        for c in '\0'..'\u{3000}' {
+            assert_eq!(is_word(c), c.is_alphanumeric() || is_combining_mark(c), "{c:?}");
+        }
     }
 
     #[test]

@@ -30,6 +30,10 @@ pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
         if digits.start < done || slash - digits.end > LONGEST_HEAD {
             continue;
         }
+        // Few digits have the shape: only for those we look back.
+        if number_at(text, digits, true).is_none() {
+            continue;
+        }
         let lead = lead(text, digits.start, lexicon);
         let Some((end, number)) = number_at(text, digits, lead.is_announced()) else { continue };
         let range = lead.start..end;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::model::DocumentNumber;
-use crate::text::fold::lower_tone;
 
+use super::folded::fold;
 use super::lexicon::WORDS;
 use super::near::{char_after, is_dash, is_word, may_start, skip_blanks};
 
@@ -145,7 +145,7 @@ fn part_at(text: &str, at: usize) -> Option<Part> {
         return None;
     }
     let word = &text[at..letters];
-    let folded = lower_tone(word).replace(' ', "");
+    let folded = fold(word).replace(' ', "");
     let (upper, lower) = word
         .chars()
         .fold((0, 0), |(u, l), c| (u + usize::from(c.is_uppercase()), l + usize::from(c.is_lowercase())));
@@ -180,7 +180,7 @@ impl Shape<'_> {
         let spaced = self.first.spaced || self.joints.iter().any(|joint| joint.spaced);
         let all_known = self.parts.iter().all(Part::is_known);
         let all_good = self.parts.iter().all(|part| part.is_known() || part.is_shaped);
-        if !all_good || WORDS.is_not_type(&lower_tone(head_text)) {
+        if !all_good || WORDS.is_not_type(&fold(head_text)) {
             return false;
         }
         if spaced && !(head.is_type && (all_known || self.announced)) {

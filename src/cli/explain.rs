@@ -109,7 +109,9 @@ fn usage(site: &Site, link: &Backlink) -> (String, String) {
             let words = article.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             (format!("{}:{line} ({} {})", article.seed, article.siglum, passage + 1), words)
         }
-        (Place::Markdown { sentence, .. }, source) => (file(site, source).to_owned(), sentence.clone()),
+        (Place::Markdown { sentence, .. }, source) => {
+            (file(site, source).to_owned(), sentence.source.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
         (Place::Field { field, .. }, source) => (file(site, source).to_owned(), format!("`{field}`")),
         (Place::Text { .. }, source) => (file(site, source).to_owned(), String::new()),
     }

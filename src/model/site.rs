@@ -212,7 +212,7 @@ pub struct Target {
 }
 
 /// A text in Markdown by the portal's authors, where it stands, and its references resolved.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown {
     /// The source.
     pub source: String,
@@ -508,6 +508,8 @@ pub struct Event {
     pub kind: String,
     /// Its name.
     pub title: Fact<String>,
+    /// A shorter name, for rulers.
+    pub label: Option<String>,
     /// When.
     pub date: Fact<When>,
     /// Part of the day.
@@ -660,8 +662,8 @@ pub enum Place {
     },
     /// In Markdown by the portal's authors.
     Markdown {
-        /// The sentence's source, wiki links and all.
-        sentence: String,
+        /// The sentence, with its references.
+        sentence: Markdown,
         /// The field it stands in, or `body`.
         field: &'static str,
         /// The nearest anchor above, on the source's page.

@@ -70,7 +70,7 @@ fn facts(scope: &Scope<'_>, document: &Document, has_body: bool) -> Vec<Fact> {
     ];
     if document.number.is_some() {
         let mut title =
-            scope.fact("title_field", &document.title, "absent_src", true, |title| words::html(title));
+            scope.fact("subject", &document.title, "absent_src", true, |title| words::html(title));
         title.wide = true;
         if title.differs || title.versions.iter().any(|v| !v.chips.is_empty()) {
             facts.push(title);

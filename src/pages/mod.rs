@@ -219,6 +219,14 @@ impl<'a> Scope<'a> {
             og_type: if additions.is_article { "article" } else { "website" }.to_owned(),
             code: additions.code,
             pager: self.pager(),
+            footer_html: self
+                .site
+                .portal
+                .footer
+                .iter()
+                .flatten()
+                .map(|sentence| self.inline(sentence))
+                .collect(),
             extra: serde_json::to_value(additions.extra).unwrap_or_default(),
         }
     }
@@ -306,22 +314,11 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
             path: paths.of(site, *thing),
         },
     };
-    // The footer's own links are relative to a page; they are made for the root and shown on every page, so only text
-    // and links out of the site can stand there.
-    let footer = portal.footer.as_ref().map(|sentences| {
-        let options = crate::markup::Options { raw_html: portal.raw_html, ..Default::default() };
-        sentences
-            .iter()
-            .map(|s| crate::markup::render_inline(&s.source, &options, &crate::markup::NoLinks))
-            .collect()
-    });
-    let words = |key: &str| crate::markup::escape::text(strings.get(key));
     SiteView {
         title: portal.title.clone(),
         description: portal.description.clone(),
         language: portal.language.clone(),
         menu: portal.menu.iter().map(entry).collect(),
-        footer_html: footer.unwrap_or_else(|| vec![words("neutral"), words("rights_note")]),
         home_path: path("home"),
         timeline_path: path("timeline"),
         about_path: text::about(planner).map(|thing| paths.of(site, thing)),

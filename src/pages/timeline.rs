@@ -1,6 +1,6 @@
 //! The timeline: dated things in order, at true scale, with what is not known.
 
-use super::parts::{dates, ruler};
+use super::parts::{dates, ruler, words};
 use super::{Additions, Kind, Made, Scope, made};
 use crate::model::site::{Place, Thing, TimelineItem, TimelineKind};
 use crate::view::{Chip, TimelineEntry, TimelineView};
@@ -90,7 +90,7 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
                 .number
                 .as_ref()
                 .and(document.title.first())
-                .map(|t| format!("<span class=\"say\">{}</span>", super::parts::words::html(t)));
+                .map(|t| format!("<span class=\"say\">{}</span>", words::html(t)));
             let line: Vec<String> = issuer.into_iter().chain(title).collect();
             let evidence = document.issued.versions.iter().filter_map(|v| v.evidence.as_ref());
             (
@@ -119,7 +119,11 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
         }
         Thing::Article(id) => {
             let article = &site.articles[id.index()];
-            (Some(scope.source_line(article)), vec![scope.chip(id, None)])
+            let title = words::html(&article.title);
+            (
+                Some(format!("<span class=\"say\">{title}</span>. {}", scope.source_line(article))),
+                vec![scope.chip(id, None)],
+            )
         }
         _ => (None, Vec::new()),
     };
@@ -139,7 +143,12 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
         certainty: dates::certainty(&item.when).to_owned(),
         when_html: scope.when_html(&item.when),
         precision: dates::precision(&item.when, part, scope.strings),
-        title_html: scope.heading(&scope.name(item.thing)),
+        title_html: match item.thing {
+            Thing::Article(id) => words::html(
+                &scope.strings.fill("published_title", &[("siglum", &site.articles[id.index()].siglum)]),
+            ),
+            thing => scope.heading(&scope.name(thing)),
+        },
         path: Some(scope.path(item.thing)),
         summary_html,
         differing,

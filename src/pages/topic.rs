@@ -91,7 +91,7 @@ fn differing(scope: &Scope<'_>, topic: &Topic) -> Vec<RelationRow> {
             scope.fact("issuer", &document.issuer, "absent_src", false, |issuer| {
                 scope.organisation_html(issuer)
             }),
-            scope.fact("title_field", &document.title, "absent_src", true, |title| words::html(title)),
+            scope.fact("subject", &document.title, "absent_src", true, |title| words::html(title)),
         ];
         rows.extend(facts.into_iter().filter(|f| f.differs).map(|fact| row(&name, fact)));
     }

@@ -441,6 +441,8 @@ pub struct Event {
     pub kind: Option<Text>,
     /// What it is called.
     pub title: Stated,
+    /// A shorter name, for rulers.
+    pub label: Option<Text>,
     /// When: EDTF (`2023-07-05`, `2023?-07-05`, `../2023-09-25`, `2023-07/2023-12`) or a date-time.
     pub date: Option<Stated>,
     /// `morning`, `noon`, `afternoon`, `evening` or `night`.

@@ -52,10 +52,18 @@ impl Collector {
         if markdown.targets.is_empty() {
             return;
         }
-        for (reference, target) in markup::references(&markdown.source).iter().zip(&markdown.targets) {
+        let references = markup::references(&markdown.source);
+        let flowing = flowing(&markdown.source);
+        for (reference, target) in references.iter().zip(&markdown.targets) {
             let Some(target) = target else { continue };
-            let sentence =
-                markdown.source[sentence_around(&markdown.source, reference.range.clone())].to_owned();
+            let sentence = sentence_around(&flowing, reference.range.clone());
+            let inside = references.iter().zip(&markdown.targets);
+            let inside =
+                inside.filter(|(r, _)| sentence.start <= r.range.start && r.range.end <= sentence.end);
+            let sentence = Markdown {
+                source: markdown.source[sentence.clone()].to_owned(),
+                targets: inside.map(|(_, target)| target.clone()).collect(),
+            };
             let passage = target.anchor.as_deref().and_then(super::context::passage_number);
             let place = Place::Markdown { sentence, field, anchor: anchor.map(str::to_owned) };
             self.add(source, target.thing, passage, place);
@@ -217,4 +225,20 @@ fn known_organisation(agency: &Agency<OrganisationId>) -> Option<Thing> {
         Agency::Known(id) => Some(Thing::Organisation(*id)),
         Agency::Name(_) => None,
     }
+}
+
+/// Markdown with the line ends inside paragraphs as spaces, byte for byte: a sentence goes on over them.
+fn flowing(source: &str) -> String {
+    let mut flowing = source.to_owned().into_bytes();
+    for (at, _) in source.match_indices('\n') {
+        let next = source[at + 1..].split('\n').next().unwrap_or_default().trim_start();
+        let before = source[..at].rsplit('\n').next().unwrap_or_default().trim();
+        let begins_block = next.is_empty()
+            || next.starts_with(['-', '*', '+', '>', '#', '|', ':', '`', '~'])
+            || next.starts_with(|c: char| c.is_ascii_digit());
+        if !begins_block && !before.is_empty() && !before.starts_with('#') {
+            flowing[at] = b' ';
+        }
+    }
+    String::from_utf8(flowing).expect("one ASCII byte stands for another")
 }

@@ -5,8 +5,11 @@ pub mod articles;
 pub mod backlinks;
 pub mod context;
 pub mod gather;
+pub mod mentions;
+pub mod notes;
 pub mod portal;
 pub mod registry;
+pub mod seeds;
 pub mod things;
 pub mod timeline;
 

@@ -1,7 +1,7 @@
 //! Documents, events, people, organisations, topics, pages: from what their files say to the model.
 
-use super::articles::notes;
 use super::context::Context;
+use super::notes::notes;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::model::DocumentNumber;
 use crate::model::site::{
@@ -198,6 +198,7 @@ fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Event {
         file: parsed.file.clone(),
         kind: meta.kind.as_ref().map_or_else(|| "other".to_owned(), |t| t.0.clone()),
         title,
+        label: meta.label.as_ref().map(|t| t.0.clone()),
         date,
         part_of_day,
         place,

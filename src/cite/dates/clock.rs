@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::fold::lower_tone;
-
+use super::super::folded::fold;
 use super::super::near::{char_after, is_blank, is_dash, is_word, may_start, skip_blanks, word_after};
 use super::lead::Part;
 
@@ -50,13 +49,12 @@ pub(super) fn clock_at(text: &str, hour: &Range<usize>) -> Option<Clock> {
 
 /// `giờ`, `giờ 30`, `giờ 30 phút` behind the hour: where it ends, and the minute.
 fn worded(text: &str, at: usize) -> Option<(usize, i8)> {
-    let gio =
-        word_after(text, skip_blanks(text, at)?).filter(|word| lower_tone(&text[word.clone()]) == "giờ")?;
+    let gio = word_after(text, skip_blanks(text, at)?).filter(|word| fold(&text[word.clone()]) == "giờ")?;
     let minute = skip_blanks(text, gio.end).filter(|start| *start > gio.end).and_then(|start| {
         let minute = two_digits(text, start)?;
         let end = start + 2;
         let phut = skip_blanks(text, end).and_then(|at| word_after(text, at));
-        let phut = phut.filter(|word| lower_tone(&text[word.clone()]) == "phút").map(|word| word.end);
+        let phut = phut.filter(|word| fold(&text[word.clone()]) == "phút").map(|word| word.end);
         // The 15 of `8 giờ 15/3` is a day.
         match phut {
             Some(end) => Some((end, minute)),
@@ -97,11 +95,11 @@ fn is_tied(rest: &str) -> bool {
 pub(super) fn clock_behind(text: &str, at: usize, hour: &Range<usize>) -> Option<Clock> {
     let between =
         text.get(at..hour.start).filter(|between| between.len() <= 16 && !between.contains('\n'))?;
-    let glue = lower_tone(between.trim_matches(is_blank));
+    let glue = fold(between.trim_matches(is_blank));
     let is_glue = matches!(&*glue, "" | "," | "-" | "–" | "|" | "lúc" | ", lúc" | "vào lúc" | "•" | "·");
     let clock = clock_at(text, hour).filter(|_| is_glue && !between.is_empty())?;
     // *Ngày 5/7, 8 giờ làm việc*: a time in words is one only if it is said to be.
-    let is_short = !lower_tone(&text[clock.range.clone()]).contains("giờ") || glue.ends_with("lúc");
+    let is_short = !fold(&text[clock.range.clone()]).contains("giờ") || glue.ends_with("lúc");
     is_short.then_some(clock)
 }
 

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::fold::lower_tone;
-
+use super::super::folded::fold;
 use super::super::near::{is_blank, is_dash, is_word, may_start};
 
 /// What stands between the figures of a date.
@@ -107,7 +106,7 @@ fn joint_between(text: &str, first: &Range<usize>, second: &Range<usize>) -> Opt
         "." if between.len() == 1 => Some(Joint::Dot),
         _ if between.chars().count() == 1 && between.starts_with(is_dash) => Some(Joint::Dash),
         _ if between.starts_with(is_word) || between.ends_with(is_word) || between.contains("\n\n") => None,
-        _ => match &*lower_tone(sign) {
+        _ => match &*fold(sign) {
             "tháng" => Some(Joint::Month),
             "năm" | ", năm" => Some(Joint::Year),
             _ => None,

@@ -7,10 +7,9 @@ mod year;
 
 use std::ops::Range;
 
-use crate::text::fold::lower_tone;
-
 use super::count::is_count;
 use super::draft::{Day, Draft, folded_before};
+use super::folded::fold;
 use super::lexicon::Lexicon;
 use super::near::{is_blank, is_dash, may_start};
 use super::source::Source;
@@ -136,7 +135,7 @@ impl Dates<'_> {
         let start = lead.start.min(form.start);
         let between = self.text.get(clock.range.end..start)?;
         let is_near = between.len() <= LONGEST_GLUE && !between.contains('\n');
-        let glue = lower_tone(between.trim_matches(|c| is_blank(c) || c == ','));
+        let glue = fold(between.trim_matches(|c| is_blank(c) || c == ','));
         (is_near && matches!(&*glue, "" | "ngày" | "của ngày")).then(|| clock.clone())
     }
 
@@ -173,7 +172,7 @@ fn is_list(text: &str, between: Range<usize>) -> bool {
     let Some(between) = text.get(between).filter(|between| between.len() <= LONGEST_GLUE) else {
         return false;
     };
-    let glue = lower_tone(between.trim_matches(is_blank));
+    let glue = fold(between.trim_matches(is_blank));
     let glue = glue.strip_suffix("ngày").unwrap_or(&glue).trim_end_matches(is_blank);
     let is_sign = glue.chars().count() == 1 && glue.chars().all(|c| is_dash(c) || matches!(c, ',' | ';'));
     is_sign || matches!(glue, "và" | ", và" | "đến" | "tới" | "đến hết" | "hoặc" | "hay" | "cùng")
@@ -183,7 +182,7 @@ fn is_list(text: &str, between: Range<usize>) -> bool {
 fn is_lunar(text: &str, end: usize) -> bool {
     let behind = text[end..].trim_start_matches(|c| is_blank(c) || matches!(c, '(' | ','));
     let word: String = behind.chars().take(7).collect();
-    matches!(&*lower_tone(&word), "âm lịch" | "al")
+    matches!(&*fold(&word), "âm lịch" | "al")
 }
 
 /// The year at a run of four digits behind `năm`; not one that lies ahead (`đến năm 2030`) or begins a span.

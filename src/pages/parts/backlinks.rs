@@ -1,7 +1,6 @@
 //! What refers to a page's subject, with the sentence that does, grouped by kind and source.
 
 use super::words;
-use crate::markup::{self, NoLinks};
 use crate::model::site::{Article, Backlink, Place, Thing};
 use crate::pages::Scope;
 use crate::text::words::sentence_around;
@@ -98,7 +97,7 @@ impl Scope<'_> {
                 (Place::Markdown { sentence, field, anchor }, _) => BacklinkSentence {
                     chip: target_chip,
                     path: place(anchor),
-                    text_html: Some(markup::render_inline(sentence, &markup::Options::default(), &NoLinks)),
+                    text_html: Some(self.inline(sentence)),
                     source_voice: false,
                     field: (*field != "body").then(|| self.field_label(field)),
                 },

@@ -12,8 +12,7 @@ use std::collections::BTreeSet;
 pub fn document_name(document: &Document, strings: &Strings) -> String {
     match (&document.kind, &document.number) {
         (Some(kind), Some(number)) => {
-            let pattern = strings.find("document_name").unwrap_or("{type} số {number}");
-            crate::render::strings::fill(pattern, &[("type", kind), ("number", &number.to_string())])
+            strings.fill("document_name", &[("type", kind), ("number", &number.to_string())])
         }
         (None, Some(number)) => number.to_string(),
         (_, None) => {

@@ -48,33 +48,24 @@ fn point(point: &Point, strings: &Strings) -> String {
     let (year, month) = (point.year.to_string(), point.month.unwrap_or(1));
     match (point.month, point.day()) {
         (_, Some(date)) => day(date, strings),
-        (Some(_), None) => strings.fill(
-            "month",
-            &[("m", &month.to_string()), ("month", &month_name(month, strings)), ("y", &year)],
-        ),
+        (Some(_), None) => strings.fill("month", &[("m", &month.to_string()), ("y", &year)]),
         _ => year,
     }
 }
 
 /// *11/10/2023*.
 pub fn day(date: Date, strings: &Strings) -> String {
-    written(strings.find("day_pattern").unwrap_or("{d}/{m}/{y}"), date, strings)
+    written(strings.get("day_pattern"), date)
 }
 
 /// *11/10*: without the year.
 pub fn short_day(date: Date, strings: &Strings) -> String {
-    written(strings.find("short_day_pattern").unwrap_or("{d}/{m}"), date, strings)
+    written(strings.get("short_day_pattern"), date)
 }
 
-fn written(pattern: &str, date: Date, strings: &Strings) -> String {
+fn written(pattern: &str, date: Date) -> String {
     let (d, m, y) = (date.day().to_string(), date.month().to_string(), date.year().to_string());
-    fill(pattern, &[("d", &d), ("m", &m), ("month", &month_name(date.month(), strings)), ("y", &y)])
-}
-
-/// The month's name, where the language's dates use names; its number otherwise.
-fn month_name(month: i8, strings: &Strings) -> String {
-    let names = strings.list("month_names");
-    names.get(month as usize - 1).cloned().unwrap_or_else(|| month.to_string())
+    fill(pattern, &[("d", &d), ("m", &m), ("y", &y)])
 }
 
 /// A date as plain text without its clock time.

@@ -161,9 +161,7 @@ impl Scope<'_> {
         if !by_month {
             return day.year().to_string();
         }
-        let month = day.month().to_string();
-        let name = self.strings.list("month_names").get(day.month() as usize - 1);
-        name.cloned().unwrap_or_else(|| self.strings.fill("month_name", &[("n", &month)]))
+        self.strings.fill("month_name", &[("n", &day.month().to_string())])
     }
 
     /// A name short enough for a ruler.
@@ -171,6 +169,9 @@ impl Scope<'_> {
         match thing {
             Thing::Document(id) => cards::short_document_name(&self.site.documents[id.index()], self.strings),
             Thing::Article(id) => self.site.articles[id.index()].siglum.clone(),
+            Thing::Event(id) if self.site.events[id.index()].label.is_some() => {
+                self.site.events[id.index()].label.clone().unwrap_or_default()
+            }
             thing => words::shorten(&self.name(thing), 24),
         }
     }

@@ -1,0 +1,111 @@
+//! What an article's passages mention, on the seed's own bytes.
+
+use crate::cite::{self, Lexicon, Target as CiteTarget};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::model::site::{Article, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// Finds what the passages mention, on the seed's own bytes; `written` is the day from which years are inferred.
+pub fn scan(
+    article: &mut Article,
+    lexicon: &Lexicon,
+    written: Option<Date>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (n, passage) in article.passages.iter().enumerate() {
+        let start = passage.range.start;
+        let shift = |range: Range<usize>| range.start + start..range.end + start;
+        let findings = cite::scan(&article.text[passage.range.clone()], lexicon, written);
+        let passage = n as u32;
+        for mention in findings.mentions {
+            let range = shift(mention.range);
+            let surface = &article.text[range.clone()];
+            let at = Location::new(&article.seed, range.clone());
+            let document = match mention.target {
+                CiteTarget::Known(index) => Some(DocumentId(index as u32)),
+                target => {
+                    diagnostics.extend(unresolved(
+                        &target,
+                        mention.number.as_ref(),
+                        mention.kind.as_deref(),
+                        surface,
+                        at,
+                    ));
+                    None
+                }
+            };
+            article.mentions.push(Mention { passage, range, document, number: mention.number });
+        }
+        for date in findings.dates {
+            let range = shift(date.range);
+            if let Some(problem) = date.problem {
+                let at = Location::new(&article.seed, range.clone());
+                diagnostics.extend(date_problem(problem, &article.text[range.clone()], at));
+            }
+            article.dates.push(DateMention { passage, range, iso: date.iso, inferred: date.inferred });
+        }
+        let person = |name: cite::NameMention| Named {
+            passage,
+            range: shift(name.range),
+            id: PersonId(name.index as u32),
+        };
+        article.people.extend(findings.people.into_iter().map(person));
+        let organisation = |name: cite::NameMention| Named {
+            passage,
+            range: shift(name.range),
+            id: OrganisationId(name.index as u32),
+        };
+        article.organisations.extend(findings.organisations.into_iter().map(organisation));
+    }
+}
+
+fn unresolved(
+    target: &CiteTarget,
+    number: Option<&crate::model::DocumentNumber>,
+    kind: Option<&str>,
+    surface: &str,
+    at: Location,
+) -> Option<Diagnostic> {
+    let number = number?;
+    let file = format!("content/documents/{}.yaml", crate::text::slug::slug(&number.to_string()));
+    let offer = format!(
+        "write `{file}`: `type: {}`, `number: {number}`, and what else is known",
+        kind.unwrap_or("…")
+    );
+    Some(match target {
+        CiteTarget::Known(_) => return None,
+        CiteTarget::Unknown => {
+            Diagnostic::warning(Code::UnknownDocument, format!("no file describes the document `{surface}`"))
+                .at(at)
+                .hint(offer)
+        }
+        CiteTarget::Ambiguous(_) => {
+            Diagnostic::warning(Code::AmbiguousMention, format!("`{surface}` may be several documents"))
+                .at(at)
+                .hint("no date beside it decides; it is shown without a link")
+        }
+        CiteTarget::OtherDate(_) => {
+            let message = format!("`{surface}` has another date here than the document that is described");
+            Diagnostic::warning(Code::UnknownDocument, message)
+                .at(at)
+                .hint("describe the other document in a file of its own, or correct `issued`")
+        }
+    })
+}
+
+fn date_problem(problem: cite::DateProblem, surface: &str, at: Location) -> Option<Diagnostic> {
+    match problem {
+        cite::DateProblem::NoSuchDay => Some(
+            Diagnostic::warning(Code::DateInText, format!("the date `{surface}` does not exist"))
+                .at(at)
+                .hint("the seed stays as it is; say so in a note at this passage"),
+        ),
+        cite::DateProblem::WrongWeekday { .. } => Some(
+            Diagnostic::warning(Code::WrongWeekday, format!("the weekday of `{surface}` is wrong"))
+                .at(at)
+                .hint("the seed stays as it is; say so in a note at this passage"),
+        ),
+        _ => None,
+    }
+}

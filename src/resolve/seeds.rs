@@ -1,0 +1,267 @@
+//! Where the text of an article comes from, and where its passages stand in it.
+
+use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::markup;
+use crate::model::site::{Omitted, Passage, PublisherId};
+use crate::parse::clean::{self, Lines, Rule};
+use crate::parse::file::{self, Parsed};
+use crate::parse::metadata::{self, Omit, Paragraphs};
+use crate::snapshot::Snapshot;
+use crate::text::distance::nearest;
+use sha2::{Digest, Sha256};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A rule of a publisher, by the publisher's and the rule's position.
+pub type PublisherRule = (u32, usize);
+
+/// Rules of a publisher, understood.
+pub type Rules = Vec<(Rule, metadata::OmitKind)>;
+
+/// The file that holds the article's text, and the text.
+pub fn source(
+    parsed: &Parsed<metadata::Article>,
+    snapshot: &Snapshot,
+    is_markdown: bool,
+    context: &mut Context<'_>,
+) -> (String, Arc<str>) {
+    if is_markdown {
+        if parsed.meta.seed.is_some() {
+            let hint =
+                "an article is written in Markdown or has a seed; describe the seed in a file of its own"
+                    .to_owned();
+            context.error(
+                Code::UnknownValue,
+                "a Markdown article has no seed".to_owned(),
+                parsed.at(&["seed".into()]),
+                Some(hint),
+            );
+        }
+        return (parsed.file.clone(), parsed.text.clone());
+    }
+    let Some(name) = &parsed.meta.seed else {
+        let hint = "add `seed: NAME.txt`, the name of its file in `seeds/`".to_owned();
+        context.error(Code::MissingKey, "`seed` is missing".to_owned(), parsed.at(&[]), Some(hint));
+        return (String::new(), "".into());
+    };
+    let path = format!("seeds/{}", name.strip_prefix("seeds/").unwrap_or(name));
+    let Some(bytes) = snapshot.get(&path) else {
+        let seeds: Vec<&str> = snapshot.below("seeds/").map(|(path, _)| &path["seeds/".len()..]).collect();
+        let hint = did_you_mean(&nearest(&path["seeds/".len()..], seeds.iter().copied(), 3));
+        let at = parsed.at(&["seed".into()]);
+        context.error(
+            Code::MissingSeed,
+            format!("there is no file `{path}`"),
+            at,
+            hint.or(Some("copy the seed there".to_owned())),
+        );
+        return (path, "".into());
+    };
+    match file::utf8(&path, bytes) {
+        Ok(text) => {
+            let text = text.into();
+            (path, text)
+        }
+        Err(diagnostic) => {
+            context
+                .diagnostics
+                .push(diagnostic.hint("keep the original elsewhere, and put a copy converted to UTF-8 here"));
+            (path, "".into())
+        }
+    }
+}
+
+/// A seed that has changed is an error that shows what the article's line numbers now point at.
+pub fn check_hash(
+    parsed: &Parsed<metadata::Article>,
+    sha256: &str,
+    text: &str,
+    lines: &Lines,
+    is_markdown: bool,
+    context: &mut Context<'_>,
+) {
+    let Some(stated) = parsed.meta.sha256.as_deref().filter(|_| !is_markdown && !text.is_empty()) else {
+        return;
+    };
+    if stated.eq_ignore_ascii_case(sha256) {
+        return;
+    }
+    let mut now: Vec<String> = Vec::new();
+    let mut show = |what: &str, number: usize| {
+        let words = lines.get(number).map_or("beyond the end".to_owned(), |line| match text[line].trim() {
+            "" => "blank".to_owned(),
+            words => format!("“{}”", words.chars().take(40).collect::<String>()),
+        });
+        now.push(format!("{what} {number} is now {words}"));
+    };
+    for rule in &parsed.meta.omit {
+        for (first, last) in rule.lines.as_deref().and_then(clean::parse_lines).into_iter().flatten() {
+            show("omitted line", first);
+            if last != first {
+                show("omitted line", last);
+            }
+        }
+    }
+    parsed.meta.headings.iter().for_each(|&line| show("heading", line as usize));
+    let lines_now = if now.is_empty() { String::new() } else { format!(" ({})", now.join("; ")) };
+    let message = format!("the seed is no longer the one for which this was written{lines_now}");
+    let hint = format!("compare the seed with the rules and quotations, then write `sha256: {sha256}`");
+    context.error(Code::SeedChanged, message, parsed.at(&["sha256".into()]), Some(hint));
+}
+
+/// The passages of a seed, the lines left out, and which of the publisher's rules matched.
+pub fn seed_passages(
+    parsed: &Parsed<metadata::Article>,
+    text: &str,
+    lines: &Lines,
+    publisher: Option<PublisherId>,
+    publisher_rules: &[(Rule, metadata::OmitKind)],
+    context: &mut Context<'_>,
+) -> (Vec<Passage>, Vec<Omitted>, Vec<PublisherRule>) {
+    let meta = &parsed.meta;
+    let mut kinds = vec![None; lines.len()];
+    for (index, rule) in meta.omit.iter().enumerate() {
+        let at = parsed.at(&["omit".into(), index.into()]);
+        match understand(rule) {
+            Err(message) => {
+                let hint =
+                    "write `lines: 38-40`, or `from: \"text\"` with `to: \"text\"` or to the end".to_owned();
+                context.error(Code::InvalidOmit, message, at, Some(hint));
+            }
+            Ok(understood) => {
+                if !text.is_empty() && !clean::omit(text, lines, &understood, rule.kind, &mut kinds) {
+                    let hint = hint_for(&understood, text, lines);
+                    context.error(
+                        Code::OmitMatchesNothing,
+                        "this omit rule matches no line of the seed".to_owned(),
+                        at,
+                        Some(hint),
+                    );
+                }
+            }
+        }
+    }
+    let mut matched = Vec::new();
+    for (index, (rule, kind)) in publisher_rules.iter().enumerate() {
+        if clean::omit(text, lines, rule, *kind, &mut kinds) {
+            matched.extend(publisher.map(|p| (p.0, index)));
+        }
+    }
+    for (index, &heading) in meta.headings.iter().enumerate() {
+        let number = heading as usize;
+        let is_text = lines.get(number).is_some_and(|line| !text[line].trim().is_empty())
+            && kinds[number - 1].is_none();
+        if !is_text && !text.is_empty() {
+            let message =
+                format!("line {number} of the seed is no heading: it is blank, omitted or not there");
+            context.error(Code::NoSuchPlace, message, parsed.at(&["headings".into(), index.into()]), None);
+        }
+    }
+    let every_line = meta.paragraphs == Some(Paragraphs::Lines);
+    let passages = clean::passages(text, lines, &kinds, &meta.headings, every_line);
+    (passages, clean::omitted(text, lines, &kinds), matched)
+}
+
+/// What a rule says.
+fn understand(rule: &Omit) -> Result<Rule, String> {
+    match (rule.lines.as_deref(), rule.from.as_deref(), rule.to.as_deref()) {
+        (Some(lines), None, None) => {
+            clean::parse_lines(lines).map(Rule::Lines).ok_or_else(|| format!("`{lines}` are no line numbers"))
+        }
+        (None, Some(from), to) if !from.trim().is_empty() => {
+            Ok(Rule::Text { from: from.to_owned(), to: to.map(str::to_owned) })
+        }
+        (Some(_), ..) => Err("a rule names lines or text, not both".to_owned()),
+        (None, ..) => Err("a rule names `lines` or `from`".to_owned()),
+    }
+}
+
+fn hint_for(rule: &Rule, text: &str, lines: &Lines) -> String {
+    match rule {
+        Rule::Lines(_) => format!("the seed has {} lines, and blank lines need no rule", lines.len()),
+        Rule::Text { from, to } => {
+            let all: Vec<String> =
+                (1..=lines.len()).filter_map(|n| lines.get(n)).map(|l| clean::folded(&text[l])).collect();
+            let begins = |with: &str| all.iter().any(|line| line.starts_with(&clean::folded(with)));
+            let missing = if begins(from) { to.as_deref().unwrap_or(from) } else { from };
+            let near = nearest(&clean::folded(missing), all.iter().map(String::as_str), 1);
+            let near = near.first().map_or(String::new(), |line| format!("; near it: “{line}”"));
+            format!("no line begins with “{missing}”{near}")
+        }
+    }
+}
+
+/// The omit rules of a publisher; those that cannot be understood are reported, and match nothing.
+pub fn publisher_rules(publisher: &Parsed<metadata::Publisher>, diagnostics: &mut Vec<Diagnostic>) -> Rules {
+    let mut rules = Vec::new();
+    for (index, rule) in publisher.meta.omit.iter().enumerate() {
+        let message = match understand(rule) {
+            Ok(understood @ Rule::Text { .. }) => {
+                rules.push((understood, rule.kind));
+                continue;
+            }
+            Ok(Rule::Lines(_)) => {
+                "a publisher's rule cannot name line numbers: its articles differ".to_owned()
+            }
+            Err(message) => message,
+        };
+        let at = publisher.at(&["omit".into(), index.into()]);
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidOmit, message)
+                .at(at)
+                .hint("write `from: \"text\"` with `to: \"text\"` or to the end"),
+        );
+        // Keeps the positions of the rules that follow.
+        rules.push((Rule::Lines(Vec::new()), rule.kind));
+    }
+    rules
+}
+
+/// Passages of a Markdown article: its top-level blocks, headings with the block below.
+pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut waiting: Vec<Range<usize>> = Vec::new();
+    let mut push = |waiting: &mut Vec<Range<usize>>, range: Range<usize>| {
+        let start = waiting.first().map_or(range.start, |h| h.start);
+        let numbers = (lines.number(start), lines.number(range.end.saturating_sub(1).max(start)));
+        let headings = std::mem::take(waiting);
+        passages.push(Passage {
+            range: start..range.end,
+            body: range,
+            headings,
+            lines: numbers,
+            label: None,
+        });
+    };
+    for block in markup::blocks(&text[body.clone()]) {
+        let source = &text[body.start + block.range.start..body.start + block.range.end];
+        let start =
+            body.start + block.range.start + (source.len() - source.trim_start_matches(['\n', '\r']).len());
+        let range = start..start.max(body.start + block.range.start + source.trim_end().len());
+        if range.is_empty() {
+            continue;
+        }
+        match block.is_heading {
+            true => waiting.push(range),
+            false => push(&mut waiting, range),
+        }
+    }
+    if let Some(last) = waiting.pop() {
+        push(&mut waiting, last);
+    }
+    passages
+}
+
+/// The SHA-256 of `bytes` in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
+        write!(out, "{byte:02x}").expect("writing to a string");
+        out
+    })
+}
