@@ -38,11 +38,14 @@ pub struct Compiled {
 /// Compiles a portal.
 pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
     let mut compiled = resolve(snapshot, options);
+    let site = &compiled.resolved.site;
+    // What is wrong with the theme is told with what is wrong with the content.
+    let theme = theme::load(snapshot, &site.portal.theme, &site.portal.language);
+    compiled.diagnostics.extend(theme.diagnostics);
     if !diagnostic::has_errors(&compiled.diagnostics) {
-        let site = &compiled.resolved.site;
-        compiled.artifacts = render(snapshot, site, &mut compiled.diagnostics);
-        diagnostic::sort(&mut compiled.diagnostics);
+        compiled.artifacts = render(snapshot, &theme.value, site, &mut compiled.diagnostics);
     }
+    diagnostic::sort(&mut compiled.diagnostics);
     compiled
 }
 
@@ -62,18 +65,20 @@ pub fn resolve(snapshot: &Snapshot, options: &Options) -> Compiled {
 }
 
 /// All files of a site, in order of their paths.
-fn render(snapshot: &Snapshot, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-    let theme = theme::load(snapshot, &site.portal.theme, &site.portal.language);
-    diagnostics.extend(theme.diagnostics);
-    let theme = theme.value;
-    let paths = Paths::new(site, diagnostics);
+fn render(
+    snapshot: &Snapshot,
+    theme: &Theme,
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Artifact> {
+    let paths = Paths::new(site, &snapshot.portal_key("paths"), diagnostics);
     let planner = Planner { site, strings: &theme.strings, paths: &paths };
     let planned = pages::plan(&planner);
-    let (assets, addresses) = assets(&theme);
+    let (assets, addresses) = assets(theme);
     let formats = formats::chosen(site);
-    unknown_formats(site, diagnostics);
+    unknown_formats(site, &snapshot.portal_key("formats"), diagnostics);
     let view = pages::site_view(&planner, addresses, &formats);
-    let templates = match Templates::new(&theme, &view) {
+    let templates = match Templates::new(theme, &view) {
         Ok(templates) => templates,
         Err(wrong) => {
             diagnostics.extend(wrong);
@@ -87,7 +92,7 @@ fn render(snapshot: &Snapshot, site: &Site, diagnostics: &mut Vec<Diagnostic>) -
     artifacts.extend(made.collect::<Vec<_>>());
     artifacts.extend(assets);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    collisions(&artifacts, diagnostics);
+    collisions(&artifacts, &snapshot.portal_key("paths"), diagnostics);
     artifacts
 }
 
@@ -152,19 +157,17 @@ fn assets(theme: &Theme) -> (Vec<Artifact>, BTreeMap<String, String>) {
     (artifacts, addresses)
 }
 
-fn unknown_formats(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnostic>) {
     for name in site.portal.formats.iter().flatten() {
         if !FORMATS.iter().any(|f| f.name == name) {
             let known: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
             let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
-            diagnostics.push(
-                wrong.at(Location::new("portal.yaml", 0..0)).hint(format!("known: {}", known.join(", "))),
-            );
+            diagnostics.push(wrong.at(place.clone()).hint(format!("known: {}", known.join(", "))));
         }
     }
 }
 
-fn collisions(artifacts: &[Artifact], diagnostics: &mut Vec<Diagnostic>) {
+fn collisions(artifacts: &[Artifact], place: &Location, diagnostics: &mut Vec<Diagnostic>) {
     for pair in artifacts.windows(2).filter(|pair| pair[0].path == pair[1].path) {
         let wrong = Diagnostic::error(
             Code::PathCollision,
@@ -172,7 +175,7 @@ fn collisions(artifacts: &[Artifact], diagnostics: &mut Vec<Diagnostic>) {
         );
         diagnostics.push(
             wrong
-                .at(Location::new("portal.yaml", 0..0))
+                .at(place.clone())
                 .hint("rename one of the things, or give a kind another folder in `paths:`"),
         );
     }

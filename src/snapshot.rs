@@ -1,6 +1,6 @@
 //! The files of a portal, read once. Every later step sees this and nothing else.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Location};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -26,6 +26,19 @@ impl Snapshot {
         files
             .take_while(move |(path, _)| path.starts_with(folder))
             .map(|(path, bytes)| (path.as_str(), bytes))
+    }
+
+    /// Where `key` stands at the top level of `portal.yaml`; its beginning, if the key is not there.
+    pub fn portal_key(&self, key: &str) -> Location {
+        let bytes = self.get("portal.yaml").map(|bytes| &bytes[..]).unwrap_or_default();
+        let mut at = 0;
+        for line in bytes.split_inclusive(|b| *b == b'\n') {
+            if line.strip_prefix(key.as_bytes()).is_some_and(|rest| rest.first() == Some(&b':')) {
+                return Location::new("portal.yaml", at..at + key.len());
+            }
+            at += line.len();
+        }
+        Location::new("portal.yaml", 0..0)
     }
 
     /// A snapshot of these files, for tests and for portals that live in memory.

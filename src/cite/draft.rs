@@ -59,8 +59,8 @@ impl Day {
 impl Draft {
     /// The date or year right behind a document that ends at `end`.
     ///
-    /// Between the two stand `ngày`, a comma or a bracket, perhaps with `ký` or `ban hành`; or `năm` for a year. A date of which
-    /// more is told (weekday, time) is that of an event.
+    /// Between the two stand `ngày`, a comma or a bracket, perhaps with `ký` or `ban hành`; or `năm` for a
+    /// year. A date of which more is told (weekday, time) is that of an event.
     pub(super) fn beside(&mut self, text: &str, end: usize) -> Beside {
         let next = self.days.partition_point(|day| day.range.start < end);
         let day = self.days.get_mut(next).filter(|day| day.range.start - end <= LONGEST_GLUE);

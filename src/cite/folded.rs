@@ -6,10 +6,11 @@ use crate::text::fold::{lower_tone, same_placement};
 
 use super::near::{is_blank, is_dash, is_word};
 
-/// A text in lower case, with one placement of tone marks, one kind of dash, and one space for each stretch of blanks.
+/// A text in lower case, with one placement of tone marks, one kind of dash, and one space for each stretch
+/// of blanks.
 ///
-/// Made of pieces (words, blanks, single signs); only where pieces meet can a phrase begin or end, so that a phrase found
-/// between two of these places stands at word boundaries.
+/// Made of pieces (words, blanks, single signs); only where pieces meet can a phrase begin or end, so that a
+/// phrase found between two of these places stands at word boundaries.
 #[derive(Debug)]
 pub(super) struct Folded {
     text: String,
@@ -35,7 +36,8 @@ impl Folded {
         &self.text
     }
 
-    /// Where a range of the folded text stands in the original; `None` unless it begins and ends between pieces.
+    /// Where a range of the folded text stands in the original; `None` unless it begins and ends between
+    /// pieces.
     pub(super) fn to_original(&self, range: Range<usize>) -> Option<Range<usize>> {
         let place = |offset| {
             self.starts.binary_search_by_key(&offset, |start| start.0).ok().map(|at| self.starts[at].1)

@@ -72,7 +72,8 @@ pub(super) struct Beside {
 impl Lexicon {
     /// Prepares documents, people and organisations for scanning.
     ///
-    /// Indices are the caller's own and come back in what is found. Names and aliases that are blank count for nothing.
+    /// Indices are the caller's own and come back in what is found. Names and aliases that are blank count
+    /// for nothing.
     pub fn new(
         documents: &[LexiconDocument<'_>],
         people: &[LexiconName<'_>],
@@ -115,7 +116,8 @@ impl Lexicon {
         self.phrases.find(text)
     }
 
-    /// The type that a folded type word or, exactly written, its abbreviation stands for, in its usual letter case.
+    /// The type that a folded type word or, exactly written, its abbreviation stands for, in its usual letter
+    /// case.
     pub(super) fn kind(&self, folded: &str) -> Option<&str> {
         WORDS.kinds.get(folded).copied().or_else(|| self.kinds.get(folded).map(String::as_str))
     }
@@ -155,7 +157,8 @@ impl Lexicon {
         !self.by_serial.is_empty() && self.by_serial.contains_key(&serial_key(serial))
     }
 
-    /// Those whose date or year is the one beside; else those of which neither is known. All, if nothing stands beside.
+    /// Those whose date or year is the one beside; else those of which neither is known. All, if nothing
+    /// stands beside.
     fn narrow(&self, places: &[usize], beside: Beside) -> Vec<usize> {
         let (known, unknown): (Vec<usize>, Vec<usize>) = match beside {
             Beside { date: Some(date), .. } => (
@@ -190,7 +193,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(Words::new);
 
 /// The tables of words, folded. Abbreviations are in lower case.
 pub(super) struct Words {
-    /// Type words and, in capitals as they are written, their abbreviations; with the type in its usual letter case.
+    /// Type words and, in capitals as they are written, their abbreviations; with the type in its usual
+    /// letter case.
     kinds: HashMap<String, &'static str>,
     types: HashSet<String>,
     bodies: HashSet<String>,

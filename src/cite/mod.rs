@@ -1,8 +1,9 @@
 //! What a text mentions: documents by number, short form or alias, dates, people and organisations.
 //!
-//! Pure: a text and a [`Lexicon`] go in, [`Findings`] come out. Nothing here knows of articles, passages or pages, and
-//! nothing decides what a mention is worth: that is `resolve`'s work. Each family of mentions is a file with one
-//! function, listed in [`SCANNERS`]; what all of them need to know of the text is in [`source::Source`].
+//! Pure: a text and a [`Lexicon`] go in, [`Findings`] come out. Nothing here knows of articles, passages or
+//! pages, and nothing decides what a mention is worth: that is `resolve`'s work. Each family of mentions is a
+//! file with one function, listed in `SCANNERS`; what all of them need to know of the text is in
+//! `source::Source`.
 
 mod address;
 mod count;
@@ -34,7 +35,8 @@ pub use lexicon::{Lexicon, LexiconDocument, LexiconName};
 /// A family of mentions: adds what it finds to the draft. Offsets are those of the source's composed text.
 type Scanner = fn(&Source<'_>, &Lexicon, &mut Draft);
 
-/// The families, in this order: documents look for dates behind them, names keep out of documents.
+/// The families, in this order: documents look for dates behind them and are settled where they overlap; names
+/// keep out of documents.
 const SCANNERS: [Scanner; 6] =
     [dates::scan, numbered::scan, short::scan, short::scan_aliases, settle::documents, names::scan];
 
@@ -100,8 +102,8 @@ pub enum Target {
 pub struct DateMention {
     /// Half-open byte offsets into the text as given.
     pub range: Range<usize>,
-    /// `2023-10-11`, `2023-09-25T11:00` or `2023-07`; `--10-11` or `--09-25T11:00` where no year could be found. A day that
-    /// does not exist stands as written (`2023-02-31`).
+    /// `2023-10-11`, `2023-09-25T11:00` or `2023-07`; `--10-11` or `--09-25T11:00` where no year could be
+    /// found. A day that does not exist stands as written (`2023-02-31`).
     pub iso: String,
     /// Whether the year is not written with the date.
     pub inferred: bool,
@@ -136,8 +138,8 @@ pub struct NameMention {
 
 /// Finds what `text` mentions.
 ///
-/// Takes any text, in any normalization form; an empty one gives empty lists. `written` is the day on which the text
-/// was written or published, for dates without a year. Never panics; linear in the text's length.
+/// Takes any text, in any normalization form; an empty one gives empty lists. `written` is the day on which
+/// the text was written or published, for dates without a year. Never panics; linear in the text's length.
 pub fn scan(text: &str, lexicon: &Lexicon, written: Option<Date>) -> Findings {
     let source = Source::new(text);
     let mut draft = Draft { hits: lexicon.phrases_in(source.text()), ..Draft::default() };

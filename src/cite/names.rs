@@ -11,9 +11,9 @@ use super::{Mention, NameMention};
 
 /// Finds names, the leftmost and of those the longest: *Thanh tra Chính phủ* is not *Chính phủ*.
 ///
-/// Needs the mentions of documents to be final: a name within one of them, or one that overlaps its edge, is part of the
-/// document's name. A name that two people or two organisations bear is nobody's; a person's behind a word such as
-/// *thành phố* or *đường* is a place's.
+/// Needs the mentions of documents to be final: a name within one of them, or one that overlaps its edge, is
+/// part of the document's name. A name that two people or two organisations bear is nobody's; a person's
+/// behind a word such as *thành phố* or *đường* is a place's.
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let text = source.text();
     let mut done = 0;

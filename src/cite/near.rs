@@ -1,4 +1,5 @@
-//! What stands beside a place in a text: words, blanks, dashes. Every look is bounded, so that a scan stays linear.
+//! What stands beside a place in a text: words, blanks, dashes. Every look is bounded, so that a scan stays
+//! linear.
 //!
 //! Offsets are byte offsets into the text given, always on character boundaries.
 
@@ -33,13 +34,15 @@ pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
 }
 
-/// The first place at `at` or behind it that is not blank; `None` behind a gap: many blanks, or two line breaks.
+/// The first place at `at` or behind it that is not blank; `None` behind a gap: many blanks, or two line
+/// breaks.
 pub(super) fn skip_blanks(text: &str, at: usize) -> Option<usize> {
     let length = short_blanks(text[at..].chars())?;
     Some(at + length)
 }
 
-/// The last place at `at` or before it that has no blank before it; `None` before a gap, as in [`skip_blanks`].
+/// The last place at `at` or before it that has no blank before it; `None` before a gap, as in
+/// [`skip_blanks`].
 pub(super) fn skip_blanks_back(text: &str, at: usize) -> Option<usize> {
     let length = short_blanks(text[..at].chars().rev())?;
     Some(at - length)
@@ -92,7 +95,8 @@ fn short_word(chars: impl Iterator<Item = char>) -> Option<usize> {
     (length > 0).then_some(length)
 }
 
-/// The words before `at`, last first, as long as nothing but blanks stands between them; `at` may follow blanks.
+/// The words before `at`, last first, as long as nothing but blanks stands between them; `at` may follow
+/// blanks.
 pub(super) fn words_before(text: &str, at: usize) -> impl Iterator<Item = Range<usize>> {
     let step = move |at: usize| word_before(text, skip_blanks_back(text, at)?);
     std::iter::successors(step(at), move |last| step(last.start).filter(|word| word.end < last.start))
@@ -104,8 +108,9 @@ pub(super) fn words_after(text: &str, at: usize) -> impl Iterator<Item = Range<u
     std::iter::successors(step(at), move |last| step(last.end).filter(|word| word.start > last.end))
 }
 
-/// Whether something that begins with a digit may begin at `at`: not inside a word, nor behind a sign that ties it to
-/// a word or digit before (`29A-123`, `1.234`, `a/57`, `2–57`). A dash between digits ties only if `dash_ties`.
+/// Whether something that begins with a digit may begin at `at`: not inside a word, nor behind a sign that
+/// ties it to a word or digit before (`29A-123`, `1.234`, `a/57`, `2–57`). A dash between digits ties only if
+/// `dash_ties`.
 pub(super) fn may_start(text: &str, at: usize, dash_ties: bool) -> bool {
     let mut before = text[..at].chars().rev();
     let Some(sign) = before.next() else { return true };

@@ -32,8 +32,9 @@ struct Name {
 
 /// All names and aliases of a lexicon.
 ///
-/// One automaton over the folded phrases finds them in one pass, however many there are (Alfred V. Aho and Margaret J.
-/// Corasick, *Efficient string matching: an aid to bibliographic search*, Communications of the ACM 18, 1975).
+/// One automaton over the folded phrases finds them in one pass, however many there are (Alfred V. Aho and
+/// Margaret J. Corasick, *Efficient string matching: an aid to bibliographic search*, Communications of the
+/// ACM 18, 1975).
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     automaton: Option<AhoCorasick>,
@@ -77,8 +78,8 @@ impl Phrases {
         Self { automaton: Some(automaton), names }
     }
 
-    /// Every phrase in a text (in NFC), at word boundaries and in an allowed letter case; overlapping ones too. Sorted by
-    /// start, longer ones first.
+    /// Every phrase in a text (in NFC), at word boundaries and in an allowed letter case; overlapping ones
+    /// too. Sorted by start, longer ones first.
     pub(super) fn find(&self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = Folded::new(text);
@@ -103,8 +104,8 @@ impl Phrases {
 impl Name {
     /// Whether a text that is equal but for letter case writes this name.
     ///
-    /// People: in exactly this case, or in capitals throughout. Documents and organisations: in any, but the first letter
-    /// is a capital where the name's is, and an acronym (*LHQ*) is exact.
+    /// People: in exactly this case, or in capitals throughout. Documents and organisations: in any, but the
+    /// first letter is a capital where the name's is, and an acronym (*LHQ*) is exact.
     fn allows(&self, written: &str) -> bool {
         if written == self.spelling {
             return true;

@@ -1,4 +1,5 @@
-//! The end of a scan: overlaps are settled, dates get their years, and offsets become those of the text as given.
+//! The end of a scan: overlaps are settled, dates get their years, and offsets become those of the text as
+//! given.
 
 use std::cmp::Reverse;
 
@@ -10,10 +11,11 @@ use super::lexicon::Lexicon;
 use super::source::Source;
 use super::{Findings, Form, Mention, Target};
 
-/// Keeps, of mentions that overlap, the one that contains the others; else a number before other forms, else the first.
+/// Keeps, of mentions that overlap, the one that contains the others; else a number before other forms, else
+/// the first.
 ///
-/// Of two equal ranges, one whose document is known wins, so that an alias can give a document a number that it does
-/// not have.
+/// Of two equal ranges, one whose document is known wins, so that an alias can give a document a number that
+/// it does not have.
 pub(super) fn documents(_: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let is_unknown = |mention: &Mention| !matches!(mention.target, Target::Known(_));
     let is_other = |mention: &Mention| mention.form != Form::Numbered;

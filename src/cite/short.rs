@@ -16,10 +16,11 @@ const LONGEST_SERIAL: usize = 5;
 
 /// Finds short forms of documents that the lexicon has, where only one document remains.
 ///
-/// The type word begins with a capital, or `số` stands between it and the serial: *kết luận 57* may be a verb. A serial
-/// without `số` is not followed by something that one counts (*Kết luận 57 đại biểu*), and looks like no year. A year that
-/// belongs to the serial (`Nghị định 30/2020`) and the type's abbreviation (`Kết luận 57-KL`) belong to the mention; a
-/// date or year behind narrows. Needs the dates to have been found.
+/// The type word begins with a capital, or `số` stands between it and the serial: *kết luận 57* may be a
+/// verb. A serial without `số` is not followed by something that one counts (*Kết luận 57 đại biểu*), and
+/// looks like no year. A year that belongs to the serial (`Nghị định 30/2020`) and the type's abbreviation
+/// (`Kết luận 57-KL`) belong to the mention; a date or year behind narrows. Needs the dates to have been
+/// found.
 pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
     let text = source.text();
     for digits in source.digits() {
@@ -69,7 +70,8 @@ pub(super) fn scan_aliases(source: &Source<'_>, lexicon: &Lexicon, draft: &mut D
             continue;
         }
         let beside = draft.beside(text, hit.range.end);
-        // An alias is a name, not a number: what stands behind it tells namesakes apart, and contradicts nothing.
+        // An alias is a name, not a number: what stands behind it tells namesakes apart, and contradicts
+        // nothing.
         let index = match documents[..] {
             [_] => lexicon.only(&documents, Default::default()),
             _ => lexicon.only(&documents, beside),

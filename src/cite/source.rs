@@ -8,8 +8,8 @@ use super::address::addresses;
 
 /// A text as the scanners see it. All offsets are bytes of [`Source::text`], which is in NFC.
 ///
-/// Most mentions begin with digits, which are rare in prose: the scanners look at [`Source::digits`] and from there to both
-/// sides.
+/// Most mentions begin with digits, which are rare in prose: the scanners look at [`Source::digits`] and from
+/// there to both sides.
 pub(super) struct Source<'a> {
     nfc: Nfc<'a>,
     addresses: Vec<Range<usize>>,

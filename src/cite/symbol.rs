@@ -47,18 +47,21 @@ struct Part {
 
 /// Reads the number whose serial is the run of digits at `serial`, and where it ends.
 ///
-/// `announced` tells that a type word or `số` stands before. Types and bodies of the tables are taken in any letter case
-/// and, between them, with blanks; unknown ones must be capitals without blanks, and a symbol of one part without a year
-/// (`115/CP`) needs to be announced. Byte offsets; looks at no more than a few dozen characters.
+/// `announced` tells that a type word or `số` stands before. Types and bodies of the tables are taken in any
+/// letter case and, between them, with blanks; unknown ones must be capitals without blanks, and a symbol of
+/// one part without a year (`115/CP`) needs to be announced. Byte offsets; looks at no more than a few dozen
+/// characters.
 pub(super) fn number_at(
     text: &str,
     serial: &Range<usize>,
     announced: bool,
 ) -> Option<(usize, DocumentNumber)> {
-    if serial.len() > LONGEST_SERIAL || !may_start(text, serial.start, true) {
+    // Some write `số57-KL/TW`.
+    let is_apart = may_start(text, serial.start, true) || text[..serial.start].ends_with(['ố', 'Ố']);
+    if serial.len() > LONGEST_SERIAL || !is_apart {
         return None;
     }
-    let (first, year, mut at) = head(text, serial)?;
+    let Head { first, year, letter, end: mut at } = head(text, serial)?;
     let mut parts = vec![part_at(text, at)?];
     let mut joints: Vec<Joint> = Vec::new();
     at = parts[0].range.end;
@@ -75,7 +78,7 @@ pub(super) fn number_at(
         joints.push(joint);
         parts.push(part);
     }
-    let shape = Shape { first, year, joints: &joints, parts: &parts, announced };
+    let shape = Shape { first, year, letter, joints: &joints, parts: &parts, announced };
     if !shape.is_number(text) {
         return None;
     }
@@ -86,21 +89,30 @@ pub(super) fn number_at(
     Some((at, number))
 }
 
-/// What stands between a serial and the symbol: the joint behind the serial, whether a year follows, and where the
-/// symbol starts.
-fn head(text: &str, serial: &Range<usize>) -> Option<(Joint, bool, usize)> {
-    let letter = char_after(text, serial.end).filter(char::is_ascii_alphabetic).map_or(0, char::len_utf8);
-    let joint = joint_at(text, serial.end + letter)?;
-    let digits = text[joint.end..].bytes().take(5).take_while(u8::is_ascii_digit).count();
-    if joint.sign == Sign::Slash && digits == 4 && matches!(&text[joint.end..joint.end + 2], "19" | "20") {
-        let second = joint_at(text, joint.end + 4).filter(|joint| joint.sign == Sign::Slash)?;
-        let spaced = joint.spaced || second.spaced;
-        return Some((Joint { spaced, ..joint }, true, second.end));
+/// What stands between a serial and the symbol.
+struct Head {
+    /// The joint behind the serial.
+    first: Joint,
+    /// Whether a year follows.
+    year: bool,
+    /// Whether the serial has a letter: `30a`.
+    letter: bool,
+    /// Where the symbol starts.
+    end: usize,
+}
+
+fn head(text: &str, serial: &Range<usize>) -> Option<Head> {
+    let letter = char_after(text, serial.end).is_some_and(|c| c.is_ascii_alphabetic());
+    let first = joint_at(text, serial.end + usize::from(letter))?;
+    let digits = text[first.end..].bytes().take(5).take_while(u8::is_ascii_digit).count();
+    if first.sign == Sign::Slash && digits == 4 && matches!(&text[first.end..first.end + 2], "19" | "20") {
+        let second = joint_at(text, first.end + 4).filter(|joint| joint.sign == Sign::Slash)?;
+        let spaced = first.spaced || second.spaced;
+        return Some(Head { first: Joint { spaced, ..first }, year: true, letter, end: second.end });
     }
-    // A letter behind the serial (`30a`) is known only from numbers with a year, or small; else it is a plate (`29A-…`).
-    let is_small = text[serial.end..].starts_with(['a', 'b', 'c', 'd']);
-    (letter == 0 || is_small && joint.sign == Sign::Dash && !joint.spaced)
-        .then_some((joint, false, joint.end))
+    // Without a year, a large letter makes a plate (`29A-…`).
+    let is_small = text[serial.end..].starts_with(['a', 'b', 'c', 'd']) && !first.spaced;
+    (!letter || is_small).then_some(Head { first, year: false, letter, end: first.end })
 }
 
 /// The sign at `at`, which may have blanks before and behind it; `None` if something else stands there.
@@ -168,6 +180,7 @@ impl Part {
 struct Shape<'a> {
     first: Joint,
     year: bool,
+    letter: bool,
     joints: &'a [Joint],
     parts: &'a [Part],
     announced: bool,
@@ -184,6 +197,9 @@ impl Shape<'_> {
             return false;
         }
         if spaced && !(head.is_type && (all_known || self.announced)) {
+            return false;
+        }
+        if self.letter && !self.year && !head.is_type {
             return false;
         }
         // A type of one letter (`L-CTN`) is one only in the company of a known body.
@@ -246,6 +262,8 @@ mod tests {
         check("30/2020/NĐ-CP.", "30/2020/NĐ-CP", "30/2020/NĐ-CP");
         check("30 / 2020 / NÐ – CP", "30/2020/NĐ-CP", "30 / 2020 / NÐ – CP");
         check("30a/2008/NQ-CP", "30a/2008/NQ-CP", "30a/2008/NQ-CP");
+        check("36a/NQ-CP", "36a/NQ-CP", "36a/NQ-CP");
+        check("số57-KL/TW", "57-KL/TW", "57-KL/TW");
         check("12/2015/TTLT-BTTTT- BNV", "12/2015/TTLT-BTTTT-BNV", "12/2015/TTLT-BTTTT- BNV");
         check("103/2016/QH13 và", "103/2016/QH13", "103/2016/QH13");
         check("749/qđ-ttg", "749/QĐ-TTg", "749/qđ-ttg");

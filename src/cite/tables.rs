@@ -1,12 +1,13 @@
-//! The words of official Vietnamese: types of documents, bodies that issue them, and words that follow a count.
+//! The words of official Vietnamese: types of documents, bodies that issue them, and words that follow a
+//! count.
 //!
-//! Data only. What is missing here is still found if its shape is that of a number; what stands here is also found
-//! in lower case, with spaces, or where the shape alone says too little.
+//! Data only. What is missing here is still found if its shape is that of a number; what stands here is also
+//! found in lower case, with spaces, or where the shape alone says too little.
 //!
-//! Sources: Quy định 66-QĐ/TW (2017) *về thể loại, thẩm quyền ban hành và thể thức văn bản của Đảng* and Hướng dẫn
-//! 36-HD/VPTW (2018) *về thể thức và kỹ thuật trình bày văn bản của Đảng* for the Party; Nghị định 30/2020/NĐ-CP
-//! *về công tác văn thư*, appendix III, and Luật Ban hành văn bản quy phạm pháp luật 80/2015/QH13, article 4, for the
-//! State.
+//! Sources: Quy định 66-QĐ/TW (2017) *về thể loại, thẩm quyền ban hành và thể thức văn bản của Đảng* and
+//! Hướng dẫn 36-HD/VPTW (2018) *về thể thức và kỹ thuật trình bày văn bản của Đảng* for the Party; Nghị định
+//! 30/2020/NĐ-CP *về công tác văn thư*, appendix III, and Luật Ban hành văn bản quy phạm pháp luật
+//! 80/2015/QH13, article 4, for the State.
 
 /// Types of documents: the type word in its usual letter case, and its abbreviations in numbers.
 ///
@@ -14,12 +15,14 @@
 pub(super) const TYPES: &[(&str, &[&str])] = &[
     ("Án lệ", &["AL"]),
     ("Báo cáo", &["BC"]),
+    ("Bản án", &[]),
     ("Biên bản", &["BB"]),
     ("Bộ luật", &[]),
     ("Chỉ thị", &["CT"]),
     ("Chiến lược", &[]),
     ("Chương trình", &["CTr", "CTR"]),
     ("Chương trình hành động", &["CTHĐ", "CTrHĐ"]),
+    ("Chương trình phối hợp", &["CTPH", "CTrPH"]),
     ("Công điện", &["CĐ"]),
     ("Công hàm", &["CH"]),
     ("Công văn", &["CV"]),
@@ -28,6 +31,7 @@ pub(super) const TYPES: &[(&str, &[&str])] = &[
     ("Đề cương", &["ĐC"]),
     ("Giấy mời", &["GM"]),
     ("Hiến pháp", &[]),
+    ("Hiệp định", &[]),
     ("Hợp đồng", &["HĐ"]),
     ("Hướng dẫn", &["HD"]),
     ("Hướng dẫn liên tịch", &["HDLT"]),
@@ -37,6 +41,7 @@ pub(super) const TYPES: &[(&str, &[&str])] = &[
     ("Lệnh", &["L", "LCT"]),
     ("Luật", &["LH"]),
     ("Nghị định", &["NĐ"]),
+    ("Nghị định thư", &[]),
     ("Nghị quyết", &["NQ"]),
     ("Nghị quyết liên tịch", &["NQLT"]),
     ("Pháp lệnh", &["PL"]),
@@ -61,34 +66,36 @@ pub(super) const TYPES: &[(&str, &[&str])] = &[
     ("Văn bản hợp nhất", &["VBHN"]),
 ];
 
-/// Bodies that issue documents, as numbers abbreviate them, without trailing digits (`QH13` is `QH`); between spaces.
+/// Bodies that issue documents, as numbers abbreviate them, without trailing digits (`QH13` is `QH`); between
+/// spaces.
 pub(super) const BODIES: &str = "\
-    TW TƯ T.Ư T.W BCHTW BCH BCT BBT VPTW VPTƯ BTGTW BTGTƯ BTGDVTW BTCTW BTCTƯ BDVTW BNCTW BKTTW BĐNTW BCĐTW \
-    UBKTTW UBKTTƯ HĐLLTW HVCTQG TU HU ĐU ĐUK QU ThU ĐTN TWĐTN TLĐ MTTW MTTQ BTG BTC BDV BNC UBKT BCSĐ BCS BCĐ \
-    BTGDV QUTW QUTƯ ĐUCA \
+    TW TƯ T.Ư T.W BCHTW BCH BCT BBT VPTW VPTƯ BTGTW BTGTƯ BTGDVTW BTCTW BTCTƯ BDVTW BNCTW BKTTW BĐNTW \
+    BCĐTW UBKTTW UBKTTƯ HĐLLTW HVCTQG TU HU ĐU ĐUK QU ThU ĐTN TWĐTN TLĐ MTTW MTTQ BTG BTC BDV BNC UBKT \
+    BCSĐ BCS BCĐ BTGDV QUTW QUTƯ ĐUCA \
     QH UBTVQH VPQH HĐNN HĐBT CTN CP TTg VPCP TANDTC VKSNDTC HĐTP KTNN HĐBCQG VPCTN \
-    BTTTT BNV BNG BCA BQP BTP BKHĐT BNNPTNT BNNMT BGTVT BXD BTNMT BLĐTBXH BVHTTDL BKHCN BGDĐT BYT BDTTG UBDT NHNN \
-    TTCP TTXVN ĐTHVN ĐTNVN BHXH TCT TCHQ BVHTT \
+    BTTTT BNV BNG BCA BQP BTP BKHĐT BNNPTNT BNNMT BGTVT BXD BTNMT BLĐTBXH BVHTTDL BKHCN BGDĐT BYT BDTTG \
+    UBDT NHNN TTCP TTXVN ĐTHVN ĐTNVN BHXH TCT TCHQ BVHTT \
     UBND HĐND STTTT SGDĐT SNV STC SYT SVHTT SVHTTDL VP";
 
-/// Capitals that stand behind a number and a dash but never begin the symbol of a document: currencies, units, media;
-/// between spaces.
+/// Capitals that stand behind a number and a dash but never begin the symbol of a document: currencies,
+/// units, media; between spaces.
 pub(super) const NOT_TYPES: &str = "\
     USD EUR VND VNĐ JPY CNY GBP KM KG HA ML KWH MW KW GB MB HTV VTV VOV FHD UHD";
 
-/// Words that a count is followed by, between commas: a number before one of them, without `số`, is no serial, unless
-/// the word itself is followed by a digit (*Kết luận 57 ngày 15/6/2023*).
+/// Words that a count is followed by, between commas: a number before one of them, without `số`, is no
+/// serial, unless the word itself is followed by a digit (*Kết luận 57 ngày 15/6/2023*).
 pub(super) const COUNTED: &str = "\
-    bài,bản,bậc,bộ,buổi,bước,ca,cá nhân,cán bộ,căn,cấp,câu,cây,chỉ tiêu,chương,cơ quan,cơ sở,con,công trình,\
-    công việc,cuộc,cụm,cử tri,dân số,dân tộc,dự án,diện tích,đại biểu,đảng viên,đề xuất,địa phương,điểm,điều,đoàn,\
-    đồng,đồng chí,đợt,đơn vị,giải pháp,giai đoạn,giây,giờ,ha,hạng mục,học sinh,hộ,hội nghị,huyện,kg,khâu,khoản,khóa,\
-    khu,kiến nghị,km,kỳ,lần,lít,loại,lớp,lĩnh vực,lượt,mẫu,mét,mục,mục tiêu,năm,ngàn,nghìn,ngành,ngày,người,nhà,\
-    nhiệm vụ,nhóm,nội dung,nước,phần,phần trăm,phiếu,phòng,phút,phường,quan điểm,quốc gia,quyển,sinh viên,sở,số,\
-    suất,tác phẩm,tấn,tập,tập thể,tháng,thành viên,thôn,tiêu chí,tỉ,tỉnh,tổ,tổ chức,trang,trăm,triệu,trọng tâm,\
-    trường,trường hợp,tuần,tỷ,văn bản,vấn đề,vị,vòng,vụ,xã,ý kiến";
+    bài,bản,bậc,bộ,buổi,bước,ca,cá nhân,cán bộ,căn,cấp,câu,cây,chỉ tiêu,chương,cơ quan,cơ sở,con,\
+    công trình,công việc,cuộc,cụm,cử tri,dân số,dân tộc,dự án,diện tích,đại biểu,đảng viên,đề xuất,\
+    địa phương,điểm,điều,đoàn,đồng,đồng chí,đợt,đơn vị,giải pháp,giai đoạn,giây,giờ,ha,hạng mục,học sinh,\
+    hộ,hội nghị,huyện,kg,khâu,khoản,khóa,khu,kiến nghị,km,kỳ,lần,lít,loại,lớp,lĩnh vực,lượt,mẫu,mét,mục,\
+    mục tiêu,năm,ngàn,nghìn,ngành,ngày,người,nhà,nhiệm vụ,nhóm,nội dung,nước,phần,phần trăm,phiếu,phòng,\
+    phút,phường,quan điểm,quốc gia,quyển,sinh viên,sở,số,suất,tác phẩm,tấn,tập,tập thể,tháng,thành viên,\
+    thôn,tiêu chí,tỉ,tỉnh,tổ,tổ chức,trang,trăm,triệu,trọng tâm,trường,trường hợp,tuần,tỷ,văn bản,vấn đề,\
+    vị,vòng,vụ,xã,ý kiến";
 
-/// Words before a person's name that make it the name of a place or an institution (*Thành phố Hồ Chí Minh*); between
-/// commas.
+/// Words before a person's name that make it the name of a place or an institution (*Thành phố Hồ Chí Minh*);
+/// between commas.
 pub(super) const PLACE_WORDS: &str = "\
-    thành phố,tp,tỉnh,quận,huyện,phường,xã,thị trấn,đường,phố,đại lộ,trường,tiểu học,thcs,thpt,trung học,đại học,\
-    học viện,quảng trường,công viên,bệnh viện,cầu,nhà hát,rạp,quốc gia";
+    thành phố,tp,tỉnh,quận,huyện,phường,xã,thị trấn,đường,phố,đại lộ,trường,tiểu học,thcs,thpt,trung học,\
+    đại học,học viện,quảng trường,công viên,bệnh viện,cầu,nhà hát,rạp,quốc gia";

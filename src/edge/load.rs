@@ -37,12 +37,11 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
             walk(&real, &top, &mut files, &mut diagnostics)?;
         }
     }
-    let read: Result<Vec<(String, Arc<[u8]>)>, Error> = files
+    let files: Result<BTreeMap<String, Arc<[u8]>>, Error> = files
         .into_par_iter()
         .map(|(name, path)| Ok((name, Arc::from(fs::read(&path).map_err(|e| Error::io("read", &path, e))?))))
         .collect();
-    let files: BTreeMap<String, Arc<[u8]>> = read?.into_iter().collect();
-    Ok(Snapshot { files, diagnostics })
+    Ok(Snapshot { files: files?, diagnostics })
 }
 
 fn walk(

@@ -128,9 +128,7 @@ fn one(diagnostic: &Diagnostic, snapshot: &Snapshot, renderer: &Renderer) -> Str
     let position = position(diagnostic, snapshot);
     // Only the lines that matter are handed over: a passage of a seed may be very long, and a file has many of them.
     let window = match (place, &text, &position) {
-        (Some(l), Some(text), Some(position)) if !(l.range == (0..0)) => {
-            Some(window(text, l.range.clone(), position))
-        }
+        (Some(l), Some(text), Some(position)) => Some(window(text, l.range.clone(), position)),
         _ => None,
     };
     match &window {

@@ -21,9 +21,6 @@ pub struct Heading {
     pub offset: usize,
 }
 
-/// The id of a heading whose text has no letter or digit.
-const NAMELESS: &str = "section";
-
 /// The headings of a text so far.
 #[derive(Default)]
 pub(super) struct Headings<'a> {
@@ -98,7 +95,7 @@ impl<'a> Writer<'a> {
             Some(id) => id.to_string(),
             None => {
                 let slug = slug(text);
-                format!("{}{}", self.options.id_prefix, if slug.is_empty() { NAMELESS } else { &slug })
+                format!("{}{slug}", self.options.id_prefix)
             }
         };
         let nested = self.containers > 0;
@@ -157,7 +154,7 @@ mod tests {
     fn ids_are_unique() {
         let options = Options { id_prefix: "t-".into(), ..Options::default() };
         check("# A\n# A\n# A-2\n# A", &options, &["2 t-a A", "2 t-a-2 A", "2 t-a-2-2 A-2", "2 t-a-3 A"]);
-        check("# !\n# *A* `b` [[c|d]]", &options, &["2 t-section !", "2 t-a-b-d A b d"]);
+        check("# !\n# *A* `b` [[c|d]]", &options, &["2 t-x !", "2 t-a-b-d A b d"]);
         check("# A {#own .x .y k=v}\n# B {#own}", &options, &["2 own A", "2 own-2 B"]);
     }
 

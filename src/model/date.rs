@@ -74,7 +74,7 @@ impl Point {
     }
 
     fn parse(text: &str) -> Result<Self, DateError> {
-        let form = || DateError::Form(suggestion(text));
+        let form = || DateError::Form(None);
         let (plain, year_inferred) = match text.find('?') {
             Some(4) => (format!("{}{}", &text[..4], &text[5..]), true),
             Some(at) if at + 1 == text.len() => (text[..at].to_owned(), true),
@@ -138,12 +138,12 @@ impl When {
         if let Some((date, time)) = text.split_once(['T', ' ']) {
             let point = Point::parse(date).map_err(|e| whole(e, text))?;
             let (Some(date), false) = (point.day(), point.year_inferred) else {
-                return Err(DateError::Form(suggestion(text)));
+                return Err(other_form(text));
             };
-            let (time, offset) = parse_time(time).ok_or_else(|| DateError::Form(suggestion(text)))?;
+            let (time, offset) = parse_time(time).ok_or_else(|| other_form(text))?;
             return Ok(Self::At { date, time, offset });
         }
-        Point::parse(text).map(Self::On)
+        Point::parse(text).map(Self::On).map_err(|e| whole(e, text))
     }
 
     /// The first day it may be; none if the start is open.
@@ -195,7 +195,7 @@ impl When {
 /// An error in a part, told of the whole text.
 fn whole(error: DateError, text: &str) -> DateError {
     match error {
-        DateError::Form(_) => DateError::Form(suggestion(text)),
+        DateError::Form(_) => other_form(text),
         other => other,
     }
 }
@@ -239,24 +239,24 @@ pub fn parse_offset(text: &str) -> Option<i16> {
     (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-/// The form that was probably meant: `15/6/2023` → `2023-06-15`, `2023-6-5` → `2023-06-05`.
-fn suggestion(text: &str) -> Option<String> {
-    let fields: Vec<&str> = text.split(['/', '.', '-', ' ']).collect();
+/// What is wrong with a text of another form: the form that was probably meant (`15/6/2023` → `2023-06-15`, `2023-6-5` →
+/// `2023-06-05`), or that no such day exists.
+fn other_form(text: &str) -> DateError {
     let number = |s: &str| (!s.is_empty() && s.len() <= 4).then(|| s.parse::<i16>().ok()).flatten();
-    let numbers: Option<Vec<i16>> = fields.iter().map(|f| number(f)).collect();
-    let (year, month, day) = match numbers?.as_slice() {
-        [year, month, day] if *year > 31 => (*year, *month, *day),
-        [day, month, year] if *year > 31 => (*year, *month, *day),
-        [month, year] if *year > 31 => {
-            return (1..=12).contains(month).then(|| format!("{year:04}-{month:02}"));
+    let numbers: Option<Vec<i16>> = text.split(['/', '.', '-', ' ']).map(number).collect();
+    let (year, month, day) = match numbers.as_deref() {
+        Some([year, month, day]) if *year > 31 => (*year, *month, *day),
+        Some([day, month, year]) if *year > 31 => (*year, *month, *day),
+        Some([month, year] | [year, month]) if *year > 31 && (1..=12).contains(month) => {
+            return DateError::Form(Some(format!("{year:04}-{month:02}")));
         }
-        [year, month] if *year > 31 => {
-            return (1..=12).contains(month).then(|| format!("{year:04}-{month:02}"));
-        }
-        _ => return None,
+        _ => return DateError::Form(None),
     };
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some(date.to_string())
+    match Point::parse(&format!("{year:04}-{month:02}-{day:02}")) {
+        Ok(point) => DateError::Form(Some(point.to_string())),
+        Err(DateError::NoSuchDay(why)) => DateError::NoSuchDay(why),
+        Err(_) => DateError::Form(None),
+    }
 }
 
 impl fmt::Display for Point {
@@ -341,6 +341,7 @@ mod tests {
         check("2023-02-31", "no such day: month 2 of 2023 has 28 days");
         check("2023-13-01", "no such day: there is no month 13");
         check("15/6/2023", "form: 2023-06-15");
+        check("31/2/2023", "no such day: month 2 of 2023 has 28 days");
         check("11.8.2023", "form: 2023-08-11");
         check("2023-6-5", "form: 2023-06-05");
         check("7/2023", "form: 2023-07");

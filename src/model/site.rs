@@ -108,9 +108,8 @@ pub struct Site {
     pub place_by_date: Vec<u32>,
     /// For each topic the articles that serve it, by date.
     pub topic_articles: Vec<Vec<ArticleId>>,
-    /// For each topic the passages that hold one of its terms: article, passage from 0, and where the terms stand in the
-    /// seed.
-    pub gathered: Vec<Vec<(ArticleId, u32, Vec<Range<usize>>)>>,
+    /// For each topic the passages that hold one of its terms, in the order of articles.
+    pub gathered: Vec<Vec<Gathered>>,
 }
 
 impl Site {
@@ -126,6 +125,17 @@ impl Site {
             Thing::Page(id) => &self.pages[id.index()].id,
         }
     }
+}
+
+/// A passage that holds a topic's terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gathered {
+    /// The article.
+    pub article: ArticleId,
+    /// The passage, from 0.
+    pub passage: u32,
+    /// Where the terms stand: half-open byte offsets into the seed, in order, without overlap.
+    pub terms: Vec<Range<usize>>,
 }
 
 /// What `portal.yaml` says.

@@ -71,7 +71,7 @@ fn relations(scope: &Scope<'_>, thing: Thing, agent: &Agent) -> Vec<RelationRow>
             .iter()
             .filter(|l| matches!(&l.place, Place::Field { field, .. } if fields.contains(field)))
             .map(|l| l.source)
-            .filter(|s| wanted(s))
+            .filter(wanted)
             .collect();
         things.dedup();
         things

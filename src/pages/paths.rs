@@ -29,14 +29,13 @@ pub struct Paths {
 
 impl Paths {
     /// The language's own names, with those of `portal.yaml` over them.
-    pub fn new(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn new(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let vietnamese = site.portal.language.split('-').next() == Some("vi");
         let mut names: BTreeMap<&'static str, String> = DEFAULTS
             .iter()
             .map(|(key, vi, en)| (*key, if vietnamese { *vi } else { *en }.to_owned()))
             .collect();
         for (key, path) in &site.portal.paths {
-            let place = Location::new("portal.yaml", 0..0);
             let path = path.trim_matches('/').trim_end_matches(".html");
             let Some(slot) = DEFAULTS.iter().find(|d| d.0 == key).and_then(|d| names.get_mut(d.0)) else {
                 let known: Vec<&str> = DEFAULTS.iter().map(|d| d.0).collect();
@@ -44,7 +43,7 @@ impl Paths {
                     .unwrap_or(format!("known: {}", known.join(", ")));
                 let wrong =
                     Diagnostic::error(Code::UnknownKey, format!("`paths` knows no kind of page `{key}`"));
-                diagnostics.push(wrong.at(place).hint(hint));
+                diagnostics.push(wrong.at(place.clone()).hint(hint));
                 continue;
             };
             let valid = |part: &str| {
@@ -57,8 +56,9 @@ impl Paths {
             } else {
                 let wrong =
                     Diagnostic::error(Code::UnknownValue, format!("`{path}` cannot be a folder of the site"));
-                diagnostics
-                    .push(wrong.at(place).hint("use letters a–z, digits and hyphens; `data` is taken"));
+                diagnostics.push(
+                    wrong.at(place.clone()).hint("use letters a–z, digits and hyphens; `data` is taken"),
+                );
             }
         }
         Self { names, pretty: site.portal.pretty_urls }

@@ -2,7 +2,7 @@
 
 use super::parts::{backlinks, words};
 use super::{Additions, Kind, Made, Scope, made};
-use crate::model::site::{ArticleId, Site, Thing, Topic, TopicId};
+use crate::model::site::{Gathered, Site, Thing, Topic, TopicId};
 use crate::view::{BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView};
 
 /// Articles, and groups of gathered passages, on one page.
@@ -115,18 +115,16 @@ fn row(name: &str, fact: Fact) -> RelationRow {
     }
 }
 
-type Hit = (ArticleId, u32, Vec<std::ops::Range<usize>>);
-
-fn groups(hits: &[Hit]) -> impl Iterator<Item = &[Hit]> {
-    hits.chunk_by(|a, b| a.0 == b.0)
+fn groups(hits: &[Gathered]) -> impl Iterator<Item = &[Gathered]> {
+    hits.chunk_by(|a, b| a.article == b.article)
 }
 
-fn gathered(scope: &Scope<'_>, hits: &[Hit]) -> GatheredGroup {
-    let id = hits[0].0;
+fn gathered(scope: &Scope<'_>, hits: &[Gathered]) -> GatheredGroup {
+    let id = hits[0].article;
     let article = &scope.site.articles[id.index()];
     let page = scope.path(Thing::Article(id));
     let mut sentences = Vec::new();
-    for (_, passage, marks) in hits {
+    for Gathered { passage, terms: marks, .. } in hits {
         let mut at = 0;
         while let Some(mark) = marks.get(at) {
             let sentence = backlinks::sentence_in(article, *passage, mark.clone());

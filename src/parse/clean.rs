@@ -145,8 +145,8 @@ fn is_blank(line: &str) -> bool {
 
 /// The passages of what is left: a run of lines that are neither blank nor omitted; with `every_line`, each line.
 ///
-/// A line whose number is in `headings` begins nothing of its own: it belongs to the passage below it, or, at the
-/// end, is a passage itself.
+/// A line whose number is in `headings` begins nothing of its own: it belongs to the passage below it; at the end, or
+/// with omitted lines below it, it is a passage itself.
 pub fn passages(
     text: &str,
     lines: &Lines,
@@ -160,7 +160,11 @@ pub fn passages(
     for (index, line) in lines.ranges.iter().enumerate() {
         let number = index + 1;
         let words = trimmed(text, line.clone());
-        if words.is_empty() || kinds[index].is_some() {
+        if kinds[index].is_some() && !words.is_empty() {
+            // What is left out may not lie within a passage: headings above it stand alone.
+            close_headings(text, lines, &mut waiting, &mut passages);
+            open = false;
+        } else if words.is_empty() || kinds[index].is_some() {
             open = false;
         } else if headings.contains(&(number as u32)) {
             waiting.push(number);
@@ -175,11 +179,16 @@ pub fn passages(
             open = true;
         }
     }
+    close_headings(text, lines, &mut waiting, &mut passages);
+    passages
+}
+
+/// Headings below which no words stand are a passage themselves.
+fn close_headings(text: &str, lines: &Lines, waiting: &mut Vec<usize>, passages: &mut Vec<Passage>) {
     if let Some(number) = waiting.pop() {
         let words = trimmed(text, lines.ranges[number - 1].clone());
-        passages.push(passage(text, lines, &mut waiting, words, number));
+        passages.push(passage(text, lines, waiting, words, number));
     }
-    passages
 }
 
 fn passage(

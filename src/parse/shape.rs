@@ -74,6 +74,7 @@ impl<'a> Checker<'a> {
         let Value::Mapping(entries) = &node.value else { return };
         let properties = schema.get("properties").and_then(Json::as_object);
         let open = schema.get("additionalProperties");
+        let mut misspelt: Vec<String> = Vec::new();
         for entry in entries {
             let known = properties.and_then(|p| p.get(&entry.key));
             match (known, open) {
@@ -87,6 +88,7 @@ impl<'a> Checker<'a> {
                     let names: Vec<&str> =
                         properties.iter().flat_map(|p| p.keys()).map(String::as_str).collect();
                     let close = nearest(&entry.key, names.iter().copied(), 3);
+                    misspelt.extend(close.iter().map(|name| (*name).to_owned()));
                     let hint = did_you_mean(&close).unwrap_or_else(|| {
                         format!("known here: {}; keys of your own belong below `extra:`", names.join(", "))
                     });
@@ -102,7 +104,8 @@ impl<'a> Checker<'a> {
             schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str)
         {
             let value = node.get(key);
-            if value.is_none_or(is_null) {
+            // A misspelt key is one mistake, not two.
+            if value.is_none_or(is_null) && !misspelt.iter().any(|name| name == key) {
                 let place = value.map_or(node.range.start..node.range.start, |v| v.range.clone());
                 let message = format!("`{key}` is missing");
                 let about = properties

@@ -55,6 +55,9 @@ pub struct SyntaxError {
     pub hint: Option<String>,
 }
 
+/// A key that waits for its value, and where it stands.
+type Key = (String, Range<usize>);
+
 /// Nesting deeper than this is refused, as `serde_yaml` does.
 const MAX_DEPTH: usize = 100;
 
@@ -68,7 +71,7 @@ pub fn tree(text: &str) -> Result<Node, SyntaxError> {
     let text = &text[bom..];
     let mut options = Options::default();
     options.emit_comments = false;
-    let mut stack: Vec<(Node, Option<(String, Range<usize>)>)> = Vec::new();
+    let mut stack: Vec<(Node, Option<Key>)> = Vec::new();
     let mut root: Option<Node> = None;
     let mut documents = 0;
     for next in Parser::new_from_str_with_options(text, options) {
@@ -280,8 +283,10 @@ fn syntax_error(text: &str, bom: usize, error: &granit_parser::ScanError) -> Syn
     let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |i| i + 1);
     let line_of = |at: usize| text[line_start(at)..].lines().next().unwrap_or_default();
     let mut at = floor_char_boundary(text, at);
-    // A mistake is often noticed on the line after the one that makes it.
-    if line_of(at).trim().is_empty() && at > 0 {
+    // A mistake is often noticed after the line that makes it: a quotation mark that is not closed, or a blank line.
+    if let Some(open) = unclosed_quote(&text[..at]) {
+        at = open;
+    } else if line_of(at).trim().is_empty() && at > 0 {
         at = floor_char_boundary(text, line_start(at).saturating_sub(1));
     }
     let line = line_of(at);
@@ -300,6 +305,41 @@ fn syntax_error(text: &str, bom: usize, error: &granit_parser::ScanError) -> Syn
         Some("check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `".to_owned())
     };
     SyntaxError { at: at + bom, message: format!("this cannot be read as YAML: {}", error.info()), hint }
+}
+
+/// Where a value begins with a quotation mark that nothing closes before the text ends; only the last such value counts.
+fn unclosed_quote(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut open: Option<(usize, char)> = None;
+    for line in text.split_inclusive('\n') {
+        let value = line.find(": ").map(|i| i + 2).or_else(|| line.find("- ").map(|i| i + 2));
+        if let (None, Some(start)) = (open, value)
+            && let Some(mark @ ('"' | '\'')) = line[start..].trim_start().chars().next()
+        {
+            let start = start + (line[start..].len() - line[start..].trim_start().len());
+            if !closes(&line[start + 1..], mark) {
+                open = Some((at + start, mark));
+            }
+        } else if open.is_some_and(|(_, mark)| closes(line, mark)) {
+            open = None;
+        }
+        at += line.len();
+    }
+    open.map(|(at, _)| at)
+}
+
+/// Whether `text` holds a quotation mark that ends a value: not escaped, and not doubled.
+fn closes(text: &str, mark: char) -> bool {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if mark == '"' => drop(chars.next()),
+            c if c == mark && mark == '\'' && chars.peek() == Some(&'\'') => drop(chars.next()),
+            c if c == mark => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn floor_char_boundary(text: &str, mut at: usize) -> usize {
@@ -337,6 +377,7 @@ mod tests {
         };
         check("title: Kết luận: về công tác\n", "quotes around the value");
         check("title: \"Kết luận\nnext: 1\n", "quotation marks");
+        assert_eq!(tree("a: 1\ntitle: \"Kết luận\nnext: 1\n").expect_err("a mistake").at, 12);
         check("a:\n\t- b\n", "spaces");
         check("a: *b\n", "");
     }

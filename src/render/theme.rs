@@ -46,7 +46,8 @@ pub struct Theme {
 ///
 /// A file of the portal's `themes/NAME/` stands before the file of the built-in theme of the same name and path.
 pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
-    let mut loader = Loader { files: files(snapshot), diagnostics: Vec::new() };
+    let mut loader =
+        Loader { files: files(snapshot), diagnostics: Vec::new(), asked: snapshot.portal_key("theme") };
     let chain = loader.chain(name);
     let mut theme = Theme { chain: chain.iter().map(|t| t.name.clone()).collect(), ..Theme::default() };
     let mut strings = BTreeMap::new();
@@ -73,6 +74,8 @@ fn files(snapshot: &Snapshot) -> BTreeMap<String, Arc<[u8]>> {
 struct Loader {
     files: BTreeMap<String, Arc<[u8]>>,
     diagnostics: Vec<Diagnostic>,
+    /// Where the portal names its theme.
+    asked: Location,
 }
 
 impl Loader {
@@ -108,7 +111,7 @@ impl Loader {
             let hint = did_you_mean(&nearest(name, names, 3))
                 .unwrap_or_else(|| format!("write `{path}` with `name: {name}`, or use `theme: khue`"));
             let message = format!("there is no theme `{name}`: `{path}` is missing");
-            let place = Location::new("portal.yaml", 0..0);
+            let place = self.asked.clone();
             self.diagnostics.push(Diagnostic::error(Code::InvalidTheme, message).at(place).hint(hint));
             return None;
         };

@@ -1,19 +1,16 @@
 //! Passages that hold the terms of topics.
 
-use crate::model::site::{Article, ArticleId, Topic};
+use crate::model::site::{Article, ArticleId, Gathered, Topic};
 use crate::text::{fold, words};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// A passage with terms: the article, the passage from 0, and where the terms stand in the seed, in order.
-pub type Hit = (ArticleId, u32, Vec<Range<usize>>);
-
 /// For each topic the passages that hold one of its terms, in the order of articles.
 ///
 /// Letter case and tone placement are ignored; a term begins and ends where syllables do.
-pub fn gather(topics: &[Topic], articles: &[Article]) -> Vec<Vec<Hit>> {
-    let mut gathered: Vec<Vec<Hit>> = vec![Vec::new(); topics.len()];
+pub fn gather(topics: &[Topic], articles: &[Article]) -> Vec<Vec<Gathered>> {
+    let mut gathered: Vec<Vec<Gathered>> = vec![Vec::new(); topics.len()];
     let mut terms: Vec<String> = Vec::new();
     let mut owners: Vec<Vec<usize>> = Vec::new();
     for (index, topic) in topics.iter().enumerate() {
@@ -60,17 +57,15 @@ pub fn gather(topics: &[Topic], articles: &[Article]) -> Vec<Vec<Hit>> {
         for (term, passage, range) in found {
             for &owner in &owners[term] {
                 match gathered[owner].last_mut() {
-                    Some((article, last, ranges)) if *article == id && *last == passage => {
-                        ranges.push(range.clone())
-                    }
-                    _ => gathered[owner].push((id, passage, vec![range.clone()])),
+                    Some(hit) if hit.article == id && hit.passage == passage => hit.terms.push(range.clone()),
+                    _ => gathered[owner].push(Gathered { article: id, passage, terms: vec![range.clone()] }),
                 }
             }
         }
     }
-    for (_, _, ranges) in gathered.iter_mut().flatten() {
-        ranges.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
-        ranges.dedup_by(|next, kept| next.start < kept.end);
+    for hit in gathered.iter_mut().flatten() {
+        hit.terms.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+        hit.terms.dedup_by(|next, kept| next.start < kept.end);
     }
     gathered
 }

@@ -188,7 +188,7 @@ impl Registry {
     pub fn near_files(&self, path: &str) -> Vec<String> {
         let mut files: Vec<&str> = self.files.keys().map(String::as_str).collect();
         files.sort_unstable();
-        owned(nearest(path, files.into_iter(), 3))
+        owned(nearest(path, files, 3))
     }
 }
 

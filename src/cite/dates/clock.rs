@@ -16,8 +16,8 @@ pub(super) struct Clock {
 
 /// Reads the time whose hour is the run of digits at `hour`.
 ///
-/// `19:49` (seconds may follow and are dropped), `19h49`, `19h`, `19 giờ`, `8 giờ 30`, `8 giờ 30 phút`; `AM`, `PM`, `SA` or `CH`
-/// behind `7:49`. Hours from 0 to 23, minutes from 0 to 59.
+/// `19:49` (seconds may follow and are dropped), `19h49`, `19h`, `19 giờ`, `8 giờ 30`, `8 giờ 30 phút`; `AM`,
+/// `PM`, `SA` or `CH` behind `7:49`. Hours from 0 to 23, minutes from 0 to 59.
 pub(super) fn clock_at(text: &str, hour: &Range<usize>) -> Option<Clock> {
     if hour.len() > 2 || !may_start(text, hour.start, true) {
         return None;

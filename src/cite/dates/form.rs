@@ -44,9 +44,9 @@ impl Form {
 
 /// Reads the date whose first figure is the first of `runs`, the runs of digits of `text` from there on.
 ///
-/// Day, month and year in this order, or year, month and day as in ISO 8601-1:2019, section 5.2.2 (`2023-06-15`); day and
-/// month; month and year. Years have four digits. Days and months need not exist: a full date of one or two
-/// digits each is one if at least its day or its month might.
+/// Day, month and year in this order, or year, month and day as in ISO 8601-1:2019, section 5.2.2
+/// (`2023-06-15`); day and month; month and year. Years have four digits. Days and months need not exist: a
+/// full date of one or two digits each is one if at least its day or its month might.
 pub(super) fn form_at(text: &str, runs: &[Range<usize>]) -> Option<Form> {
     let [first, second, ..] = runs else { return None };
     let third = runs.get(2);
@@ -114,7 +114,8 @@ fn joint_between(text: &str, first: &Range<usize>, second: &Range<usize>) -> Opt
     }
 }
 
-/// Whether nothing behind a date ties it to more: `5/7%`, `15/6/2023/2`, `11.8.2023.5`. A dash may lead to another date.
+/// Whether nothing behind a date ties it to more: `5/7%`, `15/6/2023/2`, `11.8.2023.5`. A dash may lead to
+/// another date.
 fn may_end(text: &str, form: &Form) -> bool {
     let mut behind = text[form.end..].chars();
     let Some(sign) = behind.next() else { return true };

@@ -1,4 +1,5 @@
-//! Days and months: `15/6/2023`, `Chiều 11/10`, `ngày 14 tháng 2 năm 2012`, `Thứ hai, 25/09/2023 11:00`, `tháng 7/2023`.
+//! Days and months: `15/6/2023`, `Chiều 11/10`, `ngày 14 tháng 2 năm 2012`, `Thứ hai, 25/09/2023 11:00`,
+//! `tháng 7/2023`.
 
 mod clock;
 mod form;
@@ -22,13 +23,15 @@ pub(super) use year::finish;
 /// The longest stretch, in bytes, between two dates of a list.
 const LONGEST_GLUE: usize = 24;
 
-/// Finds days, months with a year, and years that stand by themselves (`năm 2023`), which later date the others.
+/// Finds days, months with a year, and years that stand by themselves (`năm 2023`), which later date the
+/// others.
 ///
-/// A full date is one anywhere. A day and month without year is one only behind a cue (`ngày`, `hôm`, `mùng`, a part of the
-/// day, a day of the week, a time), in `từ 5/7 đến 8/7`, or listed behind such a date; written with a dash or dot
-/// (`15-6`), only behind `ngày` or a part of the day. `ngày` before a date in figures stays outside the mention; a date in
-/// words begins there. A part of the day, a day of the week and a time beside the date belong to it. Dates of the lunar
-/// calendar (`âm lịch`) are none. Adds to [`Draft::days`] and [`Draft::years`], in order.
+/// A full date is one anywhere. A day and month without year is one only behind a cue (`ngày`, `hôm`, `mùng`,
+/// a part of the day, a day of the week, a time), in `từ 5/7 đến 8/7`, or listed behind such a date; written
+/// with a dash or dot (`15-6`), only behind `ngày` or a part of the day. `ngày` before a date in figures
+/// stays outside the mention; a date in words begins there. A part of the day, a day of the week and a time
+/// beside the date belong to it. Dates of the lunar calendar (`âm lịch`) are none. Adds to [`Draft::days`]
+/// and [`Draft::years`], in order.
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let mut dates = Dates { text: source.text(), runs: source.digits(), clock: None, listed: None };
     let mut at = 0;
@@ -135,7 +138,9 @@ impl Dates<'_> {
         let start = lead.start.min(form.start);
         let between = self.text.get(clock.range.end..start)?;
         let is_near = between.len() <= LONGEST_GLUE && !between.contains('\n');
-        let glue = fold(between.trim_matches(|c| is_blank(c) || c == ','));
+        // A header may part time and date by a dash or bar.
+        let is_sign = |c: char| c == ',' || form.year.is_some() && (is_dash(c) || c == '|');
+        let glue = fold(between.trim_matches(|c| is_blank(c) || is_sign(c)));
         (is_near && matches!(&*glue, "" | "ngày" | "của ngày")).then(|| clock.clone())
     }
 

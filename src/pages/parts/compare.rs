@@ -42,7 +42,8 @@ pub fn compare(first: &str, second: &str) -> Comparison {
     if a.is_empty() || b.is_empty() || a.len() > LIMIT || b.len() > LIMIT {
         return Comparison::default();
     }
-    let pairs = runs(common(&numbers(&a, &b)), 2);
+    let numbered = numbers(&a, &b);
+    let pairs = widened(runs(common(&numbered), 2), &numbered);
     let (mut in_a, mut in_b) = (vec![false; a.len()], vec![false; b.len()]);
     for &(i, j) in &pairs {
         in_a[i] = true;
@@ -102,6 +103,35 @@ fn common((a, b): &(Vec<u32>, Vec<u32>)) -> Vec<(usize, usize)> {
 fn runs(pairs: Vec<(usize, usize)>, least: usize) -> Vec<(usize, usize)> {
     let follows = |a: (usize, usize), b: (usize, usize)| b.0 == a.0 + 1 && b.1 == a.1 + 1;
     pairs.chunk_by(|a, b| follows(*a, *b)).filter(|run| run.len() >= least).flatten().copied().collect()
+}
+
+/// Runs with the equal syllables before and after them that nothing else has taken: of several longest common
+/// subsequences the table finds any, perhaps one that pairs a syllable far from its run.
+fn widened(pairs: Vec<(usize, usize)>, (a, b): &(Vec<u32>, Vec<u32>)) -> Vec<(usize, usize)> {
+    let (mut taken_a, mut taken_b) = (vec![false; a.len()], vec![false; b.len()]);
+    for &(i, j) in &pairs {
+        taken_a[i] = true;
+        taken_b[j] = true;
+    }
+    let mut out = pairs.clone();
+    for &(i, j) in &pairs {
+        for step in [-1isize, 1] {
+            let (mut i, mut j) = (i, j);
+            while let (Some(next_i), Some(next_j)) = (i.checked_add_signed(step), j.checked_add_signed(step))
+            {
+                let free = taken_a.get(next_i) == Some(&false) && taken_b.get(next_j) == Some(&false);
+                if !free || a[next_i] != b[next_j] {
+                    break;
+                }
+                taken_a[next_i] = true;
+                taken_b[next_j] = true;
+                out.push((next_i, next_j));
+                (i, j) = (next_i, next_j);
+            }
+        }
+    }
+    out.sort_unstable();
+    out
 }
 
 /// Neighbouring syllables that are not shared, joined.
