@@ -20,9 +20,33 @@ pub fn check(artifacts: &[Artifact], base: &str) -> Vec<Diagnostic> {
         artifacts.par_iter().filter(|a| a.path.ends_with(".html")).map(|a| read(a, base)).collect();
     let files: HashSet<&str> = artifacts.iter().map(|a| a.path.as_str()).collect();
     let ids: HashMap<&str, &HashSet<String>> = pages.iter().map(|p| (p.path, &p.ids)).collect();
-    pages
+    let broken = pages
         .par_iter()
-        .flat_map_iter(|page| page.links.iter().filter_map(|link| broken(page, link, &files, &ids)))
+        .flat_map_iter(|page| page.links.iter().filter_map(|link| broken(page, link, &files, &ids)));
+    folded(broken.collect())
+}
+
+/// The same mistake on several pages once, at the first of them.
+fn folded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut first: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for diagnostic in diagnostics {
+        match known.get(&diagnostic.message) {
+            Some(&at) => first[at].1 += 1,
+            None => {
+                known.insert(diagnostic.message.clone(), first.len());
+                first.push((diagnostic, 0));
+            }
+        }
+    }
+    first
+        .into_iter()
+        .map(|(mut diagnostic, more)| {
+            if more > 0 {
+                diagnostic.message.push_str(&format!(" (and {more} times more)"));
+            }
+            diagnostic
+        })
         .collect()
 }
 

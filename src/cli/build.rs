@@ -41,9 +41,9 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     closing(
         args.portal.format,
         &format!(
-            "{} pages from {} articles; {} files ({:.1} MB), {} written, {} unchanged, {} removed; {}{} ms",
+            "{} pages from {}; {} files ({:.1} MB), {} written, {} unchanged, {} removed; {}{} ms",
             pages,
-            site.articles.len(),
+            plural(site.articles.len(), "article"),
             written.files,
             written.bytes as f64 / 1e6,
             written.written,
@@ -77,7 +77,9 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     tell(&diagnostics, &snapshot, args.portal.format);
     let pages = artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
     let text = match diagnostics.is_empty() {
-        true => format!("all is well: {pages} pages from {} articles", resolved.site.articles.len()),
+        true => {
+            format!("all is well: {pages} pages from {}", plural(resolved.site.articles.len(), "article"))
+        }
         false => count(&diagnostics),
     };
     closing(args.portal.format, &format!("{text}; {} ms", start.elapsed().as_millis()));
@@ -137,12 +139,16 @@ fn closing(format: Format, text: &str) {
     }
 }
 
+/// *1 article*, *2 articles*.
+fn plural(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
 /// *2 errors, 1 warning*.
 fn count(diagnostics: &[Diagnostic]) -> String {
-    let of = |severity, word: &str| match diagnostics.iter().filter(|d| d.severity == severity).count() {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        n => Some(format!("{n} {word}s")),
+    let of = |severity, word: &str| {
+        let n = diagnostics.iter().filter(|d| d.severity == severity).count();
+        (n > 0).then(|| plural(n, word))
     };
     let parts: Vec<String> =
         [of(Severity::Error, "error"), of(Severity::Warning, "warning")].into_iter().flatten().collect();

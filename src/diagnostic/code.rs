@@ -152,8 +152,6 @@ codes! {
     InvalidTheme = "invalid-theme",
     /// A template cannot be read or filled in.
     Template = "template",
-    /// A text of the interface is missing in the theme's strings.
-    MissingString = "missing-string",
     /// Two pages would be written to the same address.
     PathCollision = "path-collision",
     /// A link inside the site leads nowhere.

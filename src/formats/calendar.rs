@@ -4,11 +4,19 @@
 use super::feed::describe;
 use super::{Input, text};
 use crate::model::Artifact;
-use crate::model::site::TimelineKind;
+use crate::model::site::{Site, TimelineKind};
 use crate::pages::parts::dates;
+
+/// Whether the site has a calendar: an event or issuance that is known to the day.
+pub fn has_entries(site: &Site) -> bool {
+    site.timeline.iter().any(|item| item.kind != TimelineKind::Publication && item.when.day().is_some())
+}
 
 /// The calendar; nothing when no date is known to the day.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
+    if !has_entries(input.site) {
+        return Vec::new();
+    }
     let portal = &input.site.portal;
     let mut calendar = Calendar::default();
     calendar.line("BEGIN:VCALENDAR");
@@ -17,10 +25,8 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     calendar.line("CALSCALE:GREGORIAN");
     calendar.line("METHOD:PUBLISH");
     calendar.property("X-WR-CALNAME", &portal.title);
-    let mut events = 0;
     for item in input.site.timeline.iter().filter(|item| item.kind != TimelineKind::Publication) {
         let Some(day) = item.when.day() else { continue };
-        events += 1;
         let (title, summary) = describe(input, item.thing);
         let file = input.paths.thing(input.site, item.thing, 1);
         let id = format!("{}-{}", item.thing.kind(), input.site.id(item.thing));
@@ -44,7 +50,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
         calendar.line("END:VEVENT");
     }
     calendar.line("END:VCALENDAR");
-    if events == 0 { Vec::new() } else { vec![text("timeline.ics", calendar.out)] }
+    vec![text("timeline.ics", calendar.out)]
 }
 
 /// A name that no other calendar uses (RFC 7986, section 5.3): with the portal's address, or with a hash of its title.

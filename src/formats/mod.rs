@@ -1,6 +1,6 @@
 //! Site-wide outputs that are not pages. A format is one file here and one line in [`FORMATS`].
 
-mod calendar;
+pub mod calendar;
 mod data;
 mod feed;
 mod robots;

@@ -384,6 +384,8 @@ pub struct Publisher {
     pub name: String,
     /// Its site.
     pub site: Option<String>,
+    /// How the publisher is known.
+    pub note: Option<Markdown>,
 }
 
 /// A fact, as sources or the portal state it: no version means that nobody states it, one that nobody disagrees.

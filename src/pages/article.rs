@@ -256,6 +256,10 @@ fn facts(scope: &Scope<'_>, article: &Article) -> Vec<crate::view::Fact> {
         ),
         scope.plain_fact("orig_url", url, "absent_copy"),
     ];
+    let note = article.publisher.and_then(|id| scope.site.publishers[id.index()].note.as_ref());
+    if let (Some(note), Some(version)) = (note, facts[0].versions.first_mut()) {
+        version.note_html = Some(scope.inline(note));
+    }
     let seed = article.seed.rsplit('/').next().unwrap_or(&article.seed);
     facts.push(scope.plain_fact("seed_file", Some(format!("<code>{}</code>", escape::text(seed))), "absent"));
     if let Some(rights) = &article.rights {

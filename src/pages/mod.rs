@@ -324,7 +324,8 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         about_path: text::about(planner).map(|thing| paths.of(site, thing)),
         search_path: None,
         feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
-        calendar_path: has("calendar").then(|| "timeline.ics".to_owned()),
+        calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))
+            .then(|| "timeline.ics".to_owned()),
         authors: portal.authors.clone(),
         licence: portal.licence.clone(),
         generator: format!("Khuê {}", env!("CARGO_PKG_VERSION")),

@@ -198,7 +198,7 @@ pub struct FeaturedQuestion {
 #[serde(deny_unknown_fields)]
 #[schemars(title = "articles/ID.yaml")]
 pub struct Article {
-    /// Its short name, by which passages are cited (`CP 6`): up to eight letters and digits.
+    /// Its short name, by which passages are cited (`CP 6`): up to twelve letters, digits, `-` and `.`.
     pub siglum: Option<Text>,
     /// The raw file in `seeds/`.
     pub seed: Option<Text>,
@@ -437,7 +437,7 @@ pub enum Basis {
 #[serde(deny_unknown_fields)]
 #[schemars(title = "events/ID.yaml")]
 pub struct Event {
-    /// `meeting`, or another word that the theme's strings know (`kind_…`).
+    /// `meeting`, or another word that the theme's strings know (`event_…`).
     pub kind: Option<Text>,
     /// What it is called.
     pub title: Stated,

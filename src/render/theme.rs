@@ -50,6 +50,7 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
         Loader { files: files(snapshot), diagnostics: Vec::new(), asked: snapshot.portal_key("theme") };
     let chain = loader.chain(name);
     let mut theme = Theme { chain: chain.iter().map(|t| t.name.clone()).collect(), ..Theme::default() };
+    let language = loader.language(&chain, language);
     let mut strings = BTreeMap::new();
     for link in chain.iter().rev() {
         let folder = format!("themes/{}/", link.name);
@@ -57,7 +58,7 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
         for (path, bytes) in loader.below(&format!("{folder}assets/")) {
             theme.assets.insert(path[folder.len() + "assets/".len()..].to_owned(), bytes);
         }
-        strings.extend(loader.strings(&folder, link, language));
+        strings.extend(loader.strings(link, &language));
     }
     theme.strings = Strings::new(strings, BTreeMap::new());
     Outcome { value: theme, diagnostics: loader.diagnostics }
@@ -139,19 +140,31 @@ impl Loader {
         }
     }
 
-    /// The words of `language`, over those of the theme's first language.
-    fn strings(&mut self, folder: &str, theme: &ThemeFile, language: &str) -> BTreeMap<String, Words> {
+    /// The language that stands in for `language`: itself, without its region, English, or the theme's first, whichever
+    /// a theme of the chain has words in.
+    fn language(&self, chain: &[ThemeFile], language: &str) -> String {
+        let short = language.split('-').next().unwrap_or(language);
+        let first = chain.iter().flat_map(|theme| &theme.languages).map(String::as_str);
+        let mut candidates = [language, short, "en"].into_iter().chain(first);
+        let has = |language: &&str| {
+            chain.iter().any(|theme| self.files.contains_key(&strings_file(&theme.name, language)))
+        };
+        candidates.find(has).unwrap_or(short).to_owned()
+    }
+
+    /// The words of one theme: of the language without its region, then with it. The built-in theme, which has every
+    /// word, speaks English where it lacks the language.
+    fn strings(&mut self, theme: &ThemeFile, language: &str) -> BTreeMap<String, Words> {
         let mut words = BTreeMap::new();
         let short = language.split('-').next().unwrap_or(language);
-        let mut read: Vec<&str> = Vec::new();
-        for language in
-            [theme.languages.first().map(String::as_str), Some(short), Some(language)].into_iter().flatten()
-        {
-            if read.contains(&language) {
-                continue;
-            }
-            read.push(language);
-            let path = format!("{folder}strings/{language}.yaml");
+        let has = |language: &str| self.files.contains_key(&strings_file(&theme.name, language));
+        let mut languages = vec![short, language];
+        if theme.name == DEFAULT && !has(short) {
+            languages.insert(0, "en");
+        }
+        languages.dedup();
+        for language in languages {
+            let path = strings_file(&theme.name, language);
             let Some(bytes) = self.files.get(&path).cloned() else { continue };
             let outcome = file::parse::<BTreeMap<String, Words>>(language, &path, &bytes, &words_schema());
             self.diagnostics.extend(outcome.diagnostics);
@@ -159,6 +172,10 @@ impl Loader {
         }
         words
     }
+}
+
+fn strings_file(theme: &str, language: &str) -> String {
+    format!("themes/{theme}/strings/{language}.yaml")
 }
 
 fn words_schema() -> serde_json::Value {

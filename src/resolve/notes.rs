@@ -30,7 +30,17 @@ pub fn notes<T>(
                     continue;
                 }
             },
-            _ => None,
+            (None, Some(count)) => {
+                let hint = format!("add `at: p1` (or another passage, up to p{count})");
+                context.error(
+                    Code::MissingKey,
+                    "the note names no passage".to_owned(),
+                    at("text"),
+                    Some(hint),
+                );
+                continue;
+            }
+            (_, None) => None,
         };
         let text = context.markdown(&note.text, &at("text"), &parsed.text);
         made.push(Note { passage, kind: note.kind, text });

@@ -17,7 +17,18 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
     let meta = &parsed.meta;
     let plain = |text: &Option<metadata::Text>| text.as_ref().map(|t| t.0.clone());
     let base_url = meta.base_url.as_deref().and_then(|url| {
-        let url = context.address(url, parsed.at(&["base_url".into()]))?;
+        let at = parsed.at(&["base_url".into()]);
+        let url = context.address(url, at.clone())?;
+        if url.starts_with("mailto:") {
+            let message = format!("no site can stand at `{url}`");
+            context.error(
+                Code::InvalidAddress,
+                message,
+                at,
+                Some("write an address with `https://`".to_owned()),
+            );
+            return None;
+        }
         Some(if url.ends_with('/') { url } else { format!("{url}/") })
     });
     let utc_offset = meta.utc_offset.as_deref().and_then(|text| {
@@ -34,6 +45,11 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         offset
     });
     let language = plain(&meta.language).unwrap_or_else(|| "vi".to_owned());
+    if !is_language_tag(&language) {
+        let hint = "write a language tag such as `vi`, `en` or `pt-BR`".to_owned();
+        let at = parsed.at(&["language".into()]);
+        context.error(Code::UnknownValue, format!("`{language}` is no language tag"), at, Some(hint));
+    }
     let menu = match &meta.menu {
         None => SECTIONS.iter().map(|s| MenuItem::Section((*s).to_owned())).collect(),
         Some(items) => context.list(parsed, "menu", items, menu_item),
@@ -105,4 +121,16 @@ fn featured(
         });
     }
     Featured { document, timeline, pair, questions }
+}
+
+/// Whether `text` has the form of a language tag (BCP 47, RFC 5646, section 2.1): a language of two or three letters, then
+/// subtags of up to eight letters and digits.
+fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    let is_part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(is_part)
 }

@@ -27,6 +27,7 @@ pub fn source(
     context: &mut Context<'_>,
 ) -> (String, Arc<str>) {
     if is_markdown {
+        only_for_seeds(parsed, context);
         if parsed.meta.seed.is_some() {
             let hint =
                 "an article is written in Markdown or has a seed; describe the seed in a file of its own"
@@ -69,6 +70,22 @@ pub fn source(
                 .push(diagnostic.hint("keep the original elsewhere, and put a copy converted to UTF-8 here"));
             (path, "".into())
         }
+    }
+}
+
+/// Keys that describe a seed say nothing in a Markdown article, which has none.
+fn only_for_seeds(parsed: &Parsed<metadata::Article>, context: &mut Context<'_>) {
+    let meta = &parsed.meta;
+    let given = [
+        ("omit", !meta.omit.is_empty()),
+        ("headings", !meta.headings.is_empty()),
+        ("paragraphs", meta.paragraphs.is_some()),
+        ("sha256", meta.sha256.is_some()),
+    ];
+    for (key, _) in given.into_iter().filter(|(_, given)| *given) {
+        let message = format!("`{key}` is for articles with a seed; this one is written in Markdown");
+        let hint = format!("remove `{key}`; edit the text itself");
+        context.error(Code::UnknownKey, message, parsed.at(&[key.into()]), Some(hint));
     }
 }
 

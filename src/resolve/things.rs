@@ -21,7 +21,8 @@ pub fn publishers(content: &Content, context: &mut Context<'_>) -> Vec<Publisher
     for parsed in &content.publishers {
         let site =
             parsed.meta.site.as_deref().and_then(|url| context.address(url, parsed.at(&["site".into()])));
-        publishers.push(Publisher { id: parsed.id.clone(), name: parsed.meta.name.0.clone(), site });
+        let note = context.text(parsed, &["note".into()], parsed.meta.note.as_ref());
+        publishers.push(Publisher { id: parsed.id.clone(), name: parsed.meta.name.0.clone(), site, note });
     }
     publishers
 }
