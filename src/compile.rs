@@ -103,10 +103,11 @@ fn fill(
     planned: &[Planned],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Artifact> {
+    let cards = pages::cards(planner);
     let results: Vec<Result<Artifact, Box<Diagnostic>>> = planned
         .par_iter()
         .map(|page| {
-            let scope = Scope::new(planner.site, planner.strings, planner.paths, page);
+            let scope = Scope::new(planner, &cards, page);
             let kind = KINDS[page.kind];
             let made = (kind.view)(&scope);
             let mut bytes = Vec::with_capacity(16 * 1024);

@@ -9,6 +9,7 @@
 //! - an absent value is `null`, an empty list is `[]`; what a source does not state is said in words by the view
 //!   (`absent: true`), never left out silently.
 
+use crate::render::templates::ViewValue;
 use serde::Serialize;
 
 /// What all pages share, as the global `site`.
@@ -127,7 +128,8 @@ pub struct Chip {
     pub title: String,
 }
 
-/// All that a page shows of a thing that is not its subject.
+/// All that a page shows of a thing that is not its subject; made once, and handed to every page that shows it
+/// (as [`ViewValue`]).
 #[derive(Clone, Debug, Serialize)]
 pub struct Card {
     /// `document`, `article`, `event`, `person`, `organisation`, `topic`, `page`.
@@ -380,7 +382,7 @@ pub struct HomeView {
     /// Questions to start from.
     pub questions: Vec<HomeQuestion>,
     /// The topics.
-    pub topics: Vec<Card>,
+    pub topics: Vec<ViewValue>,
     /// *Năm bài nguồn*.
     pub articles_title: String,
     /// The articles, or the newest of them.
@@ -467,7 +469,7 @@ pub struct ArticleView {
     /// How many lines were left out.
     pub omitted_count: usize,
     /// Cards of what is mentioned.
-    pub things: Vec<Card>,
+    pub things: Vec<ViewValue>,
     /// What the article serves: topics and events.
     pub belongs: Vec<RelationRow>,
     /// Where this article is cited.
@@ -567,7 +569,7 @@ pub struct DocumentView {
     /// What mentions it, with sentences.
     pub backlinks: Vec<BacklinkGroup>,
     /// Cards of related things.
-    pub things: Vec<Card>,
+    pub things: Vec<ViewValue>,
 }
 
 /// An event's page, as `event`.
@@ -590,7 +592,7 @@ pub struct EventView {
     /// What refers to it.
     pub backlinks: Vec<BacklinkGroup>,
     /// Cards of related things.
-    pub things: Vec<Card>,
+    pub things: Vec<ViewValue>,
 }
 
 /// A person's page as `person`, an organisation's as `organisation`.
@@ -607,7 +609,7 @@ pub struct AgentView {
     /// What names them, with sentences.
     pub backlinks: Vec<BacklinkGroup>,
     /// Cards of related things.
-    pub things: Vec<Card>,
+    pub things: Vec<ViewValue>,
 }
 
 /// The list of people and organisations, as `people`.
@@ -654,7 +656,7 @@ pub struct TopicView {
     /// What refers to it.
     pub backlinks: Vec<BacklinkGroup>,
     /// Cards of related things.
-    pub things: Vec<Card>,
+    pub things: Vec<ViewValue>,
 }
 
 /// Passages of one article that hold a topic's terms.
@@ -674,7 +676,7 @@ pub struct ListView {
     /// A sentence above.
     pub lead: Option<String>,
     /// Cards, for topics and documents.
-    pub cards: Vec<Card>,
+    pub cards: Vec<ViewValue>,
     /// Rows, for articles.
     pub articles: Vec<ArticleRow>,
 }
@@ -687,7 +689,7 @@ pub struct TimelineView {
     /// The entries in order.
     pub entries: Vec<TimelineEntry>,
     /// Articles, events and documents that cannot be placed.
-    pub unplaced: Vec<Card>,
+    pub unplaced: Vec<ViewValue>,
 }
 
 /// Any other page, as `text`.

@@ -113,6 +113,21 @@ pub struct Site {
 }
 
 impl Site {
+    /// Everything that has a page, kinds in the order of [`Thing`].
+    pub fn things(&self) -> Vec<Thing> {
+        fn ids<T>(list: &[T], thing: fn(u32) -> Thing) -> impl Iterator<Item = Thing> {
+            (0..list.len() as u32).map(thing)
+        }
+        ids(&self.articles, |i| Thing::Article(ArticleId(i)))
+            .chain(ids(&self.documents, |i| Thing::Document(DocumentId(i))))
+            .chain(ids(&self.events, |i| Thing::Event(EventId(i))))
+            .chain(ids(&self.people, |i| Thing::Person(PersonId(i))))
+            .chain(ids(&self.organisations, |i| Thing::Organisation(OrganisationId(i))))
+            .chain(ids(&self.topics, |i| Thing::Topic(TopicId(i))))
+            .chain(ids(&self.pages, |i| Thing::Page(PageId(i))))
+            .collect()
+    }
+
     /// The id of a thing: its file's stem.
     pub fn id(&self, thing: Thing) -> &str {
         match thing {

@@ -25,7 +25,8 @@ use crate::render::templates::{self, ViewValue};
 use crate::view::{Crumb, MenuEntry, PageView, Pager, SiteView};
 use parts::words;
 use paths::{Paths, root};
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
 
 /// A kind of page.
 pub struct Kind {
@@ -75,6 +76,7 @@ pub struct Planned {
 }
 
 /// What pages are planned from.
+#[derive(Clone, Copy)]
 pub struct Planner<'a> {
     /// The site.
     pub site: &'a Site,
@@ -118,6 +120,27 @@ pub fn made<V: serde::Serialize>(name: &'static str, view: &V, page: Additions) 
     Made { name, view: templates::view(view), page }
 }
 
+/// Cards, by thing.
+pub type Cards = HashMap<Thing, ViewValue>;
+
+/// The cards of all things but articles, which few pages show.
+pub fn cards(planner: &Planner<'_>) -> Cards {
+    let nowhere = Planned {
+        kind: 0,
+        id: String::new(),
+        file: String::new(),
+        subject: None,
+        part: (1, 1),
+        title: String::new(),
+        section: "",
+    };
+    let none = Cards::new();
+    let scope = Scope::new(planner, &none, &nowhere);
+    let things = planner.site.things().into_par_iter();
+    let things = things.filter(|thing| !matches!(thing, Thing::Article(_)));
+    things.map(|thing| (thing, templates::view(&scope.make_card(thing)))).collect()
+}
+
 /// What one page is made from.
 pub struct Scope<'a> {
     /// The site.
@@ -126,6 +149,8 @@ pub struct Scope<'a> {
     pub strings: &'a Strings,
     /// Where pages stand.
     pub paths: &'a Paths,
+    /// Cards of all things but articles.
+    pub cards: &'a Cards,
     /// The page.
     pub planned: &'a Planned,
     /// The page's subject.
@@ -138,12 +163,13 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The scope of a planned page.
-    pub fn new(site: &'a Site, strings: &'a Strings, paths: &'a Paths, planned: &'a Planned) -> Self {
+    pub fn new(planner: &Planner<'a>, cards: &'a Cards, planned: &'a Planned) -> Self {
+        let Planner { site, strings, paths } = *planner;
         let root = match KINDS[planned.kind].name {
             "not-found" => not_found::root(site),
             _ => root(&planned.file),
         };
-        Self { site, strings, paths, planned, subject: planned.subject, part: planned.part.0, root }
+        Self { site, strings, paths, cards, planned, subject: planned.subject, part: planned.part.0, root }
     }
 
     /// The address of a thing's page, relative to the site's root.

@@ -3,6 +3,7 @@
 use super::parts::{dates, ruler, words};
 use super::{Additions, Kind, Made, Scope, made};
 use crate::model::site::{Place, Thing, TimelineItem, TimelineKind};
+use crate::render::templates::ViewValue;
 use crate::view::{Chip, TimelineEntry, TimelineView};
 
 /// The timeline.
@@ -172,7 +173,7 @@ fn naming(scope: &Scope<'_>, thing: Thing) -> Vec<Chip> {
 }
 
 /// What states no date: events, documents that bear a number, articles.
-fn unplaced(scope: &Scope<'_>) -> Vec<crate::view::Card> {
+fn unplaced(scope: &Scope<'_>) -> Vec<ViewValue> {
     let site = scope.site;
     let placed: std::collections::BTreeSet<Thing> = site.timeline.iter().map(|item| item.thing).collect();
     let events = (0..site.events.len()).map(|i| Thing::Event(crate::model::site::EventId(i as u32)));

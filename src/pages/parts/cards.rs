@@ -5,6 +5,7 @@ use crate::markup::escape;
 use crate::model::site::{Agency, Agent, Document, Event, Place, Thing, TimelineKind};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
+use crate::render::templates::{self, ViewValue};
 use crate::view::Card;
 use std::collections::BTreeSet;
 
@@ -63,8 +64,13 @@ impl Scope<'_> {
         format!("n-{}-{}", thing.kind(), self.site.id(thing))
     }
 
-    /// The card of a thing.
-    pub fn card(&self, thing: Thing) -> Card {
+    /// The card of a thing, which was made once for all pages.
+    pub fn card(&self, thing: Thing) -> ViewValue {
+        self.cards.get(&thing).cloned().unwrap_or_else(|| templates::view(&self.make_card(thing)))
+    }
+
+    /// Makes the card of a thing; it holds no link but the thing's address, so that it fits on any page.
+    pub fn make_card(&self, thing: Thing) -> Card {
         let mut lines_html = match thing {
             Thing::Article(id) => vec![self.source_line(&self.site.articles[id.index()])],
             Thing::Document(id) => self.document_lines(&self.site.documents[id.index()]),
@@ -94,7 +100,7 @@ impl Scope<'_> {
     }
 
     /// Cards of things, each once, in the order of kinds and names; the page's own subject is left out.
-    pub fn cards(&self, things: impl IntoIterator<Item = Thing>) -> Vec<Card> {
+    pub fn cards(&self, things: impl IntoIterator<Item = Thing>) -> Vec<ViewValue> {
         let order = |thing: &Thing| match thing {
             Thing::Document(_) => 0,
             Thing::Event(_) => 1,
