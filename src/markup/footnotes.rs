@@ -239,7 +239,7 @@ impl Writer<'_> {
             let _ = write!(html, " {number}");
             // U+FE0E asks for the arrow as a character of text, not as a picture.
             if nth > 1 {
-                let _ = write!(html, " ({nth})\">↩\u{fe0e}<sup>{nth}</sup></a>");
+                let _ = write!(html, ", {nth}\">↩\u{fe0e}<sup>{nth}</sup></a>");
             } else {
                 html.push_str("\">↩\u{fe0e}</a>");
             }
@@ -268,12 +268,12 @@ mod tests {
             <section class="footnotes" role="doc-endnotes" aria-label="Footnotes">
             <ol>
             <li id="t-fn-1">
-            <p>A<sup class="fn"><a href="#t-fn-2" id="t-fnref-2-2" role="doc-noteref" aria-label="Footnote 2">2</a></sup> <a href="#t-fnref-1" class="fn-back" role="doc-backlink" aria-label="Back to text, footnote 1">↩︎</a> <a href="#t-fnref-1-2" class="fn-back" role="doc-backlink" aria-label="Back to text, footnote 1 (2)">↩︎<sup>2</sup></a></p>
+            <p>A<sup class="fn"><a href="#t-fn-2" id="t-fnref-2-2" role="doc-noteref" aria-label="Footnote 2">2</a></sup> <a href="#t-fnref-1" class="fn-back" role="doc-backlink" aria-label="Back to text, footnote 1">↩︎</a> <a href="#t-fnref-1-2" class="fn-back" role="doc-backlink" aria-label="Back to text, footnote 1, 2">↩︎<sup>2</sup></a></p>
             </li>
             <li id="t-fn-2">
             <pre tabindex="0"><code>c
             </code></pre>
-            <p><a href="#t-fnref-2" class="fn-back" role="doc-backlink" aria-label="Back to text, footnote 2">↩︎</a> <a href="#t-fnref-2-2" class="fn-back" role="doc-backlink" aria-label="Back to text, footnote 2 (2)">↩︎<sup>2</sup></a></p>
+            <p><a href="#t-fnref-2" class="fn-back" role="doc-backlink" aria-label="Back to text, footnote 2">↩︎</a> <a href="#t-fnref-2-2" class="fn-back" role="doc-backlink" aria-label="Back to text, footnote 2, 2">↩︎<sup>2</sup></a></p>
             </li>
             </ol>
             </section>

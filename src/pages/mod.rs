@@ -174,7 +174,7 @@ impl<'a> Scope<'a> {
 
     /// The address of a thing's page, relative to the site's root.
     pub fn path(&self, thing: Thing) -> String {
-        self.paths.of(self.site, thing)
+        self.paths.of(thing).to_owned()
     }
 
     /// The address of a page that is no thing's, relative to the site's root.
@@ -337,7 +337,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         MenuItem::Thing(thing) => MenuEntry {
             section: format!("{}:{}", thing.kind(), site.id(*thing)),
             label: menu_label(planner, *thing),
-            path: paths.of(site, *thing),
+            path: paths.of(*thing).to_owned(),
         },
     };
     SiteView {
@@ -347,7 +347,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         menu: portal.menu.iter().map(entry).collect(),
         home_path: path("home"),
         timeline_path: path("timeline"),
-        about_path: text::about(planner).map(|thing| paths.of(site, thing)),
+        about_path: text::about(planner).map(|thing| paths.of(thing).to_owned()),
         search_path: None,
         feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
         calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))

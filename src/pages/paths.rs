@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::model::site::{Site, Thing};
 use crate::text::distance::nearest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Folders of kinds of things and files of single pages: key, Vietnamese, English (which other languages use too).
 const DEFAULTS: &[(&str, &str, &str)] = &[
@@ -25,6 +25,7 @@ const DEFAULTS: &[(&str, &str, &str)] = &[
 pub struct Paths {
     names: BTreeMap<&'static str, String>,
     pretty: bool,
+    addresses: HashMap<Thing, String>,
 }
 
 impl Paths {
@@ -61,7 +62,10 @@ impl Paths {
                 );
             }
         }
-        Self { names, pretty: site.portal.pretty_urls }
+        let mut paths = Self { names, pretty: site.portal.pretty_urls, addresses: HashMap::new() };
+        let addresses = site.things().into_iter().map(|thing| (thing, paths.address(&paths.thing(site, thing, 1))));
+        paths.addresses = addresses.collect();
+        paths
     }
 
     /// The output file of the page with this name (`timeline`, `agents`, `search` …), or of the list of a kind of
@@ -114,8 +118,8 @@ impl Paths {
     }
 
     /// The address of a thing's page.
-    pub fn of(&self, site: &Site, thing: Thing) -> String {
-        self.address(&self.thing(site, thing, 1))
+    pub fn of(&self, thing: Thing) -> &str {
+        self.addresses.get(&thing).map_or("", String::as_str)
     }
 }
 

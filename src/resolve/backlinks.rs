@@ -7,6 +7,7 @@ use crate::model::site::{
 use crate::model::site::{DocumentId, EventId, OrganisationId, PageId, PersonId, TopicId};
 use crate::text::words::sentence_around;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// All references of a site, by target; those of one target by source, then by place in it.
 pub fn backlinks(site: &Site) -> BTreeMap<Thing, Vec<Backlink>> {
@@ -56,7 +57,7 @@ impl Collector {
         let flowing = flowing(&markdown.source);
         for (reference, target) in references.iter().zip(&markdown.targets) {
             let Some(target) = target else { continue };
-            let sentence = sentence_around(&flowing, reference.range.clone());
+            let sentence = unmarked(&flowing, sentence_around(&flowing, reference.range.clone()), &reference.range);
             let inside = references.iter().zip(&markdown.targets);
             let inside =
                 inside.filter(|(r, _)| sentence.start <= r.range.start && r.range.end <= sentence.end);
@@ -225,6 +226,19 @@ fn known_organisation(agency: &Agency<OrganisationId>) -> Option<Thing> {
         Agency::Known(id) => Some(Thing::Organisation(*id)),
         Agency::Name(_) => None,
     }
+}
+
+/// A sentence without the signs of the block it begins (a list, a quotation, a heading), or its cell of a table.
+fn unmarked(text: &str, sentence: Range<usize>, reference: &Range<usize>) -> Range<usize> {
+    let line = text[..sentence.start].rfind('\n').map_or(0, |at| at + 1);
+    if text[line..].trim_start().starts_with('|') {
+        let start = text[sentence.start..reference.start].rfind('|').map_or(sentence.start, |at| sentence.start + at + 1);
+        let end = text[reference.end..sentence.end].find('|').map_or(sentence.end, |at| reference.end + at);
+        return start..end;
+    }
+    let words = &text[sentence.start..reference.start];
+    let signs = words.len() - words.trim_start_matches(['-', '*', '+', '>', '#', ' ']).len();
+    sentence.start + signs..sentence.end
 }
 
 /// Markdown with the line ends inside paragraphs as spaces, byte for byte: a sentence goes on over them.

@@ -3,7 +3,9 @@
 use super::{dates, words};
 use crate::markup::escape;
 use crate::model::When;
-use crate::model::site::{Agency, Fact as ModelFact, OrganisationId, PersonId, Thing};
+use crate::model::site::{Agency, Evidence, Fact as ModelFact, OrganisationId, PersonId, Thing};
+use crate::parse::clean::folded;
+use crate::text::fold::lower_tone;
 use crate::pages::Scope;
 use crate::view::{Fact, Version};
 
@@ -22,8 +24,9 @@ impl Scope<'_> {
             let at = match versions.iter().position(|(v, _)| **v == version.value) {
                 Some(at) => at,
                 None => {
-                    let view =
-                        Version { value_html: value(&version.value), source_voice, ..Version::default() };
+                    let value_html = value(&version.value);
+                    let source_voice = source_voice && self.is_said(version.evidence.as_ref(), &value_html);
+                    let view = Version { value_html, source_voice, ..Version::default() };
                     versions.push((&version.value, view));
                     versions.len() - 1
                 }
@@ -52,6 +55,19 @@ impl Scope<'_> {
             versions,
             wide: false,
         }
+    }
+
+    /// Whether a value (escaped) is the words of the article that states it, letter case aside; the portal may have put
+    /// them in words of its own. A value without a source counts as quoted: a document's title is its own words.
+    fn is_said(&self, evidence: Option<&Evidence>, value_html: &str) -> bool {
+        let Some(evidence) = evidence else { return true };
+        let article = &self.site.articles[evidence.article.index()];
+        let range = match evidence.passage {
+            Some(passage) => article.passages[passage as usize].range.clone(),
+            None => 0..article.text.len(),
+        };
+        let alike = |text: &str| folded(&lower_tone(text));
+        alike(&words::html(&article.text[range])).contains(&alike(value_html))
     }
 
     /// A fact that the portal states plainly, as HTML.

@@ -1,0 +1,73 @@
+//! Accessibility, as far as a program can judge it: axe-core with the rules of WCAG 2.2, levels A and AA.
+
+use super::{Browser, Portal, Server, rich, webdriver};
+use serde_json::json;
+use std::path::Path;
+
+/// The rules of the W3C Recommendation "Web Content Accessibility Guidelines (WCAG) 2.2" at levels A and AA, with
+/// those of the earlier versions that it contains, and what axe-core's authors advise beyond them.
+const RULES: &[&str] = &["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+fn axe() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(path)
+        .unwrap_or_else(|_| panic!("axe-core is not installed: {}", webdriver::INSTALL))
+}
+
+/// Shows pages at a width and with a colour scheme; what axe-core finds, one line for each rule and page.
+fn check(portal: &Portal, pages: &[String], width: u32, scheme: &str) {
+    let axe = axe();
+    let (host, browser) = (Server::without_policy(portal.folder()), Browser::start());
+    browser.resize(width, 800);
+    browser.prefer(scheme);
+    let options = json!({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]});
+    let mut found = Vec::new();
+    for path in pages {
+        browser.open(&host.url(path));
+        browser.script(&axe);
+        let results = browser.promise(&format!("axe.run(document, {options})"));
+        assert!(results["passes"].as_array().is_some_and(|rules| rules.len() > 10), "{path}: {results}");
+        let violations = results["violations"].as_array().expect("a list");
+        found.extend(violations.iter().map(|violation| {
+            let nodes = violation["nodes"].as_array().expect("a list");
+            let places: Vec<&str> = nodes.iter().take(3).filter_map(|n| n["html"].as_str()).collect();
+            format!("{path}: {}: {} {}", violation["id"], violation["help"], places.join(" "))
+        }));
+    }
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn no_barriers_are_found_on_light_pages() {
+    let portal = Portal::built();
+    check(&portal, &portal.kinds(), 1280, "light");
+}
+
+#[test]
+fn no_barriers_are_found_on_dark_pages() {
+    let portal = Portal::built();
+    check(&portal, &portal.kinds(), 1280, "dark");
+}
+
+#[test]
+fn no_barriers_are_found_on_a_small_screen() {
+    let portal = Portal::built();
+    check(&portal, &portal.kinds(), 320, "light");
+}
+
+#[test]
+fn no_barriers_are_found_in_whatever_markdown_can_hold() {
+    let portal = Portal::of(rich::portal());
+    check(&portal, &portal.pages(), 1280, "light");
+    check(&portal, &portal.pages(), 1280, "dark");
+}
+
+#[test]
+fn a_barrier_would_be_found() {
+    let portal = Portal::built();
+    let page = portal.folder().join("index.html");
+    std::fs::write(&page, "<!doctype html><title>x</title><main><h1>x</h1><img src=x.png></main>")
+        .expect("it is ours");
+    let found = std::panic::catch_unwind(|| check(&portal, &["index.html".to_owned()], 1280, "light"));
+    assert!(found.is_err(), "axe-core is blind");
+}

@@ -1,0 +1,398 @@
+//! `khue build` and `khue clean`: which files come out, what is written again, how a run ends.
+
+use crate::harness::{PortalTest, Site, folder_files};
+use expect_test::{Expect, expect};
+use std::fs;
+use std::time::SystemTime;
+
+/// Files of every site whatever its language.
+const COMMON: &[&str] = &[
+    ".nojekyll",
+    "404.html",
+    "assets/code.css",
+    "assets/mark.svg",
+    "assets/portal.css",
+    "assets/portal.js",
+    "data/articles.ndjson",
+    "data/documents.ndjson",
+    "data/events.ndjson",
+    "data/organisations.ndjson",
+    "data/pages.ndjson",
+    "data/people.ndjson",
+    "data/portal.json",
+    "data/timeline.ndjson",
+    "data/topics.ndjson",
+    "feed.xml",
+    "index.html",
+    "robots.txt",
+    "sitemap.xml",
+    "timeline.ics",
+];
+
+/// The paths of a site without those that every site has.
+fn own_paths(site: &Site) -> String {
+    site.paths().into_iter().filter(|path| !COMMON.contains(path)).collect::<Vec<_>>().join("\n")
+}
+
+fn check_paths(more: &str, expected: Expect) {
+    let test = PortalTest::small();
+    let portal = format!("title: Cổng\nbase_url: https://a.example/\n{more}");
+    test.write("portal.yaml", portal.as_bytes());
+    let site = test.build();
+    for path in COMMON {
+        assert!(site.0.contains_key(*path), "no {path} in {site:?}");
+    }
+    expected.assert_eq(&own_paths(&site));
+}
+
+#[test]
+fn the_first_portal_builds_without_a_warning() {
+    let test = PortalTest::first();
+    let run = test.run(&["build", "--strict"]).done();
+    assert_eq!(run.stdout, "");
+    assert_eq!(run.stderr.lines().count(), 1, "only the closing line: {}", run.stderr);
+    let counts =
+        &serde_json::from_str::<serde_json::Value>(run.site.text("data/portal.json")).unwrap()["counts"];
+    let count = |name: &str| counts[name].as_u64().unwrap();
+    assert_eq!((count("articles"), count("topics"), count("events")), (5, 8, 3));
+    test.run(&["check", "--strict"]).done();
+}
+
+#[test]
+fn folders_are_vietnamese_by_default() {
+    check_paths(
+        "",
+        expect![[r#"
+            bai-viet/a.html
+            bai-viet/index.html
+            chu-de/hoc.html
+            chu-de/index.html
+            dong-thoi-gian.html
+            gioi-thieu.html
+            nguoi-to-chuc.html
+            nhan-vat/nguyen-van-a.html
+            su-kien/hop.html
+            to-chuc/bo-chinh-tri.html
+            van-ban/57-kl-tw.html
+            van-ban/index.html"#]],
+    );
+}
+
+#[test]
+fn folders_are_english_in_an_english_portal() {
+    check_paths(
+        "language: en\n",
+        expect![[r#"
+            articles/a.html
+            articles/index.html
+            documents/57-kl-tw.html
+            documents/index.html
+            events/hop.html
+            gioi-thieu.html
+            organisations/bo-chinh-tri.html
+            people-and-organisations.html
+            people/nguyen-van-a.html
+            timeline.html
+            topics/hoc.html
+            topics/index.html"#]],
+    );
+}
+
+#[test]
+fn pretty_addresses_are_folders() {
+    check_paths(
+        "pretty_urls: true\n",
+        expect![[r#"
+            bai-viet/a/index.html
+            bai-viet/index.html
+            chu-de/hoc/index.html
+            chu-de/index.html
+            dong-thoi-gian/index.html
+            gioi-thieu/index.html
+            nguoi-to-chuc/index.html
+            nhan-vat/nguyen-van-a/index.html
+            su-kien/hop/index.html
+            to-chuc/bo-chinh-tri/index.html
+            van-ban/57-kl-tw/index.html
+            van-ban/index.html"#]],
+    );
+}
+
+#[test]
+fn folders_can_be_named_by_the_portal() {
+    check_paths(
+        "paths:\n  articles: doc/bai\n  documents: vb\n  timeline: moc\n",
+        expect![[r#"
+            chu-de/hoc.html
+            chu-de/index.html
+            doc/bai/a.html
+            doc/bai/index.html
+            gioi-thieu.html
+            moc.html
+            nguoi-to-chuc.html
+            nhan-vat/nguyen-van-a.html
+            su-kien/hop.html
+            to-chuc/bo-chinh-tri.html
+            vb/57-kl-tw.html
+            vb/index.html"#]],
+    );
+}
+
+#[test]
+fn every_address_form_has_only_links_that_lead_somewhere() {
+    for more in ["", "language: en\n", "pretty_urls: true\n", "paths: {articles: doc/bai, pages: trang}\n"] {
+        let test = PortalTest::small();
+        test.write("portal.yaml", format!("title: Cổng\nbase_url: https://a.example/b/\n{more}").as_bytes());
+        test.run(&["check", "--strict"]).done();
+    }
+}
+
+#[test]
+fn two_kinds_in_one_folder_may_not_collide() {
+    let test = PortalTest::small().with("-- content/people/hoc.yaml --\nname: Học\n");
+    test.edit("portal.yaml", "language: vi", "language: vi\npaths: {topics: chung, people: chung}");
+    let run = test.run(&["build"]).ended(1);
+    assert!(run.stderr.contains("path-collision") && run.stderr.contains("chung/hoc.html"), "{}", run.stderr);
+}
+
+#[test]
+fn outputs_besides_pages_can_be_chosen() {
+    let test = PortalTest::small();
+    test.edit("portal.yaml", "language: vi", "formats: [robots]");
+    let site = test.build();
+    let paths = site.paths();
+    assert!(paths.contains(&"robots.txt") && paths.contains(&".nojekyll"));
+    for absent in ["feed.xml", "sitemap.xml", "timeline.ics", "data/articles.ndjson"] {
+        assert!(!paths.contains(&absent), "{absent}");
+    }
+    assert!(!site.text("robots.txt").contains("Sitemap"));
+    assert!(!site.text("index.html").contains("feed.xml"), "no link to a feed that is not there");
+}
+
+#[test]
+fn only_outputs_that_name_absolute_addresses_need_one() {
+    let test = PortalTest::small();
+    test.edit("portal.yaml", "base_url: https://cong.example/hoc/\n", "");
+    let site = test.build();
+    assert!(!site.0.contains_key("feed.xml") && !site.0.contains_key("sitemap.xml"));
+    assert!(site.0.contains_key("timeline.ics") && site.0.contains_key("data/articles.ndjson"));
+    test.run(&["check", "--strict"]).done();
+}
+
+/// Modification times, by path.
+fn times(test: &PortalTest) -> Vec<(String, SystemTime)> {
+    let output = test.root().join("output");
+    let time = |path: &String| fs::metadata(output.join(path)).unwrap().modified().unwrap();
+    folder_files(&output).into_keys().map(|path| (path.clone(), time(&path))).collect()
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let test = PortalTest::small();
+    test.build();
+    let before = times(&test);
+    let run = test.run(&["build"]).done();
+    assert!(run.stderr.contains(" 0 written, 32 unchanged, 0 removed"), "{}", run.stderr);
+    assert_eq!(times(&test), before);
+}
+
+/// What changes in the site when `from` in `path` becomes `to`; what is not named is not even written again.
+fn check_edit(path: &str, from: &str, to: &str, expected: Expect) {
+    let test = PortalTest::small();
+    let before = test.build();
+    let old = times(&test);
+    test.edit(path, from, to);
+    let after = test.build();
+    let changed = after.changes_from(&before);
+    expected.assert_eq(&changed);
+    let old: std::collections::BTreeMap<String, SystemTime> = old.into_iter().collect();
+    for (path, time) in times(&test) {
+        let named = changed.split(' ').any(|change| change[1..] == path) || path == ".khue-manifest";
+        assert_eq!(old.get(&path) == Some(&time), !named, "{path}");
+    }
+}
+
+#[test]
+fn an_edit_of_a_pages_text_rewrites_that_page() {
+    check_edit(
+        "content/pages/gioi-thieu.md",
+        "Cổng này",
+        "Cổng nhỏ",
+        expect!["~chu-de/hoc.html ~gioi-thieu.html"],
+    );
+}
+
+#[test]
+fn an_edit_of_a_persons_name_rewrites_what_names_the_person() {
+    check_edit(
+        "content/people/nguyen-van-a.yaml",
+        "Nguyễn Văn A",
+        "Văn A",
+        expect![
+            "~bai-viet/a.html ~data/articles.ndjson ~data/pages.ndjson ~data/people.ndjson ~nguoi-to-chuc.html ~nhan-vat/nguyen-van-a.html"
+        ],
+    );
+}
+
+#[test]
+fn a_removed_article_takes_its_page_away() {
+    let test = PortalTest::small()
+        .with("-- seeds/b.txt --\nHai\n-- content/articles/b.yaml --\nseed: b.txt\ntitle: Bài hai\n");
+    let before = test.build();
+    assert!(before.0.contains_key("bai-viet/b.html"));
+    test.remove("content/articles/b.yaml");
+    test.remove("seeds/b.txt");
+    let run = test.run(&["build"]).done();
+    assert!(run.stderr.contains("1 removed"), "{}", run.stderr);
+    assert!(!run.site.0.contains_key("bai-viet/b.html"));
+    assert!(run.site.pages().iter().all(|page| !page.text("main").contains("Bài hai")));
+}
+
+#[test]
+fn files_that_no_build_wrote_stay() {
+    let test = PortalTest::small();
+    let foreign =
+        [("output/CNAME", "a.example"), ("output/bai-viet/ghi-chu.txt", "x"), ("output/.gitignore", "*")];
+    for (path, text) in foreign {
+        test.write(path, text.as_bytes());
+    }
+    test.build();
+    test.edit("content/articles/a.yaml", "title: Bài thứ nhất", "title: Bài khác");
+    test.build();
+    for (path, text) in foreign {
+        assert_eq!(fs::read_to_string(test.root().join(path)).unwrap(), text, "{path}");
+    }
+    let run = test.run(&["clean"]).done();
+    assert_eq!(run.site.paths(), [".gitignore", "CNAME", "bai-viet/ghi-chu.txt"]);
+    assert!(run.stderr.contains("3 files stay that no build wrote"), "{}", run.stderr);
+}
+
+#[test]
+fn a_page_that_somebody_edited_is_written_anew() {
+    let test = PortalTest::small();
+    let site = test.build();
+    test.write("output/index.html", b"torn");
+    test.remove("output/404.html");
+    assert_eq!(test.build(), site);
+}
+
+#[test]
+fn clean_removes_the_whole_site_and_nothing_twice() {
+    let test = PortalTest::small();
+    test.build();
+    let run = test.run(&["clean"]).done();
+    assert_eq!(run.site, Site::default());
+    assert!(!test.root().join("output").exists());
+    test.run(&["clean"]).done();
+    assert!(test.root().join("portal.yaml").exists() && test.root().join("seeds/a.txt").exists());
+}
+
+#[test]
+fn the_site_can_be_written_elsewhere() {
+    let test = PortalTest::small();
+    let site = test.build();
+    for folder in ["xuất bản", "a/b/c"] {
+        let folder = test.beside(folder);
+        test.run(&["build", "-o", folder.to_str().unwrap()]).done();
+        assert_eq!(Site::read(&folder), site);
+    }
+    let from_elsewhere = test.beside("khác");
+    let root = test.root();
+    let mut command = test.command(&[
+        "build".as_ref(),
+        "--root".as_ref(),
+        root.as_os_str(),
+        "-o".as_ref(),
+        from_elsewhere.as_os_str(),
+    ]);
+    assert!(command.current_dir("/").output().unwrap().status.success());
+    assert_eq!(Site::read(&from_elsewhere), site);
+}
+
+#[test]
+fn the_command_line_can_say_where_the_site_will_stand() {
+    let test = PortalTest::small();
+    for url in ["https://khac.example/a/b", "https://khac.example/a/b/"] {
+        let site = test.build_with(&["-u", url]);
+        assert!(
+            site.text("sitemap.xml").contains("<loc>https://khac.example/a/b/bai-viet/a.html</loc>"),
+            "{url}"
+        );
+        let canonical = site.page("bai-viet/a.html").attributes("link[rel=canonical]", "href");
+        assert_eq!(canonical, ["https://khac.example/a/b/bai-viet/a.html"]);
+        assert!(
+            site.0.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("cong.example")),
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn drafts_are_hidden_unless_asked_for() {
+    let test = PortalTest::small().with(
+        "-- content/topics/nhap.md --\n---\ntitle: Bản nháp\ndraft: true\n---\nĐọc [[57-KL/TW]].\n\
+         -- content/people/nguyen-van-b.yaml --\nname: Nguyễn Văn B\ndraft: true\n",
+    );
+    let public = test.build();
+    assert!(public.0.values().all(|bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        !text.contains("Bản nháp") && !text.contains("Nguyễn Văn B") && !text.contains("nhap.html")
+    }));
+    let own = test.build_with(&["--drafts"]);
+    assert!(own.0.contains_key("chu-de/nhap.html") && own.0.contains_key("nhan-vat/nguyen-van-b.html"));
+    assert!(own.page("van-ban/57-kl-tw.html").text("main").contains("Bản nháp"));
+    assert_eq!(test.build(), public);
+}
+
+/// The exit status of `khue ARGS` on the smallest portal with `more` files, and a part of what it says.
+fn check_status(more: &str, args: &[&str], status: i32, says: &str) {
+    let run = PortalTest::small().with(more).run(args).ended(status);
+    let said = run.stdout + &run.stderr;
+    assert!(said.contains(says), "{args:?} says {said:?}");
+}
+
+#[test]
+fn exit_statuses_are_as_promised() {
+    let warning = "-- seeds/thua.txt --\nThừa\n";
+    let error = "-- content/people/x.yaml --\nnmae: X\n";
+    check_status("", &["build"], 0, "32 files");
+    check_status("", &["check"], 0, "all is well");
+    check_status("", &["--help"], 0, "Usage");
+    check_status("", &["--version"], 0, "khue ");
+    check_status(warning, &["build"], 0, "unused-seed");
+    check_status(warning, &["check"], 0, "1 warning");
+    check_status(warning, &["build", "--strict"], 1, "nothing was written");
+    check_status(warning, &["check", "--strict"], 1, "unused-seed");
+    check_status(error, &["build"], 1, "nothing was written: 1 error");
+    check_status(error, &["check"], 1, "did you mean `name`?");
+    check_status("", &[], 2, "Usage");
+    check_status("", &["bulid"], 2, "build");
+    check_status("", &["build", "--jobs", "0"], 2, "--jobs");
+    check_status("", &["build", "--format", "xml"], 2, "sarif");
+    check_status("", &["build", "-u", "javascript:alert(1)"], 2, "https://");
+    check_status("", &["build", "-o", "content"], 2, "builds only read");
+    check_status("", &["build", "-o", "."], 2, "the portal itself");
+    check_status("", &["build", "-o", "/"], 2, "root of the file system");
+    check_status("", &["explain", "nothing-like-it"], 2, "neither a code nor a reference");
+    check_status("", &["build", "--root", "khong-co"], 3, "khong-co");
+    check_status("", &["mentions", "khong-co.txt"], 3, "khong-co.txt");
+}
+
+#[test]
+fn a_folder_without_portal_yaml_says_what_a_portal_is() {
+    let test = PortalTest::new("-- seeds/a.txt --\nMột\n");
+    let run = test.run(&["build"]).ended(1);
+    assert!(run.stderr.contains("no portal") && run.stderr.contains("--root"), "{}", run.stderr);
+}
+
+#[test]
+fn an_output_below_a_file_is_refused_and_a_system_that_takes_no_files_is_a_machine_failure() {
+    let test = PortalTest::small();
+    let run = test.run(&["build", "-o", "portal.yaml/site"]).ended(2);
+    assert!(run.stderr.contains("is a file"), "{}", run.stderr);
+    // The kernel's own folders take no files, not even root's.
+    if cfg!(target_os = "linux") {
+        let run = test.run(&["build", "-o", "/proc/khue-site"]).ended(3);
+        assert!(run.stderr.contains("/proc/"), "{}", run.stderr);
+    }
+}

@@ -1,0 +1,241 @@
+//! What leads back to the seeds: quotations, omitted lines, the seeds themselves.
+
+use super::check;
+use expect_test::expect;
+
+const ARTICLE: &str = "content/articles/cp.yaml";
+const DOCUMENT: &str = "content/documents/16-kl-tw.yaml";
+const EVENT: &str = "content/events/so-ket-2023-07-05.yaml";
+const TOPIC: &str = "content/topics/nguon-luc.md";
+
+#[test]
+fn quotations_with_a_wrong_word() {
+    check(
+        EVENT,
+        "Cùng dự có các đồng chí thành viên Ban Chỉ đạo, thành viên",
+        "Cùng dự có các ông thành viên Ban Chỉ đạo, thành viên",
+        expect![[r#"
+        error[quote-not-found] content/events/so-ket-2023-07-05.yaml:37:7: these words do not stand in the article `sk`
+          |       Cùng dự có các ông thành viên Ban Chỉ đạo, thành viên Nhóm giúp việc Ban Chỉ đạo Công tác thôn
+          = nearest there (SK 3, line 9 of seeds/003_c2b921e72daf5c1b.txt): “Cùng dự có các đồng chí thành viên Ban Chỉ đạo, thành viên Nhóm giúp việc Ban Chỉ đạo Công tác thông tin đối ngoại”"#]],
+    );
+    check(
+        DOCUMENT,
+        "về chiến lược phát triển thông tin đối ngoại giai đoạn 2011-2020\npoints",
+        "về chiến lược thông tin đối ngoại giai đoạn 2011-2020\npoints",
+        expect![[r#"
+        error[quote-not-found] content/documents/16-kl-tw.yaml:15:12: these words do not stand in the article `cp`
+          |     quote: về chiến lược thông tin đối ngoại giai đoạn 2011-2020
+          = nearest there (CP 2, line 11 of seeds/002_41b709bab528dade.txt): “về chiến lược phát triển thông tin đối ngoại giai đoạn 2011-2020”"#]],
+    );
+    check(
+        TOPIC,
+        "      text: Có cơ chế thu hút và đãi ngộ nhân tài",
+        "      text: Có chế độ thu hút và đãi ngộ nhân tài",
+        expect![[r#"
+        error[quote-not-found] content/topics/nguon-luc.md:104:13: these words do not stand in the article `nv`
+          |       text: Có chế độ thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài
+          = nearest there (NV 24, line 76 of seeds/004_576424d0b5e465e5.txt): “cơ chế thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài”"#]],
+    );
+    check(
+        "content/people/ho-chi-minh.yaml",
+        "    article: nv\n    quote: giá trị tư tưởng",
+        "    article: cp\n    quote: giá trị tư tưởng",
+        expect![[r#"
+        error[quote-not-found] content/people/ho-chi-minh.yaml:8:12: these words do not stand in the article `cp`
+          |     quote: giá trị tư tưởng, đạo đức, phong cách của Chủ tịch Hồ Chí Minh
+          = copy the words from seeds/002_41b709bab528dade.txt; omitted lines cannot be quoted"#]],
+    );
+    check(
+        "content/pages/cach-doc.md",
+        "> Theo tinh thần của Kết luận 57 thì",
+        "> Theo tinh thần Kết luận 57 thì",
+        expect![[r#"
+        error[quote-not-found] content/pages/cach-doc.md:18:1: these words do not stand in the article `cp`
+          | > Theo tinh thần Kết luận 57 thì công tác thông tin đối ngoại là bộ phận quan trọng của công tác chí
+          = nearest there (CP 3, line 15 of seeds/002_41b709bab528dade.txt): “Theo tinh thần của Kết luận 57 thì công tác thông tin đối ngoại là bộ phận quan trọng của công tác chính trị, tư tưởng và công tác đối ngoại của Đảng, ngoại giao nhà nước, đối ngoại Nhân dân”"#]],
+    );
+    // Words from a caption, which is omitted.
+    check(
+        EVENT,
+        "    quote: Ngày 5/7, tại Hà Nội\n    note",
+        "    quote: Toàn cảnh hội nghị sơ kết\n    note",
+        expect![[r#"
+        error[quote-not-found] content/events/so-ket-2023-07-05.yaml:10:12: these words do not stand in the article `sk`
+          |     quote: Toàn cảnh hội nghị sơ kết
+          = nearest there (SK 2, line 7 of seeds/003_c2b921e72daf5c1b.txt): “tổ chức Hội nghị Sơ kết”"#]],
+    );
+    check(
+        "portal.yaml",
+        "Chiều 11/10, Ban Tuyên giáo Trung ương tổ chức",
+        "Sáng 11/10, Ban Tuyên giáo Trung ương tổ chức",
+        expect![[r#"
+        error[quote-not-found] portal.yaml:37:11: these words do not stand in the article `cp`
+          |           Sáng 11/10, Ban Tuyên giáo Trung ương tổ chức hội nghị trực tuyến toàn quốc nghiên cứu, tr
+          = nearest there (CP 1, line 5 of seeds/002_41b709bab528dade.txt): “Chiều 11/10, Ban Tuyên giáo Trung ương tổ chức hội nghị trực tuyến toàn quốc nghiên cứu, triển khai Kết luận số 57-KL/TW ngày 15/6/2023 của Bộ Chính trị về tiếp tục nâng cao chất lượng, hiệu quả công tác thông tin đối ngoại trong tình hình mới”"#]],
+    );
+}
+
+#[test]
+fn omit_rules_and_lines_that_fit_no_seed() {
+    check(
+        ARTICLE,
+        "    from: Lịch công tác trống",
+        "    from: Lịch làm việc trống",
+        expect![[r#"
+        error[omit-matches-nothing] content/articles/cp.yaml:30:5: this omit rule matches no line of the seed
+          |   - kind: ui-residue
+          = no line begins with “Lịch làm việc trống”"#]],
+    );
+    check(
+        ARTICLE,
+        "    to: Tin tiêu điểm",
+        "    to: Tin tiêu diểm",
+        expect![[r#"
+        error[omit-matches-nothing] content/articles/cp.yaml:27:5: this omit rule matches no line of the seed
+          |   - kind: nav
+          = no line begins with “Tin tiêu diểm”; near it: “Tin tiêu điểm”"#]],
+    );
+    check(
+        ARTICLE,
+        "    lines: 29\n",
+        "    lines: 290\n",
+        expect![[r#"
+        error[omit-matches-nothing] content/articles/cp.yaml:22:5: this omit rule matches no line of the seed
+          |   - kind: byline
+          = the seed has 42 lines, and blank lines need no rule"#]],
+    );
+    check(
+        ARTICLE,
+        "    lines: 29\n",
+        "    lines: 29-\n",
+        expect![[r#"
+        error[invalid-omit] content/articles/cp.yaml:22:5: `29-` are no line numbers
+          |   - kind: byline
+          = write `lines: 38-40`, or `from: "text"` with `to: "text"` or to the end"#]],
+    );
+    check(
+        ARTICLE,
+        "    lines: 29\n",
+        "    lines: 30-31\n",
+        expect![[r#"
+        error[omit-matches-nothing] content/articles/cp.yaml:22:5: this omit rule matches no line of the seed
+          |   - kind: byline
+          = the seed has 42 lines, and blank lines need no rule"#]],
+    );
+    check(
+        ARTICLE,
+        "    lines: 29\n",
+        "    lines: 29\n    from: Vũ Hiền\n",
+        expect![[r#"
+        error[invalid-omit] content/articles/cp.yaml:22:5: a rule names lines or text, not both
+          |   - kind: byline
+          = write `lines: 38-40`, or `from: "text"` with `to: "text"` or to the end"#]],
+    );
+    check(
+        ARTICLE,
+        "    lines: 29\n",
+        "",
+        expect![[r#"
+        error[invalid-omit] content/articles/cp.yaml:22:5: a rule names `lines` or `from`
+          |   - kind: byline
+          = write `lines: 38-40`, or `from: "text"` with `to: "text"` or to the end"#]],
+    );
+    check(
+        "content/publishers/tap-chi-thanh-tra.yaml",
+        "    from: leftcenterrightdel",
+        "    from: leftcentrerightdel",
+        expect![[r#"
+        error[omit-matches-nothing] content/publishers/tap-chi-thanh-tra.yaml:7:5: this omit rule matches no line of any of the publisher's articles
+          |   - kind: ui-residue
+          = compare its text with the seeds, or remove it"#]],
+    );
+    check(
+        "content/publishers/tap-chi-thanh-tra.yaml",
+        "    from: leftcenterrightdel\n    to: leftcenterrightdel",
+        "    lines: 8",
+        expect![[r#"
+        error[invalid-omit] content/publishers/tap-chi-thanh-tra.yaml:7:5: a publisher's rule cannot name line numbers: its articles differ
+          |   - kind: ui-residue
+          = write `from: "text"` with `to: "text"` or to the end"#]],
+    );
+    check(
+        "content/articles/nv.yaml",
+        "headings: [20,",
+        "headings: [21,",
+        expect![[r#"
+        error[no-such-place] content/articles/nv.yaml:35:12: line 21 of the seed is no heading: it is blank, omitted or not there
+          | headings: [21, 24, 38, 50, 62, 72]"#]],
+    );
+    check(
+        ARTICLE,
+        "  p7: Kiện toàn và nguồn lực",
+        "  p8: Kiện toàn và nguồn lực",
+        expect![[r#"
+        error[no-such-place] content/articles/cp.yaml:44:7: there is no passage `p8`
+          |   p8: Kiện toàn và nguồn lực
+          = its passages are p1 to p7"#]],
+    );
+    check(
+        ARTICLE,
+        "  - at: p7\n",
+        "  - at: p70\n",
+        expect![[r#"
+        error[no-such-place] content/articles/cp.yaml:77:9: there is no passage `p70`
+          |   - at: p70
+          = its passages are p1 to p7"#]],
+    );
+}
+
+#[test]
+fn a_seed_that_has_changed_is_told_with_what_its_lines_are_now() {
+    check(
+        ARTICLE,
+        "sha256: 22e52dba",
+        "sha256: 22e52dbb",
+        expect![[r#"
+        error[seed-changed] content/articles/cp.yaml:3:9: the seed is no longer the one for which this was written (omitted line 1 is now “Hội nghị trực tuyến nghiên cứu, triển kh”; omitted line 3 is now “11/10/2023 19:49”; omitted line 7 is now “Quang cảnh hội nghị trực tuyến tại điểm ”; omitted line 13 is now “Quang cảnh hội nghị trực tuyến tại điểm ”; omitted line 17 is now “Các đồng chí lãnh đạo Thành phố dự hội n”; omitted line 19 is now “Đồng chí Trương Thành Công, Trưởng Ban T”; omitted line 29 is now “Vũ Hiền”; omitted line 39 is now “Website liên kết”)
+          | sha256: 22e52dbb6e334237095701f3f9fd60204fc93132c43232d7881c0e3e14b2b0a5
+          = compare the seed with the rules and quotations, then write `sha256: 22e52dba6e334237095701f3f9fd60204fc93132c43232d7881c0e3e14b2b0a5`"#]],
+    );
+}
+
+#[test]
+fn relations_and_questions_that_lack_something() {
+    check(
+        "content/documents/111-hd-btgtw.yaml",
+        "    note: >-\n      CP nêu",
+        "    # note: >-\n    #  CP nêu",
+        expect![[r#"
+        error[missing-evidence] content/documents/111-hd-btgtw.yaml:16:12: a relation inferred from context needs a note that says what was inferred
+          |     basis: context
+          = add `note: …`"#]],
+    );
+    check(
+        "content/documents/bao-cao-10-nam-16-kl-tw.yaml",
+        "    quote:\n      article: cp\n      text: báo cáo 10 năm thực hiện Kết luận số 16-KL/TW, ngày 14/2/2012\n",
+        "",
+        expect![[r#"
+        error[missing-evidence] content/documents/bao-cao-10-nam-16-kl-tw.yaml:8:12: a stated relation needs the words that state it
+          |     basis: stated
+          = add `quote:` with `article:` and `text:`"#]],
+    );
+    check(
+        TOPIC,
+        "    answer: 1\n",
+        "    answer: 4\n",
+        expect![[r#"
+        error[invalid-question] content/topics/nguon-luc.md:100:13: the answer must be from 1 to 3
+          |     answer: 4
+          = options are numbered from 1, in the order of `options:`"#]],
+    );
+    check(
+        "content/articles/cand.yaml",
+        "url: https://cand.com.vn/",
+        "url: javascript:alert(1)//",
+        expect![[r#"
+        error[invalid-address] content/articles/cand.yaml:8:6: `javascript:alert(1)//Hoat-dong-LL-CAND/tiep-tuc-nang-hieu-qu…` is not an address that a link may lead to
+          | url: javascript:alert(1)//Hoat-dong-LL-CAND/tiep-tuc-nang-hieu-qua-cong-tac-thong-tin-doi-ngoai-tron
+          = an address begins with `https://` or `http://`"#]],
+    );
+}

@@ -1,0 +1,175 @@
+//! Files themselves: their names, encodings, and the lines that divide them.
+
+use super::{FIRST, check, check_files, diagnose};
+use expect_test::{Expect, expect};
+
+const PAGE: &str = "content/pages/nguon-va-quyen.md";
+
+/// Adds one file to the first portal.
+fn check_added(path: &str, text: &str, expected: Expect) {
+    let mut files = FIRST.clone();
+    files.insert(path.to_owned(), text.as_bytes().to_vec());
+    check_files(files, expected);
+}
+
+#[test]
+fn a_name_that_is_no_id_is_told_a_better_one() {
+    check_added(
+        "content/people/Nguyễn Văn A.yaml",
+        "name: A\n",
+        expect![[r#"
+        error[invalid-id] content/people/Nguyễn Văn A.yaml:1:1: `Nguyễn Văn A` cannot be the ID of a thing
+          | name: A
+          = rename the file to `nguyen-van-a.yaml`"#]],
+    );
+    check_added(
+        "content/topics/chu_de.md",
+        "---\ntitle: A\n---\n",
+        expect![[r#"
+        error[invalid-id] content/topics/chu_de.md:1:1: `chu_de` cannot be the ID of a thing
+          | ---
+          = rename the file to `chu-de.md`"#]],
+    );
+}
+
+#[test]
+fn files_that_nothing_reads_are_told_of() {
+    check_added(
+        "content/topic/a.md",
+        "---\ntitle: A\n---\n",
+        expect![[r#"
+        warning[stray-file] content/topic/a.md:1:1: no kind of thing has this folder
+          | ---
+          = did you mean `topics`?"#]],
+    );
+    check_added(
+        "content/people/a.yml",
+        "name: A\n",
+        expect![[r#"
+        warning[stray-file] content/people/a.yml:1:1: this file is not read
+          | name: A
+          = a file here is called `ID.yaml`"#]],
+    );
+    check_added(
+        "content/people/khac/a.yaml",
+        "name: A\n",
+        expect![[r#"
+        warning[stray-file] content/people/khac/a.yaml:1:1: folders within the folders of `content/` are not read
+          | name: A
+          = move the file one folder up"#]],
+    );
+    check_added(
+        "content/a.yaml",
+        "name: A\n",
+        expect![[r#"
+        warning[stray-file] content/a.yaml:1:1: this file belongs to no kind of thing
+          | name: A
+          = move `a.yaml` into one of the folders of `content/`"#]],
+    );
+    check_added(
+        "seeds/thua.txt",
+        "Thừa\n",
+        expect![[r#"
+        warning[unused-seed] seeds/thua.txt:1:1: no article describes this seed
+          | Thừa
+          = write `content/articles/ID.yaml` with `seed:` and `title:`"#]],
+    );
+}
+
+#[test]
+fn one_thing_in_two_files_is_told_at_the_second() {
+    check_added(
+        "content/documents/16-kl-tw.md",
+        "---\ntype: Kết luận\n---\n",
+        expect![[r#"
+        error[unknown-reference] content/articles/cp.yaml:60:30: there is no document `16-KL/TW`
+          |     text: Chỉ nguồn này nhắc [[16-KL/TW|Kết luận 16]] và báo cáo 10 năm.
+          = did you mean `57-KL/TW`?
+        error[duplicate-id] content/documents/16-kl-tw.yaml:1:1: `16-kl-tw` is described twice, here and in `content/documents/16-kl-tw.md`
+          | type: Kết luận
+          = join the two files, or rename one
+        error[unknown-reference] content/topics/cac-hoi-nghi.md:55:14: there is no document `16-KL/TW`
+          |       cáo về [[16-KL/TW|Kết luận 16]].
+          = did you mean `57-KL/TW`?
+        warning[unknown-document] seeds/002_41b709bab528dade.txt:11:61: no file describes the document `Kết luận số 16-KL/TW`
+          | Tại hội nghị, các đại biểu đã nghe báo cáo 10 năm thực hiện Kết luận số 16-KL/TW, ngày 14/2/2012 của
+          = write `content/documents/16-kl-tw.yaml`: `type: Kết luận`, `number: 16-KL/TW`, and what else is known"#]],
+    );
+}
+
+#[test]
+fn front_matter_must_be_there_and_end() {
+    check(
+        PAGE,
+        "---\ntitle: Nguồn và quyền",
+        "title: Nguồn và quyền",
+        expect![[r#"
+        error[front-matter] content/pages/nguon-va-quyen.md:1:1: the front matter is missing
+          | title: Nguồn và quyền
+          = begin the file with a line `---`, the metadata (`title: …`), and another line `---`"#]],
+    );
+    check(
+        PAGE,
+        "order: 2\n---\n",
+        "order: 2\n",
+        expect![[r#"
+        error[front-matter] content/pages/nguon-va-quyen.md:1:1: the front matter does not end
+          | ---
+          = begin the file with a line `---`, the metadata (`title: …`), and another line `---`"#]],
+    );
+    check(
+        PAGE,
+        "---\ntitle: Nguồn và quyền",
+        "----\ntitle: Nguồn và quyền",
+        expect![[r#"
+        error[front-matter] content/pages/nguon-va-quyen.md:1:1: the front matter is missing
+          | ----
+          = begin the file with a line `---`, the metadata (`title: …`), and another line `---`"#]],
+    );
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_told_with_its_line() {
+    let mut files = FIRST.clone();
+    files.insert("content/people/a.yaml".to_owned(), b"# ten\nname: Nguy\xean\n".to_vec());
+    check_files(
+        files,
+        expect![[r#"
+        error[not-utf8] content/people/a.yaml:2:11: this file is not UTF-8 text
+          | name: Nguy�n
+          = save it again with the encoding UTF-8"#]],
+    );
+    let mut files = FIRST.clone();
+    files.insert("seeds/002_41b709bab528dade.txt".to_owned(), b"H\xf4i".to_vec());
+    let found = diagnose(files);
+    assert!(found.iter().any(|d| d["code"] == "not-utf8" && d["file"] == "seeds/002_41b709bab528dade.txt"));
+}
+
+#[test]
+fn byte_order_marks_and_line_ends_of_another_system_are_no_mistake() {
+    let with_mark = |text: String| format!("\u{feff}{text}");
+    let with_ends = |text: String| text.replace('\n', "\r\n");
+    for change in [with_mark as fn(String) -> String, with_ends] {
+        let mut files = FIRST.clone();
+        for (_, bytes) in files.iter_mut().filter(|(path, _)| !path.starts_with("seeds/")) {
+            *bytes = change(String::from_utf8(bytes.clone()).unwrap()).into_bytes();
+        }
+        check_files(files, expect![[""]]);
+    }
+}
+
+#[test]
+fn places_after_a_byte_order_mark_are_counted_as_an_editor_counts() {
+    let mut files = FIRST.clone();
+    files.insert("content/people/a.yaml".to_owned(), "\u{feff}nmae: A\r\nrole: B\r\n".as_bytes().to_vec());
+    check_files(
+        files,
+        expect![[r#"
+        error[unknown-key] content/people/a.yaml:1:1: unknown key `nmae`
+          | ﻿nmae: A
+          = did you mean `name`?
+        error[unknown-key] content/people/a.yaml:2:1: unknown key `role`
+          | role: B
+          = did you mean `roles`?"#]],
+    );
+}

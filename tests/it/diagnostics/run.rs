@@ -1,0 +1,129 @@
+//! A whole run: everything at once, in order, and how it ends.
+
+use crate::harness::PortalTest;
+use serde_json::Value;
+
+/// Ten mistakes in ten files.
+const MISTAKES: &[(&str, &str, &str)] = &[
+    ("content/articles/cp.yaml", "siglum: CP", "siglun: CP"),
+    ("content/articles/nv.yaml", "published: 2023-10-13", "published: 31/2/2023"),
+    ("content/documents/16-kl-tw.yaml", "number: 16-KL/TW", "number: [16-KL/TW]"),
+    ("content/events/so-ket-2023-07-05.yaml", "people: [nguyen-trong-nghia]", "people: [nguyen-trong-nhgia]"),
+    ("content/organisations/bo-ngoai-giao.yaml", "name: Bộ Ngoại giao", "name: \"Bộ Ngoại giao"),
+    ("content/pages/nguon-va-quyen.md", "- [[article:ttvn]]: cuối", "- [[article:ttvm]]: cuối"),
+    ("content/people/ho-chi-minh.yaml", "    article: ttvn", "    article: tvn"),
+    ("content/publishers/cand.yaml", "site: https://cand.com.vn/", "site: cand.com.vn"),
+    (
+        "content/topics/nguon-luc.md",
+        "Có cơ chế thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài\n",
+        "Không có ở đâu cả\n",
+    ),
+    ("portal.yaml", "theme: khue", "theme: khue\ntheme: khue"),
+];
+
+fn place(d: &Value) -> (String, u64, u64) {
+    (d["file"].as_str().unwrap().to_owned(), d["line"].as_u64().unwrap(), d["column"].as_u64().unwrap())
+}
+
+#[test]
+fn all_problems_of_a_run_come_at_once_sorted_by_place() {
+    let test = PortalTest::first();
+    for (path, from, to) in MISTAKES {
+        test.edit(path, from, to);
+    }
+    let run = test.run(&["build", "--format", "json"]).ended(1);
+    let found = run.json();
+    for (path, ..) in MISTAKES {
+        assert!(
+            found.iter().any(|d| d["file"] == *path && d["severity"] == "error"),
+            "{path}: {}",
+            run.stdout
+        );
+    }
+    let places: Vec<_> = found.iter().map(place).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let human = test.run(&["build"]).ended(1);
+    assert!(human.stderr.contains("nothing was written"), "{}", human.stderr);
+    for d in &found {
+        let (file, line, column) = place(d);
+        assert!(human.stderr.contains(&format!("{file}:{line}:{column}")), "{file}:{line}:{column}");
+        assert!(human.stderr.contains(d["message"].as_str().unwrap()), "{d}");
+    }
+}
+
+/// One mistake of an author is one problem: what follows from it is not reported as well.
+fn check_alone(path: &str, from: &str, to: &str) {
+    let found = super::diagnose(super::broken(path, from, to));
+    let places: Vec<String> = found.iter().map(super::shown).collect();
+    assert_eq!(found.len(), 1, "{path}:\n{}", places.join("\n"));
+}
+
+#[test]
+fn each_mistake_alone_is_one_problem() {
+    for (path, from, to) in MISTAKES.iter().filter(|m| !m.0.contains("documents") && m.0 != "portal.yaml") {
+        check_alone(path, from, to);
+    }
+}
+
+#[test]
+fn a_broken_portal_yaml_is_one_problem() {
+    check_alone("portal.yaml", "theme: khue", "theme: khue\ntheme: khue");
+    check_alone("portal.yaml", "theme: khue", "\ttheme: khue");
+}
+
+#[test]
+fn a_document_whose_file_is_broken_is_not_unknown_as_well() {
+    check_alone("content/documents/16-kl-tw.yaml", "number: 16-KL/TW", "number: [16-KL/TW]");
+    check_alone("content/documents/16-kl-tw.yaml", "type: Kết luận", "tipe: Kết luận");
+}
+
+#[test]
+fn a_seed_that_is_missing_is_one_problem() {
+    let found = super::diagnose(super::broken(
+        "content/articles/cp.yaml",
+        "seed: 002_41b709bab528dade.txt",
+        "seed: 002_41b709bab528dad.txt",
+    ));
+    let errors: Vec<String> = found.iter().filter(|d| d["severity"] == "error").map(super::shown).collect();
+    assert!(errors[0].contains("did you mean `002_41b709bab528dade.txt`?"), "{}", errors[0]);
+    assert_eq!(errors.len(), 1, "{}", errors[1]);
+}
+
+#[test]
+fn a_language_that_is_none_is_told_of() {
+    for language in ["tiếng Việt", "xx"] {
+        let found =
+            super::diagnose(super::broken("portal.yaml", "language: vi", &format!("language: {language}")));
+        assert!(found.iter().any(|d| d["file"] == "portal.yaml" && d["line"] == 5), "{language}: {found:?}");
+    }
+}
+
+#[test]
+fn every_problem_says_what_would_mend_it() {
+    let mut without = Vec::new();
+    for (path, from, to) in [
+        ("content/publishers/cand.yaml", "site: https://cand.com.vn/", "draft: có"),
+        ("content/topics/nguon-luc.md", "order: 6", "order: sáu"),
+        ("content/pages/nguon-va-quyen.md", "order: 2", "order: 2.5"),
+        ("content/events/so-ket-2023-07-05.yaml", "topics: [cac-hoi-nghi]", "topics: {cac-hoi-nghi: 1}"),
+        ("content/events/so-ket-2023-07-05.yaml", "  - value: Hà Nội\n    article: sk", "  - Hà Nội"),
+        ("content/articles/nv.yaml", "headings: [20,", "headings: [21,"),
+    ] {
+        let found = super::diagnose(super::broken(path, from, to));
+        without.extend(found.iter().filter(|d| d["hint"].is_null()).map(super::shown));
+    }
+    assert!(without.is_empty(), "{}", without.join("\n"));
+}
+
+#[test]
+fn a_file_that_is_cut_off_anywhere_never_ends_the_program() {
+    let one_of_a_kind = MISTAKES.iter().map(|(path, ..)| path);
+    for path in one_of_a_kind {
+        for part in 1..4 {
+            let mut files = super::FIRST.clone();
+            let bytes = files.get_mut(*path).unwrap();
+            bytes.truncate(bytes.len() * part / 4);
+            super::diagnose(files);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Slips of the keyboard in values: quotation marks, tabs, the wrong kind of value, the wrong word.
+
+use super::check;
+use expect_test::expect;
+
+const ARTICLE: &str = "content/articles/cp.yaml";
+const PUBLISHER: &str = "content/publishers/cand.yaml";
+const DOCUMENT: &str = "content/documents/16-kl-tw.yaml";
+const EVENT: &str = "content/events/so-ket-2023-07-05.yaml";
+const PERSON: &str = "content/people/ho-chi-minh.yaml";
+const TOPIC: &str = "content/topics/nguon-luc.md";
+const PAGE: &str = "content/pages/nguon-va-quyen.md";
+
+#[test]
+fn a_missing_quotation_mark_is_found_near_its_line() {
+    check(
+        ARTICLE,
+        "siglum: CP",
+        "siglum: \"CP",
+        expect![[r#"
+        error[invalid-yaml] content/articles/cp.yaml:1:9: this cannot be read as YAML: invalid indentation in multiline quoted scalar
+          | siglum: "CP
+          = check the quotation marks: a value in quotes ends with the mark it began with, and nothing follows"#]],
+    );
+    check(
+        PUBLISHER,
+        "name: cand.com.vn",
+        "name: 'cand.com.vn",
+        expect![[r#"
+        error[invalid-yaml] content/publishers/cand.yaml:1:7: this cannot be read as YAML: invalid indentation in multiline quoted scalar
+          | name: 'cand.com.vn
+          = check the quotation marks: a value in quotes ends with the mark it began with, and nothing follows"#]],
+    );
+    check(
+        DOCUMENT,
+        "type: Kết luận",
+        "type: \"Kết luận",
+        expect![[r#"
+        error[invalid-yaml] content/documents/16-kl-tw.yaml:1:7: this cannot be read as YAML: invalid indentation in multiline quoted scalar
+          | type: "Kết luận
+          = check the quotation marks: a value in quotes ends with the mark it began with, and nothing follows"#]],
+    );
+    check(
+        EVENT,
+        "label: Hội nghị sơ kết",
+        "label: \"Hội nghị\" sơ kết",
+        expect![[r#"
+        error[invalid-yaml] content/events/so-ket-2023-07-05.yaml:6:19: this cannot be read as YAML: invalid trailing content after double-quoted scalar
+          | label: "Hội nghị" sơ kết
+          = check the quotation marks: a value in quotes ends with the mark it began with, and nothing follows"#]],
+    );
+    check(
+        TOPIC,
+        "title: Nguồn lực\n",
+        "title: \"Nguồn lực\n",
+        expect![[r#"
+        error[invalid-yaml] content/topics/nguon-luc.md:2:8: this cannot be read as YAML: invalid indentation in multiline quoted scalar
+          | title: "Nguồn lực
+          = check the quotation marks: a value in quotes ends with the mark it began with, and nothing follows"#]],
+    );
+    check(
+        PAGE,
+        "title: Nguồn và quyền",
+        "title: Nguồn: và quyền",
+        expect![[r#"
+        error[invalid-yaml] content/pages/nguon-va-quyen.md:2:13: this cannot be read as YAML: mapping values are not allowed in this context
+          | title: Nguồn: và quyền
+          = put quotes around the value: it holds a colon"#]],
+    );
+}
+
+#[test]
+fn a_tab_is_told_to_be_spaces() {
+    check(
+        ARTICLE,
+        "  - kind: title\n",
+        "\t- kind: title\n",
+        expect![[r#"
+        error[invalid-yaml] content/articles/cp.yaml:15:2: this cannot be read as YAML: tabs disallowed within this context (block indentation)
+          | 	- kind: title
+          = indent with spaces; YAML allows no tab here"#]],
+    );
+    check(
+        DOCUMENT,
+        "    article: cp\n    quote: Kết luận số 16-KL/TW, ngày 14/2/2012 của Bộ Chính trị (khóa XI)\nissuer",
+        "\tarticle: cp\nissuer",
+        expect![[r#"
+        error[invalid-yaml] content/documents/16-kl-tw.yaml:4:12: this cannot be read as YAML: while scanning a plain scalar, found a tab
+          |   - value: 2012-02-14
+          = check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `"#]],
+    );
+    check(
+        PERSON,
+        "  - value: Chủ tịch\n    article: nv",
+        "  - value: Chủ tịch\n\tarticle: nv",
+        expect![[r#"
+        error[invalid-yaml] content/people/ho-chi-minh.yaml:6:12: this cannot be read as YAML: while scanning a plain scalar, found a tab
+          |   - value: Chủ tịch
+          = check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `"#]],
+    );
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
+    check(
+        ARTICLE,
+        "author: Vũ Hiền",
+        "author: [Vũ Hiền]",
+        expect![[r#"
+        error[wrong-type] content/articles/cp.yaml:6:9: `author` must be a text, but here is a list
+          | author: [Vũ Hiền]
+          = only one value can stand here"#]],
+    );
+    check(
+        ARTICLE,
+        "events: [hoi-nghi-2023-10-11]",
+        "events: hoi-nghi-2023-10-11",
+        expect![[r#"
+        error[wrong-type] content/articles/cp.yaml:12:9: `events` must be a list (`- one` on each line, or `[one, two]`), but here is the text `hoi-nghi-2023-10-11`
+          | events: hoi-nghi-2023-10-11
+          = write `[hoi-nghi-2023-10-11]`"#]],
+    );
+    check(
+        PUBLISHER,
+        "site: https://cand.com.vn/",
+        "draft: có",
+        expect![[r#"
+        error[wrong-type] content/publishers/cand.yaml:2:8: `draft` must be `true` or `false`, but here is the text `có`
+          | draft: có"#]],
+    );
+    check(
+        DOCUMENT,
+        "number: 16-KL/TW",
+        "aliases: Kết luận 16",
+        expect![[r#"
+        error[wrong-type] content/documents/16-kl-tw.yaml:2:10: `aliases` must be a list (`- one` on each line, or `[one, two]`), but here is the text `Kết luận 16`
+          | aliases: Kết luận 16
+          = write `[Kết luận 16]`"#]],
+    );
+    check(
+        EVENT,
+        "topics: [cac-hoi-nghi]",
+        "topics: {cac-hoi-nghi: 1}",
+        expect![[r#"
+        error[wrong-type] content/events/so-ket-2023-07-05.yaml:25:9: `topics` must be a list (`- one` on each line, or `[one, two]`), but here is keys with values
+          | topics: {cac-hoi-nghi: 1}"#]],
+    );
+    check(
+        PERSON,
+        "name: Hồ Chí Minh",
+        "name: true",
+        expect![[r#"
+        error[wrong-type] content/people/ho-chi-minh.yaml:1:7: `name` must be a text, but here is the truth value `true`
+          | name: true
+          = put quotes around it: "true""#]],
+    );
+    check(
+        TOPIC,
+        "order: 6",
+        "order: sáu",
+        expect![[r#"
+        error[wrong-type] content/topics/nguon-luc.md:3:8: `order` must be a whole number, but here is the text `sáu`
+          | order: sáu"#]],
+    );
+    check(
+        PAGE,
+        "order: 2",
+        "order: 2.5",
+        expect![[r#"
+        error[wrong-type] content/pages/nguon-va-quyen.md:5:8: `order` must be a whole number, but here is the number `2.5`
+          | order: 2.5"#]],
+    );
+    check(
+        EVENT,
+        "  - value: Hà Nội\n    article: sk",
+        "  - Hà Nội\n  - article: sk",
+        expect![[r#"
+        error[wrong-type] content/events/so-ket-2023-07-05.yaml:13:5: `place` must be keys with values, on lines of their own, but here is the text `Hà Nội`
+          |   - Hà Nội
+        error[missing-key] content/events/so-ket-2023-07-05.yaml:14:5: `value` is missing
+          |   - article: sk
+          = add `value: …` (The value, in the form that the field takes elsewhere)"#]],
+    );
+}
+
+#[test]
+fn a_word_that_is_not_in_the_list_is_told_the_near_ones() {
+    check(
+        ARTICLE,
+        "  - kind: byline",
+        "  - kind: by-line",
+        expect![[r#"
+        error[unknown-value] content/articles/cp.yaml:22:11: `kind` does not know the word `by-line`
+          |   - kind: by-line
+          = did you mean `byline`?"#]],
+    );
+    check(
+        ARTICLE,
+        "kind: differs\n    text: \"[[article:cand#p2]]",
+        "kind: different\n    text: \"[[article:cand#p2]]",
+        expect![[r#"
+        error[unknown-value] content/articles/cp.yaml:47:11: `kind` does not know the word `different`
+          |     kind: different
+          = did you mean `differs`?"#]],
+    );
+    check(
+        "content/documents/111-hd-btgtw.yaml",
+        "  - kind: guides",
+        "  - kind: guide",
+        expect![[r#"
+        error[unknown-value] content/documents/111-hd-btgtw.yaml:14:11: `kind` does not know the word `guide`
+          |   - kind: guide
+          = did you mean `guides`?"#]],
+    );
+    check(
+        "content/documents/111-hd-btgtw.yaml",
+        "basis: context",
+        "basis: inferred",
+        expect![[r#"
+        error[unknown-value] content/documents/111-hd-btgtw.yaml:16:12: `basis` does not know the word `inferred`
+          |     basis: inferred
+          = allowed: stated, context, editor"#]],
+    );
+    check(
+        TOPIC,
+        "  - kind: recall",
+        "  - kind: open",
+        expect![[r#"
+        error[unknown-value] content/topics/nguon-luc.md:85:11: `kind` does not know the word `open`
+          |   - kind: open
+          = allowed: one, several, recall, compare, source, order"#]],
+    );
+    check(
+        EVENT,
+        "place:\n",
+        "part_of_day: sáng\nplace:\n",
+        expect![[r#"
+        error[unknown-value] content/events/so-ket-2023-07-05.yaml:12:14: `sáng` is no part of the day
+          | part_of_day: sáng
+          = allowed: morning, noon, afternoon, evening, night"#]],
+    );
+}

@@ -1,0 +1,19 @@
+//! Tests of the whole program: each writes a portal, runs `khue`, and looks at what a reader or a program gets.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod browser;
+mod build;
+mod commands;
+mod data;
+mod diagnostics;
+mod escaping;
+mod failure;
+mod golden;
+mod harness;
+mod html;
+mod properties;
+mod references;
+mod same_bytes;
+mod themes;
+mod timeline;

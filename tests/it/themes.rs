@@ -1,0 +1,206 @@
+//! Themes of a portal's own: one block, one file, one word, one asset; and what is said when a theme is wrong.
+
+use crate::harness::{PortalTest, Site};
+use expect_test::{Expect, expect};
+
+/// The small portal with the theme `rieng`, which has these files besides its `theme.yaml`.
+fn themed(files: &str) -> PortalTest {
+    let test = PortalTest::small().with("-- themes/rieng/theme.yaml --\nname: rieng\n").with(files);
+    test.edit("portal.yaml", "language: vi", "language: vi\ntheme: rieng");
+    test
+}
+
+/// The site of the small portal with the built-in theme.
+fn plain() -> Site {
+    PortalTest::small().build()
+}
+
+#[test]
+fn a_theme_without_anything_of_its_own_is_the_built_in_one() {
+    assert_eq!(themed("").build().changes_from(&plain()), "");
+}
+
+#[test]
+fn one_block_can_be_replaced_and_the_rest_stays() {
+    let site = themed(
+        "-- themes/rieng/templates/article.html --\n{% extends \"khue/article.html\" %}\n\
+         {% block cite %}<p class=\"rieng\">Trích: {{ article.siglum }}</p>{% endblock %}\n",
+    )
+    .build();
+    assert_eq!(site.changes_from(&plain()), "~bai-viet/a.html");
+    let page = site.page("bai-viet/a.html");
+    assert_eq!(page.texts("p.rieng"), ["Trích: A"]);
+    assert!(page.all("#_cite").is_empty() && !page.all("#p2").is_empty());
+}
+
+#[test]
+fn a_block_of_the_frame_shows_on_every_page() {
+    let site = themed(
+        "-- themes/rieng/templates/base.html --\n{% extends \"khue/base.html\" %}\n\
+         {% block extra_body %}<p class=\"rieng\">{{ page.path }}</p>{% endblock %}\n",
+    )
+    .build();
+    for page in site.pages() {
+        assert_eq!(page.texts("p.rieng").len(), 1, "{}", page.path);
+    }
+}
+
+#[test]
+fn a_block_can_add_to_what_it_replaces() {
+    let site = themed(
+        "-- themes/rieng/templates/topic.html --\n{% extends \"khue/topic.html\" %}\n\
+         {% block head %}{{ super() }}<p class=\"rieng\">Thêm</p>{% endblock %}\n",
+    )
+    .build();
+    let page = site.page("chu-de/hoc.html");
+    assert_eq!(page.texts("p.rieng"), ["Thêm"]);
+    assert_eq!(page.all("h1").len(), 1);
+}
+
+#[test]
+fn one_template_can_be_replaced_as_a_whole() {
+    let site =
+        themed("-- themes/rieng/templates/not-found.html --\n<!doctype html><title>Không có</title>\n")
+            .build();
+    assert_eq!(site.changes_from(&plain()), "~404.html");
+    assert_eq!(site.text("404.html").trim(), "<!doctype html><title>Không có</title>");
+}
+
+#[test]
+fn a_part_that_pages_share_can_be_replaced() {
+    let site = themed(
+        "-- themes/rieng/templates/parts/chips.html --\n<b class=\"rieng\">{{ chips | length }}</b>\n",
+    )
+    .build();
+    let pages = site.pages();
+    assert!(pages.iter().any(|page| !page.all("b.rieng").is_empty()));
+    assert!(pages.iter().all(|page| page.all(".sigs").is_empty()));
+}
+
+#[test]
+fn one_word_of_the_interface_can_be_changed() {
+    let site = themed("-- themes/rieng/strings/vi.yaml --\nskip: Bỏ qua đầu trang\n").build();
+    for page in site.pages() {
+        assert_eq!(page.texts("a.skip"), ["Bỏ qua đầu trang"], "{}", page.path);
+    }
+}
+
+#[test]
+fn one_asset_can_be_replaced_and_others_added() {
+    let site = themed(
+        "-- themes/rieng/assets/portal.css --\nbody{color:red}\n-- themes/rieng/assets/them/x.svg --\n<svg/>\n",
+    )
+    .build();
+    assert_eq!(site.text("assets/portal.css"), "body{color:red}\n");
+    assert_eq!(site.text("assets/them/x.svg"), "<svg/>\n");
+    let own = |site: &Site| site.page("index.html").attributes("link[rel=stylesheet]", "href")[0].clone();
+    assert_ne!(own(&site), own(&plain()), "browsers are told of the new content");
+    assert!(site.0.contains_key("assets/portal.js"));
+}
+
+#[test]
+fn keys_of_the_portals_own_reach_the_templates() {
+    let test = themed(
+        "-- themes/rieng/templates/person.html --\n{% extends \"khue/person.html\" %}\n\
+         {% block extra_head %}<meta name=\"rieng\" content=\"{{ site.extra.mau }}\">{% endblock %}\n",
+    );
+    test.edit("portal.yaml", "language: vi", "language: vi\nextra: {mau: đỏ}");
+    let page = test.build().page("nhan-vat/nguyen-van-a.html");
+    assert_eq!(page.attributes("meta[name=rieng]", "content"), ["đỏ"]);
+}
+
+#[test]
+fn the_built_in_theme_can_be_changed_in_place() {
+    let test = PortalTest::small().with("-- themes/khue/assets/mark.svg --\n<svg/>\n");
+    assert_eq!(test.build().text("assets/mark.svg"), "<svg/>\n");
+}
+
+/// What is said of a theme with these files; nothing is written.
+fn check_wrong(files: &str, expected: Expect) {
+    let test = themed(files);
+    let run = test.run(&["build", "--format", "json"]).ended(1);
+    assert_eq!(run.site, Site::default());
+    let line = |d: &serde_json::Value| {
+        format!("{} {}:{}:{} {} = {}", d["code"], d["file"], d["line"], d["column"], d["message"], d["hint"])
+    };
+    expected.assert_eq(&run.json().iter().map(line).collect::<Vec<_>>().join("\n").replace('"', ""));
+}
+
+/// A template for articles that goes on with `rest` after its first line.
+fn article(rest: &str) -> String {
+    format!("-- themes/rieng/templates/article.html --\n{{% extends \"khue/article.html\" %}}\n{rest}\n")
+}
+
+#[test]
+fn mistakes_in_templates_name_the_template_the_line_and_the_page() {
+    check_wrong(
+        &article("{% block cite %}"),
+        expect![
+            "template themes/rieng/templates/article.html:2:17 Unexpected end of input = mend the template; `src/view.rs` says which values a page has"
+        ],
+    );
+    check_wrong(
+        &article("{% block cite %}{{ article.sigil.x }}{% endblock %}"),
+        expect![
+            "template themes/rieng/templates/article.html:2:28 Field `sigil` is not defined. Available fields: after_html, backlinks, belongs, citation_html, facts, next, omitted, omitted_count, passages, previous, siglum, things (while making `bai-viet/a.html`) = mend the template; `src/view.rs` says which values a page has"
+        ],
+    );
+}
+
+#[test]
+fn names_that_no_template_bears_are_told_where_they_stand() {
+    for (files, line) in [
+        (article("{% block cite %}{{ s.skip | nofilter }}{% endblock %}"), 2),
+        (article("{% block cite %}{% include \"parts/nothing.html\" %}{% endblock %}"), 2),
+        ("-- themes/rieng/templates/article.html --\n{% extends \"khue/artikel.html\" %}\n".to_owned(), 1),
+        ("-- themes/rieng/templates/article.html --\n{% extends \"article.html\" %}\n".to_owned(), 1),
+    ] {
+        let found = themed(&files).run(&["build", "--format", "json"]).ended(1).json();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0]["file"], "themes/rieng/templates/article.html", "{}", found[0]);
+        assert_eq!(found[0]["line"], line, "{}", found[0]);
+    }
+}
+
+#[test]
+fn mistakes_in_the_themes_own_files_are_told_like_others() {
+    check_wrong(
+        "-- themes/rieng/theme.yaml --\nname: rieng\nextend: khue\n",
+        expect!["unknown-key themes/rieng/theme.yaml:2:1 unknown key `extend` = did you mean `extends`?"],
+    );
+    check_wrong(
+        "-- themes/rieng/theme.yaml --\nname: rieng\nextends: khac\n",
+        expect![
+            "invalid-theme portal.yaml:4:1 there is no theme `khac`: `themes/khac/theme.yaml` is missing = write `themes/khac/theme.yaml` with `name: khac`, or use `theme: khue`"
+        ],
+    );
+    check_wrong(
+        "-- themes/rieng/strings/vi.yaml --\nskip: {a: b}\n",
+        expect![
+            "wrong-type themes/rieng/strings/vi.yaml:1:7 `skip` must be a text or a list (`- one` on each line, or `[one, two]`), but here is keys with values = null"
+        ],
+    );
+}
+
+#[test]
+fn a_theme_that_extends_itself_is_told_of() {
+    let two = "-- themes/rieng/theme.yaml --\nname: rieng\nextends: hai\n\
+               -- themes/hai/theme.yaml --\nname: hai\nextends: rieng\n";
+    check_wrong(
+        "-- themes/rieng/theme.yaml --\nname: rieng\nextends: rieng\n",
+        expect!["invalid-theme themes/rieng/theme.yaml:1:1 the theme `rieng` extends itself = null"],
+    );
+    check_wrong(
+        two,
+        expect!["invalid-theme themes/hai/theme.yaml:1:1 the theme `rieng` extends itself = null"],
+    );
+}
+
+#[test]
+fn a_mistake_on_every_page_is_told_once() {
+    let test = themed(
+        "-- themes/rieng/templates/base.html --\n{% extends \"khue/base.html\" %}\n\
+         {% block extra_body %}{{ nothing.here }}{% endblock %}\n",
+    );
+    assert_eq!(test.run(&["build", "--format", "json"]).ended(1).json().len(), 1);
+}
