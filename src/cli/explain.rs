@@ -32,7 +32,9 @@ pub fn explain(args: &ExplainArgs) -> Result<Status, Error> {
         Err(()) => reference(args, &mut out)?,
     };
     // A closed pipe is no reason to fail: whoever reads has read enough.
-    let _ = writeln!(io::stdout().lock(), "{}", out.trim_end());
+    if !out.is_empty() {
+        let _ = writeln!(io::stdout().lock(), "{}", out.trim_end());
+    }
     Ok(status)
 }
 

@@ -5,7 +5,10 @@ use crate::cite::{self, Lexicon, Target};
 use crate::edge::load;
 use crate::edge::report::harmless;
 use crate::error::Error;
+use crate::model::DocumentNumber;
 use crate::parse::content;
+use crate::parse::file::Parsed;
+use crate::parse::metadata::Document;
 use crate::resolve;
 use serde_json::json;
 use std::io::{self, Read, Write};
@@ -23,21 +26,25 @@ pub enum Format {
 /// Prints the mentions of documents in a file or in standard input.
 pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
     let text = read(&args.file)?;
-    let (lexicon, ids) = match &args.root {
+    let (lexicon, known): (Lexicon, Vec<(String, Option<DocumentNumber>)>) = match &args.root {
         None => (Lexicon::empty(), Vec::new()),
         Some(root) => {
             let content = content::parse(&load::load(root)?, true).value;
-            (resolve::lexicon(&content), content.documents.into_iter().map(|d| d.id).collect())
+            let known =
+                |d: Parsed<Document>| (d.id, d.meta.number.as_deref().and_then(DocumentNumber::parse));
+            (resolve::lexicon(&content), content.documents.into_iter().map(known).collect())
         }
     };
     let mut out = Vec::new();
     for mention in cite::scan(&text, &lexicon, None).mentions {
         let surface = &text[mention.range.clone()];
-        let document = match mention.target {
-            Target::Known(index) => ids.get(index).cloned(),
-            _ => None,
+        let (document, number) = match mention.target {
+            Target::Known(index) => {
+                known.get(index).cloned().map_or((None, None), |(id, number)| (Some(id), number))
+            }
+            _ => (None, None),
         };
-        let number = mention.number.as_ref().map(ToString::to_string);
+        let number = number.or(mention.number).map(|number| number.to_string());
         match args.format {
             Format::Json => {
                 let (start, end) = (mention.range.start, mention.range.end);

@@ -3,6 +3,7 @@
 
 use super::feed::describe;
 use super::{Input, text};
+use crate::markup::escape;
 use crate::model::Artifact;
 use crate::model::site::{Site, TimelineKind};
 use crate::pages::parts::dates;
@@ -75,7 +76,7 @@ struct Calendar {
 impl Calendar {
     /// A property with a text value, escaped (section 3.3.11).
     fn property(&mut self, name: &str, value: &str) {
-        let value: String = value
+        let value: String = escape::harmless(value)
             .chars()
             .flat_map(|c| match c {
                 '\\' | ';' | ',' => vec!['\\', c],

@@ -43,10 +43,19 @@ pub fn json_for_script(json: &str) -> String {
             '&' => out.push_str("\\u0026"),
             '\u{2028}' => out.push_str("\\u2028"),
             '\u{2029}' => out.push_str("\\u2029"),
+            c if is_dropped(c) => {}
+            c if c.is_control() => out.push_str(DAMAGE),
             _ => out.push(c),
         }
     }
     out
+}
+
+/// Text without the characters that the module's description keeps out, and otherwise as it is; for outputs that escape
+/// in a way of their own.
+pub fn harmless(text: &str) -> String {
+    let kept = text.chars().filter(|c| !is_dropped(*c));
+    kept.map(|c| if c.is_control() && !matches!(c, '\t' | '\n') { '\u{fffd}' } else { c }).collect()
 }
 
 /// An address that is safe in `href` and `src`, or `None`; the result still has to be escaped as an attribute.

@@ -4,8 +4,9 @@ use super::article::note_view;
 use super::parts::{backlinks, dates, words};
 use super::{Additions, Kind, Made, Scope, json_ld, made};
 use crate::markup::escape;
-use crate::model::site::{Event, EventId, Thing};
-use crate::view::{EventView, Fact};
+use crate::model::site::{ArticleId, Event, EventId, Fact, Thing};
+use crate::view::{self, EventView};
+use std::collections::BTreeSet;
 
 /// Events.
 pub const KIND: Kind = Kind {
@@ -19,15 +20,15 @@ pub const KIND: Kind = Kind {
         });
         pages.collect()
     },
-    view,
+    view: made_view,
 };
 
-fn view(scope: &Scope<'_>) -> Made {
+fn made_view(scope: &Scope<'_>) -> Made {
     let Some(Thing::Event(id)) = scope.subject else { unreachable!("planned with an event") };
     let event = &scope.site.events[id.index()];
     let thing = Thing::Event(id);
     let first = scope.part == 1;
-    let reporting: Vec<Thing> = scope.articles_naming(thing).into_iter().map(Thing::Article).collect();
+    let reporting: Vec<Thing> = reporting(scope, thing, event).into_iter().map(Thing::Article).collect();
     let documents = || event.documents.iter().map(|&id| Thing::Document(id));
     let people = || event.people.iter().map(|&id| Thing::Person(id));
     let topics = || topics_of(scope, id);
@@ -66,8 +67,21 @@ fn view(scope: &Scope<'_>) -> Made {
     made("event", &view, page)
 }
 
+/// The articles that report the event, or are quoted for it.
+fn reporting(scope: &Scope<'_>, thing: Thing, event: &Event) -> BTreeSet<ArticleId> {
+    fn evidence<T>(fact: &Fact<T>) -> impl Iterator<Item = ArticleId> + '_ {
+        fact.versions.iter().filter_map(|version| version.evidence.as_ref()).map(|evidence| evidence.article)
+    }
+    let mut articles = scope.articles_naming(thing);
+    articles.extend(event.quotes.iter().map(|quote| quote.article));
+    articles.extend(evidence(&event.title).chain(evidence(&event.date)).chain(evidence(&event.part_of_day)));
+    articles.extend(evidence(&event.place).chain(evidence(&event.chair)).chain(evidence(&event.organiser)));
+    articles.extend(evidence(&event.format));
+    articles
+}
+
 /// What an event's card states, and its timeline entry where sources disagree.
-pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<Fact> {
+pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<view::Fact> {
     let mut facts = vec![scope.date_fact("date", &event.date, "absent_src")];
     if !event.part_of_day.versions.is_empty() {
         let part = |part: &_| escape::text(scope.strings.get(dates::part_key(*part)));

@@ -1,6 +1,7 @@
 //! Structured data for search engines: the vocabulary of schema.org, as JSON-LD 1.1.
 
 use super::Scope;
+use crate::markup::escape;
 use crate::model::site::{Agency, Article, Document, Event, Thing};
 use crate::view::Crumb;
 use serde_json::{Map, Value, json};
@@ -11,9 +12,24 @@ fn object(kind: &str, fields: Value) -> Value {
     object.insert("@context".to_owned(), json!("https://schema.org"));
     object.insert("@type".to_owned(), json!(kind));
     if let Value::Object(fields) = fields {
-        object.extend(fields.into_iter().filter(|(_, value)| !value.is_null()));
+        object.extend(
+            fields
+                .into_iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(key, value)| (key, harmless(value))),
+        );
     }
     Value::Object(object)
+}
+
+/// A value whose texts hold no control characters: JSON would carry them through its escapes.
+fn harmless(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(escape::harmless(&text)),
+        Value::Array(items) => items.into_iter().map(harmless).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, harmless(value))).collect(),
+        other => other,
+    }
 }
 
 fn named(kind: &str, name: &str) -> Value {

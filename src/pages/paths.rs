@@ -63,7 +63,8 @@ impl Paths {
             }
         }
         let mut paths = Self { names, pretty: site.portal.pretty_urls, addresses: HashMap::new() };
-        let addresses = site.things().into_iter().map(|thing| (thing, paths.address(&paths.thing(site, thing, 1))));
+        let addresses =
+            site.things().into_iter().map(|thing| (thing, paths.address(&paths.thing(site, thing, 1))));
         paths.addresses = addresses.collect();
         paths
     }

@@ -2,6 +2,7 @@
 
 use super::parts::{dates, ruler, words};
 use super::{Additions, Kind, Made, Scope, made};
+use crate::markup::escape;
 use crate::model::site::{Place, Thing, TimelineItem, TimelineKind};
 use crate::render::templates::ViewValue;
 use crate::view::{Chip, TimelineEntry, TimelineView};
@@ -121,10 +122,10 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
         Thing::Article(id) => {
             let article = &site.articles[id.index()];
             let title = words::html(&article.title);
-            (
-                Some(format!("<span class=\"say\">{title}</span>. {}", scope.source_line(article))),
-                vec![scope.chip(id, None)],
-            )
+            let publisher = article.publisher.map(|id| site.publishers[id.index()].name.as_str());
+            let by = publisher.or(article.author.as_deref()).map(|by| format!(" – {}", escape::text(by)));
+            let line = format!("<span class=\"say\">{title}</span>{}", by.unwrap_or_default());
+            (Some(line), vec![scope.chip(id, None)])
         }
         _ => (None, Vec::new()),
     };

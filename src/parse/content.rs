@@ -34,6 +34,8 @@ pub struct Content {
     pub pages: Vec<Parsed<Page>>,
     /// Things whose files cannot be understood, or that are hidden as drafts: kind and id.
     pub withheld: BTreeMap<(String, String), Withheld>,
+    /// What stands behind `number:` in the files of withheld documents.
+    pub withheld_numbers: Vec<String>,
 }
 
 /// Why a thing that has a file is not in the site.
@@ -84,7 +86,21 @@ pub fn parse(snapshot: &Snapshot, with_drafts: bool) -> Outcome<Content> {
     content.topics = reader.read("topics");
     content.pages = reader.read("pages");
     content.withheld = reader.withheld;
+    content.withheld_numbers = content
+        .withheld
+        .keys()
+        .filter(|(kind, _)| kind == "document")
+        .flat_map(|(_, id)| ["yaml", "md"].map(|ending| format!("content/documents/{id}.{ending}")))
+        .filter_map(|path| snapshot.get(&path).and_then(|bytes| number_line(bytes)))
+        .collect();
     Outcome { value: content, diagnostics: reader.diagnostics }
+}
+
+/// What stands behind `number:` in a file that may be broken.
+fn number_line(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let value = text.lines().find_map(|line| line.strip_prefix("number:"))?;
+    Some(value.trim().trim_matches(['"', '\'', '[', ']', ' ']).to_owned())
 }
 
 fn portal(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option<Parsed<Portal>> {

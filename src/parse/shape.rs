@@ -145,7 +145,8 @@ impl<'a> Checker<'a> {
                     .collect();
                 let message =
                     format!("`{key}` must be {}, but here is {}", expected.join(" or "), found(node));
-                self.report(Diagnostic::error(Code::WrongType, message), &node.range);
+                let cure = alternatives.iter().find_map(|a| cure(node, self.resolve(a)));
+                self.report(Diagnostic::error(Code::WrongType, message).maybe_hint(cure), &node.range);
             }
         }
     }
@@ -264,6 +265,11 @@ fn cure(node: &Node, schema: &Json) -> Option<String> {
             Some("remove the quotes".to_owned())
         }
         Value::Sequence(_) if wants("string") => Some("only one value can stand here".to_owned()),
+        _ if wants("boolean") => Some("write `true` or `false`".to_owned()),
+        _ if wants("integer") => Some("write a whole number, such as `3`".to_owned()),
+        _ if wants("array") => Some("write `[one, two]`, or each on a line of its own after `- `".to_owned()),
+        _ if wants("object") => Some("write `key: value` on lines of their own, indented".to_owned()),
+        _ if wants("string") => Some("write one value in its place".to_owned()),
         _ => None,
     }
 }

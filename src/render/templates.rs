@@ -1,8 +1,9 @@
 //! The one home of the template engine: themes' templates, filled with views.
 
 use super::strings::fill;
-use super::theme::Theme;
+use super::theme::{DEFAULT, Theme};
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::markup::escape;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
@@ -35,6 +36,7 @@ impl Templates {
             .collect();
         let own = |error: &tera::Error| vec![diagnostic(error, &files, None)];
         tera.register_filter("fill", fill_filter);
+        tera.set_escape_fn(escape_text);
         tera.set_fallback_prefixes(theme.chain.iter().map(|name| format!("{name}/"))).map_err(|e| own(&e))?;
         tera.add_raw_templates(
             theme.templates.iter().map(|(name, _, source)| (name.as_str(), source.as_str())),
@@ -63,6 +65,13 @@ impl Templates {
         context.insert_value(name, view);
         self.tera.render_to(template, &context, &mut *out).map_err(failed)
     }
+}
+
+/// Escapes as the rest of the program does, so that what is unsafe in one place is so in none.
+fn escape_text(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    escape::attribute_into(text, &mut escaped);
+    out.write_all(escaped.as_bytes())
 }
 
 /// `{{ s.passages | fill(n=7) }}`: replaces `{n}` by 7.
@@ -97,11 +106,43 @@ fn diagnostic(
             }
             None => Location::new(format!("themes/{name}"), 0..0),
         },
-        None => Location::new("themes/", 0..0),
+        None => named_place(error, &message, files),
     };
     Diagnostic::error(Code::Template, message)
         .at(location)
-        .hint("mend the template; `src/view.rs` says which values a page has")
+        .hint("mend the template; docs/themes.md says which values and filters there are")
+}
+
+/// The place of an error that only names things: the template it names, and the first word of it that the message quotes.
+///
+/// Templates of the portal come before those of the built-in theme, which are known to be right.
+fn named_place(error: &tera::Error, message: &str, files: &BTreeMap<String, (String, String)>) -> Location {
+    let own = |(name, _): &(&String, &(String, String))| !name.starts_with(&format!("{DEFAULT}/"));
+    let (own, built_in): (Vec<_>, Vec<_>) = files.iter().partition(own);
+    let named: Vec<&str> =
+        message.split(['`', '"', '\'']).skip(1).step_by(2).filter(|word| !word.is_empty()).collect();
+    let told = match error.kind() {
+        ErrorKind::MissingParent { current, parent } => Some((current, parent.clone())),
+        ErrorKind::CircularExtend { tpl, .. } => Some((tpl, "extends".to_owned())),
+        ErrorKind::CircularInclude { tpl, .. } => Some((tpl, "include".to_owned())),
+        _ => None,
+    };
+    if let Some((name, word)) = told
+        && let Some((file, source)) = files.get(name)
+    {
+        return place_of(file, source, &word);
+    }
+    for (_, (file, source)) in own.into_iter().chain(built_in) {
+        if let Some(word) = named.iter().find(|word| source.contains(**word)) {
+            return place_of(file, source, word);
+        }
+    }
+    Location::new("themes/", 0..0)
+}
+
+fn place_of(file: &str, source: &str, word: &str) -> Location {
+    let start = source.find(word).unwrap_or(0);
+    Location::new(file, start..start + if source.contains(word) { word.len() } else { 0 })
 }
 
 fn chain(error: &tera::Error) -> String {

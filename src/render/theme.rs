@@ -50,7 +50,7 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
         Loader { files: files(snapshot), diagnostics: Vec::new(), asked: snapshot.portal_key("theme") };
     let chain = loader.chain(name);
     let mut theme = Theme { chain: chain.iter().map(|t| t.name.clone()).collect(), ..Theme::default() };
-    let language = loader.language(&chain, language);
+    let language = loader.language(&chain, language, snapshot.portal_key("language"));
     let mut strings = BTreeMap::new();
     for link in chain.iter().rev() {
         let folder = format!("themes/{}/", link.name);
@@ -88,7 +88,11 @@ impl Loader {
             if chain.iter().any(|t| t.name == name) {
                 let place = Location::new(format!("themes/{}/theme.yaml", chain[chain.len() - 1].name), 0..0);
                 let message = format!("the theme `{name}` extends itself");
-                self.diagnostics.push(Diagnostic::error(Code::InvalidTheme, message).at(place));
+                self.diagnostics.push(
+                    Diagnostic::error(Code::InvalidTheme, message)
+                        .at(place)
+                        .hint("a theme extends another one, and at last `khue`: correct `extends`"),
+                );
                 break;
             }
             let file = self.read(&name);
@@ -142,14 +146,23 @@ impl Loader {
 
     /// The language that stands in for `language`: itself, without its region, English, or the theme's first, whichever
     /// a theme of the chain has words in.
-    fn language(&self, chain: &[ThemeFile], language: &str) -> String {
+    fn language(&mut self, chain: &[ThemeFile], language: &str, place: Location) -> String {
         let short = language.split('-').next().unwrap_or(language);
         let first = chain.iter().flat_map(|theme| &theme.languages).map(String::as_str);
         let mut candidates = [language, short, "en"].into_iter().chain(first);
         let has = |language: &&str| {
             chain.iter().any(|theme| self.files.contains_key(&strings_file(&theme.name, language)))
         };
-        candidates.find(has).unwrap_or(short).to_owned()
+        let found = candidates.find(has).unwrap_or(short).to_owned();
+        if found != language && found != short {
+            let message =
+                format!("the theme has no words in the language `{language}`: those of `{found}` stand in");
+            let hint = format!(
+                "write `themes/NAME/strings/{short}.yaml` in a theme of your own, or correct `language`"
+            );
+            self.diagnostics.push(Diagnostic::warning(Code::UnknownValue, message).at(place).hint(hint));
+        }
+        found
     }
 
     /// The words of one theme: of the language without its region, then with it. The built-in theme, which has every
@@ -165,10 +178,14 @@ impl Loader {
         languages.dedup();
         for language in languages {
             let path = strings_file(&theme.name, language);
-            let Some(bytes) = self.files.get(&path).cloned() else { continue };
-            let outcome = file::parse::<BTreeMap<String, Words>>(language, &path, &bytes, &words_schema());
-            self.diagnostics.extend(outcome.diagnostics);
-            words.extend(outcome.value.map(|parsed| parsed.meta).unwrap_or_default());
+            // A portal's file of the same name adds to the built-in theme's words, and does not lose the rest.
+            let own = self.files.get(&path).cloned();
+            for bytes in built_in(&path).into_iter().chain(own) {
+                let outcome =
+                    file::parse::<BTreeMap<String, Words>>(language, &path, &bytes, &words_schema());
+                self.diagnostics.extend(outcome.diagnostics);
+                words.extend(outcome.value.map(|parsed| parsed.meta).unwrap_or_default());
+            }
         }
         words
     }

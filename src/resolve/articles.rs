@@ -142,7 +142,7 @@ impl Workshop<'_> {
         // An article that states no date was written when what it reports had happened.
         let reported = meta.events.iter().filter_map(|id| self.event_days.get(&**id)).max();
         let written = article.published.and_then(|when| when.latest()).or(reported.copied());
-        mentions::scan(&mut article, self.lexicon, written, &mut context.diagnostics);
+        mentions::scan(&mut article, self.lexicon, written, self.registry, &mut context.diagnostics);
         Made { article, diagnostics: context.diagnostics, matched }
     }
 }
@@ -206,6 +206,9 @@ fn siglum(parsed: &Parsed<metadata::Article>, context: &mut Context<'_>) -> Stri
 
 fn label(parsed: &Parsed<metadata::Article>, passages: &mut [Passage], context: &mut Context<'_>) {
     let count = passages.len();
+    if count == 0 {
+        return; // Why there is none has been reported.
+    }
     for (anchor, label) in &parsed.meta.labels {
         match passage_number(anchor).and_then(|n| passages.get_mut(n as usize)) {
             Some(passage) => passage.label = Some(label.0.clone()),

@@ -57,7 +57,8 @@ impl Collector {
         let flowing = flowing(&markdown.source);
         for (reference, target) in references.iter().zip(&markdown.targets) {
             let Some(target) = target else { continue };
-            let sentence = unmarked(&flowing, sentence_around(&flowing, reference.range.clone()), &reference.range);
+            let sentence =
+                unmarked(&flowing, sentence_around(&flowing, reference.range.clone()), &reference.range);
             let inside = references.iter().zip(&markdown.targets);
             let inside =
                 inside.filter(|(r, _)| sentence.start <= r.range.start && r.range.end <= sentence.end);
@@ -232,7 +233,9 @@ fn known_organisation(agency: &Agency<OrganisationId>) -> Option<Thing> {
 fn unmarked(text: &str, sentence: Range<usize>, reference: &Range<usize>) -> Range<usize> {
     let line = text[..sentence.start].rfind('\n').map_or(0, |at| at + 1);
     if text[line..].trim_start().starts_with('|') {
-        let start = text[sentence.start..reference.start].rfind('|').map_or(sentence.start, |at| sentence.start + at + 1);
+        let start = text[sentence.start..reference.start]
+            .rfind('|')
+            .map_or(sentence.start, |at| sentence.start + at + 1);
         let end = text[reference.end..sentence.end].find('|').map_or(sentence.end, |at| reference.end + at);
         return start..end;
     }

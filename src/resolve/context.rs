@@ -41,6 +41,8 @@ impl<'a> Context<'a> {
         let (code, message, hint) = match error {
             LookupError::Broken => return,
             LookupError::Unknown(near) => {
+                let elsewhere = self.registry.kinds_of(name);
+                let near = if elsewhere.is_empty() { near } else { elsewhere };
                 let hint = did_you_mean(&near)
                     .unwrap_or_else(|| format!("write the file that describes it, or correct `{name}`"));
                 (Code::UnknownReference, format!("there is no {what} `{name}`"), hint)
@@ -117,7 +119,7 @@ impl<'a> Context<'a> {
             }
         };
         if let (Thing::Article(id), Some(anchor)) = (thing, anchor)
-            && let Some(article) = self.articles.get(id.index())
+            && let Some(article) = self.articles.get(id.index()).filter(|a| !a.passages.is_empty())
             && passage_number(anchor).is_none_or(|n| n as usize >= article.passages.len())
         {
             let message = format!("the article `{}` has no passage `{anchor}`", article.id);
@@ -211,7 +213,8 @@ impl<'a> Context<'a> {
 
     /// Finds `words` in an article's text, what is omitted not included; reports where they are not.
     pub fn find(&mut self, id: ArticleId, words: &str, at: Location) -> Option<Quote> {
-        let article = self.articles.get(id.index())?;
+        // Why an article has no text has been reported.
+        let article = self.articles.get(id.index()).filter(|a| !a.passages.is_empty())?;
         if let Some((passage, ranges)) = find_words(article, words) {
             return Some(Quote { article: id, text: words.to_owned(), ranges, passage });
         }

@@ -1,5 +1,6 @@
 //! What an article's passages mention, on the seed's own bytes.
 
+use super::registry::Registry;
 use crate::cite::{self, Lexicon, Target as CiteTarget};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::site::{Article, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId};
@@ -11,6 +12,7 @@ pub fn scan(
     article: &mut Article,
     lexicon: &Lexicon,
     written: Option<Date>,
+    registry: &Registry,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (n, passage) in article.passages.iter().enumerate() {
@@ -24,6 +26,7 @@ pub fn scan(
             let at = Location::new(&article.seed, range.clone());
             let document = match mention.target {
                 CiteTarget::Known(index) => Some(DocumentId(index as u32)),
+                _ if mention.number.as_ref().is_some_and(|number| registry.is_withheld(number)) => None,
                 target => {
                     diagnostics.extend(unresolved(
                         &target,

@@ -15,7 +15,7 @@ pub mod timeline;
 
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::diagnostic::Outcome;
-use crate::model::site::{Portal, Site};
+use crate::model::site::Site;
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::Content;
 use crate::parse::metadata::Text;
@@ -44,7 +44,7 @@ pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
         portal: content
             .portal
             .as_ref()
-            .map_or_else(Portal::default, |parsed| portal::portal(parsed, &mut context)),
+            .map_or_else(portal::unread, |parsed| portal::portal(parsed, &mut context)),
         publishers: things::publishers(content, &mut context),
         documents: things::documents(content, &mut context),
         events: things::events(content, &mut context),

@@ -16,6 +16,9 @@ pub fn notes<T>(
     let mut made = Vec::with_capacity(notes.len());
     for (index, note) in notes.iter().enumerate() {
         let at = |field: &'static str| parsed.at(&["notes".into(), index.into(), field.into()]);
+        if passages == Some(0) {
+            continue; // Why the article has none has been reported.
+        }
         let passage = match (note.at.as_deref(), passages) {
             (Some(anchor), Some(count)) => match passage_number(anchor).filter(|n| (*n as usize) < count) {
                 Some(passage) => Some(passage),

@@ -9,8 +9,16 @@ use crate::parse::file::Parsed;
 use crate::parse::metadata;
 use crate::text::distance::nearest;
 
+/// The theme of a portal that names none.
+const DEFAULT: &str = "khue";
+
 /// The sections that a menu may name.
 pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people"];
+
+/// What stands in for a portal whose file cannot be read, so that the rest can be checked all the same.
+pub fn unread() -> Portal {
+    Portal { language: "vi".to_owned(), theme: DEFAULT.to_owned(), ..Portal::default() }
+}
 
 /// Resolves the portal's own file.
 pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> Portal {
@@ -65,7 +73,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         description: plain(&meta.description),
         language,
         base_url,
-        theme: plain(&meta.theme).unwrap_or_else(|| "khue".to_owned()),
+        theme: plain(&meta.theme).unwrap_or_else(|| DEFAULT.to_owned()),
         authors: meta.authors.iter().map(|a| a.0.clone()).collect(),
         licence: plain(&meta.licence),
         menu,

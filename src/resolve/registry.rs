@@ -7,7 +7,7 @@ use crate::model::{DocumentNumber, When};
 use crate::parse::content::{Content, Withheld};
 use crate::parse::metadata::Stated;
 use crate::text::distance::nearest;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The names of a portal.
 #[derive(Debug, Default)]
@@ -19,6 +19,7 @@ pub struct Registry {
     numbers_in_order: Vec<String>,
     names: BTreeMap<&'static str, BTreeMap<String, Thing>>,
     withheld: BTreeMap<(String, String), Withheld>,
+    withheld_numbers: BTreeSet<DocumentNumber>,
 }
 
 /// Why a name stands for nothing, or for too much.
@@ -39,7 +40,12 @@ pub enum LookupError {
 impl Registry {
     /// Collects the names of `content`; ids are positions in its lists.
     pub fn new(content: &Content) -> Self {
-        let mut registry = Self { withheld: content.withheld.clone(), ..Self::default() };
+        let numbers = content.withheld_numbers.iter().filter_map(|text| DocumentNumber::parse(text));
+        let mut registry = Self {
+            withheld: content.withheld.clone(),
+            withheld_numbers: numbers.collect(),
+            ..Self::default()
+        };
         let mut add = |kind: &'static str, items: Vec<(&str, &str)>, thing: fn(u32) -> Thing| {
             let things = registry.things.entry(kind).or_default();
             for (index, (id, file)) in items.into_iter().enumerate() {
@@ -151,6 +157,9 @@ impl Registry {
             let ids = self.things.get("document").into_iter().flat_map(BTreeMap::keys).map(String::as_str);
             return Err(self.missing("document", text, ids));
         };
+        if self.is_withheld(&parsed) {
+            return Err(LookupError::Broken);
+        }
         let mut found: Vec<&(DocumentId, Option<When>)> =
             self.numbers.get(&parsed).into_iter().flatten().collect();
         if let Some(date) = date.and_then(|d| When::parse(d).ok()) {
@@ -172,6 +181,23 @@ impl Registry {
                 Err(LookupError::Ambiguous(several.iter().map(|(_, issued)| name(*issued)).collect()))
             }
         }
+    }
+
+    /// Whether a document with this number has a file that is not in the site, which has been reported.
+    pub fn is_withheld(&self, number: &DocumentNumber) -> bool {
+        self.withheld_numbers.contains(number)
+    }
+
+    /// Kinds of things that have one with this id: `article:ID` for each.
+    pub fn kinds_of(&self, id: &str) -> Vec<String> {
+        let mut found: Vec<String> = self
+            .things
+            .iter()
+            .filter(|(_, t)| t.contains_key(id))
+            .map(|(kind, _)| format!("{kind}:{id}"))
+            .collect();
+        found.sort_unstable();
+        found
     }
 
     /// The person or organisation (`kind`) that is called so, letter case aside.

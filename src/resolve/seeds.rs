@@ -139,7 +139,8 @@ pub fn seed_passages(
     let meta = &parsed.meta;
     let mut kinds = vec![None; lines.len()];
     for (index, rule) in meta.omit.iter().enumerate() {
-        let at = parsed.at(&["omit".into(), index.into()]);
+        let key = if rule.lines.is_some() { "lines" } else { "from" };
+        let at = parsed.at(&["omit".into(), index.into(), key.into()]);
         match understand(rule) {
             Err(message) => {
                 let hint =
@@ -172,7 +173,12 @@ pub fn seed_passages(
         if !is_text && !text.is_empty() {
             let message =
                 format!("line {number} of the seed is no heading: it is blank, omitted or not there");
-            context.error(Code::NoSuchPlace, message, parsed.at(&["headings".into(), index.into()]), None);
+            context.error(
+                Code::NoSuchPlace,
+                message,
+                parsed.at(&["headings".into(), index.into()]),
+                Some("name lines of the seed that hold a heading, or leave the number out".to_owned()),
+            );
         }
     }
     let every_line = meta.paragraphs == Some(Paragraphs::Lines);

@@ -1,7 +1,7 @@
 //! Texts made alike: letter case, the two ways to place a tone mark, diacritics.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Lower case, NFC, and one placement of tone marks; for comparing Vietnamese words whose tones count.
 ///
@@ -39,7 +39,8 @@ fn placed(chars: impl Iterator<Item = char>, length: usize) -> String {
     let mut before = None;
     while let Some(first) = chars.next() {
         let may_open = !matches!(first, ' ' | 'a'..='n' | 'p'..='t' | 'v'..='z' | '0'..='9');
-        let second = chars.next_if(|second| may_open && is_open_pair(plain_letter(first), plain_letter(*second)));
+        let second =
+            chars.next_if(|second| may_open && is_open_pair(plain_letter(first), plain_letter(*second)));
         let Some(second) = second else {
             folded.push(first);
             before = Some(first);

@@ -46,10 +46,10 @@ fn with_a_portal_mentions_know_its_documents() {
         &["--root", "."],
         text,
         expect![[r#"
-        {"start":0,"end":15,"surface":"Kết luận 57","number":null,"document":"57-kl-tw"}
-        {"start":20,"end":46,"surface":"Kết luận số 57-KL/TW","number":"57-KL/TW","document":"57-kl-tw"}
-        {"start":48,"end":56,"surface":"58-KL/TW","number":"58-KL/TW","document":null}
-    "#]],
+            {"start":0,"end":15,"surface":"Kết luận 57","number":"57-KL/TW","document":"57-kl-tw"}
+            {"start":20,"end":46,"surface":"Kết luận số 57-KL/TW","number":"57-KL/TW","document":"57-kl-tw"}
+            {"start":48,"end":56,"surface":"58-KL/TW","number":"58-KL/TW","document":null}
+        "#]],
     );
     check_mentions(
         &["--format", "json"],
@@ -167,28 +167,25 @@ fn references_are_explained_with_who_uses_them() {
         &["58-KL/TW"],
         2,
         expect![[r#"
-
-        error: `58-KL/TW` is neither a code nor a reference to anything in this portal
-          help: did you mean `57-KL/TW`?
-    "#]],
+            error: `58-KL/TW` is neither a code nor a reference to anything in this portal
+              help: did you mean `57-KL/TW`?
+        "#]],
     );
     check_explain(
         &["topic:hok"],
         2,
         expect![[r#"
-
-        error: `topic:hok` is neither a code nor a reference to anything in this portal
-          help: did you mean `hoc`?
-    "#]],
+            error: `topic:hok` is neither a code nor a reference to anything in this portal
+              help: did you mean `hoc`?
+        "#]],
     );
     check_explain(
         &["quote-not-fuond"],
         2,
         expect![[r#"
-
-        error: `quote-not-fuond` is neither a code nor a reference to anything in this portal
-          help: did you mean `quote-not-found`?
-    "#]],
+            error: `quote-not-fuond` is neither a code nor a reference to anything in this portal
+              help: did you mean `quote-not-found`?
+        "#]],
     );
 }
 

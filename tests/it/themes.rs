@@ -136,13 +136,13 @@ fn mistakes_in_templates_name_the_template_the_line_and_the_page() {
     check_wrong(
         &article("{% block cite %}"),
         expect![
-            "template themes/rieng/templates/article.html:2:17 Unexpected end of input = mend the template; `src/view.rs` says which values a page has"
+            "template themes/rieng/templates/article.html:2:17 Unexpected end of input = mend the template; docs/themes.md says which values and filters there are"
         ],
     );
     check_wrong(
         &article("{% block cite %}{{ article.sigil.x }}{% endblock %}"),
         expect![
-            "template themes/rieng/templates/article.html:2:28 Field `sigil` is not defined. Available fields: after_html, backlinks, belongs, citation_html, facts, next, omitted, omitted_count, passages, previous, siglum, things (while making `bai-viet/a.html`) = mend the template; `src/view.rs` says which values a page has"
+            "template themes/rieng/templates/article.html:2:28 Field `sigil` is not defined. Available fields: after_html, backlinks, belongs, citation_html, facts, next, omitted, omitted_count, passages, previous, siglum, things (while making `bai-viet/a.html`) = mend the template; docs/themes.md says which values and filters there are"
         ],
     );
 }
@@ -177,7 +177,7 @@ fn mistakes_in_the_themes_own_files_are_told_like_others() {
     check_wrong(
         "-- themes/rieng/strings/vi.yaml --\nskip: {a: b}\n",
         expect![
-            "wrong-type themes/rieng/strings/vi.yaml:1:7 `skip` must be a text or a list (`- one` on each line, or `[one, two]`), but here is keys with values = null"
+            "wrong-type themes/rieng/strings/vi.yaml:1:7 `skip` must be a text or a list (`- one` on each line, or `[one, two]`), but here is keys with values = write one value in its place"
         ],
     );
 }
@@ -188,11 +188,15 @@ fn a_theme_that_extends_itself_is_told_of() {
                -- themes/hai/theme.yaml --\nname: hai\nextends: rieng\n";
     check_wrong(
         "-- themes/rieng/theme.yaml --\nname: rieng\nextends: rieng\n",
-        expect!["invalid-theme themes/rieng/theme.yaml:1:1 the theme `rieng` extends itself = null"],
+        expect![
+            "invalid-theme themes/rieng/theme.yaml:1:1 the theme `rieng` extends itself = a theme extends another one, and at last `khue`: correct `extends`"
+        ],
     );
     check_wrong(
         two,
-        expect!["invalid-theme themes/hai/theme.yaml:1:1 the theme `rieng` extends itself = null"],
+        expect![
+            "invalid-theme themes/hai/theme.yaml:1:1 the theme `rieng` extends itself = a theme extends another one, and at last `khue`: correct `extends`"
+        ],
     );
 }
 

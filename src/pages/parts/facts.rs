@@ -4,9 +4,9 @@ use super::{dates, words};
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::site::{Agency, Evidence, Fact as ModelFact, OrganisationId, PersonId, Thing};
+use crate::pages::Scope;
 use crate::parse::clean::folded;
 use crate::text::fold::lower_tone;
-use crate::pages::Scope;
 use crate::view::{Fact, Version};
 
 impl Scope<'_> {

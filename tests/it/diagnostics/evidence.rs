@@ -83,54 +83,54 @@ fn omit_rules_and_lines_that_fit_no_seed() {
         "    from: Lịch công tác trống",
         "    from: Lịch làm việc trống",
         expect![[r#"
-        error[omit-matches-nothing] content/articles/cp.yaml:30:5: this omit rule matches no line of the seed
-          |   - kind: ui-residue
-          = no line begins with “Lịch làm việc trống”"#]],
+            error[omit-matches-nothing] content/articles/cp.yaml:31:11: this omit rule matches no line of the seed
+              |     from: Lịch làm việc trống
+              = no line begins with “Lịch làm việc trống”"#]],
     );
     check(
         ARTICLE,
         "    to: Tin tiêu điểm",
         "    to: Tin tiêu diểm",
         expect![[r#"
-        error[omit-matches-nothing] content/articles/cp.yaml:27:5: this omit rule matches no line of the seed
-          |   - kind: nav
-          = no line begins with “Tin tiêu diểm”; near it: “Tin tiêu điểm”"#]],
+            error[omit-matches-nothing] content/articles/cp.yaml:28:11: this omit rule matches no line of the seed
+              |     from: Tin Nóng
+              = no line begins with “Tin tiêu diểm”; near it: “Tin tiêu điểm”"#]],
     );
     check(
         ARTICLE,
         "    lines: 29\n",
         "    lines: 290\n",
         expect![[r#"
-        error[omit-matches-nothing] content/articles/cp.yaml:22:5: this omit rule matches no line of the seed
-          |   - kind: byline
-          = the seed has 42 lines, and blank lines need no rule"#]],
+            error[omit-matches-nothing] content/articles/cp.yaml:23:12: this omit rule matches no line of the seed
+              |     lines: 290
+              = the seed has 42 lines, and blank lines need no rule"#]],
     );
     check(
         ARTICLE,
         "    lines: 29\n",
         "    lines: 29-\n",
         expect![[r#"
-        error[invalid-omit] content/articles/cp.yaml:22:5: `29-` are no line numbers
-          |   - kind: byline
-          = write `lines: 38-40`, or `from: "text"` with `to: "text"` or to the end"#]],
+            error[invalid-omit] content/articles/cp.yaml:23:12: `29-` are no line numbers
+              |     lines: 29-
+              = write `lines: 38-40`, or `from: "text"` with `to: "text"` or to the end"#]],
     );
     check(
         ARTICLE,
         "    lines: 29\n",
         "    lines: 30-31\n",
         expect![[r#"
-        error[omit-matches-nothing] content/articles/cp.yaml:22:5: this omit rule matches no line of the seed
-          |   - kind: byline
-          = the seed has 42 lines, and blank lines need no rule"#]],
+            error[omit-matches-nothing] content/articles/cp.yaml:23:12: this omit rule matches no line of the seed
+              |     lines: 30-31
+              = the seed has 42 lines, and blank lines need no rule"#]],
     );
     check(
         ARTICLE,
         "    lines: 29\n",
         "    lines: 29\n    from: Vũ Hiền\n",
         expect![[r#"
-        error[invalid-omit] content/articles/cp.yaml:22:5: a rule names lines or text, not both
-          |   - kind: byline
-          = write `lines: 38-40`, or `from: "text"` with `to: "text"` or to the end"#]],
+            error[invalid-omit] content/articles/cp.yaml:23:12: a rule names lines or text, not both
+              |     lines: 29
+              = write `lines: 38-40`, or `from: "text"` with `to: "text"` or to the end"#]],
     );
     check(
         ARTICLE,
@@ -164,8 +164,9 @@ fn omit_rules_and_lines_that_fit_no_seed() {
         "headings: [20,",
         "headings: [21,",
         expect![[r#"
-        error[no-such-place] content/articles/nv.yaml:35:12: line 21 of the seed is no heading: it is blank, omitted or not there
-          | headings: [21, 24, 38, 50, 62, 72]"#]],
+            error[no-such-place] content/articles/nv.yaml:35:12: line 21 of the seed is no heading: it is blank, omitted or not there
+              | headings: [21, 24, 38, 50, 62, 72]
+              = name lines of the seed that hold a heading, or leave the number out"#]],
     );
     check(
         ARTICLE,

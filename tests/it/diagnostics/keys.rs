@@ -179,61 +179,62 @@ fn mistakes_in_portal_yaml_are_told_and_nothing_else() {
         "licence:",
         "license:",
         expect![[r#"
-        error[unknown-key] portal.yaml:14:1: unknown key `license`
-          | license: Lời của cổng theo CC BY 4.0; lời của nguồn thuộc nơi đăng.
-          = did you mean `licence`?"#]],
+            error[unknown-key] portal.yaml:14:1: unknown key `license`
+              | license: Lời của cổng theo CC BY 4.0; lời của nguồn thuộc nơi đăng.
+              = did you mean `licence`?"#]],
     );
     check(
         "portal.yaml",
         "  document: 57-kl-tw",
         "  documnt: 57-kl-tw",
         expect![[r#"
-        error[unknown-key] portal.yaml:20:3: unknown key `documnt`
-          |   documnt: 57-kl-tw
-          = did you mean `document`?"#]],
+            error[unknown-key] portal.yaml:20:3: unknown key `documnt`
+              |   documnt: 57-kl-tw
+              = did you mean `document`?"#]],
     );
     check(
         "portal.yaml",
         "  document: 57-kl-tw",
         "\tdocument: 57-kl-tw",
         expect![[r#"
-        error[invalid-yaml] portal.yaml:20:2: this cannot be read as YAML: tabs disallowed within this context (block indentation)
-          | 	document: 57-kl-tw
-          = indent with spaces; YAML allows no tab here"#]],
+            error[invalid-yaml] portal.yaml:20:2: this cannot be read as YAML: tabs disallowed within this context (block indentation)
+              | 	document: 57-kl-tw
+              = indent with spaces; YAML allows no tab here"#]],
     );
     check(
         "portal.yaml",
         "language: vi",
         "pretty_urls: yes",
         expect![[r#"
-        error[wrong-type] portal.yaml:5:14: `pretty_urls` must be `true` or `false`, but here is the text `yes`
-          | pretty_urls: yes"#]],
+            error[wrong-type] portal.yaml:5:14: `pretty_urls` must be `true` or `false`, but here is the text `yes`
+              | pretty_urls: yes
+              = write `true` or `false`"#]],
     );
     check(
         "portal.yaml",
         "theme: khue",
         "theme: khue\nlanguage: en",
         expect![[r#"
-        error[duplicate-key] portal.yaml:11:1: `language` stands here twice
-          | language: en
-          = remove one of the two, or join their values"#]],
+            error[duplicate-key] portal.yaml:11:1: `language` stands here twice
+              | language: en
+              = remove one of the two, or join their values"#]],
     );
     check(
         "portal.yaml",
         "title: Thông tin đối ngoại\n",
         "",
         expect![[r#"
-        error[missing-key] portal.yaml:1:1: `title` is missing
-          | description: >-
-          = add `title: …` (The portal's name, as the header shows it)"#]],
+            error[missing-key] portal.yaml:1:1: `title` is missing
+              | description: >-
+              = add `title: …` (The portal's name, as the header shows it)"#]],
     );
     check(
         "portal.yaml",
         "language: vi",
         "link_mentions: every",
         expect![[r#"
-        error[unknown-value] portal.yaml:5:16: `link_mentions` does not know the word `every`
-          | link_mentions: every
-          = allowed: first, all"#]],
+            error[unknown-value] portal.yaml:5:16: `link_mentions` does not know the word `every`
+              | link_mentions: every
+              = allowed: first, all"#]],
     );
 }

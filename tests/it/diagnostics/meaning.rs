@@ -226,9 +226,9 @@ fn references_in_markdown_to_nothing() {
         "- [[article:ttvn]]: cuối",
         "- [[ttvn]]: cuối",
         expect![[r#"
-        error[unknown-reference] content/pages/nguon-va-quyen.md:15:3: there is no document `ttvn`
-          | - [[ttvn]]: cuối bản lưu ghi “Bản quyền thuộc Tạp chí Thanh tra”; tác giả K. Dung.
-          = write the file that describes it, or correct `ttvn`"#]],
+            error[unknown-reference] content/pages/nguon-va-quyen.md:15:3: there is no document `ttvn`
+              | - [[ttvn]]: cuối bản lưu ghi “Bản quyền thuộc Tạp chí Thanh tra”; tác giả K. Dung.
+              = did you mean `article:ttvn`?"#]],
     );
     check(
         PAGE,

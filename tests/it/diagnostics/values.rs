@@ -125,8 +125,9 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
         "site: https://cand.com.vn/",
         "draft: có",
         expect![[r#"
-        error[wrong-type] content/publishers/cand.yaml:2:8: `draft` must be `true` or `false`, but here is the text `có`
-          | draft: có"#]],
+            error[wrong-type] content/publishers/cand.yaml:2:8: `draft` must be `true` or `false`, but here is the text `có`
+              | draft: có
+              = write `true` or `false`"#]],
     );
     check(
         DOCUMENT,
@@ -142,8 +143,9 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
         "topics: [cac-hoi-nghi]",
         "topics: {cac-hoi-nghi: 1}",
         expect![[r#"
-        error[wrong-type] content/events/so-ket-2023-07-05.yaml:25:9: `topics` must be a list (`- one` on each line, or `[one, two]`), but here is keys with values
-          | topics: {cac-hoi-nghi: 1}"#]],
+            error[wrong-type] content/events/so-ket-2023-07-05.yaml:25:9: `topics` must be a list (`- one` on each line, or `[one, two]`), but here is keys with values
+              | topics: {cac-hoi-nghi: 1}
+              = write `[one, two]`, or each on a line of its own after `- `"#]],
     );
     check(
         PERSON,
@@ -159,27 +161,30 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
         "order: 6",
         "order: sáu",
         expect![[r#"
-        error[wrong-type] content/topics/nguon-luc.md:3:8: `order` must be a whole number, but here is the text `sáu`
-          | order: sáu"#]],
+            error[wrong-type] content/topics/nguon-luc.md:3:8: `order` must be a whole number, but here is the text `sáu`
+              | order: sáu
+              = write a whole number, such as `3`"#]],
     );
     check(
         PAGE,
         "order: 2",
         "order: 2.5",
         expect![[r#"
-        error[wrong-type] content/pages/nguon-va-quyen.md:5:8: `order` must be a whole number, but here is the number `2.5`
-          | order: 2.5"#]],
+            error[wrong-type] content/pages/nguon-va-quyen.md:5:8: `order` must be a whole number, but here is the number `2.5`
+              | order: 2.5
+              = write a whole number, such as `3`"#]],
     );
     check(
         EVENT,
         "  - value: Hà Nội\n    article: sk",
         "  - Hà Nội\n  - article: sk",
         expect![[r#"
-        error[wrong-type] content/events/so-ket-2023-07-05.yaml:13:5: `place` must be keys with values, on lines of their own, but here is the text `Hà Nội`
-          |   - Hà Nội
-        error[missing-key] content/events/so-ket-2023-07-05.yaml:14:5: `value` is missing
-          |   - article: sk
-          = add `value: …` (The value, in the form that the field takes elsewhere)"#]],
+            error[wrong-type] content/events/so-ket-2023-07-05.yaml:13:5: `place` must be keys with values, on lines of their own, but here is the text `Hà Nội`
+              |   - Hà Nội
+              = write `key: value` on lines of their own, indented
+            error[missing-key] content/events/so-ket-2023-07-05.yaml:14:5: `value` is missing
+              |   - article: sk
+              = add `value: …` (The value, in the form that the field takes elsewhere)"#]],
     );
 }
 
