@@ -119,6 +119,7 @@ fn fill(
                 &page.file,
                 &mut bytes,
             )?;
+            bytes.shrink_to_fit();
             Ok(Artifact { path: page.file.clone(), bytes })
         })
         .collect();

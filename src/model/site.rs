@@ -269,6 +269,8 @@ pub struct Article {
     pub text: Arc<str>,
     /// Whether the text is Markdown.
     pub is_markdown: bool,
+    /// Whether the text is in NFC for certain, so that pages need not normalise it.
+    pub is_nfc: bool,
     /// Its short name.
     pub siglum: String,
     /// Its title.

@@ -148,13 +148,13 @@ fn seed_passage(
     let mut body = String::with_capacity(passage.body.len() + 256);
     let mut at = passage.body.start;
     for link in chosen(scope, links, n, &passage.body) {
-        words::push(&article.text[at..link.range.start], &mut body);
+        words::push_part(article, at..link.range.start, &mut body);
         body.push_str(&open_tag(scope, link.thing));
-        words::push(&article.text[link.range.clone()], &mut body);
+        words::push_part(article, link.range.clone(), &mut body);
         body.push_str("</a>");
         at = link.range.end;
     }
-    words::push(&article.text[at..passage.body.end], &mut body);
+    words::push_part(article, at..passage.body.end, &mut body);
     let headings: Vec<String> =
         passage.headings.iter().map(|h| scope.heading(&article.text[h.clone()])).collect();
     passage_view(scope, article, n, (!headings.is_empty()).then(|| headings.join("<br>")), body, false)

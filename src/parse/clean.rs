@@ -5,8 +5,9 @@
 
 use super::metadata::OmitKind;
 use crate::model::site::{Omitted, Passage};
+use crate::text::nfc::is_composed;
 use std::ops::Range;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 /// The lines of a text: half-open byte ranges without their ends (`\n`, `\r\n`), a byte-order mark not included.
 #[derive(Clone, Debug)]
@@ -134,9 +135,9 @@ pub fn folded(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        match is_nfc_quick(word.chars()) {
-            IsNormalized::Yes => out.push_str(word),
-            _ => out.extend(word.nfc()),
+        match is_composed(word) {
+            true => out.push_str(word),
+            false => out.extend(word.nfc()),
         }
     }
     out

@@ -14,6 +14,7 @@ use crate::parse::content::Content;
 use crate::parse::file::Parsed;
 use crate::parse::metadata;
 use crate::snapshot::Snapshot;
+use crate::text::nfc::is_composed;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,6 +113,7 @@ impl Workshop<'_> {
             file: parsed.file.clone(),
             seed,
             sha256,
+            is_nfc: is_composed(&text),
             text,
             is_markdown,
             siglum: siglum(parsed, &mut context),
@@ -148,29 +150,36 @@ impl Workshop<'_> {
 }
 
 /// What in an article refers to other things, once all articles are there to be referred to.
-pub fn link(content: &Content, articles: &[Article], context: &mut Context<'_>) -> Vec<Linked> {
-    let mut linked = Vec::with_capacity(articles.len());
-    for (parsed, article) in content.articles.iter().zip(articles) {
-        let meta = &parsed.meta;
-        let topics =
-            context.list(parsed, "topics", &meta.topics, |c, id, at| match c.by_id("topic", id, at)? {
-                Thing::Topic(id) => Some(id),
-                _ => None,
-            });
-        let events =
-            context.list(parsed, "events", &meta.events, |c, id, at| match c.by_id("event", id, at)? {
-                Thing::Event(id) => Some(id),
-                _ => None,
-            });
-        let note = context.text(parsed, &["note".into()], meta.note.as_ref());
-        let notes = notes(context, parsed, &meta.notes, Some(article.passages.len()));
-        let targets = match article.is_markdown {
-            true => context.body(parsed).map(|body| body.targets).unwrap_or_default(),
-            false => Vec::new(),
-        };
-        linked.push(Linked { topics, events, note, notes, targets });
-    }
-    linked
+pub fn link(content: &Content, articles: &[Article], registry: &Registry) -> Outcome<Vec<Linked>> {
+    let pairs = content.articles.par_iter().zip(articles.par_iter());
+    let each = pairs.map(|(parsed, article)| {
+        let mut context = Context::new(registry, articles);
+        let linked = link_one(parsed, article, &mut context);
+        (linked, context.diagnostics)
+    });
+    let (value, diagnostics): (Vec<Linked>, Vec<Vec<Diagnostic>>) = each.unzip();
+    Outcome { value, diagnostics: diagnostics.into_iter().flatten().collect() }
+}
+
+fn link_one(parsed: &Parsed<metadata::Article>, article: &Article, context: &mut Context<'_>) -> Linked {
+    let meta = &parsed.meta;
+    let topics =
+        context.list(parsed, "topics", &meta.topics, |c, id, at| match c.by_id("topic", id, at)? {
+            Thing::Topic(id) => Some(id),
+            _ => None,
+        });
+    let events =
+        context.list(parsed, "events", &meta.events, |c, id, at| match c.by_id("event", id, at)? {
+            Thing::Event(id) => Some(id),
+            _ => None,
+        });
+    let note = context.text(parsed, &["note".into()], meta.note.as_ref());
+    let notes = notes(context, parsed, &meta.notes, Some(article.passages.len()));
+    let targets = match article.is_markdown {
+        true => context.body(parsed).map(|body| body.targets).unwrap_or_default(),
+        false => Vec::new(),
+    };
+    Linked { topics, events, note, notes, targets }
 }
 
 /// The references of an article, resolved.

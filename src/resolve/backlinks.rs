@@ -2,10 +2,11 @@
 
 use crate::markup;
 use crate::model::site::{
-    Agency, ArticleId, Backlink, Evidence, Fact, Markdown, Place, Point, Quote, Site, Thing, Version,
+    Agency, Article, ArticleId, Backlink, Evidence, Fact, Markdown, Place, Point, Quote, Site, Thing, Version,
 };
 use crate::model::site::{DocumentId, EventId, OrganisationId, PageId, PersonId, TopicId};
 use crate::text::words::sentence_around;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -18,7 +19,10 @@ pub fn backlinks(site: &Site) -> BTreeMap<Thing, Vec<Backlink>> {
     collector.agents(site);
     collector.topics(site);
     collector.pages(site);
-    let mut links = collector.links;
+    let mut links: BTreeMap<Thing, Vec<Backlink>> = BTreeMap::new();
+    for (target, link) in collector.links {
+        links.entry(target).or_default().push(link);
+    }
     for list in links.values_mut() {
         list.sort_by_key(|link| link.source); // Stable: within a source, the order of collection stays.
         list.dedup();
@@ -28,13 +32,13 @@ pub fn backlinks(site: &Site) -> BTreeMap<Thing, Vec<Backlink>> {
 
 #[derive(Default)]
 struct Collector {
-    links: BTreeMap<Thing, Vec<Backlink>>,
+    links: Vec<(Thing, Backlink)>,
 }
 
 impl Collector {
     fn add(&mut self, source: Thing, target: Thing, passage: Option<u32>, place: Place) {
         if source != target {
-            self.links.entry(target).or_default().push(Backlink { source, place, passage });
+            self.links.push((target, Backlink { source, place, passage }));
         }
     }
 
@@ -117,34 +121,40 @@ impl Collector {
     }
 
     fn articles(&mut self, site: &Site) {
-        for (index, article) in site.articles.iter().enumerate() {
-            let source = Thing::Article(ArticleId(index as u32));
-            let text =
-                |passage: u32, range: &std::ops::Range<usize>| Place::Text { range: range.clone(), passage };
-            for mention in &article.mentions {
-                if let Some(document) = mention.document {
-                    self.add(source, Thing::Document(document), None, text(mention.passage, &mention.range));
-                }
+        let each = site.articles.par_iter().enumerate().map(|(index, article)| {
+            let mut collector = Self::default();
+            collector.article(Thing::Article(ArticleId(index as u32)), article);
+            collector.links
+        });
+        self.links.extend(each.collect::<Vec<_>>().into_iter().flatten());
+    }
+
+    fn article(&mut self, source: Thing, article: &Article) {
+        let text =
+            |passage: u32, range: &std::ops::Range<usize>| Place::Text { range: range.clone(), passage };
+        for mention in &article.mentions {
+            if let Some(document) = mention.document {
+                self.add(source, Thing::Document(document), None, text(mention.passage, &mention.range));
             }
-            for name in &article.people {
-                self.add(source, Thing::Person(name.id), None, text(name.passage, &name.range));
-            }
-            for name in &article.organisations {
-                self.add(source, Thing::Organisation(name.id), None, text(name.passage, &name.range));
-            }
-            article.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
-            article.events.iter().for_each(|&id| self.field(source, Thing::Event(id), "events", None));
-            self.markdown(source, article.note.as_ref(), "note", None);
-            for note in &article.notes {
-                let anchor = note.passage.map(|n| format!("p{}", n + 1));
-                self.markdown(source, Some(&note.text), "notes", anchor.as_deref());
-            }
-            if article.is_markdown && !article.targets.is_empty() {
-                let start = article.passages.first().map_or(0, |p| p.range.start);
-                let body =
-                    Markdown { source: article.text[start..].to_owned(), targets: article.targets.clone() };
-                self.markdown(source, Some(&body), "body", None);
-            }
+        }
+        for name in &article.people {
+            self.add(source, Thing::Person(name.id), None, text(name.passage, &name.range));
+        }
+        for name in &article.organisations {
+            self.add(source, Thing::Organisation(name.id), None, text(name.passage, &name.range));
+        }
+        article.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
+        article.events.iter().for_each(|&id| self.field(source, Thing::Event(id), "events", None));
+        self.markdown(source, article.note.as_ref(), "note", None);
+        for note in &article.notes {
+            let anchor = note.passage.map(|n| format!("p{}", n + 1));
+            self.markdown(source, Some(&note.text), "notes", anchor.as_deref());
+        }
+        if article.is_markdown && !article.targets.is_empty() {
+            let start = article.passages.first().map_or(0, |p| p.range.start);
+            let body =
+                Markdown { source: article.text[start..].to_owned(), targets: article.targets.clone() };
+            self.markdown(source, Some(&body), "body", None);
         }
     }
 

@@ -38,8 +38,9 @@ pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
     let lexicon = lexicon(content);
     let Outcome { value: mut articles, mut diagnostics } =
         articles::articles(content, snapshot, &registry, &lexicon);
+    let Outcome { value: linked, diagnostics: told } = articles::link(content, &articles, &registry);
+    diagnostics.extend(told);
     let mut context = Context::new(&registry, &articles);
-    let linked = articles::link(content, &articles, &mut context);
     let mut site = Site {
         portal: content
             .portal

@@ -1,7 +1,8 @@
 //! Texts made alike: letter case, the two ways to place a tone mark, diacritics.
 
+use super::nfc::is_composed;
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Lower case, NFC, and one placement of tone marks; for comparing Vietnamese words whose tones count.
 ///
@@ -27,9 +28,9 @@ pub fn bare(text: &str) -> String {
 /// old keyboards give for the letter with a stroke that it looks like, becomes `Đ`, `đ`.
 pub fn same_placement(text: &str) -> String {
     // Nearly every text is in NFC already, and composing is what costs.
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => placed(text.chars(), text.len()),
-        _ => placed(text.nfc(), text.len()),
+    match is_composed(text) {
+        true => placed(text.chars(), text.len()),
+        false => placed(text.nfc(), text.len()),
     }
 }
 
@@ -38,7 +39,8 @@ fn placed(chars: impl Iterator<Item = char>, length: usize) -> String {
     let mut chars = chars.map(stroke).peekable();
     let mut before = None;
     while let Some(first) = chars.next() {
-        let may_open = !matches!(first, ' ' | 'a'..='n' | 'p'..='t' | 'v'..='z' | '0'..='9');
+        let may_open = matches!(first, 'o' | 'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ' | 'u' | 'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ')
+            || matches!(first, 'O' | 'Ò' | 'Ó' | 'Ỏ' | 'Õ' | 'Ọ' | 'U' | 'Ù' | 'Ú' | 'Ủ' | 'Ũ' | 'Ụ');
         let second =
             chars.next_if(|second| may_open && is_open_pair(plain_letter(first), plain_letter(*second)));
         let Some(second) = second else {

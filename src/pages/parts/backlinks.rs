@@ -139,12 +139,12 @@ pub fn marked(article: &Article, sentence: Range<usize>, marks: &[Range<usize>])
         if start >= end {
             continue;
         }
-        words::push(&article.text[at..start], &mut out);
+        words::push_part(article, at..start, &mut out);
         out.push_str("<mark>");
-        words::push(&article.text[start..end], &mut out);
+        words::push_part(article, start..end, &mut out);
         out.push_str("</mark>");
         at = end;
     }
-    words::push(&article.text[at.min(sentence.end)..sentence.end], &mut out);
+    words::push_part(article, at.min(sentence.end)..sentence.end, &mut out);
     out
 }

@@ -2,25 +2,39 @@
 
 use crate::markup::escape;
 use crate::model::DocumentNumber;
+use crate::model::site::Article;
+use crate::text::nfc::is_composed;
 use std::borrow::Cow;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// `text` in NFC.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
-        _ => Cow::Owned(text.nfc().collect()),
+    match is_composed(text) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
     }
 }
 
 /// Escapes `text` into `out`, numbers of documents in `span.keep`.
 pub fn push(text: &str, out: &mut String) {
-    let text = nfc(text);
+    push_nfc(&nfc(text), out);
+}
+
+/// A stretch of an article, as [`push`]; most are known to be in NFC.
+pub fn push_part(article: &Article, range: Range<usize>, out: &mut String) {
+    match article.is_nfc {
+        true => push_nfc(&article.text[range], out),
+        false => push(&article.text[range], out),
+    }
+}
+
+fn push_nfc(text: &str, out: &mut String) {
     if !text.contains(['/', '-']) {
-        return escape::text_into(&text, out);
+        return escape::text_into(text, out);
     }
     let mut at = 0;
-    for (start, word) in numbered(&text) {
+    for (start, word) in numbered(text) {
         escape::text_into(&text[at..start], out);
         out.push_str("<span class=\"keep\">");
         escape::text_into(word, out);
