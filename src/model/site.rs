@@ -269,6 +269,9 @@ pub struct Article {
     pub text: Arc<str>,
     /// Whether the text is Markdown.
     pub is_markdown: bool,
+    /// Whether the seed is the one for which the article was written; if not, which has been reported, its passages may
+    /// be others than the author knew.
+    pub is_current: bool,
     /// Whether the text is in NFC for certain, so that pages need not normalise it.
     pub is_nfc: bool,
     /// Its short name.

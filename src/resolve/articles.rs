@@ -96,7 +96,7 @@ impl Workshop<'_> {
             false => seeds::sha256(self.snapshot.get(&seed).map(|b| &b[..]).unwrap_or_default()),
         };
         let lines = Lines::new(&text);
-        seeds::check_hash(parsed, &sha256, &text, &lines, is_markdown, &mut context);
+        let is_current = seeds::check_hash(parsed, &sha256, &text, &lines, is_markdown, &mut context);
         let (mut passages, omitted, matched) = if is_markdown {
             let body = parsed.body.clone().unwrap_or(0..0);
             (seeds::markdown_passages(&text, body, &lines), Vec::new(), Vec::new())
@@ -113,6 +113,7 @@ impl Workshop<'_> {
             file: parsed.file.clone(),
             seed,
             sha256,
+            is_current,
             is_nfc: is_composed(&text),
             text,
             is_markdown,

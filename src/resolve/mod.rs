@@ -4,10 +4,12 @@
 pub mod articles;
 pub mod backlinks;
 pub mod context;
+pub mod facts;
 pub mod gather;
 pub mod mentions;
 pub mod notes;
 pub mod portal;
+pub mod quotes;
 pub mod registry;
 pub mod seeds;
 pub mod things;

@@ -89,7 +89,8 @@ fn only_for_seeds(parsed: &Parsed<metadata::Article>, context: &mut Context<'_>)
     }
 }
 
-/// A seed that has changed is an error that shows what the article's line numbers now point at.
+/// Whether the seed is still the one for which the article was written; one that has changed is an error that shows what
+/// the article's line numbers now point at.
 pub fn check_hash(
     parsed: &Parsed<metadata::Article>,
     sha256: &str,
@@ -97,12 +98,12 @@ pub fn check_hash(
     lines: &Lines,
     is_markdown: bool,
     context: &mut Context<'_>,
-) {
+) -> bool {
     let Some(stated) = parsed.meta.sha256.as_deref().filter(|_| !is_markdown && !text.is_empty()) else {
-        return;
+        return true;
     };
     if stated.eq_ignore_ascii_case(sha256) {
-        return;
+        return true;
     }
     let mut now: Vec<String> = Vec::new();
     let mut show = |what: &str, number: usize| {
@@ -125,6 +126,7 @@ pub fn check_hash(
     let message = format!("the seed is no longer the one for which this was written{lines_now}");
     let hint = format!("compare the seed with the rules and quotations, then write `sha256: {sha256}`");
     context.error(Code::SeedChanged, message, parsed.at(&["sha256".into()]), Some(hint));
+    false
 }
 
 /// The passages of a seed, the lines left out, and which of the publisher's rules matched.

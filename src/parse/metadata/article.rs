@@ -1,0 +1,129 @@
+//! Articles and their publishers.
+
+use super::{Extra, Note, Text};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// One source article: `content/articles/ID.yaml`, or the front matter of `content/articles/ID.md`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "articles/ID.yaml")]
+pub struct Article {
+    /// Its short name, by which passages are cited (`CP 6`): up to twelve letters, digits, `-` and `.`.
+    pub siglum: Option<Text>,
+    /// The raw file in `seeds/`.
+    pub seed: Option<Text>,
+    /// The SHA-256 of the seed for which this was written.
+    pub sha256: Option<Text>,
+    /// The article's title as its publisher prints it.
+    pub title: Text,
+    /// Who published it (an ID of `content/publishers/`).
+    pub publisher: Option<Text>,
+    /// Who wrote it, as the article says.
+    pub author: Option<Text>,
+    /// When it was published: a date or date-time; absent if the article does not say.
+    pub published: Option<Text>,
+    /// Its original address.
+    pub url: Option<Text>,
+    /// Who holds the rights, or under which terms it may be shown.
+    pub rights: Option<Text>,
+    /// The topics it serves (IDs).
+    #[serde(default)]
+    pub topics: Vec<Text>,
+    /// The events it reports (IDs).
+    #[serde(default)]
+    pub events: Vec<Text>,
+    /// A sentence about the stored copy.
+    pub note: Option<Text>,
+    /// Which lines are not the article.
+    #[serde(default)]
+    pub omit: Vec<Omit>,
+    /// Lines of the seed that are headings within the text (a heading belongs to the passage below it).
+    #[serde(default)]
+    pub headings: Vec<u32>,
+    /// What ends a paragraph of the seed: a blank line (the default), or every line end.
+    pub paragraphs: Option<Paragraphs>,
+    /// Names of passages for the list of contents, by anchor: `p1: The meeting`.
+    #[serde(default)]
+    pub labels: BTreeMap<String, Text>,
+    /// Notes in the margin.
+    #[serde(default)]
+    pub notes: Vec<Note>,
+    /// Hidden unless drafts are asked for.
+    #[serde(default)]
+    pub draft: bool,
+    /// Whether search finds it.
+    pub search: Option<bool>,
+    /// Keys for a theme of your own.
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+/// What ends a paragraph of a seed.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paragraphs {
+    /// A blank line, or a line that is omitted.
+    #[default]
+    Blocks,
+    /// Every line end.
+    Lines,
+}
+
+/// Lines of a seed that are not the article: `lines: 38-40`, or `from:` with `to:` or to the end.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Omit {
+    /// What they are.
+    pub kind: OmitKind,
+    /// Line numbers of the seed, from 1: `38`, `38-40`, or several, `4, 38-40`.
+    pub lines: Option<Text>,
+    /// The first line that begins with this text is the first to go.
+    pub from: Option<Text>,
+    /// The first line from there that begins with this text is the last to go; without it, all to the end goes.
+    pub to: Option<Text>,
+}
+
+/// What an omitted line is.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it; PORTAL.md lists them")]
+pub enum OmitKind {
+    Title,
+    Date,
+    Byline,
+    SourceUrl,
+    Caption,
+    PhotoCredit,
+    PullQuote,
+    Nav,
+    SearchBox,
+    CommentForm,
+    RelatedNews,
+    Stats,
+    Footer,
+    UiResidue,
+}
+
+/// Who published articles: `content/publishers/ID.yaml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "publishers/ID.yaml")]
+pub struct Publisher {
+    /// Its name.
+    pub name: Text,
+    /// The address of its site.
+    pub site: Option<Text>,
+    /// A remark by the portal: how the publisher is known.
+    pub note: Option<Text>,
+    /// Omit rules for all its articles: `from:` and `to:` only. A rule that matches no article is an error.
+    #[serde(default)]
+    pub omit: Vec<Omit>,
+    /// Hidden unless drafts are asked for.
+    #[serde(default)]
+    pub draft: bool,
+    /// Keys for a theme of your own.
+    #[serde(default)]
+    pub extra: Extra,
+}

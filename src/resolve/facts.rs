@@ -1,0 +1,100 @@
+//! Facts with all their versions, and who states each.
+
+use super::context::Context;
+use crate::diagnostic::{Code, Location};
+use crate::model::site::{Agency, Evidence, Fact, OrganisationId, Thing, Version};
+use crate::parse::file::Parsed;
+use crate::parse::metadata::{Claim, Stated};
+
+impl Context<'_> {
+    /// A fact: its versions, their values made by `convert`, their evidence found.
+    pub fn fact<T, V>(
+        &mut self,
+        parsed: &Parsed<T>,
+        key: &'static str,
+        stated: Option<&Stated>,
+        mut convert: impl FnMut(&mut Self, &str, Location) -> Option<V>,
+    ) -> Fact<V> {
+        match stated {
+            None => Fact::default(),
+            Some(Stated::Plain(value)) => {
+                let value = convert(self, value, parsed.at(&[key.into()]));
+                let version = |value| Version { value, evidence: None, organisation: None, note: None };
+                Fact { versions: value.map(version).into_iter().collect() }
+            }
+            Some(Stated::Claims(claims)) => self.claims(parsed, key, claims, convert),
+        }
+    }
+
+    /// A list of claims below `key`.
+    pub fn claims<T, V>(
+        &mut self,
+        parsed: &Parsed<T>,
+        key: &'static str,
+        claims: &[Claim],
+        mut convert: impl FnMut(&mut Self, &str, Location) -> Option<V>,
+    ) -> Fact<V> {
+        let mut versions = Vec::with_capacity(claims.len());
+        for (index, claim) in claims.iter().enumerate() {
+            let at = |field: &'static str| parsed.at(&[key.into(), index.into(), field.into()]);
+            let evidence = self.evidence(claim, at("article"), at("quote"));
+            let organisation =
+                claim.organisation.as_deref().and_then(|name| self.organisation(name, at("organisation")));
+            let note = self.text(parsed, &[key.into(), index.into(), "note".into()], claim.note.as_ref());
+            if let Some(value) = convert(self, &claim.value, at("value")) {
+                versions.push(Version { value, evidence, organisation, note });
+            }
+        }
+        Fact { versions }
+    }
+
+    fn evidence(&mut self, claim: &Claim, article_at: Location, quote_at: Location) -> Option<Evidence> {
+        let Some(article) = &claim.article else {
+            if claim.quote.is_some() {
+                let message = "a quotation names no article".to_owned();
+                self.error(
+                    Code::MissingEvidence,
+                    message,
+                    quote_at,
+                    Some("add `article: ID` beside it".to_owned()),
+                );
+            }
+            return None;
+        };
+        let article = self.article(article, article_at)?;
+        let quote = claim.quote.as_ref().and_then(|words| self.find(article, words, quote_at));
+        Some(Evidence { article, passage: quote.as_ref().map(|q| q.passage), quote })
+    }
+
+    /// An organisation: the ID of one that is described, or a name.
+    pub fn organisation(&mut self, text: &str, at: Location) -> Option<Agency<OrganisationId>> {
+        self.agency("organisation", text, at, |thing| match thing {
+            Thing::Organisation(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// A person or organisation: what looks like an ID must be one; any other text is a name.
+    pub fn agency<Id>(
+        &mut self,
+        kind: &'static str,
+        text: &str,
+        at: Location,
+        id: fn(Thing) -> Option<Id>,
+    ) -> Option<Agency<Id>> {
+        let looks_like_id = text.contains('-')
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let known = match self.registry.by_id(kind, text) {
+            Ok(thing) => Some(thing),
+            Err(error) if looks_like_id => {
+                self.failed(kind, text, error, at);
+                return None;
+            }
+            Err(_) => self.registry.name(kind, text),
+        };
+        Some(match known.and_then(id) {
+            Some(id) => Agency::Known(id),
+            None => Agency::Name(text.to_owned()),
+        })
+    }
+}
