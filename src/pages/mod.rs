@@ -215,11 +215,18 @@ impl<'a> Scope<'a> {
             crumbs
                 .push(Crumb { label: additions.crumb.unwrap_or_else(|| planned.title.clone()), path: None });
         }
+        // Articles may bear the same title; their sigla differ.
+        let name = match self.subject {
+            Some(Thing::Article(id)) => {
+                format!("{}: {}", self.site.articles[id.index()].siglum, planned.title)
+            }
+            _ => planned.title.clone(),
+        };
         let title = match part {
-            1 => planned.title.clone(),
+            1 => name,
             _ => format!(
                 "{} – {}",
-                planned.title,
+                name,
                 self.strings.fill("pager_part", &[("n", &part.to_string()), ("total", &parts.to_string())])
             ),
         };
