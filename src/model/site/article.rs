@@ -1,0 +1,165 @@
+//! Articles, and all that stands in them.
+
+use super::{DocumentId, EventId, Markdown, OrganisationId, PersonId, PublisherId, Target, TopicId};
+use crate::model::DocumentNumber;
+use crate::model::When;
+use crate::parse::metadata;
+use crate::parse::metadata::NoteKind;
+use crate::parse::metadata::OmitKind;
+use serde::Serialize;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A source article.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its file's stem.
+    pub id: String,
+    /// The metadata file.
+    pub file: String,
+    /// The file that holds its text, whose bytes all offsets count: a seed, or its own Markdown file.
+    pub seed: String,
+    /// The SHA-256 of that file, in lower-case hexadecimal.
+    pub sha256: String,
+    /// The text of that file; a byte-order mark included.
+    pub text: Arc<str>,
+    /// Whether the text is Markdown.
+    pub is_markdown: bool,
+    /// Whether the seed is the one for which the article was written; if not, which has been reported, its passages may
+    /// be others than the author knew.
+    pub is_current: bool,
+    /// Whether the text is in NFC for certain, so that pages need not normalise it.
+    pub is_nfc: bool,
+    /// Its short name.
+    pub siglum: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<PublisherId>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When.
+    pub published: Option<When>,
+    /// Its original address.
+    pub url: Option<String>,
+    /// Rights.
+    pub rights: Option<String>,
+    /// Its topics.
+    pub topics: Vec<TopicId>,
+    /// The events it reports.
+    pub events: Vec<EventId>,
+    /// About the stored copy.
+    pub note: Option<Markdown>,
+    /// Its passages, in order.
+    pub passages: Vec<Passage>,
+    /// The lines that are not the article, in order, joined by kind.
+    pub omitted: Vec<Omitted>,
+    /// Documents mentioned, in order.
+    pub mentions: Vec<Mention>,
+    /// Dates, in order.
+    pub dates: Vec<DateMention>,
+    /// People, in order.
+    pub people: Vec<Named<PersonId>>,
+    /// Organisations, in order.
+    pub organisations: Vec<Named<OrganisationId>>,
+    /// References within its Markdown, resolved; empty for a seed.
+    pub targets: Vec<Option<Target>>,
+    /// Notes in the margin.
+    pub notes: Vec<Note>,
+    /// For themes.
+    pub extra: metadata::Extra,
+}
+
+impl Article {
+    /// The passage in which the byte `offset` of the seed lies.
+    pub fn passage_at(&self, offset: usize) -> Option<usize> {
+        let after = self.passages.partition_point(|p| p.range.start <= offset);
+        after.checked_sub(1).filter(|&at| offset < self.passages[at].range.end)
+    }
+}
+
+/// A paragraph of an article, with the headings above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Half-open byte offsets into the seed, headings included, white space at the ends not.
+    pub range: Range<usize>,
+    /// The words below the headings, likewise.
+    pub body: Range<usize>,
+    /// Headings above the words, likewise, in order.
+    pub headings: Vec<Range<usize>>,
+    /// First and last line of the seed, from 1, both included.
+    pub lines: (usize, usize),
+    /// A short name by the author.
+    pub label: Option<String>,
+}
+
+/// Lines of a seed that are not the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Omitted {
+    /// First and last line, from 1, both included.
+    pub lines: (usize, usize),
+    /// What they are.
+    #[serde(skip)]
+    pub kind: OmitKind,
+}
+
+/// A document mentioned in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The passage, from 0.
+    pub passage: u32,
+    /// Half-open byte offsets into the seed.
+    pub range: Range<usize>,
+    /// Which document, if a file describes it.
+    pub document: Option<DocumentId>,
+    /// The number, if one is written or the document has one.
+    pub number: Option<DocumentNumber>,
+}
+
+/// A date in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateMention {
+    /// The passage, from 0.
+    pub passage: u32,
+    /// Half-open byte offsets into the seed.
+    pub range: Range<usize>,
+    /// `2023-10-11`, `2023-09-25T11:00`, `2023-07`, `--10-11`.
+    pub iso: String,
+    /// Whether the year is inferred.
+    pub inferred: bool,
+}
+
+/// A name in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named<Id> {
+    /// The passage, from 0.
+    pub passage: u32,
+    /// Half-open byte offsets into the seed.
+    pub range: Range<usize>,
+    /// Whose name.
+    pub id: Id,
+}
+
+/// A note by the portal.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// The passage, from 0; none for a thing as a whole.
+    pub passage: Option<u32>,
+    /// What it is about.
+    pub kind: Option<NoteKind>,
+    /// The note.
+    pub text: Markdown,
+}
+
+/// Who published articles.
+#[derive(Clone, Debug)]
+pub struct Publisher {
+    /// Its file's stem.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its site.
+    pub site: Option<String>,
+    /// How the publisher is known.
+    pub note: Option<Markdown>,
+}

@@ -1,0 +1,58 @@
+//! Official documents, and how they stand to each other.
+
+use super::{Agency, DocumentId, Fact, Markdown, Note, OrganisationId, Point, Quote};
+use crate::model::DocumentNumber;
+use crate::model::When;
+use crate::parse::metadata;
+use crate::parse::metadata::Basis;
+use crate::parse::metadata::RelationKind;
+
+/// An official text.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its file's stem.
+    pub id: String,
+    /// Its file.
+    pub file: String,
+    /// *Kết luận*.
+    pub kind: Option<String>,
+    /// Its number.
+    pub number: Option<DocumentNumber>,
+    /// When it was issued.
+    pub issued: Fact<When>,
+    /// Who issued it.
+    pub issuer: Fact<Agency<OrganisationId>>,
+    /// What it is about.
+    pub title: Fact<String>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Where its full text stands.
+    pub url: Option<String>,
+    /// Relations that its own file declares.
+    pub relations: Vec<Relation>,
+    /// Relations that others declare to it: who, and which of theirs.
+    pub related_from: Vec<(DocumentId, usize)>,
+    /// What a reader would ask.
+    pub points: Vec<Point>,
+    /// Notes.
+    pub notes: Vec<Note>,
+    /// Its text, if the portal holds it.
+    pub body: Option<Markdown>,
+    /// For themes.
+    pub extra: metadata::Extra,
+}
+
+/// How a document stands to another.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// The kind, read from the declaring document.
+    pub kind: RelationKind,
+    /// The other document.
+    pub target: DocumentId,
+    /// How the portal knows.
+    pub basis: Basis,
+    /// The words it knows it from.
+    pub quote: Option<Quote>,
+    /// What was inferred, or why.
+    pub note: Option<Markdown>,
+}

@@ -1,0 +1,79 @@
+//! Events and the timeline.
+
+use super::{Agency, DocumentId, Fact, Markdown, Note, OrganisationId, PersonId, Quote, Thing, TopicId};
+use crate::model::When;
+use crate::parse::metadata;
+
+/// A meeting, or anything else dated.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its file's stem.
+    pub id: String,
+    /// Its file.
+    pub file: String,
+    /// `meeting` …
+    pub kind: String,
+    /// Its name.
+    pub title: Fact<String>,
+    /// A shorter name, for rulers.
+    pub label: Option<String>,
+    /// When.
+    pub date: Fact<When>,
+    /// Part of the day.
+    pub part_of_day: Fact<PartOfDay>,
+    /// Where.
+    pub place: Fact<String>,
+    /// Who presided.
+    pub chair: Fact<Agency<PersonId>>,
+    /// Who organised it.
+    pub organiser: Fact<Agency<OrganisationId>>,
+    /// How it was held.
+    pub format: Fact<String>,
+    /// Documents it dealt with.
+    pub documents: Vec<DocumentId>,
+    /// Topics.
+    pub topics: Vec<TopicId>,
+    /// Who took part.
+    pub people: Vec<PersonId>,
+    /// One sentence.
+    pub summary: Option<Markdown>,
+    /// Words of sources.
+    pub quotes: Vec<Quote>,
+    /// Notes.
+    pub notes: Vec<Note>,
+    /// For themes.
+    pub extra: metadata::Extra,
+}
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum PartOfDay {
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+/// A dated thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineItem {
+    /// When.
+    pub when: When,
+    /// What.
+    pub kind: TimelineKind,
+    /// The event, document or article.
+    pub thing: Thing,
+}
+
+/// What a dated thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TimelineKind {
+    /// A document was issued.
+    Issuance,
+    /// An event took place.
+    Event,
+    /// An article was published.
+    Publication,
+}

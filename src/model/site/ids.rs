@@ -1,0 +1,79 @@
+//! How things are referred to.
+
+/// Declares an id: the position of a thing in its list.
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
+        $($(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The position.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        })+
+    };
+}
+
+ids! {
+    /// A position in [`Site::articles`].
+    ArticleId,
+    /// A position in [`Site::publishers`].
+    PublisherId,
+    /// A position in [`Site::documents`].
+    DocumentId,
+    /// A position in [`Site::events`].
+    EventId,
+    /// A position in [`Site::people`].
+    PersonId,
+    /// A position in [`Site::organisations`].
+    OrganisationId,
+    /// A position in [`Site::topics`].
+    TopicId,
+    /// A position in [`Site::pages`].
+    PageId,
+}
+
+/// Anything that has a page of its own and can be referred to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Thing {
+    /// An article.
+    Article(ArticleId),
+    /// A document.
+    Document(DocumentId),
+    /// An event.
+    Event(EventId),
+    /// A person.
+    Person(PersonId),
+    /// An organisation.
+    Organisation(OrganisationId),
+    /// A topic.
+    Topic(TopicId),
+    /// Any other page.
+    Page(PageId),
+}
+
+impl Thing {
+    /// The word for its kind: in references, in data and in anchors.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Article(_) => "article",
+            Self::Document(_) => "document",
+            Self::Event(_) => "event",
+            Self::Person(_) => "person",
+            Self::Organisation(_) => "organisation",
+            Self::Topic(_) => "topic",
+            Self::Page(_) => "page",
+        }
+    }
+}
+
+/// A passage of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PassageId {
+    /// The article.
+    pub article: ArticleId,
+    /// The position in [`Article::passages`], from 0.
+    pub passage: u32,
+}

@@ -1,0 +1,61 @@
+//! References, from both ends.
+
+use super::Thing;
+use std::ops::Range;
+
+/// A thing, and perhaps a place on its page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The thing.
+    pub thing: Thing,
+    /// An anchor, without `#`.
+    pub anchor: Option<String>,
+}
+
+/// A text in Markdown by the portal's authors, where it stands, and its references resolved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Markdown {
+    /// The source.
+    pub source: String,
+    /// The references in it, in the order of [`crate::markup::references`]; none where one leads nowhere.
+    pub targets: Vec<Option<Target>>,
+}
+
+/// A reference, seen from its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backlink {
+    /// What refers to it.
+    pub source: Thing,
+    /// Where in the source.
+    pub place: Place,
+    /// The passage of the *target*, when an article is referred to.
+    pub passage: Option<u32>,
+}
+
+/// Where a reference stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In an article's text: half-open byte offsets into its seed, and the passage from 0.
+    Text {
+        /// Offsets into the seed.
+        range: Range<usize>,
+        /// The passage.
+        passage: u32,
+    },
+    /// In Markdown by the portal's authors.
+    Markdown {
+        /// The sentence, with its references.
+        sentence: Markdown,
+        /// The field it stands in, or `body`.
+        field: &'static str,
+        /// The nearest anchor above, on the source's page.
+        anchor: Option<String>,
+    },
+    /// As the value of a field.
+    Field {
+        /// The field's name, a key of the theme's strings after `field_`.
+        field: &'static str,
+        /// An anchor on the source's page.
+        anchor: Option<String>,
+    },
+}

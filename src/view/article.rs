@@ -1,0 +1,95 @@
+//! An article's page.
+
+use super::{BacklinkGroup, Fact, RelationRow};
+use crate::render::templates::ViewValue;
+use serde::Serialize;
+
+/// An article's page, as `article`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleView {
+    /// `CP`.
+    pub siglum: String,
+    /// Publisher, author, date, address, note, rights, seed (the last wide).
+    pub facts: Vec<Fact>,
+    /// The passages, in order.
+    pub passages: Vec<PassageView>,
+    /// Footnotes and the like that belong to no passage (Markdown articles).
+    pub after_html: Option<String>,
+    /// Captions and pull quotes, shown as what they are, and all that was left out, by kind.
+    pub omitted: Vec<OmittedGroup>,
+    /// How many lines were left out.
+    pub omitted_count: usize,
+    /// Cards of what is mentioned.
+    pub things: Vec<ViewValue>,
+    /// What the article serves: topics and events.
+    pub belongs: Vec<RelationRow>,
+    /// Where this article is cited.
+    pub backlinks: Vec<BacklinkGroup>,
+    /// A reference to copy.
+    pub citation_html: String,
+    /// The articles before and after by date.
+    pub previous: Option<Neighbour>,
+    /// See above.
+    pub next: Option<Neighbour>,
+}
+
+/// The article before or after.
+#[derive(Clone, Debug, Serialize)]
+pub struct Neighbour {
+    /// *CP, 11/10/2023*.
+    pub label: String,
+    /// Its page.
+    pub path: String,
+}
+
+/// A passage of an article.
+#[derive(Clone, Debug, Serialize)]
+pub struct PassageView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// `p1`.
+    pub anchor: String,
+    /// A short name for the list of contents.
+    pub label: String,
+    /// A heading of the source above it.
+    pub heading_html: Option<String>,
+    /// The words: inline HTML for a `<p>`, or blocks when `is_block`.
+    pub body_html: String,
+    /// Whether the body holds blocks (Markdown articles) and must not stand in a `<p>`.
+    pub is_block: bool,
+    /// Lines of the seed, from 1, both ends included: *dòng 5*, *dòng 20–22*.
+    pub lines: String,
+    /// Notes in the margin.
+    pub notes: Vec<NoteView>,
+}
+
+/// A note in the margin.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteView {
+    /// *Ghi khác*, or none.
+    pub tag: Option<String>,
+    /// Whether sources differ.
+    pub differs: bool,
+    /// The note.
+    pub text_html: String,
+}
+
+/// Lines that are not the article, of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct OmittedGroup {
+    /// `caption`.
+    pub kind: String,
+    /// *Chú thích ảnh*.
+    pub label: String,
+    /// The lines.
+    pub lines: Vec<OmittedLine>,
+}
+
+/// A line that is not the article.
+#[derive(Clone, Debug, Serialize)]
+pub struct OmittedLine {
+    /// Its number in the seed, from 1.
+    pub number: usize,
+    /// What it says.
+    pub text: String,
+}
