@@ -7,7 +7,7 @@ use crate::model::Artifact;
 use crate::model::site::Site;
 use crate::pages::paths::Paths;
 use crate::pages::{self, KINDS, Planned, Planner, Scope};
-use crate::parse::content;
+use crate::parse::{content, record};
 use crate::render::templates::Templates;
 use crate::render::theme::{self, Theme};
 use crate::resolve::{self, Resolved};
@@ -91,9 +91,17 @@ fn render(
     let mut artifacts = pages;
     artifacts.extend(made.collect::<Vec<_>>());
     artifacts.extend(assets);
+    artifacts.push(seed_record(site));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     collisions(&artifacts, &snapshot.portal_key("paths"), diagnostics);
     artifacts
+}
+
+/// What the next build may want to know of the seeds.
+fn seed_record(site: &Site) -> Artifact {
+    let seeds = site.articles.par_iter().filter(|article| !article.is_markdown);
+    let lines: Vec<String> = seeds.map(|a| record::encode(&a.seed, &a.sha256, &a.text)).collect();
+    Artifact { path: record::FILE.to_owned(), bytes: lines.concat().into_bytes() }
 }
 
 /// The pages themselves, each on its own.

@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub struct Snapshot {
     /// `portal.yaml`, and everything below `content/`, `seeds/` and `themes/` that is not hidden.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// What the last build remembered of the seeds ([`record`](crate::parse::record)), if its output is there.
+    pub last_seeds: Option<Arc<[u8]>>,
     /// What could not be read safely.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -44,6 +46,6 @@ impl Snapshot {
     /// A snapshot of these files, for tests and for portals that live in memory.
     pub fn from_files<P: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), Arc::from(bytes.into()))).collect();
-        Self { files, diagnostics: Vec::new() }
+        Self { files, ..Self::default() }
     }
 }

@@ -15,7 +15,8 @@ use std::time::Instant;
 pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let start = Instant::now();
     let waiting = Waiting::new("reading the portal");
-    let snapshot = load::load(&args.portal.root)?;
+    let folder = args.output.clone().unwrap_or_else(|| args.portal.root.join("output"));
+    let snapshot = load::load_after(&args.portal.root, &folder)?;
     waiting.now("making the site");
     let compiled =
         with_jobs(&args.portal, || compile(&snapshot, &options(&args.portal, args.base_url.clone())));
@@ -27,7 +28,6 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
         return Ok(status);
     }
     waiting.now("writing the site");
-    let folder = args.output.clone().unwrap_or_else(|| args.portal.root.join("output"));
     let written = with_jobs(&args.portal, || {
         output::write(&folder, &args.portal.root, &compiled.artifacts, env!("CARGO_PKG_VERSION"))
     })?;
@@ -66,7 +66,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
 pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     let start = Instant::now();
     let waiting = Waiting::new("reading the portal");
-    let snapshot = load::load(&args.portal.root)?;
+    let snapshot = load::load_after(&args.portal.root, &args.portal.root.join("output"))?;
     waiting.now("checking the site");
     let Compiled { resolved, artifacts, mut diagnostics } = with_jobs(&args.portal, || {
         let mut compiled = compile(&snapshot, &options(&args.portal, None));

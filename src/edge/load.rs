@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
+use crate::parse::record;
 use crate::snapshot::Snapshot;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -41,7 +42,21 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
         .into_par_iter()
         .map(|(name, path)| Ok((name, Arc::from(fs::read(&path).map_err(|e| Error::io("read", &path, e))?))))
         .collect();
-    Ok(Snapshot { files: files?, diagnostics })
+    Ok(Snapshot { files: files?, last_seeds: None, diagnostics })
+}
+
+/// Reads the portal as [`load`] does, and what the last build into `output` remembered of its seeds.
+///
+/// # Errors
+/// As [`load`]; a record that cannot be read is as good as none, since it only serves messages.
+pub fn load_after(root: &Path, output: &Path) -> Result<Snapshot, Error> {
+    let mut snapshot = load(root)?;
+    let record = output.join(record::FILE);
+    let is_plain = fs::symlink_metadata(&record).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
+    if is_plain {
+        snapshot.last_seeds = fs::read(&record).ok().map(Arc::from);
+    }
+    Ok(snapshot)
 }
 
 fn walk(

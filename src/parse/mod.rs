@@ -4,5 +4,6 @@ pub mod clean;
 pub mod content;
 pub mod file;
 pub mod metadata;
+pub mod record;
 pub mod shape;
 pub mod yaml;

@@ -13,11 +13,12 @@ use crate::parse::clean::Lines;
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
 use crate::parse::metadata;
+use crate::parse::record::{self, Fingerprints};
 use crate::snapshot::Snapshot;
 use crate::text::nfc::is_composed;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What every article is made with.
 struct Workshop<'a> {
@@ -28,6 +29,8 @@ struct Workshop<'a> {
     rules: Vec<Rules>,
     /// The last possible day of each event, by the event's id.
     event_days: BTreeMap<&'a str, Date>,
+    /// What the last build remembered of the seeds, by path.
+    last: HashMap<String, (String, Fingerprints)>,
 }
 
 struct Made {
@@ -49,7 +52,8 @@ pub fn articles(
         let date = event.meta.date.as_ref().and_then(first_value)?;
         Some((event.id.as_str(), When::parse(date).ok()?.latest()?))
     });
-    let workshop = Workshop { snapshot, registry, lexicon, rules, event_days: event_days.collect() };
+    let last = snapshot.last_seeds.as_deref().map(record::decode).unwrap_or_default();
+    let workshop = Workshop { snapshot, registry, lexicon, rules, event_days: event_days.collect(), last };
     let made: Vec<Made> = content.articles.par_iter().map(|parsed| workshop.make(parsed)).collect();
     let mut matched: BTreeSet<PublisherRule> = BTreeSet::new();
     let mut published: BTreeSet<u32> = BTreeSet::new();
@@ -96,7 +100,15 @@ impl Workshop<'_> {
             false => seeds::sha256(self.snapshot.get(&seed).map(|b| &b[..]).unwrap_or_default()),
         };
         let lines = Lines::new(&text);
-        let is_current = seeds::check_hash(parsed, &sha256, &text, &lines, is_markdown, &mut context);
+        let is_current = seeds::check_hash(
+            parsed,
+            &sha256,
+            &text,
+            &lines,
+            is_markdown,
+            self.last.get(&seed),
+            &mut context,
+        );
         let (mut passages, omitted, matched) = if is_markdown {
             let body = parsed.body.clone().unwrap_or(0..0);
             (seeds::markdown_passages(&text, body, &lines), Vec::new(), Vec::new())

@@ -7,6 +7,7 @@ use crate::model::site::{Omitted, Passage, PublisherId};
 use crate::parse::clean::{self, Lines, Rule};
 use crate::parse::file::{self, Parsed};
 use crate::parse::metadata::{self, Omit, Paragraphs};
+use crate::parse::record::{self, Fingerprints};
 use crate::snapshot::Snapshot;
 use crate::text::distance::nearest;
 use sha2::{Digest, Sha256};
@@ -97,6 +98,7 @@ pub fn check_hash(
     text: &str,
     lines: &Lines,
     is_markdown: bool,
+    last: Option<&(String, Fingerprints)>,
     context: &mut Context<'_>,
 ) -> bool {
     let Some(stated) = parsed.meta.sha256.as_deref().filter(|_| !is_markdown && !text.is_empty()) else {
@@ -122,9 +124,13 @@ pub fn check_hash(
         }
     }
     parsed.meta.headings.iter().for_each(|&line| show("heading", line as usize));
-    let lines_now = if now.is_empty() { String::new() } else { format!(" ({})", now.join("; ")) };
-    let message = format!("the seed is no longer the one for which this was written{lines_now}");
-    let hint = format!("compare the seed with the rules and quotations, then write `sha256: {sha256}`");
+    // Which lines moved can be told when the last build saw the seed that the article was written for.
+    let moved = last.filter(|(hash, _)| stated.eq_ignore_ascii_case(hash));
+    let moved = moved.and_then(|(_, before)| record::moved(before, &record::fingerprints(text)));
+    let moved = moved.map(|moved| format!(": {moved}")).unwrap_or_default();
+    let message = format!("the seed is no longer the one for which this was written{moved}");
+    let now = if now.is_empty() { String::new() } else { format!("; {}", now.join("; ")) };
+    let hint = format!("check the rules and quotations{now}; then write `sha256: {sha256}`");
     context.error(Code::SeedChanged, message, parsed.at(&["sha256".into()]), Some(hint));
     false
 }

@@ -63,6 +63,7 @@ fn folders_are_vietnamese_by_default() {
     check_paths(
         "",
         expect![[r#"
+            .khue-seeds
             bai-viet/a.html
             bai-viet/index.html
             chu-de/hoc.html
@@ -83,6 +84,7 @@ fn folders_are_english_in_an_english_portal() {
     check_paths(
         "language: en\n",
         expect![[r#"
+            .khue-seeds
             articles/a.html
             articles/index.html
             documents/57-kl-tw.html
@@ -103,6 +105,7 @@ fn pretty_addresses_are_folders() {
     check_paths(
         "pretty_urls: true\n",
         expect![[r#"
+            .khue-seeds
             bai-viet/a/index.html
             bai-viet/index.html
             chu-de/hoc/index.html
@@ -123,6 +126,7 @@ fn folders_can_be_named_by_the_portal() {
     check_paths(
         "paths:\n  articles: doc/bai\n  documents: vb\n  timeline: moc\n",
         expect![[r#"
+            .khue-seeds
             chu-de/hoc.html
             chu-de/index.html
             doc/bai/a.html
@@ -192,7 +196,7 @@ fn a_second_build_writes_nothing() {
     test.build();
     let before = times(&test);
     let run = test.run(&["build"]).done();
-    assert!(run.stderr.contains(" 0 written, 32 unchanged, 0 removed"), "{}", run.stderr);
+    assert!(run.stderr.contains(" 0 written, 33 unchanged, 0 removed"), "{}", run.stderr);
     assert_eq!(times(&test), before);
 }
 
@@ -355,7 +359,7 @@ fn check_status(more: &str, args: &[&str], status: i32, says: &str) {
 fn exit_statuses_are_as_promised() {
     let warning = "-- seeds/thua.txt --\nThừa\n";
     let error = "-- content/people/x.yaml --\nnmae: X\n";
-    check_status("", &["build"], 0, "32 files");
+    check_status("", &["build"], 0, "33 files");
     check_status("", &["check"], 0, "all is well");
     check_status("", &["--help"], 0, "Usage");
     check_status("", &["--version"], 0, "khue ");

@@ -3,6 +3,8 @@
 use super::check;
 use expect_test::expect;
 
+use crate::harness::PortalTest;
+
 const ARTICLE: &str = "content/articles/cp.yaml";
 const DOCUMENT: &str = "content/documents/16-kl-tw.yaml";
 const EVENT: &str = "content/events/so-ket-2023-07-05.yaml";
@@ -195,9 +197,24 @@ fn a_seed_that_has_changed_is_told_with_what_its_lines_are_now() {
         "sha256: 22e52dba",
         "sha256: 22e52dbb",
         expect![[r#"
-        error[seed-changed] content/articles/cp.yaml:3:9: the seed is no longer the one for which this was written (omitted line 1 is now “Hội nghị trực tuyến nghiên cứu, triển kh”; omitted line 3 is now “11/10/2023 19:49”; omitted line 7 is now “Quang cảnh hội nghị trực tuyến tại điểm ”; omitted line 13 is now “Quang cảnh hội nghị trực tuyến tại điểm ”; omitted line 17 is now “Các đồng chí lãnh đạo Thành phố dự hội n”; omitted line 19 is now “Đồng chí Trương Thành Công, Trưởng Ban T”; omitted line 29 is now “Vũ Hiền”; omitted line 39 is now “Website liên kết”)
-          | sha256: 22e52dbb6e334237095701f3f9fd60204fc93132c43232d7881c0e3e14b2b0a5
-          = compare the seed with the rules and quotations, then write `sha256: 22e52dba6e334237095701f3f9fd60204fc93132c43232d7881c0e3e14b2b0a5`"#]],
+            error[seed-changed] content/articles/cp.yaml:3:9: the seed is no longer the one for which this was written
+              | sha256: 22e52dbb6e334237095701f3f9fd60204fc93132c43232d7881c0e3e14b2b0a5
+              = check the rules and quotations; omitted line 1 is now “Hội nghị trực tuyến nghiên cứu, triển kh”; omitted line 3 is now “11/10/2023 19:49”; omitted line 7 is now “Quang cảnh hội nghị trực tuyến tại điểm ”; omitted line 13 is now “Quang cảnh hội nghị trực tuyến tại điểm ”; omitted line 17 is now “Các đồng chí lãnh đạo Thành phố dự hội n”; omitted line 19 is now “Đồng chí Trương Thành Công, Trưởng Ban T”; omitted line 29 is now “Vũ Hiền”; omitted line 39 is now “Website liên kết”; then write `sha256: 22e52dba6e334237095701f3f9fd60204fc93132c43232d7881c0e3e14b2b0a5`"#]],
+    );
+}
+
+#[test]
+fn lines_of_a_changed_seed_that_moved_since_the_last_build_are_told() {
+    let portal = PortalTest::first();
+    portal.build();
+    let seed = "seeds/002_41b709bab528dade.txt";
+    portal.edit(seed, "11/10/2023 19:49\n", "11/10/2023 19:49\nLượt xem: 10\nIn bài\n");
+    let told = portal.run(&["build", "--format", "json"]).ended(1).json();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(
+        told[0]["message"],
+        "the seed is no longer the one for which this was written: lines 4–5 new after line 3; \
+         what was lines 4–42 is lines 6–44 now"
     );
 }
 
