@@ -5,11 +5,40 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
 
+/// The content of a file, shared by all that use it.
+#[derive(Clone, Debug)]
+pub enum File {
+    /// UTF-8 text.
+    Text(Arc<str>),
+    /// Anything else.
+    Bytes(Arc<[u8]>),
+}
+
+impl From<Vec<u8>> for File {
+    fn from(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(text.into()),
+            Err(error) => Self::Bytes(error.into_bytes().into()),
+        }
+    }
+}
+
+impl std::ops::Deref for File {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
 /// A portal's files, by path relative to its root (`/`-separated).
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     /// `portal.yaml`, and everything below `content/`, `seeds/` and `themes/` that is not hidden.
-    pub files: BTreeMap<String, Arc<[u8]>>,
+    pub files: BTreeMap<String, File>,
     /// What the last build remembered of the seeds ([`record`](crate::parse::record)), if its output is there.
     pub last_seeds: Option<Arc<[u8]>>,
     /// What could not be read safely.
@@ -18,12 +47,12 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The content of one file.
-    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
+    pub fn get(&self, path: &str) -> Option<&File> {
         self.files.get(path)
     }
 
     /// The files below `folder` (`content/`), in order of their paths.
-    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Arc<[u8]>)> {
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a File)> {
         let files = self.files.range::<str, _>((Bound::Included(folder), Bound::Unbounded));
         files
             .take_while(move |(path, _)| path.starts_with(folder))
@@ -45,7 +74,7 @@ impl Snapshot {
 
     /// A snapshot of these files, for tests and for portals that live in memory.
     pub fn from_files<P: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
-        let files = files.into_iter().map(|(path, bytes)| (path.into(), Arc::from(bytes.into()))).collect();
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), File::from(bytes.into()))).collect();
         Self { files, ..Self::default() }
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
 use crate::parse::record;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{File, Snapshot};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -38,9 +38,9 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
             walk(&real, &top, &mut files, &mut diagnostics)?;
         }
     }
-    let files: Result<BTreeMap<String, Arc<[u8]>>, Error> = files
+    let files: Result<BTreeMap<String, File>, Error> = files
         .into_par_iter()
-        .map(|(name, path)| Ok((name, Arc::from(fs::read(&path).map_err(|e| Error::io("read", &path, e))?))))
+        .map(|(name, path)| Ok((name, File::from(fs::read(&path).map_err(|e| Error::io("read", &path, e))?))))
         .collect();
     Ok(Snapshot { files: files?, last_seeds: None, diagnostics })
 }

@@ -3,13 +3,12 @@
 use super::file::{self, Parsed};
 use super::metadata::{Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What the files in `content/` and `portal.yaml` say; every list is sorted by id.
 #[derive(Debug, Default)]
@@ -69,7 +68,7 @@ macro_rules! drafts {
 }
 drafts!(Article, Publisher, Document, Event, Person, Organisation, Topic, Page);
 
-type Files<'a> = BTreeMap<&'static str, Vec<(&'a str, &'a str, &'a Arc<[u8]>)>>;
+type Files<'a> = BTreeMap<&'static str, Vec<(&'a str, &'a str, &'a File)>>;
 
 /// Reads all metadata of `snapshot`, with or without drafts.
 pub fn parse(snapshot: &Snapshot, with_drafts: bool) -> Outcome<Content> {

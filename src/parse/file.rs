@@ -3,6 +3,7 @@
 use super::shape;
 use super::yaml::{self, Node, Step};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome};
+use crate::snapshot::File;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -49,22 +50,22 @@ pub fn schema<T: JsonSchema>() -> serde_json::Value {
 pub fn parse<T: DeserializeOwned>(
     id: &str,
     file: &str,
-    bytes: &[u8],
+    content: &File,
     schema: &serde_json::Value,
 ) -> Outcome<Option<Parsed<T>>> {
     let mut diagnostics = Vec::new();
-    let value = read(id, file, bytes, schema, &mut diagnostics);
+    let value = read(id, file, content, schema, &mut diagnostics);
     Outcome { value, diagnostics }
 }
 
 fn read<T: DeserializeOwned>(
     id: &str,
     file: &str,
-    bytes: &[u8],
+    content: &File,
     schema: &serde_json::Value,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Parsed<T>> {
-    let text = match utf8(file, bytes) {
+    let text = match text(file, content) {
         Ok(text) => text,
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
@@ -103,7 +104,7 @@ fn read<T: DeserializeOwned>(
         Ok(meta) => Some(Parsed {
             id: id.to_owned(),
             file: file.to_owned(),
-            text: text.into(),
+            text: text.clone(),
             meta,
             body,
             tree,
@@ -120,13 +121,16 @@ fn read<T: DeserializeOwned>(
 ///
 /// # Errors
 /// A diagnostic that names the first line which is not.
-pub fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        Diagnostic::error(Code::NotUtf8, "this file is not UTF-8 text")
-            .at(Location::new(file, at..at))
-            .hint("save it again with the encoding UTF-8")
-    })
+pub fn text<'a>(file: &str, content: &'a File) -> Result<&'a Arc<str>, Diagnostic> {
+    match content {
+        File::Text(text) => Ok(text),
+        File::Bytes(bytes) => {
+            let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+            Err(Diagnostic::error(Code::NotUtf8, "this file is not UTF-8 text")
+                .at(Location::new(file, at..at))
+                .hint("save it again with the encoding UTF-8"))
+        }
+    }
 }
 
 /// Splits a Markdown file into front matter and text: byte ranges of the YAML between the `---` lines, and of what
@@ -165,7 +169,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn report<T: DeserializeOwned + JsonSchema>(file: &str, text: &str, expected: Expect) {
-        let outcome = parse::<T>("x", file, text.as_bytes(), &schema::<T>());
+        let outcome = parse::<T>("x", file, &File::from(text.as_bytes().to_vec()), &schema::<T>());
         let mut lines: Vec<String> = Vec::new();
         for d in outcome.diagnostics {
             let at = d.location.expect("every diagnostic of a file has a place").range;

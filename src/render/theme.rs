@@ -3,12 +3,11 @@
 use super::strings::{Strings, Words};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
 use crate::parse::file;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// The built-in theme's files, by path from the project's root.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
@@ -39,7 +38,7 @@ pub struct Theme {
     /// Words of the interface.
     pub strings: Strings,
     /// Files to copy to the site, by name.
-    pub assets: BTreeMap<String, Arc<[u8]>>,
+    pub assets: BTreeMap<String, File>,
 }
 
 /// Puts the theme `name` together for a portal in `language`.
@@ -65,15 +64,15 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
 }
 
 /// Every file of every theme: the built-in one's, the portal's over them.
-fn files(snapshot: &Snapshot) -> BTreeMap<String, Arc<[u8]>> {
-    let mut files: BTreeMap<String, Arc<[u8]>> =
-        BUILT_IN.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes))).collect();
+fn files(snapshot: &Snapshot) -> BTreeMap<String, File> {
+    let mut files: BTreeMap<String, File> =
+        BUILT_IN.iter().map(|(path, bytes)| ((*path).to_owned(), File::from(bytes.to_vec()))).collect();
     files.extend(snapshot.below("themes/").map(|(path, bytes)| (path.to_owned(), bytes.clone())));
     files
 }
 
 struct Loader {
-    files: BTreeMap<String, Arc<[u8]>>,
+    files: BTreeMap<String, File>,
     diagnostics: Vec<Diagnostic>,
     /// Where the portal names its theme.
     asked: Location,
@@ -125,7 +124,7 @@ impl Loader {
         outcome.value.map(|parsed| parsed.meta)
     }
 
-    fn below(&self, folder: &str) -> Vec<(String, Arc<[u8]>)> {
+    fn below(&self, folder: &str) -> Vec<(String, File)> {
         let files = self.files.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder));
         files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
     }
@@ -133,10 +132,10 @@ impl Loader {
     fn templates(&mut self, folder: &str, theme: &str, templates: &mut Vec<(String, String, String)>) {
         let folder = format!("{folder}templates/");
         for (path, bytes) in self.below(&folder) {
-            match file::utf8(&path, &bytes) {
+            match file::text(&path, &bytes) {
                 Ok(source) => {
                     let name = format!("{theme}/{}", &path[folder.len()..]);
-                    let source = source.to_owned();
+                    let source = source.to_string();
                     templates.push((name, path, source));
                 }
                 Err(diagnostic) => self.diagnostics.push(diagnostic),
@@ -202,6 +201,6 @@ fn words_schema() -> serde_json::Value {
 }
 
 /// A file of the built-in theme, by path from the project's root.
-pub fn built_in(path: &str) -> Option<Arc<[u8]>> {
-    BUILT_IN.iter().find(|(name, _)| *name == path).map(|(_, bytes)| Arc::from(*bytes))
+pub fn built_in(path: &str) -> Option<File> {
+    BUILT_IN.iter().find(|(name, _)| *name == path).map(|(_, bytes)| File::from(bytes.to_vec()))
 }

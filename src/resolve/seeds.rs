@@ -60,9 +60,9 @@ pub fn source(
         );
         return (path, "".into());
     };
-    match file::utf8(&path, bytes) {
+    match file::text(&path, bytes) {
         Ok(text) => {
-            let text = text.into();
+            let text = text.clone();
             (path, text)
         }
         Err(diagnostic) => {
