@@ -8,7 +8,26 @@ use unicode_normalization::char::{compose, decompose_canonical, is_combining_mar
 ///
 /// The placement is that of [`same_placement`]: *hoà*, *Hòa* and *HOÀ* all give `hòa`. Folding twice is folding once.
 pub fn lower_tone(text: &str) -> String {
-    same_placement(&text.to_lowercase())
+    match is_composed(text) && text.chars().all(|c| lower(c).is_some()) {
+        true => placed(text.chars().filter_map(lower), text.len()),
+        false => same_placement(&text.to_lowercase()),
+    }
+}
+
+/// The lower case of a letter, or another character itself, where it is told by the block alone: in ASCII, Latin-1, the
+/// Vietnamese letters of Latin Extended-A and -B, Latin Extended Additional, and General Punctuation.
+fn lower(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{bf}' => Some(c.to_ascii_lowercase()),
+        '×' | 'ß'..='ÿ' => Some(c),
+        'À'..='Þ' => char::from_u32(c as u32 + 0x20),
+        'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => Some(c),
+        'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' => char::from_u32(c as u32 + 1),
+        'Ư' => Some('ư'),
+        'Ạ'..='ỹ' => char::from_u32(c as u32 | 1),
+        '\u{2002}'..='\u{203f}' => Some(c),
+        _ => None,
+    }
 }
 
 /// As [`lower_tone`], and without any diacritics, đ as d: *Kết luận*, *KẾT LUẬN* and *ket luan* all give `ket luan`.
@@ -106,6 +125,14 @@ mod tests {
                 assert_eq!(bare(&form), bare_one, "{form:?}");
             }
         }
+    }
+
+    #[test]
+    fn lower_case_by_block_is_that_of_unicode() {
+        for c in ('\0'..='\u{2fff}').filter(|c| lower(*c).is_some()) {
+            assert_eq!(lower(c).map(String::from), Some(c.to_lowercase().collect()), "{c:?}");
+        }
+        assert!("ăâđêôơưĂÂĐÊÔƠƯạỹẠỸ".chars().all(|c| lower(c).is_some()));
     }
 
     #[test]
