@@ -83,7 +83,9 @@ fn broken(
     }
     let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
     let path = path.split('?').next().unwrap_or_default();
-    let target = if path.is_empty() { page.path.to_owned() } else { resolve(page, path)? };
+    let target = if path.is_empty() { Some(page.path.to_owned()) } else { resolve(page, path) };
+    // A link that climbs out of the site leads to none of its pages.
+    let target = target.unwrap_or_default();
     let place = || Location::new(format!("output/{}", page.path), 0..0);
     if !files.contains(target.as_str()) {
         let message = format!("the link `{link}` leads to no page of the site");
@@ -116,7 +118,7 @@ fn resolve(page: &Page<'_>, path: &str) -> Option<String> {
         match part {
             "" | "." => {}
             ".." => {
-                parts.pop();
+                parts.pop()?;
             }
             part => parts.push(part),
         }

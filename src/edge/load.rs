@@ -29,8 +29,8 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
     let mut diagnostics = Vec::new();
     let mut files: Vec<(String, PathBuf)> = Vec::new();
     let own = real.join("portal.yaml");
-    if own.is_file() {
-        files.push(("portal.yaml".to_owned(), own));
+    if own.symlink_metadata().is_ok() {
+        walk(&real, &own, &mut files, &mut diagnostics)?;
     }
     for folder in FOLDERS {
         let top = real.join(folder);

@@ -57,12 +57,9 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
 /// A name that no other calendar uses (RFC 7986, section 5.3): with the portal's address, or with a hash of its title.
 fn uid(input: &Input<'_>, id: &str) -> String {
     let portal = &input.site.portal;
-    let host = portal
-        .base_url
-        .as_deref()
-        .and_then(|url| url.split("://").nth(1))
-        .and_then(|rest| rest.split('/').next());
-    match host.filter(|host| !host.is_empty()) {
+    let address = portal.base_url.as_deref().and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+    // The path belongs to it: several portals may stand on one host.
+    match address.map(|address| address.trim_matches('/').replace('/', ".")).filter(|host| !host.is_empty()) {
         Some(host) => format!("{id}@{host}"),
         None => format!("{id}-{:016x}", xxhash_rust::xxh3::xxh3_64(portal.title.as_bytes())),
     }

@@ -6,7 +6,10 @@ use super::{Input, text, xml};
 use crate::model::date::display_offset;
 use crate::model::site::{Thing, TimelineItem};
 use crate::model::{Artifact, When};
-use crate::pages::parts::{cards, dates};
+use crate::pages::{
+    self, Planner,
+    parts::{cards, dates},
+};
 
 /// Entries in the feed.
 const ENTRIES: usize = 50;
@@ -81,13 +84,10 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
         }
         Thing::Event(id) => {
             let event = &site.events[id.index()];
-            let summary = event.summary.as_ref().map(|s| {
-                crate::markup::render(&s.source, &Default::default(), &crate::markup::NoLinks).plain
-            });
-            (
-                event.title.first().cloned().unwrap_or_else(|| event.id.clone()),
-                summary.map(|s| s.trim().to_owned()),
-            )
+            let planner = Planner { site, strings: input.strings, paths: input.paths };
+            let summary =
+                event.summary.as_ref().map(|text| pages::nowhere(&planner, |scope| scope.plain(text)));
+            (event.title.first().cloned().unwrap_or_else(|| event.id.clone()), summary)
         }
         Thing::Article(id) => {
             let article = &site.articles[id.index()];

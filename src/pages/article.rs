@@ -53,13 +53,14 @@ fn view(scope: &Scope<'_>) -> Made {
         .iter()
         .map(|&t| Thing::Topic(t))
         .chain(article.events.iter().map(|&e| Thing::Event(e)));
+    let omitted = if first { omitted(scope, article) } else { Vec::new() };
     let view = ArticleView {
         siglum: article.siglum.clone(),
         facts: if first { facts(scope, article) } else { Vec::new() },
         passages,
         after_html,
-        omitted: if first { omitted(scope, article) } else { Vec::new() },
-        omitted_count: article.omitted.iter().map(|o| o.lines.1 - o.lines.0 + 1).sum(),
+        omitted_count: omitted.iter().map(|group| group.lines.len()).sum(),
+        omitted,
         things: if first { scope.cards(things.chain(belonging)) } else { Vec::new() },
         belongs: belongs.into_iter().flatten().filter(|_| first).collect(),
         backlinks: scope.backlinks(Thing::Article(id)),
@@ -166,9 +167,7 @@ fn markdown_passages(
     article: &Article,
     links: &[MentionLink],
 ) -> (Vec<PassageView>, Option<String>, bool) {
-    let Some(start) = article.passages.first().map(|p| p.range.start) else {
-        return (Vec::new(), None, false);
-    };
+    let start = article.body_start;
     let mut marks = Vec::new();
     for (n, passage) in article.passages.iter().enumerate() {
         for link in chosen(scope, links, n, &passage.range) {

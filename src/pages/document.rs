@@ -28,7 +28,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let document = &scope.site.documents[id.index()];
     let thing = Thing::Document(id);
     let first = scope.part == 1;
-    let body = document.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, ""));
+    let body = document.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, "t-"));
     let title = document.title.first().filter(|_| document.number.is_some());
     let speaking: BTreeSet<_> = document.points.iter().flat_map(|p| &p.quotes).map(|q| q.article).collect();
     let view = DocumentView {
@@ -40,7 +40,8 @@ fn view(scope: &Scope<'_>) -> Made {
         body_html: body.as_ref().map(|b| b.html.clone()),
         relations: if first { scope.document_relations(id) } else { Vec::new() },
         points: if first { scope.points(&document.points) } else { Vec::new() },
-        points_empty: (first && speaking.len() < 2).then(|| scope.strings.get("points_empty").to_owned()),
+        points_empty: (first && !document.points.is_empty() && speaking.len() < 2)
+            .then(|| scope.strings.get("points_empty").to_owned()),
         notes: document.notes.iter().filter(|_| first).map(|note| note_view(scope, note)).collect(),
         backlinks: scope.backlinks(thing),
         things: if first { scope.cards(related(scope, id)) } else { Vec::new() },

@@ -57,7 +57,7 @@ fn made_view(scope: &Scope<'_>) -> Made {
         description: event
             .summary
             .as_ref()
-            .map(|s| s.source.clone())
+            .map(|summary| scope.plain(summary))
             .or_else(|| event.title.first().cloned()),
         crumbs: vec![(scope.strings.get("timeline").to_owned(), scope.named_path("timeline"))],
         json_ld: json_ld::event(scope, event).into_iter().collect(),

@@ -125,6 +125,15 @@ pub type Cards = HashMap<Thing, ViewValue>;
 
 /// The cards of all things but articles, which few pages show.
 pub fn cards(planner: &Planner<'_>) -> Cards {
+    nowhere(planner, |scope| {
+        let things = planner.site.things().into_par_iter();
+        let things = things.filter(|thing| !matches!(thing, Thing::Article(_)));
+        things.map(|thing| (thing, templates::view(&scope.make_card(thing)))).collect()
+    })
+}
+
+/// Works in the scope of no page: for what is the same on all, and for what is no page.
+pub fn nowhere<T>(planner: &Planner<'_>, work: impl FnOnce(&Scope<'_>) -> T) -> T {
     let nowhere = Planned {
         kind: 0,
         id: String::new(),
@@ -135,10 +144,7 @@ pub fn cards(planner: &Planner<'_>) -> Cards {
         section: "",
     };
     let none = Cards::new();
-    let scope = Scope::new(planner, &none, &nowhere);
-    let things = planner.site.things().into_par_iter();
-    let things = things.filter(|thing| !matches!(thing, Thing::Article(_)));
-    things.map(|thing| (thing, templates::view(&scope.make_card(thing)))).collect()
+    work(&Scope::new(planner, &none, &nowhere))
 }
 
 /// What one page is made from.

@@ -77,7 +77,8 @@ impl Paths {
             "home" => "index.html".to_owned(),
             "not-found" => "404.html".to_owned(),
             "timeline" | "agents" | "search" | "self-test" => self.file(base, 1),
-            _ if part > 1 => self.file(&format!("{base}/{part}"), 1),
+            _ if part > 1 && self.pretty => format!("{base}/index.{part}/index.html"),
+            _ if part > 1 => format!("{base}/index.{part}.html"),
             _ => format!("{base}/index.html"),
         }
     }

@@ -49,7 +49,7 @@ fn view(scope: &Scope<'_>) -> Made {
         things: if first { scope.cards(related(topic)) } else { Vec::new() },
     };
     let page = Additions {
-        description: topic.summary.as_ref().map(|s| s.source.clone()),
+        description: topic.summary.as_ref().map(|summary| scope.plain(summary)),
         crumbs: vec![(scope.strings.get("topics").to_owned(), scope.named_path("topics"))],
         code: body.is_some_and(|b| b.code),
         extra: topic.extra.clone(),

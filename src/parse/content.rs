@@ -34,7 +34,7 @@ pub struct Content {
     /// Things whose files cannot be understood, or that are hidden as drafts: kind and id.
     pub withheld: BTreeMap<(String, String), Withheld>,
     /// What stands behind `number:` in the files of withheld documents.
-    pub withheld_numbers: Vec<String>,
+    pub withheld_numbers: Vec<(String, Withheld)>,
 }
 
 /// Why a thing that has a file is not in the site.
@@ -85,12 +85,13 @@ pub fn parse(snapshot: &Snapshot, with_drafts: bool) -> Outcome<Content> {
     content.topics = reader.read("topics");
     content.pages = reader.read("pages");
     content.withheld = reader.withheld;
-    content.withheld_numbers = content
-        .withheld
-        .keys()
-        .filter(|(kind, _)| kind == "document")
-        .flat_map(|(_, id)| ["yaml", "md"].map(|ending| format!("content/documents/{id}.{ending}")))
-        .filter_map(|path| snapshot.get(&path).and_then(|bytes| number_line(bytes)))
+    let documents = content.withheld.iter().filter(|((kind, _), _)| kind == "document");
+    content.withheld_numbers = documents
+        .filter_map(|((_, id), why)| {
+            let mut paths =
+                ["yaml", "md"].into_iter().map(|ending| format!("content/documents/{id}.{ending}"));
+            Some((paths.find_map(|path| snapshot.get(&path).and_then(|bytes| number_line(bytes)))?, *why))
+        })
         .collect();
     Outcome { value: content, diagnostics: reader.diagnostics }
 }

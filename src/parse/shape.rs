@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
         {
             let value = node.get(key);
             // A misspelt key is one mistake, not two.
-            if value.is_none_or(is_null) && !misspelt.iter().any(|name| name == key) {
+            if value.is_none_or(is_empty) && !misspelt.iter().any(|name| name == key) {
                 let place = value.map_or(node.range.start..node.range.start, |v| v.range.clone());
                 let message = format!("`{key}` is missing");
                 let about = properties
@@ -171,6 +171,15 @@ impl<'a> Checker<'a> {
             let message = format!("`{key}` does not know the word `{text}`");
             self.report(Diagnostic::error(Code::UnknownValue, message).hint(hint), &node.range);
         }
+    }
+}
+
+/// Whether a required value says nothing: no text, no item.
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Scalar { text, .. } => is_null(node) || text.trim().is_empty(),
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(_) => false,
     }
 }
 
@@ -258,7 +267,14 @@ fn cure(node: &Node, schema: &Json) -> Option<String> {
         Value::Scalar { text, plain: true } if wants("string") && !yaml::is_null(text) => {
             Some(format!("put quotes around it: \"{text}\""))
         }
-        Value::Scalar { text, .. } if wants("array") => Some(format!("write `[{}]`", shorten(text))),
+        Value::Scalar { text, .. }
+            if wants("array") && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') =>
+        {
+            Some(format!("write `[{}]`", shorten(text)))
+        }
+        Value::Scalar { .. } if wants("array") => {
+            Some("write it on a line of its own after `- `; if entries have keys, `- key: value`".to_owned())
+        }
         Value::Scalar { text, plain: false }
             if wants("boolean") && matches!(text.as_str(), "true" | "false") =>
         {

@@ -6,7 +6,7 @@ use super::notes::notes;
 use super::registry::{Registry, first_value};
 use super::seeds::{self, PublisherRule, Rules};
 use crate::cite::Lexicon;
-use crate::diagnostic::{Code, Diagnostic, Location, Outcome};
+use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
 use crate::model::When;
 use crate::model::site::{Article, EventId, Markdown, Note, Passage, Target, Thing, TopicId};
 use crate::parse::clean::Lines;
@@ -66,7 +66,8 @@ pub fn articles(
     }
     for (index, publisher) in content.publishers.iter().enumerate() {
         for rule in 0..publisher.meta.omit.len() {
-            if published.contains(&(index as u32)) && !matched.contains(&(index as u32, rule)) {
+            let all_read = !content.withheld.keys().any(|(kind, _)| kind == "article");
+            if all_read && published.contains(&(index as u32)) && !matched.contains(&(index as u32, rule)) {
                 let at = publisher.at(&["omit".into(), rule.into()]);
                 let message = "this omit rule matches no line of any of the publisher's articles";
                 diagnostics.push(
@@ -126,6 +127,7 @@ impl Workshop<'_> {
             seed,
             sha256,
             is_current,
+            body_start: parsed.body.as_ref().map_or(0, |body| body.start),
             is_nfc: is_composed(&text),
             text,
             is_markdown,
@@ -149,10 +151,18 @@ impl Workshop<'_> {
             notes: Vec::new(),
             extra: meta.extra.clone(),
         };
-        if article.passages.is_empty() && !article.text.is_empty() {
-            let message = "nothing of this article is left".to_owned();
-            let hint = "check its omit rules: they cover every line".to_owned();
-            context.error(Code::EmptyArticle, message, parsed.at(&["omit".into()]), Some(hint));
+        if article.passages.is_empty() && context.diagnostics.iter().all(|d| d.severity != Severity::Error) {
+            let (message, hint) = match (is_markdown, article.text.trim().is_empty()) {
+                (true, _) => ("this article has no text", "write it below the front matter"),
+                (false, true) => {
+                    ("the seed of this article is empty", "collect it again, or remove the article")
+                }
+                (false, false) => {
+                    ("nothing of this article is left", "check its omit rules: they cover every line")
+                }
+            };
+            let at = parsed.at(&[if meta.omit.is_empty() { "seed" } else { "omit" }.into()]);
+            context.error(Code::EmptyArticle, message.to_owned(), at, Some(hint.to_owned()));
         }
         // An article that states no date was written when what it reports had happened.
         let reported = meta.events.iter().filter_map(|id| self.event_days.get(&**id)).max();
@@ -211,7 +221,7 @@ pub struct Linked {
 
 fn siglum(parsed: &Parsed<metadata::Article>, context: &mut Context<'_>) -> String {
     let Some(siglum) = &parsed.meta.siglum else {
-        return parsed.id.to_uppercase().chars().take(8).collect();
+        return parsed.id.to_uppercase();
     };
     let length = siglum.chars().count();
     if length == 0 || length > 12 || !siglum.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.')) {

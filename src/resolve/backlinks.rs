@@ -5,7 +5,7 @@ use crate::model::site::{
     Agency, Article, ArticleId, Backlink, Evidence, Fact, Markdown, Place, Point, Quote, Site, Thing, Version,
 };
 use crate::model::site::{DocumentId, EventId, OrganisationId, PageId, PersonId, TopicId};
-use crate::text::words::sentence_around;
+use crate::text::words::sentences;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -59,17 +59,19 @@ impl Collector {
         }
         let references = markup::references(&markdown.source);
         let flowing = flowing(&markdown.source);
+        let sentences: Vec<Range<usize>> = sentences(&flowing).collect();
         for (reference, target) in references.iter().zip(&markdown.targets) {
             let Some(target) = target else { continue };
-            let sentence =
-                unmarked(&flowing, sentence_around(&flowing, reference.range.clone()), &reference.range);
-            let inside = references.iter().zip(&markdown.targets);
-            let inside =
-                inside.filter(|(r, _)| sentence.start <= r.range.start && r.range.end <= sentence.end);
-            let sentence = Markdown {
-                source: markdown.source[sentence.clone()].to_owned(),
-                targets: inside.map(|(_, target)| target.clone()).collect(),
-            };
+            let around = around(&sentences, &reference.range);
+            let sentence = unmarked(&flowing, around, &reference.range);
+            let source_text = markdown.source[sentence.clone()].to_owned();
+            // Cut out, a sentence may read otherwise than in its text; only what stands in both is followed.
+            let inside = markup::references(&source_text).into_iter().map(|one| {
+                let start = one.range.start + sentence.start;
+                let at = references.binary_search_by_key(&start, |r| r.range.start).ok()?;
+                (references[at].target == one.target).then(|| markdown.targets[at].clone()).flatten()
+            });
+            let sentence = Markdown { targets: inside.collect(), source: source_text };
             let passage = target.anchor.as_deref().and_then(super::context::passage_number);
             let place = Place::Markdown { sentence, field, anchor: anchor.map(str::to_owned) };
             self.add(source, target.thing, passage, place);
@@ -151,7 +153,7 @@ impl Collector {
             self.markdown(source, Some(&note.text), "notes", anchor.as_deref());
         }
         if article.is_markdown && !article.targets.is_empty() {
-            let start = article.passages.first().map_or(0, |p| p.range.start);
+            let start = article.body_start;
             let body =
                 Markdown { source: article.text[start..].to_owned(), targets: article.targets.clone() };
             self.markdown(source, Some(&body), "body", None);
@@ -236,6 +238,17 @@ fn known_organisation(agency: &Agency<OrganisationId>) -> Option<Thing> {
     match agency {
         Agency::Known(id) => Some(Thing::Organisation(*id)),
         Agency::Name(_) => None,
+    }
+}
+
+/// From the sentence in which a range begins to the one in which it ends.
+fn around(sentences: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
+    let first = sentences.partition_point(|s| s.end <= range.start);
+    let last = sentences.partition_point(|s| s.start < range.end);
+    match sentences.get(first..last.max(first)) {
+        Some([one, .., end]) => one.start.min(range.start)..end.end.max(range.end),
+        Some([one]) => one.start.min(range.start)..one.end.max(range.end),
+        _ => range.clone(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::site::{Article, ArticleId, Markdown, Target, Thing};
 use crate::parse::file::Parsed;
 use crate::parse::metadata::Text;
 use crate::parse::yaml::Step;
+use std::ops::Range;
 
 /// Looks names up, and gathers what is wrong.
 pub struct Context<'a> {
@@ -80,7 +81,7 @@ impl<'a> Context<'a> {
     }
 
     /// A list of ids, each looked up.
-    pub fn list<T, Id>(
+    pub fn list<T, Id: PartialEq>(
         &mut self,
         parsed: &Parsed<T>,
         key: &'static str,
@@ -89,7 +90,11 @@ impl<'a> Context<'a> {
     ) -> Vec<Id> {
         let mut found = Vec::with_capacity(ids.len());
         for (index, id) in ids.iter().enumerate() {
-            found.extend(look_up(self, id, parsed.at(&[key.into(), index.into()])));
+            if let Some(one) = look_up(self, id, parsed.at(&[key.into(), index.into()]))
+                && !found.contains(&one)
+            {
+                found.push(one);
+            }
         }
         found
     }
@@ -114,6 +119,12 @@ impl<'a> Context<'a> {
                 return None;
             }
         };
+        Some(self.placed(thing, anchor, at))
+    }
+
+    /// A thing with an anchor, if it has that place; what can be told of articles is.
+    fn placed(&mut self, thing: Thing, anchor: Option<&str>, at: Location) -> Target {
+        let anchor = anchor.filter(|a| !a.is_empty());
         if let (Thing::Article(id), Some(anchor)) = (thing, anchor)
             && let Some(article) =
                 self.articles.get(id.index()).filter(|a| a.is_current && !a.passages.is_empty())
@@ -122,22 +133,23 @@ impl<'a> Context<'a> {
             let message = format!("the article `{}` has no passage `{anchor}`", article.id);
             let hint = format!("its passages are p1 to p{}", article.passages.len());
             self.error(Code::NoSuchPlace, message, at, Some(hint));
-            return Some(Target { thing, anchor: None });
+            return Target { thing, anchor: None };
         }
-        Some(Target { thing, anchor: anchor.filter(|a| !a.is_empty()).map(str::to_owned) })
+        Target { thing, anchor: anchor.map(str::to_owned) }
     }
 
     /// Follows the references of a Markdown text that stands in the file at `at`.
     pub fn markdown(&mut self, source: &str, at: &Location, file_text: &str) -> Markdown {
         let references = markup::references(source);
-        let targets = references.iter().map(|reference| {
-            let place = find_in_file(&source[reference.range.clone()], at, file_text);
-            match reference.form {
+        let mut from = 0;
+        let mut targets = Vec::with_capacity(references.len());
+        for reference in &references {
+            let place = find_in_file(source, reference.range.clone(), &mut from, at, file_text);
+            targets.push(match reference.form {
                 ReferenceForm::Wiki => self.target(&reference.target, place),
                 ReferenceForm::Relative => self.relative(&reference.target, place),
-            }
-        });
-        let targets = targets.collect();
+            });
+        }
         self.attributed(source, at, file_text);
         Markdown { source: source.to_owned(), targets }
     }
@@ -175,12 +187,10 @@ impl<'a> Context<'a> {
             }
         }
         let file = parts.join("/");
-        match self.registry.file(&file) {
-            Some(thing) => Some(Target { thing, anchor: anchor.map(str::to_owned) }),
-            None => {
-                let hint = did_you_mean(&self.registry.near_files(&file))
-                    .or(Some("links to files lead to files of `content/`".to_owned()));
-                self.error(Code::UnknownReference, format!("there is no file `{file}`"), at, hint);
+        match self.registry.described_by(&file) {
+            Ok(thing) => Some(self.placed(thing, anchor, at)),
+            Err(error) => {
+                self.failed("file", &file, error, at);
                 None
             }
         }
@@ -248,12 +258,30 @@ pub fn passage_number(anchor: &str) -> Option<u32> {
     number.checked_sub(1)
 }
 
-/// The place of `part` within the stretch `at` of a file; the stretch itself if escapes hide the part.
-pub(super) fn find_in_file(part: &str, at: &Location, file_text: &str) -> Location {
+/// The place of `part` of a Markdown text that stands at the stretch `at` of a file.
+///
+/// Below front matter the text stands as it is; in YAML, where quotes and folding may have changed it, the part is
+/// searched from `from` (an offset into the stretch, moved behind what is found); the stretch itself if it is not there.
+pub(super) fn find_in_file(
+    source: &str,
+    part: Range<usize>,
+    from: &mut usize,
+    at: &Location,
+    file_text: &str,
+) -> Location {
     let stretch = file_text.get(at.range.clone()).unwrap_or_default();
-    match stretch.find(part) {
+    let place = |start: usize, length: usize| {
+        Location::new(&at.file, at.range.start + start..at.range.start + start + length)
+    };
+    if stretch == source {
+        return place(part.start, part.len());
+    }
+    let wanted = &source[part];
+    match stretch.get(*from..).and_then(|rest| rest.find(wanted)) {
         Some(offset) => {
-            Location::new(&at.file, at.range.start + offset..at.range.start + offset + part.len())
+            let start = *from + offset;
+            *from = start + wanted.len();
+            place(start, wanted.len())
         }
         None => at.clone(),
     }

@@ -1,6 +1,7 @@
 //! Facts with all their versions, and who states each.
 
 use super::context::Context;
+use super::registry::LookupError;
 use crate::diagnostic::{Code, Location};
 use crate::model::site::{Agency, Evidence, Fact, OrganisationId, Thing, Version};
 use crate::parse::file::Parsed;
@@ -86,7 +87,7 @@ impl Context<'_> {
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         let known = match self.registry.by_id(kind, text) {
             Ok(thing) => Some(thing),
-            Err(error) if looks_like_id => {
+            Err(error) if looks_like_id || matches!(error, LookupError::Draft | LookupError::Broken) => {
                 self.failed(kind, text, error, at);
                 return None;
             }

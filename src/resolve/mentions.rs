@@ -3,6 +3,7 @@
 use super::registry::Registry;
 use crate::cite::{self, Lexicon, Target as CiteTarget};
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::markup;
 use crate::model::site::{Article, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -15,6 +16,18 @@ pub fn scan(
     registry: &Registry,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    // What an author refers to in Markdown is a reference already, and no mention as well.
+    let references: Vec<Range<usize>> = match article.is_markdown {
+        true => {
+            markup::references(&article.text[article.body_start..]).into_iter().map(|r| r.range).collect()
+        }
+        false => Vec::new(),
+    };
+    let body_start = article.body_start;
+    let referred = |range: &Range<usize>| {
+        let (start, end) = (range.start - body_start, range.end - body_start);
+        references.iter().any(|r| r.start < end && start < r.end)
+    };
     for (n, passage) in article.passages.iter().enumerate() {
         let start = passage.range.start;
         let shift = |range: Range<usize>| range.start + start..range.end + start;
@@ -22,6 +35,9 @@ pub fn scan(
         let passage = n as u32;
         for mention in findings.mentions {
             let range = shift(mention.range);
+            if referred(&range) {
+                continue;
+            }
             let surface = &article.text[range.clone()];
             let at = Location::new(&article.seed, range.clone());
             let document = match mention.target {
@@ -53,13 +69,14 @@ pub fn scan(
             range: shift(name.range),
             id: PersonId(name.index as u32),
         };
-        article.people.extend(findings.people.into_iter().map(person));
+        article.people.extend(findings.people.into_iter().map(person).filter(|name| !referred(&name.range)));
         let organisation = |name: cite::NameMention| Named {
             passage,
             range: shift(name.range),
             id: OrganisationId(name.index as u32),
         };
-        article.organisations.extend(findings.organisations.into_iter().map(organisation));
+        let organisations = findings.organisations.into_iter().map(organisation);
+        article.organisations.extend(organisations.filter(|name| !referred(&name.range)));
     }
 }
 

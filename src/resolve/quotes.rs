@@ -14,7 +14,7 @@ impl Context<'_> {
         for quotation in markup::attributed_quotations(source) {
             let name = quotation.target.split(['#', '|']).next().unwrap_or_default();
             if let Ok(Thing::Article(article)) = self.registry.reference(name) {
-                let place = find_in_file(&source[quotation.range.clone()], at, file_text);
+                let place = find_in_file(source, quotation.range.clone(), &mut 0, at, file_text);
                 self.find(article, &quotation.text, place);
             }
         }

@@ -4,10 +4,10 @@ use crate::model::site::{
     ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, PublisherId, Thing, TopicId,
 };
 use crate::model::{DocumentNumber, When};
-use crate::parse::content::{Content, Withheld};
+use crate::parse::content::{Content, FOLDERS, Withheld};
 use crate::parse::metadata::Stated;
 use crate::text::distance::nearest;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// The names of a portal.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Registry {
     numbers_in_order: Vec<String>,
     names: BTreeMap<&'static str, BTreeMap<String, Thing>>,
     withheld: BTreeMap<(String, String), Withheld>,
-    withheld_numbers: BTreeSet<DocumentNumber>,
+    withheld_numbers: BTreeMap<DocumentNumber, Withheld>,
 }
 
 /// Why a name stands for nothing, or for too much.
@@ -40,7 +40,10 @@ pub enum LookupError {
 impl Registry {
     /// Collects the names of `content`; ids are positions in its lists.
     pub fn new(content: &Content) -> Self {
-        let numbers = content.withheld_numbers.iter().filter_map(|text| DocumentNumber::parse(text));
+        let numbers = content
+            .withheld_numbers
+            .iter()
+            .filter_map(|(text, why)| Some((DocumentNumber::parse(text)?, *why)));
         let mut registry = Self {
             withheld: content.withheld.clone(),
             withheld_numbers: numbers.collect(),
@@ -157,35 +160,61 @@ impl Registry {
             let ids = self.things.get("document").into_iter().flat_map(BTreeMap::keys).map(String::as_str);
             return Err(self.missing("document", text, ids));
         };
-        if self.is_withheld(&parsed) {
-            return Err(LookupError::Broken);
-        }
         let mut found: Vec<&(DocumentId, Option<When>)> =
             self.numbers.get(&parsed).into_iter().flatten().collect();
-        if let Some(date) = date.and_then(|d| When::parse(d).ok()) {
+        let name = |issued: &Option<When>| match issued {
+            Some(date) => format!("{parsed}@{date}"),
+            None => parsed.to_string(),
+        };
+        if let Some(date) = date {
+            let names: Vec<String> = found.iter().map(|(_, issued)| name(issued)).collect();
+            let Ok(date) = When::parse(date) else { return Err(LookupError::Unknown(names)) };
             found.retain(|(_, issued)| {
                 issued.is_some_and(|i| i.day().is_some() && i.day() == date.day() || i == date)
             });
+            if found.is_empty() && !names.is_empty() && !self.is_withheld(&parsed) {
+                return Err(LookupError::Unknown(names));
+            }
         }
         match found.as_slice() {
             [one] => Ok(one.0),
-            [] => Err(LookupError::Unknown(owned(nearest(
-                number,
-                self.numbers_in_order.iter().map(String::as_str),
-                3,
-            )))),
-            several => {
-                let name = |issued: Option<When>| {
-                    issued.map_or_else(|| parsed.to_string(), |date| format!("{parsed}@{date}"))
-                };
-                Err(LookupError::Ambiguous(several.iter().map(|(_, issued)| name(*issued)).collect()))
-            }
+            [] => Err(match self.withheld_numbers.get(&parsed) {
+                Some(Withheld::Broken) => LookupError::Broken,
+                Some(Withheld::Draft) => LookupError::Draft,
+                None => {
+                    let numbers = self.numbers_in_order.iter().map(String::as_str);
+                    LookupError::Unknown(owned(nearest(number, numbers, 3)))
+                }
+            }),
+            several => Err(LookupError::Ambiguous(several.iter().map(|(_, issued)| name(issued)).collect())),
         }
+    }
+
+    /// The thing that a file below `content/` describes.
+    ///
+    /// # Errors
+    /// See [`LookupError`]; the names that are near are paths.
+    pub fn described_by(&self, path: &str) -> Result<Thing, LookupError> {
+        if let Some(thing) = self.files.get(path) {
+            return Ok(*thing);
+        }
+        let parts: Vec<&str> = path.split('/').collect();
+        if let ["content", folder, name] = parts.as_slice()
+            && let Some((_, kind, ..)) = FOLDERS.iter().find(|f| f.0 == *folder)
+            && let Some((id, _)) = name.rsplit_once('.')
+            && let Some(why) = self.withheld.get(&((*kind).to_owned(), id.to_owned()))
+        {
+            return Err(match why {
+                Withheld::Broken => LookupError::Broken,
+                Withheld::Draft => LookupError::Draft,
+            });
+        }
+        Err(LookupError::Unknown(self.near_files(path)))
     }
 
     /// Whether a document with this number has a file that is not in the site, which has been reported.
     pub fn is_withheld(&self, number: &DocumentNumber) -> bool {
-        self.withheld_numbers.contains(number)
+        self.withheld_numbers.contains_key(number)
     }
 
     /// Kinds of things that have one with this id: `article:ID` for each.
@@ -205,13 +234,8 @@ impl Registry {
         self.names.get(kind)?.get(&fold(name)).copied()
     }
 
-    /// The thing that this file describes (a path relative to the portal's root).
-    pub fn file(&self, path: &str) -> Option<Thing> {
-        self.files.get(path).copied()
-    }
-
     /// Files whose paths are near to this one.
-    pub fn near_files(&self, path: &str) -> Vec<String> {
+    fn near_files(&self, path: &str) -> Vec<String> {
         let mut files: Vec<&str> = self.files.keys().map(String::as_str).collect();
         files.sort_unstable();
         owned(nearest(path, files, 3))

@@ -25,6 +25,8 @@ pub struct Article {
     pub text: Arc<str>,
     /// Whether the text is Markdown.
     pub is_markdown: bool,
+    /// Where the Markdown begins, behind the front matter; 0 for a seed.
+    pub body_start: usize,
     /// Whether the seed is the one for which the article was written; if not, which has been reported, its passages may
     /// be others than the author knew.
     pub is_current: bool,

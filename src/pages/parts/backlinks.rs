@@ -1,7 +1,7 @@
 //! What refers to a page's subject, with the sentence that does, grouped by kind and source.
 
 use super::words;
-use crate::model::site::{Article, Backlink, Place, Thing};
+use crate::model::site::{Article, Backlink, Markdown, Place, Thing};
 use crate::pages::Scope;
 use crate::text::words::sentence_around;
 use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource};
@@ -89,7 +89,13 @@ impl Scope<'_> {
                     BacklinkSentence {
                         chip: Some(self.chip(id, Some(*passage))),
                         path: format!("{page}#p{}", passage + 1),
-                        text_html: Some(marked(article, sentence, &marks)),
+                        text_html: Some(match article.is_markdown {
+                            true => self.inline(&Markdown {
+                                source: article.text[sentence].to_owned(),
+                                targets: Vec::new(),
+                            }),
+                            false => marked(article, sentence, &marks),
+                        }),
                         source_voice: true,
                         field: None,
                     }
@@ -126,7 +132,9 @@ pub fn sentence_in(article: &Article, passage: u32, range: Range<usize>) -> Rang
     let passage = &article.passages[passage as usize].range;
     let text = &article.text[passage.clone()];
     let inside = range.start - passage.start..range.end.min(passage.end) - passage.start;
-    let sentence = sentence_around(text, inside);
+    // Within a passage a line end is a space: seeds are often wrapped. One byte stands for another.
+    let flowing = text.replace(['\n', '\r'], " ");
+    let sentence = sentence_around(&flowing, inside);
     sentence.start + passage.start..sentence.end + passage.start
 }
 

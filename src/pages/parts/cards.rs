@@ -144,6 +144,7 @@ impl Scope<'_> {
         }
         let fields = [
             ("organiser", event.organiser.differs()),
+            ("part_of_day", event.part_of_day.differs()),
             ("place", event.place.differs()),
             ("date", event.date.differs()),
             ("chair", event.chair.differs()),
@@ -206,9 +207,7 @@ impl Scope<'_> {
     }
 
     fn maybe_plain(&self, text: Option<&crate::model::site::Markdown>) -> Option<String> {
-        let text = text?;
-        let plain = crate::markup::render(&text.source, &Default::default(), &crate::markup::NoLinks).plain;
-        Some(escape::text(plain.trim()))
+        Some(escape::text(&self.plain(text?)))
     }
 
     /// *ban hành*, *hội nghị*, *đăng bài*.

@@ -33,6 +33,9 @@ impl Scope<'_> {
             };
             let view = &mut versions[at].1;
             view.chips.extend(version.evidence.iter().map(|e| self.evidence_chip(e)));
+            if let Some(organisation) = &version.organisation {
+                view.note_html.get_or_insert_with(|| self.organisation_html(organisation));
+            }
             if let Some(note) = &version.note {
                 let note = self.inline(note);
                 view.note_html = Some(match view.note_html.take() {

@@ -75,6 +75,11 @@ impl Scope<'_> {
         markup::render(&markdown.source, &self.options(prefix), &links)
     }
 
+    /// The text without markup: references as the names of what they lead to.
+    pub fn plain(&self, markdown: &Markdown) -> String {
+        self.blocks(markdown, "").plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// One paragraph's inlines.
     pub fn inline(&self, markdown: &Markdown) -> String {
         let links = self.followed(&markdown.source, &markdown.targets);
@@ -94,6 +99,6 @@ impl Scope<'_> {
         marks: &[markup::Mark],
     ) -> markup::RenderedBlocks {
         let links = self.followed(source, targets);
-        markup::render_blocks(source, marks, &self.options(""), &links)
+        markup::render_blocks(source, marks, &self.options("h-"), &links)
     }
 }

@@ -84,11 +84,11 @@ impl Scope<'_> {
             match partner {
                 Some((second, comparison)) => {
                     used[second] = true;
-                    likeness = likeness.max(if comparison.alike >= NEARLY {
-                        Likeness::Near
-                    } else {
-                        Likeness::Overlap
-                    });
+                    likeness = likeness.max(likeness_of(
+                        &groups[first][0].text,
+                        &groups[second][0].text,
+                        &comparison,
+                    ));
                     let quotes = vec![
                         self.quote_view(&groups[first], &comparison.only_first),
                         self.quote_view(&groups[second], &comparison.only_second),
@@ -147,6 +147,16 @@ pub enum Likeness {
     Near,
     /// Word for word.
     Same,
+}
+
+/// How two overlapping texts compare; where one of them has a number that the other lacks, nobody is told that they
+/// are nearly the same.
+fn likeness_of(first: &str, second: &str, comparison: &compare::Comparison) -> Likeness {
+    let has_number = |text: &str, ranges: &[Range<usize>]| {
+        ranges.iter().any(|range| text[range.clone()].contains(|c: char| c.is_ascii_digit()))
+    };
+    let differs = has_number(first, &comparison.only_first) || has_number(second, &comparison.only_second);
+    if comparison.alike >= NEARLY && !differs { Likeness::Near } else { Likeness::Overlap }
 }
 
 fn fold_space(text: &str) -> String {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "articles/ID.yaml")]
 pub struct Article {
-    /// Its short name, by which passages are cited (`CP 6`): up to twelve letters, digits, `-` and `.`.
+    /// Its short name, by which passages are cited (`CP 6`): up to twelve letters, digits, `-` and `.`; the ID in capitals, if absent.
     pub siglum: Option<Text>,
     /// The raw file in `seeds/`.
     pub seed: Option<Text>,

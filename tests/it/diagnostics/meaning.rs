@@ -388,9 +388,9 @@ fn a_number_that_two_documents_bear_needs_its_date() {
     check(
         "[[57-KL/TW@2019-01-02]]",
         expect![[r#"
-        error[unknown-reference] content/pages/moi.md:4:5: there is no document `57-KL/TW@2019-01-02`
-          | Xem [[57-KL/TW@2019-01-02]].
-          = did you mean `57-KL/TW`?"#]],
+            error[unknown-reference] content/pages/moi.md:4:5: there is no document `57-KL/TW@2019-01-02`
+              | Xem [[57-KL/TW@2019-01-02]].
+              = did you mean `57-KL/TW@2018-01-02` or `57-KL/TW@2023-06-15`?"#]],
     );
     check("[[57-KL/TW@2018-01-02]] và [[document:57-moi]]", expect![[""]]);
 }

@@ -134,9 +134,9 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
         "number: 16-KL/TW",
         "aliases: Kết luận 16",
         expect![[r#"
-        error[wrong-type] content/documents/16-kl-tw.yaml:2:10: `aliases` must be a list (`- one` on each line, or `[one, two]`), but here is the text `Kết luận 16`
-          | aliases: Kết luận 16
-          = write `[Kết luận 16]`"#]],
+            error[wrong-type] content/documents/16-kl-tw.yaml:2:10: `aliases` must be a list (`- one` on each line, or `[one, two]`), but here is the text `Kết luận 16`
+              | aliases: Kết luận 16
+              = write it on a line of its own after `- `; if entries have keys, `- key: value`"#]],
     );
     check(
         EVENT,
