@@ -30,7 +30,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let article = &scope.site.articles[id.index()];
     let first = scope.part == 1;
     let links = links(article);
-    let (passages, after_html, code) = match (first, article.is_markdown) {
+    let (passages, plain, code) = match (first, article.is_markdown) {
         (false, _) => (Vec::new(), None, false),
         (true, true) => markdown_passages(scope, article, &links),
         (true, false) => {
@@ -58,7 +58,6 @@ fn view(scope: &Scope<'_>) -> Made {
         siglum: article.siglum.clone(),
         facts: if first { facts(scope, article) } else { Vec::new() },
         passages,
-        after_html,
         omitted_count: omitted.iter().map(|group| group.lines.len()).sum(),
         omitted,
         things: if first { scope.cards(things.chain(belonging)) } else { Vec::new() },
@@ -68,7 +67,8 @@ fn view(scope: &Scope<'_>) -> Made {
         previous: before.map(|id| neighbour(scope, id)),
         next: after.map(|id| neighbour(scope, id)),
     };
-    let description = article.passages.first().map(|p| article.text[p.body.clone()].to_owned());
+    let description =
+        plain.or_else(|| article.passages.first().map(|p| article.text[p.body.clone()].to_owned()));
     let page = Additions {
         description,
         crumbs: vec![(scope.strings.get("articles").to_owned(), scope.named_path("articles"))],
@@ -158,7 +158,7 @@ fn seed_passage(
     words::push_part(article, at..passage.body.end, &mut body);
     let headings: Vec<String> =
         passage.headings.iter().map(|h| scope.heading(&article.text[h.clone()])).collect();
-    passage_view(scope, article, n, (!headings.is_empty()).then(|| headings.join("<br>")), body, false)
+    passage_view(scope, article, n, (!headings.is_empty()).then(|| headings.join("<br>")), body, None)
 }
 
 /// The passages of a Markdown article, rendered block by block; and whether one holds highlighted code.
@@ -176,26 +176,31 @@ fn markdown_passages(
         }
     }
     let rendered = scope.article_blocks(&article.text[start..], &article.targets, &marks);
+    let mut first = None;
     let mut views = Vec::with_capacity(article.passages.len());
     let mut blocks = rendered.blocks.iter().peekable();
     for (n, passage) in article.passages.iter().enumerate() {
         let end = passage.range.end - start;
         let mut body = String::new();
+        let mut plain = "";
         while let Some(block) = blocks.next_if(|block| block.block.range.start < end) {
             body.push_str(&block.html);
+            plain = if plain.is_empty() { &block.plain } else { plain };
         }
-        views.push(passage_view(scope, article, n, None, body, true));
+        first.get_or_insert_with(|| plain.to_owned());
+        views.push(passage_view(scope, article, n, None, body, Some(plain)));
     }
-    (views, None, rendered.code)
+    (views, first, rendered.code)
 }
 
+/// `plain` is the text of a block; without it the passage is inline.
 fn passage_view(
     scope: &Scope<'_>,
     article: &Article,
     n: usize,
     heading_html: Option<String>,
     body_html: String,
-    is_block: bool,
+    plain: Option<&str>,
 ) -> PassageView {
     let passage = &article.passages[n];
     let (first, last) = passage.lines;
@@ -205,8 +210,7 @@ fn passage_view(
     };
     let label = passage.label.clone().unwrap_or_else(|| {
         let words = passage.headings.first().unwrap_or(&passage.body);
-        let text = &article.text[words.clone()];
-        words::shorten(text.trim_start_matches(['#', '>', '-', '*', ' ']), 40)
+        words::shorten(plain.unwrap_or(&article.text[words.clone()]), 40)
     });
     let notes = article.notes.iter().filter(|note| note.passage == Some(n as u32));
     PassageView {
@@ -215,7 +219,7 @@ fn passage_view(
         label,
         heading_html,
         body_html,
-        is_block,
+        is_block: plain.is_some(),
         lines,
         notes: notes.map(|note| note_view(scope, note)).collect(),
     }

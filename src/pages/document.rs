@@ -40,8 +40,11 @@ fn view(scope: &Scope<'_>) -> Made {
         body_html: body.as_ref().map(|b| b.html.clone()),
         relations: if first { scope.document_relations(id) } else { Vec::new() },
         points: if first { scope.points(&document.points) } else { Vec::new() },
-        points_empty: (first && !document.points.is_empty() && speaking.len() < 2)
-            .then(|| scope.strings.get("points_empty").to_owned()),
+        points_empty: match (first, document.points.is_empty(), speaking.len()) {
+            (true, true, _) => Some(scope.strings.get("points_none").to_owned()),
+            (true, false, 0..2) => Some(scope.strings.get("points_empty").to_owned()),
+            _ => None,
+        },
         notes: document.notes.iter().filter(|_| first).map(|note| note_view(scope, note)).collect(),
         backlinks: scope.backlinks(thing),
         things: if first { scope.cards(related(scope, id)) } else { Vec::new() },

@@ -13,8 +13,6 @@ pub struct ArticleView {
     pub facts: Vec<Fact>,
     /// The passages, in order.
     pub passages: Vec<PassageView>,
-    /// Footnotes and the like that belong to no passage (Markdown articles).
-    pub after_html: Option<String>,
     /// Captions and pull quotes, shown as what they are, and all that was left out, by kind.
     pub omitted: Vec<OmittedGroup>,
     /// How many lines were left out.

@@ -400,3 +400,31 @@ fn an_output_below_a_file_is_refused_and_a_system_that_takes_no_files_is_a_machi
         assert!(run.stderr.contains("/proc/"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn parts_of_a_list_stand_beside_things_with_numbers_for_names() {
+    let mut more = String::new();
+    for n in 1..=101 {
+        more.push_str(&format!(
+            "-- content/documents/{n}.yaml --\ntype: Kết luận\nnumber: {n}-KL/TH\nissued: 2020-01-02\n"
+        ));
+    }
+    for pretty in ["", "pretty_urls: true\n"] {
+        let portal = PortalTest::small().with(&more);
+        portal.edit("portal.yaml", "language: vi\n", &format!("language: vi\n{pretty}"));
+        portal.run(&["check"]).ended(0);
+    }
+}
+
+#[test]
+fn an_empty_seed_and_an_empty_title_are_told_of() {
+    let portal = PortalTest::small();
+    portal.write("seeds/a.txt", b"");
+    let found = portal.run(&["build", "--format", "json"]).ended(1).json();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["code"], "empty-article");
+    let portal = PortalTest::small();
+    portal.edit("content/topics/hoc.md", "title: Việc học", "title: ''");
+    let found = portal.run(&["build", "--format", "json"]).ended(1).json();
+    assert_eq!(found[0]["code"], "missing-key", "{found:?}");
+}

@@ -169,3 +169,68 @@ fn omitted_lines_reach_neither_backlinks_nor_timeline() {
     }
     assert!(site.page("bai-viet/a.html").text(".omitted").contains("Ảnh: Kết luận số 99-KL/TW, 1/1/2020"));
 }
+
+#[test]
+fn a_number_leads_to_the_live_document_though_a_draft_bears_it_too() {
+    let draft = "-- content/documents/cu.yaml --\ntype: Kết luận\nnumber: 57-KL/TW\nissued: 2011-01-02\ndraft: true\n";
+    let site = PortalTest::small().with(draft).with(&page("Xem [[57-KL/TW@2023-06-15]].")).build();
+    assert!(links(&site.page("x.html")).iter().any(|(_, path)| path.ends_with("57-kl-tw.html")));
+}
+
+#[test]
+fn what_cannot_be_followed_is_told_and_not_dropped() {
+    let draft = "-- content/documents/nhap.yaml --\ntype: Kết luận\nnumber: 2-KL/TW\ndraft: true\n\
+                 -- content/topics/nhap.md --\n---\ntitle: Nháp\ndraft: true\n---\n";
+    for (text, message) in [
+        ("Xem [[2-KL/TW]].", "the document `2-KL/TW` is a draft"),
+        ("Xem [đây](../topics/nhap.md).", "the file `content/topics/nhap.md` is a draft"),
+        ("Xem [[57-KL/TW@hôm qua]].", "there is no document `57-KL/TW@hôm qua`"),
+        ("Xem [đây](../articles/a.yaml#p99).", "the article `a` has no passage `p99`"),
+    ] {
+        let found = PortalTest::small()
+            .with(draft)
+            .with(&page(text))
+            .run(&["build", "--format", "json"])
+            .ended(1)
+            .json();
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0]["message"], message);
+    }
+}
+
+#[test]
+fn every_broken_reference_is_told_at_its_own_place() {
+    let text = "`[[topic:khong]]` là mã.\n\nXem [[topic:khong]].\n\nLại xem [[topic:khong]].";
+    let found = PortalTest::small().with(&page(text)).run(&["build", "--format", "json"]).ended(1).json();
+    let lines: Vec<i64> = found.iter().filter_map(|d| d["line"].as_i64()).collect();
+    assert_eq!(lines.len(), 2, "{found:?}");
+    assert_eq!(lines[1] - lines[0], 2);
+}
+
+#[test]
+fn link_definitions_shift_no_reference() {
+    let article = "-- content/articles/m.md --\n---\nsiglum: M\ntitle: Bài viết tay\n---\n\n[1]: ../people/nguyen-van-a.yaml\n\n\
+                   Đọc [ông A][1] và [[topic:hoc]] ngay.\n";
+    let text = "Đọc [ông A][1] và [[topic:hoc]] ngay.\n\n[1]: ../people/nguyen-van-a.yaml";
+    let site = PortalTest::small().with(article).with(&page(text)).build();
+    for path in ["bai-viet/m.html", "x.html"] {
+        let found = links(&site.page(path));
+        let leads =
+            |label: &str, to: &str| found.iter().any(|(text, path)| text == label && path.ends_with(to));
+        assert!(leads("Việc học", "chu-de/hoc.html"), "{path}: {found:?}");
+        assert!(leads("ông A", "nguyen-van-a.html"), "{path}: {found:?}");
+    }
+    let back = site.page("chu-de/hoc.html");
+    let wrong = links(&back)
+        .into_iter()
+        .find(|(text, path)| text == "Việc học" && path.ends_with("nguyen-van-a.html"));
+    assert_eq!(wrong, None);
+}
+
+#[test]
+fn descriptions_hold_names_and_no_markup() {
+    let topic = "-- content/topics/hai.md --\n---\ntitle: Hai\nsummary: Theo [[article:a#p1]] và [[57-KL/TW|văn bản]].\n---\n";
+    let site = PortalTest::small().with(topic).build();
+    let description = site.page("chu-de/hai.html").attributes("meta[name=description]", "content");
+    assert_eq!(description, ["Theo A 1 và văn bản."]);
+}
