@@ -104,7 +104,8 @@ codes! {
     ///
     /// Numbers of documents repeat; write the date too, as in `57-KL/TW@2023-06-15`, or the ID, as in `document:ID`.
     AmbiguousReference = "ambiguous-reference",
-    /// Two documents have the same number and date, or two articles the same siglum.
+    /// Two documents have the same number and date, two articles the same siglum, or two people or organisations the
+    /// same name, so that nothing tells which of them is meant.
     DuplicateName = "duplicate-name",
     /// A quotation does not stand in the article that it names.
     ///

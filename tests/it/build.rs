@@ -428,3 +428,12 @@ fn an_empty_seed_and_an_empty_title_are_told_of() {
     let found = portal.run(&["build", "--format", "json"]).ended(1).json();
     assert_eq!(found[0]["code"], "missing-key", "{found:?}");
 }
+
+#[test]
+fn a_name_that_two_people_bear_is_warned_of() {
+    let portal = PortalTest::small();
+    portal.write("content/people/hai.yaml", "name: Trần B\naliases: [Nguyễn Văn A]\n".as_bytes());
+    let found = portal.run(&["build", "--format", "json"]).ended(0).json();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["code"], "duplicate-name");
+}

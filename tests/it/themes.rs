@@ -142,7 +142,7 @@ fn mistakes_in_templates_name_the_template_the_line_and_the_page() {
     check_wrong(
         &article("{% block cite %}{{ article.sigil.x }}{% endblock %}"),
         expect![
-            "template themes/rieng/templates/article.html:2:28 Field `sigil` is not defined. Available fields: after_html, backlinks, belongs, citation_html, facts, next, omitted, omitted_count, passages, previous, siglum, things (while making `bai-viet/a.html`) = mend the template; docs/themes.md says which values and filters there are"
+            "template themes/rieng/templates/article.html:2:28 Field `sigil` is not defined. Available fields: backlinks, belongs, citation_html, facts, next, omitted, omitted_count, passages, previous, siglum, things (while making `bai-viet/a.html`) = mend the template; docs/themes.md says which values and filters there are"
         ],
     );
 }
