@@ -1,6 +1,7 @@
 //! From parsed files to a [`Site`]: names looked up, quotations found, mentions tied to what they mention, and every
 //! reference known from both ends.
 
+pub mod agents;
 pub mod articles;
 pub mod backlinks;
 pub mod context;
@@ -51,8 +52,8 @@ pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
         publishers: things::publishers(content, &mut context),
         documents: things::documents(content, &mut context),
         events: things::events(content, &mut context),
-        people: things::people(content, &mut context),
-        organisations: things::organisations(content, &mut context),
+        people: agents::people(content, &mut context),
+        organisations: agents::organisations(content, &mut context),
         topics: things::topics(content, &mut context),
         pages: things::pages(content, &mut context),
         ..Site::default()
