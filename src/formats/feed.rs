@@ -44,10 +44,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     }
     out.push_str(&format!("<author><name>{}</name></author>\n", e(&author)));
     out.push_str(&format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", e(&own), e(base)));
-    out.push_str(&format!(
-        "<generator version=\"{0}\">Khuê</generator>\n",
-        env!("CARGO_PKG_VERSION")
-    ));
+    out.push_str(&format!("<generator version=\"{0}\">Khuê</generator>\n", env!("CARGO_PKG_VERSION")));
     for item in items {
         out.push_str(&entry(input, item));
     }
