@@ -1,6 +1,6 @@
 //! Structured data for search engines: the vocabulary of schema.org, as JSON-LD 1.1.
 
-use super::Scope;
+use super::{Scope, paths::Paths};
 use crate::markup::escape;
 use crate::model::site::{Agency, Article, Document, Event, Thing};
 use crate::view::Crumb;
@@ -119,8 +119,8 @@ pub fn breadcrumbs(scope: &Scope<'_>, crumbs: &[Crumb]) -> Option<Value> {
         .enumerate()
         .map(|(index, crumb)| {
             let path = crumb.path.clone().unwrap_or_else(|| scope.paths.address(&scope.planned.file));
-            let path = if path == "index.html" || path == "./" { "" } else { &path };
-            json!({ "@type": "ListItem", "position": index + 1, "name": crumb.label, "item": format!("{base}{path}") })
+            let address = Paths::absolute(base, &path);
+            json!({ "@type": "ListItem", "position": index + 1, "name": crumb.label, "item": address })
         })
         .collect();
     Some(object("BreadcrumbList", json!({ "itemListElement": items })))

@@ -200,9 +200,8 @@ impl<'a> Scope<'a> {
 
     /// The absolute address of an output file, if the portal says where it will stand.
     pub fn absolute(&self, file: &str) -> Option<String> {
-        let address = self.paths.address(file);
-        let base = self.site.portal.base_url.as_ref()?;
-        Some(format!("{base}{}", if address == "index.html" || address == "./" { "" } else { &address }))
+        let base = self.site.portal.base_url.as_deref()?;
+        Some(Paths::absolute(base, &self.paths.address(file)))
     }
 
     /// What every page has, with what this one adds.

@@ -119,6 +119,13 @@ impl Paths {
         }
     }
 
+    /// The absolute address of a page, from the site's (`base_url`, ends with `/`) and the page's own below it.
+    ///
+    /// The home page has the site's address itself.
+    pub fn absolute(base: &str, address: &str) -> String {
+        format!("{base}{}", if matches!(address, "index.html" | "./") { "" } else { address })
+    }
+
     /// The address of a thing's page.
     pub fn of(&self, thing: Thing) -> &str {
         self.addresses.get(&thing).map_or("", String::as_str)
