@@ -14,6 +14,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnostic;
 pub mod edge;
+pub mod edition;
 pub mod error;
 pub mod formats;
 pub mod markup;

@@ -41,7 +41,7 @@ pub fn explain(args: &ExplainArgs) -> Result<Status, Error> {
 fn reference(args: &ExplainArgs, out: &mut String) -> Result<Status, Error> {
     let what = args.what.trim().trim_start_matches("[[").trim_end_matches("]]");
     let snapshot = load::load(&args.root)?;
-    let resolved = resolve(&snapshot, &Options { drafts: true, base_url: None }).resolved;
+    let (resolved, _) = resolve(&snapshot, &Options { drafts: true, base_url: None });
     let thing = match resolved.registry.reference(what.split(['#', '|']).next().unwrap_or(what)) {
         Ok(thing) => thing,
         Err(error) => {
