@@ -1,7 +1,7 @@
 //! The whole program in one function: files in, artifacts and diagnostics out.
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::edition::Edition;
+use crate::edition::{self, Edition};
 use crate::model::Artifact;
 use crate::parse::content;
 use crate::render::theme;
@@ -44,7 +44,12 @@ pub struct Prepared {
 ///
 /// It is only an optimisation: with any memory, an empty one too, the same comes out.
 #[derive(Default)]
-pub struct Memory {}
+pub struct Memory {
+    content: content::Memory,
+    resolve: resolve::Memory,
+    theme: theme::Memory,
+    edition: edition::Memory,
+}
 
 /// Compiles a portal.
 pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
@@ -56,15 +61,14 @@ pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
 
 /// Everything before files are made.
 pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> Prepared {
-    let _ = memory;
-    let (resolved, mut diagnostics) = resolve(snapshot, options);
+    let (resolved, mut diagnostics) = resolve_again(snapshot, options, memory);
     let portal = &resolved.site.portal;
     // What is wrong with the theme is told with what is wrong with the content.
-    let theme = theme::load(snapshot, &portal.theme, &portal.language);
+    let theme = memory.theme.load(snapshot, &portal.theme, &portal.language);
     diagnostics.extend(theme.diagnostics);
     let edition = match diagnostic::has_errors(&diagnostics) {
         true => None,
-        false => Edition::new(resolved.clone(), Arc::new(theme.value), snapshot, &mut diagnostics),
+        false => Edition::new(resolved.clone(), theme.value, snapshot, &mut memory.edition, &mut diagnostics),
     };
     diagnostic::sort(&mut diagnostics);
     Prepared { resolved, edition, diagnostics }
@@ -72,15 +76,20 @@ pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> P
 
 /// The site and its names, and what is wrong.
 pub fn resolve(snapshot: &Snapshot, options: &Options) -> (Arc<Resolved>, Vec<Diagnostic>) {
-    let content = content::parse(snapshot, options.drafts);
+    resolve_again(snapshot, options, &mut Memory::default())
+}
+
+fn resolve_again(
+    snapshot: &Snapshot,
+    options: &Options,
+    memory: &mut Memory,
+) -> (Arc<Resolved>, Vec<Diagnostic>) {
+    let content = content::parse_again(snapshot, options.drafts, &mut memory.content);
     let mut diagnostics = snapshot.diagnostics.clone();
     diagnostics.extend(content.diagnostics);
-    let mut resolved = resolve::resolve(&content.value, snapshot);
-    diagnostics.append(&mut resolved.diagnostics);
-    let portal = &mut resolved.value.site.portal;
-    if let Some(url) = &options.base_url {
-        portal.base_url = Some(if url.ends_with('/') { url.clone() } else { format!("{url}/") });
-    }
+    let base_url = options.base_url.as_deref();
+    let resolved = resolve::resolve(content.value, snapshot, base_url, &mut memory.resolve);
+    diagnostics.extend(resolved.diagnostics);
     diagnostic::sort(&mut diagnostics);
-    (Arc::new(resolved.value), diagnostics)
+    (resolved.value, diagnostics)
 }

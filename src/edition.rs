@@ -13,26 +13,85 @@ use crate::render::templates::Templates;
 use crate::render::theme::Theme;
 use crate::resolve::Resolved;
 use crate::snapshot::Snapshot;
+use crate::view::SiteView;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// A site that is ready to be made, page by page.
 pub struct Edition {
     resolved: Arc<Resolved>,
     theme: Arc<Theme>,
-    templates: Templates,
-    paths: Paths,
-    planned: Vec<Planned>,
-    by_file: HashMap<String, usize>,
+    templates: Arc<Templates>,
+    paths: Arc<Paths>,
     cards: Cards,
     formats: Vec<&'static str>,
-    assets: Vec<Artifact>,
+    assets: Arc<Assets>,
+    planned: OnceLock<Vec<Planned>>,
     site_wide: OnceLock<Vec<Artifact>>,
 }
 
+/// What one edition can take over from the one before.
+#[derive(Default)]
+pub struct Memory {
+    paths: Option<(Arc<Resolved>, Arc<Paths>)>,
+    assets: Option<(Arc<Theme>, Arc<Assets>)>,
+    templates: Option<(Arc<Theme>, SiteView, Arc<Templates>)>,
+}
+
+/// The theme's files and the stylesheet of highlighted code; and the address of each, with a hash of its content.
+struct Assets {
+    files: Vec<Artifact>,
+    addresses: BTreeMap<String, String>,
+}
+
+impl Memory {
+    /// The paths of `resolved`'s site.
+    fn paths(
+        &mut self,
+        resolved: &Arc<Resolved>,
+        snapshot: &Snapshot,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Arc<Paths> {
+        let same = |last: &Resolved| {
+            let (one, two) = (&last.site.portal, &resolved.site.portal);
+            // The same registry has the same things in the same places.
+            Arc::ptr_eq(&last.registry, &resolved.registry)
+                && (&one.paths, one.pretty_urls, &one.language)
+                    == (&two.paths, two.pretty_urls, &two.language)
+        };
+        if let Some((_, paths)) = self.paths.as_ref().filter(|(last, _)| same(last)) {
+            return paths.clone();
+        }
+        let before = diagnostics.len();
+        let paths = Arc::new(Paths::new(&resolved.site, &snapshot.portal_key("paths"), diagnostics));
+        // What is wrong must be told again.
+        self.paths = (diagnostics.len() == before).then(|| (resolved.clone(), paths.clone()));
+        paths
+    }
+
+    fn assets(&mut self, theme: &Arc<Theme>) -> Arc<Assets> {
+        if let Some((_, assets)) = self.assets.as_ref().filter(|(last, _)| Arc::ptr_eq(last, theme)) {
+            return assets.clone();
+        }
+        let assets = Arc::new(assets(theme));
+        self.assets = Some((theme.clone(), assets.clone()));
+        assets
+    }
+
+    fn templates(&mut self, theme: &Arc<Theme>, view: SiteView) -> Result<Arc<Templates>, Vec<Diagnostic>> {
+        let same = |last: &Arc<Theme>, seen: &SiteView| Arc::ptr_eq(last, theme) && *seen == view;
+        if let Some((.., templates)) = self.templates.as_ref().filter(|(last, seen, _)| same(last, seen)) {
+            return Ok(templates.clone());
+        }
+        let templates = Arc::new(Templates::new(theme, &view)?);
+        self.templates = Some((theme.clone(), view, templates.clone()));
+        Ok(templates)
+    }
+}
+
 impl Edition {
-    /// Plans the pages of `resolved` and reads the templates of `theme`.
+    /// Finds out where the pages of `resolved` stand and reads the templates of `theme`.
     ///
     /// None when the templates cannot be read; what is wrong is added to `diagnostics`. Mistakes that show only while a
     /// page is made are told by [`Self::make`].
@@ -40,27 +99,26 @@ impl Edition {
         resolved: Arc<Resolved>,
         theme: Arc<Theme>,
         snapshot: &Snapshot,
+        memory: &mut Memory,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let site = &resolved.site;
-        let paths = Paths::new(site, &snapshot.portal_key("paths"), diagnostics);
+        let paths = memory.paths(&resolved, snapshot, diagnostics);
         let planner = Planner { site, strings: &theme.strings, paths: &paths };
-        let planned = pages::plan(&planner);
-        let (assets, addresses) = assets(&theme);
+        let assets = memory.assets(&theme);
         let formats = formats::chosen(site);
         unknown_formats(site, &snapshot.portal_key("formats"), diagnostics);
-        let view = pages::site_view(&planner, addresses, &formats);
-        let templates = match Templates::new(&theme, &view) {
+        let view = pages::site_view(&planner, assets.addresses.clone(), &formats);
+        let templates = match memory.templates(&theme, view) {
             Ok(templates) => templates,
             Err(wrong) => {
                 diagnostics.extend(wrong);
                 return None;
             }
         };
-        let cards = pages::cards(&planner);
-        let by_file = planned.iter().enumerate().map(|(index, page)| (page.file.clone(), index)).collect();
-        let site_wide = OnceLock::new();
-        Some(Self { resolved, theme, templates, paths, planned, by_file, cards, formats, assets, site_wide })
+        let cards = Cards::new(site);
+        let (planned, site_wide) = (OnceLock::new(), OnceLock::new());
+        Some(Self { resolved, theme, templates, paths, cards, formats, assets, planned, site_wide })
     }
 
     /// The site.
@@ -75,12 +133,12 @@ impl Edition {
 
     /// The pages, kinds in the order of [`KINDS`].
     pub fn pages(&self) -> &[Planned] {
-        &self.planned
+        self.planned.get_or_init(|| pages::plan(&self.planner()))
     }
 
     /// The page that is written to this output file.
-    pub fn page(&self, file: &str) -> Option<&Planned> {
-        self.by_file.get(file).map(|&index| &self.planned[index])
+    pub fn page(&self, file: &str) -> Option<Planned> {
+        pages::plan_one(&self.planner(), file)
     }
 
     /// The content of an output file (`bai-viet/a.html`, `assets/portal.css`, `feed.xml`), the same bytes that a build
@@ -90,9 +148,9 @@ impl Edition {
     /// What is wrong in a template, when the page cannot be made.
     pub fn make(&self, file: &str) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
         if let Some(page) = self.page(file) {
-            return Some(self.fill(page));
+            return Some(self.fill(&page));
         }
-        if let Some(asset) = self.assets.iter().find(|asset| asset.path == file) {
+        if let Some(asset) = self.assets.files.iter().find(|asset| asset.path == file) {
             return Some(Ok(asset.bytes.clone()));
         }
         let made = self.site_wide.get_or_init(|| self.formats());
@@ -103,7 +161,7 @@ impl Edition {
     pub fn make_all(&self, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
         let mut artifacts = self.fill_all(diagnostics);
         artifacts.extend(self.formats());
-        artifacts.extend(self.assets.iter().cloned());
+        artifacts.extend(self.assets.files.iter().cloned());
         artifacts.sort_by(|a, b| a.path.cmp(&b.path));
         collisions(&artifacts, &snapshot.portal_key("paths"), diagnostics);
         artifacts
@@ -129,7 +187,7 @@ impl Edition {
     /// The pages, each on its own.
     fn fill_all(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
         let results: Vec<Result<Artifact, Box<Diagnostic>>> = self
-            .planned
+            .pages()
             .par_iter()
             .map(|page| Ok(Artifact { path: page.file.clone(), bytes: self.fill(page)? }))
             .collect();
@@ -151,7 +209,7 @@ impl Edition {
     fn formats(&self) -> Vec<Artifact> {
         let input = Input {
             site: self.site(),
-            pages: &self.planned,
+            pages: self.pages(),
             paths: &self.paths,
             strings: &self.theme.strings,
         };
@@ -169,8 +227,7 @@ fn seed_record(site: &Site) -> Artifact {
     Artifact { path: record::FILE.to_owned(), bytes: lines.concat().into_bytes() }
 }
 
-/// The theme's files and the stylesheet of highlighted code; and the address of each, with a hash of its content.
-fn assets(theme: &Theme) -> (Vec<Artifact>, BTreeMap<String, String>) {
+fn assets(theme: &Theme) -> Assets {
     let mut artifacts: Vec<Artifact> = theme
         .assets
         .iter()
@@ -188,7 +245,7 @@ fn assets(theme: &Theme) -> (Vec<Artifact>, BTreeMap<String, String>) {
         (name, format!("{}?v={:08x}", artifact.path, hash >> 32))
     };
     let addresses = artifacts.iter().map(address).collect();
-    (artifacts, addresses)
+    Assets { files: artifacts, addresses }
 }
 
 fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnostic>) {

@@ -23,6 +23,7 @@ pub mod pages;
 pub mod parse;
 pub mod render;
 pub mod resolve;
+pub mod shelf;
 pub mod snapshot;
 pub mod text;
 pub mod view;

@@ -65,7 +65,7 @@ fn reference(args: &ExplainArgs, out: &mut String) -> Result<Status, Error> {
         }
     };
     let site = &resolved.site;
-    let links = site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    let links = site.links(thing);
     let uses: Vec<(String, String)> = links.iter().map(|link| usage(site, link)).collect();
     match args.format {
         Format::Json => {
