@@ -3,6 +3,7 @@
 mod build;
 mod explain;
 mod mentions;
+mod serve;
 mod terminal;
 
 use crate::edge::report::Format;
@@ -35,6 +36,8 @@ struct Cli {
 enum Command {
     /// Build the site into the output folder
     Build(BuildArgs),
+    /// Serve the site from memory, and show in the browser what changes while you edit
+    Serve(ServeArgs),
     /// Check all that build checks, and every link of the site; write nothing
     Check(CheckArgs),
     /// Print the mentions in a text, a JSON object a line
@@ -75,6 +78,28 @@ struct BuildArgs {
     /// Warnings are errors
     #[arg(long)]
     strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct ServeArgs {
+    /// The portal's folder, where `portal.yaml` is
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The port to listen on, or the next that is free; 0 for any
+    #[arg(long, value_name = "N", default_value_t = 1954)]
+    port: u16,
+    /// The address to listen on; others than the default let other machines read the portal
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// Open the page in a browser
+    #[arg(long)]
+    open: bool,
+    /// Look at the files several times a second, where the system cannot watch them (network disks)
+    #[arg(long)]
+    poll: bool,
+    /// Include drafts
+    #[arg(long)]
+    drafts: bool,
 }
 
 #[derive(Debug, Args)]
@@ -141,6 +166,7 @@ pub fn run() -> ExitCode {
     };
     let result = match cli.command {
         Command::Build(args) => build::build(&args),
+        Command::Serve(args) => serve::serve(&args),
         Command::Check(args) => build::check(&args),
         Command::Mentions(args) => mentions::mentions(&args),
         Command::Explain(args) => explain::explain(&args),

@@ -1,7 +1,10 @@
-//! The only place with side effects: reading, writing, terminals.
+//! The only place with side effects: reading, watching, writing, serving, terminals.
 
 pub mod load;
 mod lock;
 mod manifest;
 pub mod output;
+mod reload;
 pub mod report;
+pub mod serve;
+mod watch;
