@@ -16,6 +16,8 @@ pub struct Evidence {
     pub is_list: bool,
     /// Whether the words may as well be those of a text.
     pub weak: bool,
+    /// Whether its words tell, which other pages of a site have too, and not its form.
+    pub is_label: bool,
     /// What was seen, for a person.
     pub why: String,
 }
@@ -25,7 +27,7 @@ const LONGEST_CAPTION: usize = 70;
 
 impl Evidence {
     fn new(kind: OmitKind, why: impl Into<String>) -> Self {
-        Self { kind, opens: false, is_list: false, weak: false, why: why.into() }
+        Self { kind, opens: false, is_list: false, weak: false, is_label: true, why: why.into() }
     }
 }
 
@@ -48,7 +50,8 @@ pub fn evidence(piece: &Piece) -> Option<Evidence> {
         return Some(found);
     }
     if date_line(piece) {
-        return Some(Evidence::new(OmitKind::Date, "a date, and hardly anything else"));
+        let date = Evidence::new(OmitKind::Date, "a date, and hardly anything else");
+        return Some(Evidence { is_label: false, ..date });
     }
     if VOCABULARY.list("lists").contains(&label) {
         let why = format!("the label “{label}”");

@@ -37,7 +37,7 @@ impl Guess {
 
     /// What a line tells of itself.
     pub(super) fn told(evidence: &Evidence) -> Self {
-        Self { is_label: true, ..Self::omit(evidence.kind, evidence.why.clone()) }
+        Self { is_label: evidence.is_label, ..Self::omit(evidence.kind, evidence.why.clone()) }
     }
 }
 
@@ -232,9 +232,7 @@ fn after(pieces: &[Piece], told: &[Option<Evidence>], tail: usize) -> Vec<Guess>
             if !speaks {
                 return inherited(section.unwrap_or(kind));
             }
-            if told.opens {
-                section = Some(kind);
-            } else if matches!(kind, OmitKind::Footer | OmitKind::CommentForm) && section != Some(kind) {
+            if told.opens || matches!(kind, OmitKind::Footer | OmitKind::CommentForm) {
                 section = Some(kind);
             }
             Guess { kind: Some(kind), ..Guess::told(told) }

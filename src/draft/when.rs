@@ -63,7 +63,7 @@ pub fn stated(text: &str, vietnamese: bool) -> Option<Stated> {
     let surface = &text[date.range.clone()];
     let day: Date = date.iso.get(..10)?.parse().ok()?;
     let in_figures = !surface.contains("tháng");
-    let ambiguous = !vietnamese && in_figures && day.day() <= 12 && day.day() != i8::from(day.month());
+    let ambiguous = !vietnamese && in_figures && day.day() <= 12 && day.day() != day.month();
     let time = date.iso.contains('T').then(|| date.iso[11..].parse().ok()).flatten();
     let time = time.or_else(|| clock(&text[..date.range.start])).or_else(|| clock(&text[date.range.end..]));
     Some(Stated { iso: written(day, time), ambiguous })
