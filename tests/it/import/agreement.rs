@@ -55,12 +55,14 @@ fn the_first_portals_seeds_are_read_as_people_read_them() {
 }
 
 /// Pages that were written for this test, in other styles than the first portal's; each line's kind stands before it.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 8] = [
     ("vi-bao-tinh", include_str!("../../data/import/vi-bao-tinh.txt")),
     ("vi-cong-xa", include_str!("../../data/import/vi-cong-xa.txt")),
     ("vi-tap-chi", include_str!("../../data/import/vi-tap-chi.txt")),
     ("en-local-paper", include_str!("../../data/import/en-local-paper.txt")),
     ("en-blog", include_str!("../../data/import/en-blog.txt")),
+    ("vi-bao-dien-tu", include_str!("../../data/import/vi-bao-dien-tu.txt")),
+    ("en-magazine", include_str!("../../data/import/en-magazine.txt")),
     ("en-wrapped", include_str!("../../data/import/en-wrapped.txt")),
 ];
 

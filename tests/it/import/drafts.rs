@@ -64,7 +64,7 @@ fn a_draft_says_where_each_guess_is_from() {
          Nguồn: https://lang.example/gieng-1\n\nBình luận (2)\nHọ và tên *\n"
     ));
     import(&test, &["raw/Giếng làng.txt", "--documents"]).done();
-    expect![[r#"
+    expect![[r##"
         # Drafted by `khue import`. Whatever has a comment above it is a guess: compare it with the seed's line, correct it,
         # and remove the comment. What the seed does not state is left out.
 
@@ -83,7 +83,7 @@ fn a_draft_says_where_each_guess_is_from() {
         url: "https://lang.example/gieng-1"
         # rights: not stated.
         # Events that the article may report: dates with a word of meetings in their sentence.
-        # - line 7: “Chiều 6/4, ông Nguyễn Văn A dự hội nghị về nước sạch theo Kết luận số 57-KL/TW và 12-QĐ/TW …”
+        # - line 7: “Chiều 6/4, ông Nguyễn Văn A dự hội nghị về nước sạch theo Kết luận số 57-KL/TW và 12-QĐ/TW…”
         #   if so, write `content/events/hoi-nghi-2024-04-06.yaml`:
         #     kind: meeting
         #     title: hội nghị về nước sạch theo Kết luận số 57-KL/TW và 12-QĐ/TW ngày 1/2/2024
@@ -118,7 +118,7 @@ fn a_draft_says_where_each_guess_is_from() {
           # Lines 17 to 18, the label “bình luận”: “Bình luận (2)”
           - kind: comment-form
             from: Bình luận
-    "#]]
+    "##]]
     .assert_eq(&without_hash(&text(&test, "content/articles/gieng-lang.yaml")));
     expect![[r#"
         # Drafted by `khue import` from mentions. What no seed states is left out.
