@@ -2,6 +2,7 @@
 
 mod build;
 mod explain;
+mod import;
 mod mentions;
 mod serve;
 mod terminal;
@@ -40,6 +41,8 @@ enum Command {
     Serve(ServeArgs),
     /// Check all that build checks, and every link of the site; write nothing
     Check(CheckArgs),
+    /// Draft the metadata of raw files, and keep the files in seeds/; overwrite nothing
+    Import(ImportArgs),
     /// Print the mentions in a text, a JSON object a line
     Mentions(MentionsArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
@@ -112,6 +115,22 @@ struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
+struct ImportArgs {
+    /// Raw text files, in UTF-8
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Who published them: an ID of content/publishers/, drafted if it is not there
+    #[arg(long, value_name = "ID", value_parser = id)]
+    publisher: Option<String>,
+    /// Draft the documents too that are mentioned and that no file describes
+    #[arg(long)]
+    documents: bool,
+    /// The portal's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+#[derive(Debug, Args)]
 struct MentionsArgs {
     /// A text file, or `-` for standard input
     #[arg(value_name = "FILE", default_value = "-")]
@@ -154,6 +173,15 @@ fn address(text: &str) -> Result<String, String> {
     valid.ok_or_else(|| "an address begins with https:// or http://".to_owned())
 }
 
+/// The ID of a thing.
+fn id(text: &str) -> Result<String, String> {
+    let slug = crate::text::slug::slug(text);
+    match text == slug {
+        true => Ok(slug),
+        false => Err(format!("an ID has lower-case letters a-z, digits and single hyphens: `{slug}`")),
+    }
+}
+
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -168,6 +196,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::build(&args),
         Command::Serve(args) => serve::serve(&args),
         Command::Check(args) => build::check(&args),
+        Command::Import(args) => import::import(&args),
         Command::Mentions(args) => mentions::mentions(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Clean(args) => build::clean(&args),

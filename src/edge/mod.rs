@@ -1,5 +1,6 @@
 //! The only place with side effects: reading, watching, writing, serving, terminals.
 
+pub mod import;
 pub mod load;
 mod lock;
 mod manifest;

@@ -12,6 +12,7 @@ mod failure;
 mod golden;
 mod harness;
 mod html;
+mod import;
 mod memory;
 mod properties;
 mod references;

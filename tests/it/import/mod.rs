@@ -1,0 +1,5 @@
+//! `khue import`.
+
+mod agreement;
+mod drafts;
+mod refusals;
