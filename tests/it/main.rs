@@ -15,6 +15,7 @@ mod harness;
 mod html;
 mod properties;
 mod references;
+mod rename;
 mod same_bytes;
 mod themes;
 mod timeline;
