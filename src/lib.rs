@@ -15,6 +15,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod edge;
 pub mod error;
+pub mod explain;
 pub mod formats;
 pub mod markup;
 pub mod model;
