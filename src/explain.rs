@@ -231,6 +231,8 @@ fn descend<'a>(node: &'a Node, at: usize, path: &mut String) -> Option<(&'a Node
 
 /// The sentence of the Markdown at `stretch` in which a reference stands, in one line.
 fn sentence(text: &str, stretch: Range<usize>, reference: &Range<usize>) -> String {
+    let within = |at: usize| at.clamp(stretch.start, stretch.end);
+    let reference = within(reference.start)..within(reference.end);
     let start =
         text[stretch.start..reference.start].rfind("\n\n").map_or(stretch.start, |at| stretch.start + at + 2);
     let end = text[reference.end..stretch.end].find("\n\n").map_or(stretch.end, |at| reference.end + at);
