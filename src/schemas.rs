@@ -8,7 +8,7 @@ use crate::formats::FORMATS;
 use crate::pages::paths;
 use crate::parse::file;
 use crate::parse::metadata::{
-    Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic,
+    Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic, form,
 };
 use crate::render::strings::Words;
 use crate::render::theme::ThemeFile;
@@ -109,6 +109,7 @@ pub fn is_ours(bytes: &[u8]) -> bool {
 /// A schema as editors want it.
 fn editable(mut schema: Json) -> Json {
     allow_nothing(&mut schema);
+    say_forms(&mut schema);
     let Json::Object(keys) = schema else { return schema };
     let mut marked = Map::new();
     let comment = format!("{MARK} (khue {}); the next run writes it anew", env!("CARGO_PKG_VERSION"));
@@ -136,6 +137,20 @@ fn allow_nothing(schema: &mut Json) {
                 optional.for_each(|(_, property)| nullable(property));
             }
             keys.values_mut().for_each(allow_nothing);
+        }
+        _ => {}
+    }
+}
+
+/// Puts words beside every pattern: `patternErrorMessage`, which VS Code and its relatives show instead of the pattern.
+fn say_forms(schema: &mut Json) {
+    match schema {
+        Json::Array(items) => items.iter_mut().for_each(say_forms),
+        Json::Object(keys) => {
+            if let Some(message) = keys.get("pattern").and_then(Json::as_str).and_then(form::message) {
+                keys.insert("patternErrorMessage".to_owned(), json!(message));
+            }
+            keys.values_mut().for_each(say_forms);
         }
         _ => {}
     }
@@ -249,6 +264,10 @@ mod tests {
                 r#"{"type":"string","const":"title","description":"The article's title, which stands in `title` already."}"#
             ]],
         );
+        let words = r#""write an ID, a file's name without its ending: a–z, 0–9 and hyphens""#;
+        let found =
+            schema("article").pointer("/properties/topics/items/patternErrorMessage").map(Json::to_string);
+        assert_eq!(found.as_deref(), Some(words));
         check("article", "/properties/publisher/pattern", expect![[r#""^[a-z0-9-]+$""#]]);
         check("article", "/properties/topics/items/pattern", expect![[r#""^[a-z0-9-]+$""#]]);
         check(

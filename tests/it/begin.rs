@@ -179,6 +179,7 @@ fn judge(cases: &[(&str, Value)]) -> Vec<Vec<String>> {
         const { schemas, cases } = JSON.parse(require('fs').readFileSync(0, 'utf8'));
         const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
         for (const name of ['uint', 'uint32', 'int64']) ajv.addFormat(name, true);
+        ajv.addKeyword('patternErrorMessage'); // Of editors, not of JSON Schema.
         const checks = {};
         for (const [name, schema] of Object.entries(schemas)) checks[name] = ajv.compile(schema);
         console.log(JSON.stringify(cases.map(([kind, value]) => checks[kind](value) ? []
