@@ -9,7 +9,7 @@ use crate::parse::yaml::{self, Node, Value};
 use crate::render::theme;
 use crate::resolve::context::passage_number;
 use crate::resolve::registry::LookupError;
-use crate::resolve::uses::Subject;
+use crate::resolve::uses::{self, Subject, Use};
 use crate::snapshot::Snapshot;
 use crate::text::words::sentences;
 use serde::Serialize;
@@ -65,10 +65,8 @@ pub fn explain(compiled: &Compiled, snapshot: &Snapshot, reference: &str) -> Res
     let file = subject.file(site);
     let number = anchor.and_then(passage_number);
     let passage = number.and_then(|number| passage(site, subject, number as usize));
-    let mut used_by: Vec<Spot> = compiled
-        .resolved
-        .uses
-        .iter()
+    let mut used_by: Vec<Spot> = uses::sorted(&compiled.resolved.uses)
+        .into_iter()
         .filter(|one| one.subject == subject)
         .filter_map(|one| spot(snapshot, one))
         .collect();
@@ -166,7 +164,7 @@ fn mentions(site: &Site, thing: Thing) -> Vec<Spot> {
 }
 
 /// Where an author's file names a thing.
-fn spot(snapshot: &Snapshot, one: &crate::resolve::uses::Use) -> Option<Spot> {
+fn spot(snapshot: &Snapshot, one: &Use) -> Option<Spot> {
     let text = text(snapshot, &one.at.file)?;
     let (yaml_range, body) = file::parts(&one.at.file, text)?;
     let at = one.at.range.start;

@@ -4,7 +4,7 @@ use super::{Plan, Refused, Wish, changes};
 use crate::compile::{Compiled, Options, resolve};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::pages::paths::Paths;
-use crate::resolve::uses::Use;
+use crate::resolve::uses::{Use, sorted};
 use crate::snapshot::{File, Snapshot};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ pub fn try_out(snapshot: &Snapshot, before: &Compiled, wish: &Wish, plan: &mut P
 fn uses<'a>(compiled: &'a Compiled, wish: &Wish, plan: &Plan) -> BTreeMap<String, Vec<(String, &'a Use)>> {
     let mut uses: BTreeMap<String, Vec<(String, &Use)>> = BTreeMap::new();
     let old = format!("{}:{}", wish.kind, wish.old);
-    for one in &compiled.resolved.uses {
+    for one in sorted(&compiled.resolved.uses) {
         let mut name = format!("{}:{}", one.subject.kind(), one.subject.id(&compiled.resolved.site));
         if name == old {
             name = format!("{}:{}", wish.kind, wish.new);

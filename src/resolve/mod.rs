@@ -35,7 +35,7 @@ pub struct Resolved {
     pub site: Site,
     /// The names.
     pub registry: Registry,
-    /// Where each thing is named, sorted by file and place.
+    /// Where each thing is named; in no order to rely on: [`uses::sorted`] makes one.
     pub uses: Vec<Use>,
 }
 
@@ -83,7 +83,6 @@ pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
     site.articles = articles;
     site.timeline = timeline::timeline(&site.documents, &site.events, &site.articles);
     site.backlinks = backlinks::backlinks(&site);
-    uses::sort(&mut uses);
     Outcome { value: Resolved { site, registry, uses }, diagnostics }
 }
 
