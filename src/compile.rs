@@ -5,6 +5,7 @@ use crate::edition::{self, Edition};
 use crate::model::Artifact;
 use crate::parse::content;
 use crate::render::theme;
+use crate::resolve::uses::Use;
 use crate::resolve::{self, Resolved};
 use crate::snapshot::Snapshot;
 use std::sync::Arc;
@@ -74,9 +75,22 @@ pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> P
     Prepared { resolved, edition, diagnostics }
 }
 
+/// A site without its theme.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The site, and the names in it.
+    pub resolved: Arc<Resolved>,
+    /// Where each thing is named; in no order to rely on: [`uses::sorted`](crate::resolve::uses::sorted) makes one.
+    pub uses: Vec<Use>,
+    /// What is wrong, sorted by file and position.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// The site and its names, and what is wrong.
-pub fn resolve(snapshot: &Snapshot, options: &Options) -> (Arc<Resolved>, Vec<Diagnostic>) {
-    resolve_again(snapshot, options, &mut Memory::default())
+pub fn resolve(snapshot: &Snapshot, options: &Options) -> Known {
+    let mut memory = Memory::default();
+    let (resolved, diagnostics) = resolve_again(snapshot, options, &mut memory);
+    Known { resolved, uses: memory.resolve.uses(), diagnostics }
 }
 
 fn resolve_again(

@@ -48,6 +48,11 @@ impl<V: Send + Sync> Shelf<V> {
         self.kept.iter().map(|(_, value)| value.clone()).collect()
     }
 
+    /// What is kept, by id.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.kept.iter().map(|(_, value)| &**value)
+    }
+
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.kept.clear();

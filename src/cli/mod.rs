@@ -1,13 +1,16 @@
 //! The command line: what is asked for, and which status the program ends with.
 
+mod begin;
 mod build;
 mod explain;
 mod import;
 mod mentions;
+mod rename;
 mod serve;
 mod terminal;
 
 use crate::edge::report::Format;
+use crate::starter::Language;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,10 +46,16 @@ enum Command {
     Check(CheckArgs),
     /// Draft the metadata of raw files, and keep the files in seeds/; overwrite nothing
     Import(ImportArgs),
+    /// Write a small portal that builds at once, with comments that explain each field
+    Init(InitArgs),
+    /// Write JSON Schemas for every metadata file, for an editor
+    Schema(SchemaArgs),
     /// Print the mentions in a text, a JSON object a line
     Mentions(MentionsArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
     Explain(ExplainArgs),
+    /// Give a thing another id, and change every reference to it along
+    Rename(RenameArgs),
     /// Remove what builds wrote, and nothing else
     Clean(CleanArgs),
 }
@@ -131,6 +140,23 @@ struct ImportArgs {
 }
 
 #[derive(Debug, Args)]
+struct InitArgs {
+    /// The folder of the new portal; it is made if it is missing, and must be empty otherwise
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The language of the portal and of the comments that explain it
+    #[arg(long, value_enum, default_value_t, value_name = "LANGUAGE")]
+    language: Language,
+}
+
+#[derive(Debug, Args)]
+struct SchemaArgs {
+    /// The folder to write them into; it is made if it is missing
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
 struct MentionsArgs {
     /// A text file, or `-` for standard input
     #[arg(value_name = "FILE", default_value = "-")]
@@ -154,6 +180,23 @@ struct ExplainArgs {
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = mentions::Format::Human, value_name = "FORMAT")]
     format: mentions::Format,
+}
+
+#[derive(Debug, Args)]
+struct RenameArgs {
+    /// The thing, such as `topic:water`: its kind (article, publisher, document, event, person, organisation, topic,
+    /// page) and its id
+    #[arg(value_name = "KIND:OLD")]
+    what: String,
+    /// Its new id
+    #[arg(value_name = "NEW")]
+    new: String,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The portal's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -197,8 +240,11 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::serve(&args),
         Command::Check(args) => build::check(&args),
         Command::Import(args) => import::import(&args),
+        Command::Init(args) => begin::init(&args),
+        Command::Schema(args) => begin::schema(&args),
         Command::Mentions(args) => mentions::mentions(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Rename(args) => rename::rename(&args),
         Command::Clean(args) => build::clean(&args),
     };
     let status = result.unwrap_or_else(|error| {

@@ -364,7 +364,7 @@ mod tests {
         ];
         files.extend(drafts.publisher.into_iter().chain(drafts.documents).map(|file| (file.path, file.text)));
         let portal = crate::snapshot::Snapshot::from_files(files);
-        let found = crate::compile::resolve(&portal, &crate::Options::default()).1;
+        let found = crate::compile::resolve(&portal, &crate::Options::default()).diagnostics;
         let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
         // A page of menus only leaves no article: the author is told so, rightly.
         if errors.iter().any(|d| d.code != crate::diagnostic::Code::EmptyArticle) {

@@ -1,5 +1,6 @@
 //! The only place with side effects: reading, watching, writing, serving, terminals.
 
+pub mod begin;
 pub mod import;
 pub mod load;
 mod lock;
@@ -7,5 +8,6 @@ mod manifest;
 pub mod output;
 mod reload;
 pub mod report;
+pub mod rewrite;
 pub mod serve;
 mod watch;

@@ -20,6 +20,11 @@ const DEFAULTS: &[(&str, &str, &str)] = &[
     ("self-test", "on-tap", "self-test"),
 ];
 
+/// The keys of `paths:` in `portal.yaml`.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    DEFAULTS.iter().map(|(key, ..)| *key)
+}
+
 /// Where pages stand.
 #[derive(Clone, Debug, Default)]
 pub struct Paths {

@@ -133,6 +133,15 @@ pub fn text<'a>(file: &str, content: &'a File) -> Result<&'a Arc<str>, Diagnosti
     }
 }
 
+/// Where in the metadata file `file` the YAML stands, and where the Markdown, if it has any; none where the front matter
+/// is not closed.
+pub fn parts(file: &str, text: &str) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    match file.ends_with(".md") {
+        true => front_matter(file, text).ok().map(|(yaml, body)| (yaml, Some(body))),
+        false => Some((0..text.len(), None)),
+    }
+}
+
 /// Splits a Markdown file into front matter and text: byte ranges of the YAML between the `---` lines, and of what
 /// follows.
 fn front_matter(file: &str, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {

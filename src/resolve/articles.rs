@@ -5,6 +5,7 @@ use super::mentions;
 use super::notes::notes;
 use super::registry::{Registry, first_value};
 use super::seeds::{self, PublisherRule, Rules};
+use super::uses::{Subject, Use};
 use crate::cite::Lexicon;
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
 use crate::model::When;
@@ -29,8 +30,9 @@ pub struct Read {
     publisher: Option<Arc<Parsed<metadata::Publisher>>>,
     reported: Option<Date>,
     text: Arc<Cleaned>,
-    diagnostics: Arc<[Diagnostic]>,
-    matched: Arc<[PublisherRule]>,
+    diagnostics: Vec<Diagnostic>,
+    uses: Vec<Use>,
+    matched: Vec<PublisherRule>,
 }
 
 /// What is remembered of articles' texts.
@@ -45,6 +47,11 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// Where articles name their publishers.
+    pub fn uses(&self) -> impl Iterator<Item = &Use> {
+        self.texts.values().flat_map(|read| &read.uses)
+    }
+
     /// Forgets the texts.
     pub fn clear(&mut self) {
         self.texts.clear();
@@ -133,7 +140,7 @@ pub fn texts(
     let mut articles = Vec::with_capacity(texts.len());
     for one in texts {
         diagnostics.extend_from_slice(&one.diagnostics);
-        matched.extend(&*one.matched);
+        matched.extend(&one.matched);
         published.extend(one.text.publisher.map(|p| p.0));
         articles.push(one.text.clone());
     }
@@ -190,7 +197,10 @@ impl Workshop<'_> {
         let mut context = Context::new(self.registry, &[]);
         let meta = &parsed.meta;
         let publisher = meta.publisher.as_deref().and_then(|id| match self.registry.publisher(id) {
-            Ok(id) => Some(id),
+            Ok(id) => {
+                context.used(Subject::Publisher(id), parsed.at(&["publisher".into()]));
+                Some(id)
+            }
             Err(error) => {
                 context.failed("publisher", id, error, parsed.at(&["publisher".into()]));
                 None
@@ -271,8 +281,9 @@ impl Workshop<'_> {
             publisher: publisher.map(|id| self.content.publishers[id.index()].clone()),
             reported,
             text: Arc::new(article),
-            diagnostics: context.diagnostics.into(),
-            matched: matched.into(),
+            diagnostics: context.diagnostics,
+            uses: context.uses,
+            matched,
         }
     }
 }

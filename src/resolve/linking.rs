@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::registry::Registry;
+use super::uses::Use;
 use crate::diagnostic::Diagnostic;
 use crate::model::site::{ArticleId, Cleaned};
 use crate::parse::file::Parsed;
@@ -13,9 +14,11 @@ use std::sync::Arc;
 pub struct Linked<P, T> {
     parsed: Arc<Parsed<P>>,
     thing: Arc<T>,
-    diagnostics: Arc<[Diagnostic]>,
+    diagnostics: Vec<Diagnostic>,
+    /// Where it names others.
+    pub uses: Vec<Use>,
     /// The articles whose texts were looked at.
-    used: Arc<[(ArticleId, Arc<Cleaned>)]>,
+    read: Vec<(ArticleId, Arc<Cleaned>)>,
 }
 
 /// What things refer to.
@@ -43,7 +46,7 @@ impl Linker<'_> {
         let (registry, texts) = (self.registry, self.texts);
         let holds = |index: usize, linked: &Linked<P, T>| {
             Arc::ptr_eq(&linked.parsed, &list[index])
-                && linked.used.iter().all(|(id, text)| Arc::ptr_eq(text, &texts[id.index()]))
+                && linked.read.iter().all(|(id, text)| Arc::ptr_eq(text, &texts[id.index()]))
                 && current(index, &linked.thing)
         };
         let linked = shelf.fill(list.iter().map(|parsed| parsed.id.as_str()), holds, |index| {
@@ -53,8 +56,9 @@ impl Linker<'_> {
             Linked {
                 parsed: parsed.clone(),
                 thing: Arc::new(thing),
-                diagnostics: context.diagnostics.into(),
-                used: context.used.into_iter().map(|id| (id, texts[id.index()].clone())).collect(),
+                diagnostics: context.diagnostics,
+                uses: context.uses,
+                read: context.read.into_iter().map(|id| (id, texts[id.index()].clone())).collect(),
             }
         });
         let mut things = Vec::with_capacity(linked.len());

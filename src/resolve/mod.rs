@@ -17,6 +17,7 @@ pub mod sameness;
 pub mod seeds;
 pub mod things;
 pub mod timeline;
+pub mod uses;
 
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::diagnostic::Outcome;
@@ -35,6 +36,7 @@ use registry::{Registry, first_value};
 use sameness::{same_mentions, same_names};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use uses::Use;
 
 /// A site, and the names by which its parts were found.
 #[derive(Debug, Default)]
@@ -72,6 +74,16 @@ struct Last {
 }
 
 impl Memory {
+    /// Where things are named, in the last run; in no order to rely on: [`uses::sorted`] makes one.
+    pub fn uses(&self) -> Vec<Use> {
+        let mut uses: Vec<Use> = self.texts.uses().cloned().collect();
+        macro_rules! add {
+            ($($list:ident),+) => { $(uses.extend(self.$list.values().flat_map(|one| &one.uses).cloned());)+ };
+        }
+        add!(portal, articles, publishers, documents, events, people, organisations, topics, pages);
+        uses
+    }
+
     /// Forgets the things, whose references are positions among things that are now others.
     fn forget_things(&mut self) {
         self.portal.clear();

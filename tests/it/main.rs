@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod begin;
 mod browser;
 mod build;
 mod commands;
 mod data;
 mod diagnostics;
 mod escaping;
+mod explain;
 mod failure;
 mod golden;
 mod harness;
@@ -16,6 +18,7 @@ mod import;
 mod memory;
 mod properties;
 mod references;
+mod rename;
 mod same_bytes;
 mod themes;
 mod timeline;

@@ -39,7 +39,7 @@ fn agreement(name: &str, text: &str, expected: &Kinds) -> (f64, f64) {
 #[test]
 fn the_first_portals_seeds_are_read_as_people_read_them() {
     let snapshot = Snapshot::from_files(first_portal());
-    let (resolved, _) = compile::resolve(&snapshot, &Options::default());
+    let resolved = compile::resolve(&snapshot, &Options::default()).resolved;
     let site = &resolved.site;
     assert_eq!(site.articles.len(), 5);
     for article in &site.articles {
