@@ -9,6 +9,7 @@ use crate::edge::{load, output};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use std::io::{self, Write};
+use std::path::{Component, Path};
 use std::time::Instant;
 
 /// Builds the site.
@@ -23,7 +24,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let status = judge(&compiled.diagnostics, args.strict);
     if status != Status::Done {
         drop(waiting);
-        tell(&compiled.diagnostics, &snapshot, args.portal.format);
+        tell(&compiled.diagnostics, &snapshot, &args.portal);
         closing(args.portal.format, &format!("nothing was written: {}", count(&compiled.diagnostics)));
         return Ok(status);
     }
@@ -32,7 +33,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
         output::write(&folder, &args.portal.root, &compiled.artifacts, env!("CARGO_PKG_VERSION"))
     })?;
     drop(waiting);
-    tell(&compiled.diagnostics, &snapshot, args.portal.format);
+    tell(&compiled.diagnostics, &snapshot, &args.portal);
     for left in &written.left {
         terminal::say(&format!("note: {}", report::harmless(left)));
     }
@@ -76,7 +77,7 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     });
     diagnostic::sort(&mut diagnostics);
     drop(waiting);
-    tell(&diagnostics, &snapshot, args.portal.format);
+    tell(&diagnostics, &snapshot, &args.portal);
     let pages = artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
     let text = match diagnostics.is_empty() {
         true => {
@@ -124,15 +125,31 @@ fn judge(diagnostics: &[Diagnostic], strict: bool) -> Status {
 }
 
 /// For people on standard error; for programs on standard output.
-fn tell(diagnostics: &[Diagnostic], snapshot: &Snapshot, format: Format) {
+fn tell(diagnostics: &[Diagnostic], snapshot: &Snapshot, portal: &PortalArgs) {
     let color = terminal::color();
+    let format = portal.format;
     let mut bytes = Vec::new();
-    report::write(diagnostics, snapshot, format, color, &mut bytes).expect("writing to memory");
+    report::write_below(&folder(&portal.root), diagnostics, snapshot, format, color, &mut bytes)
+        .expect("writing to memory");
     // A closed pipe is no reason to fail: whoever reads has read enough.
     let _ = match format {
         Format::Human => io::stderr().lock().write_all(&bytes),
         _ => io::stdout().lock().write_all(&bytes),
     };
+}
+
+/// Where the portal lies below the current folder, which is the repository's root when a forge runs us: empty, or a path
+/// that ends in `/`; empty too where that cannot be told from `root` alone.
+fn folder(root: &Path) -> String {
+    let mut folder = String::new();
+    for part in root.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(name) => folder.push_str(&format!("{}/", name.to_string_lossy())),
+            _ => return String::new(),
+        }
+    }
+    folder
 }
 
 fn closing(format: Format, text: &str) {

@@ -98,17 +98,20 @@ fn unresolved(
         CiteTarget::Unknown => {
             Diagnostic::warning(Code::UnknownDocument, format!("no file describes the document `{surface}`"))
                 .at(at)
+                .cause(number.to_string())
                 .hint(offer)
         }
         CiteTarget::Ambiguous(_) => {
             Diagnostic::warning(Code::AmbiguousMention, format!("`{surface}` may be several documents"))
                 .at(at)
+                .cause(number.to_string())
                 .hint("no date beside it decides; it is shown without a link")
         }
         CiteTarget::OtherDate(_) => {
             let message = format!("`{surface}` has another date here than the document that is described");
             Diagnostic::warning(Code::UnknownDocument, message)
                 .at(at)
+                .cause(format!("{number} of another date"))
                 .hint("describe the other document in a file of its own, or correct `issued`")
         }
     })
