@@ -158,15 +158,20 @@ mod tests {
 
     #[test]
     fn a_mistake_is_told_once_with_its_places() {
-        check(&[("a", 2)], expect![[r#"
+        check(
+            &[("a", 2)],
+            expect![[r#"
             warning[unknown-key]: unknown key
              --> a:2:1
               |
             2 | hai
               | ^
 
-        "#]]);
-        check(&[("a", 2), ("b", 1)], expect![[r#"
+        "#]],
+        );
+        check(
+            &[("a", 2), ("b", 1)],
+            expect![[r#"
             warning[unknown-key]: unknown key
              --> a:2:1
               |
@@ -175,8 +180,11 @@ mod tests {
               |
               = note: and once more: b (line 1)
 
-        "#]]);
-        check(&[("a", 2), ("a", 4), ("a", 4), ("b", 1), ("b", 8)], expect![[r#"
+        "#]],
+        );
+        check(
+            &[("a", 2), ("a", 4), ("a", 4), ("b", 1), ("b", 8)],
+            expect![[r#"
             warning[unknown-key]: unknown key
              --> a:2:1
               |
@@ -185,13 +193,16 @@ mod tests {
               |
               = note: and 4 times more: a (line 4), b (lines 1, 8)
 
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn many_places_are_counted() {
         let lines: Vec<(&str, usize)> = (1..=8).map(|line| ("a", line)).collect();
-        check(&lines, expect![[r#"
+        check(
+            &lines,
+            expect![[r#"
             warning[unknown-key]: unknown key
              --> a:1:1
               |
@@ -200,10 +211,13 @@ mod tests {
               |
               = note: and 7 times more: a (lines 2, 3, 4, 5, 6, …)
 
-        "#]]);
+        "#]],
+        );
         let files: Vec<(&str, usize)> =
             "abcdefghi".split("").filter(|f| !f.is_empty()).map(|f| (f, 1)).collect();
-        check(&files, expect![[r#"
+        check(
+            &files,
+            expect![[r#"
             warning[unknown-key]: unknown key
              --> a:1:1
               |
@@ -212,6 +226,7 @@ mod tests {
               |
               = note: and 8 times more: b (line 1), c (line 1), d (line 1), e (line 1), f (line 1), 3 more files
 
-        "#]]);
+        "#]],
+        );
     }
 }

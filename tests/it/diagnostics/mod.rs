@@ -3,6 +3,7 @@
 
 mod evidence;
 mod files;
+mod formats;
 mod keys;
 mod meaning;
 mod run;
