@@ -7,6 +7,7 @@ mod formats;
 mod keys;
 mod meaning;
 mod run;
+mod templates;
 mod values;
 
 use crate::harness::first_portal;
