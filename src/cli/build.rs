@@ -2,6 +2,7 @@
 
 use super::terminal::{self, Waiting};
 use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
+use crate::check::{Origins, check_from};
 use crate::compile::{Compiled, Options, compile};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::report::{self, Format};
@@ -72,7 +73,9 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     let Compiled { resolved, artifacts, mut diagnostics } = with_jobs(&args.portal, || {
         let mut compiled = compile(&snapshot, &options(&args.portal, None));
         let base = crate::pages::base_path(&compiled.resolved.site);
-        compiled.diagnostics.extend(crate::check::check(&compiled.artifacts, &base));
+        let origins = Origins::new(&snapshot, &compiled.resolved);
+        let broken = check_from(&compiled.artifacts, &base, &origins);
+        compiled.diagnostics.extend(broken);
         compiled
     });
     diagnostic::sort(&mut diagnostics);

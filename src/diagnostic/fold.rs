@@ -1,6 +1,6 @@
 //! The same mistake in many places: told once, with the places.
 
-use super::{Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity};
 use std::collections::HashMap;
 
 /// One mistake: where it is met first, and where again.
@@ -29,16 +29,18 @@ pub fn groups(diagnostics: &[Diagnostic]) -> Vec<Group<'_>> {
     groups
 }
 
-/// What the diagnostics of one mistake have in common.
-fn key(d: &Diagnostic) -> (Severity, super::Code, Result<&str, (&str, Option<&str>)>) {
-    let same = d.cause.as_deref().ok_or((d.message.as_str(), d.hint.as_deref()));
-    (d.severity, d.code, same)
+/// What the diagnostics of one mistake have in common: severity, code, the cause if there is one, and if not, message and
+/// hint.
+type Key<'a> = (Severity, Code, Option<&'a str>, Option<(&'a str, Option<&'a str>)>);
+
+fn key(d: &Diagnostic) -> Key<'_> {
+    let words = d.cause.is_none().then_some((d.message.as_str(), d.hint.as_deref()));
+    (d.severity, d.code, d.cause.as_deref(), words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
 
     fn check(diagnostics: &[Diagnostic], expected: &[usize]) {
         let sizes: Vec<usize> = groups(diagnostics).iter().map(|group| 1 + group.more.len()).collect();

@@ -135,7 +135,7 @@ pub fn text<'a>(file: &str, content: &'a File) -> Result<&'a Arc<str>, Diagnosti
 
 /// Splits a Markdown file into front matter and text: byte ranges of the YAML between the `---` lines, and of what
 /// follows.
-fn front_matter(file: &str, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {
+pub(super) fn front_matter(file: &str, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {
     let wrong = |at: usize, message: &str| {
         Diagnostic::error(Code::FrontMatter, message)
             .at(Location::new(file, at..at))

@@ -6,4 +6,5 @@ pub mod file;
 pub mod metadata;
 pub mod record;
 pub mod shape;
+pub mod written;
 pub mod yaml;

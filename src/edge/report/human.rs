@@ -93,7 +93,7 @@ fn again(more: &[&Diagnostic], places: &Places<'_>) -> Option<String> {
         n => format!("and {n} times more"),
     };
     let mut named: Vec<String> = Vec::new();
-    for (file, mut lines) in files.iter().take(NAMED).cloned().filter(|(file, _)| !file.is_empty()) {
+    for (file, lines) in files.iter_mut().take(NAMED).filter(|(file, _)| !file.is_empty()) {
         lines.dedup();
         let word = if lines.len() == 1 { "line" } else { "lines" };
         let dots = if lines.len() > NAMED { ", …" } else { "" };

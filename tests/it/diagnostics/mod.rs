@@ -5,6 +5,7 @@ mod evidence;
 mod files;
 mod formats;
 mod keys;
+mod links;
 mod meaning;
 mod run;
 mod templates;
