@@ -1,8 +1,10 @@
 //! Follows every link of a compiled site: to a page that is there, and to a place that is on it.
 
 mod origins;
+mod outside;
 
 pub use origins::Origins;
+pub use outside::outside;
 
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::model::Artifact;
@@ -149,7 +151,13 @@ fn broken<'a>(
     }
     let wanted = anchor.clone().filter(|a| !a.is_empty() && !a.starts_with(":~:"))?;
     let known = ids.get(target.as_str())?;
-    (!known.contains(&wanted)).then(|| Broken { page: page.path, link, target, place: Some(wanted), anchor })
+    (!known.contains(&wanted)).then_some(Broken {
+        page: page.path,
+        link,
+        target,
+        place: Some(wanted),
+        anchor,
+    })
 }
 
 /// The output file that a relative path on a page leads to; none when it climbs out of the site.

@@ -2,16 +2,16 @@
 
 use super::terminal::{self, Waiting};
 use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
-use crate::check::{Origins, check_from};
+use crate::check::{Origins, check_from, outside};
 use crate::compile::{Compiled, Options, compile};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::report::{self, Format};
-use crate::edge::{load, output};
+use crate::edge::{external, load, output};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use std::io::{self, Write};
 use std::path::{Component, Path};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Builds the site.
 pub fn build(args: &BuildArgs) -> Result<Status, Error> {
@@ -78,8 +78,23 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
         compiled.diagnostics.extend(broken);
         compiled
     });
+    let mut forgotten = None;
+    if args.external {
+        waiting.now("asking other sites");
+        let settings = external::Settings {
+            timeout: Duration::from_secs(args.external_timeout.into()),
+            private: args.external_private,
+            ..external::Settings::default()
+        };
+        let (told, note) = external::check(&outside(&snapshot, args.portal.drafts), &settings);
+        diagnostics.extend(told);
+        forgotten = note;
+    }
     diagnostic::sort(&mut diagnostics);
     drop(waiting);
+    if let Some(note) = forgotten {
+        terminal::say(&format!("note: {}", report::harmless(&note)));
+    }
     tell(&diagnostics, &snapshot, &args.portal);
     let pages = artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
     let text = match diagnostics.is_empty() {

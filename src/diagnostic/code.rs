@@ -159,6 +159,14 @@ codes! {
     BrokenLink = "broken-link",
     /// A link inside the site leads to a page, but to no place on it.
     BrokenAnchor = "broken-anchor",
+    /// A link to another site leads to nothing (`khue check --external`).
+    ///
+    /// Correct the address, or name a stored copy. What a dead page said still stands in the seed.
+    DeadLink = "dead-link",
+    /// A link to another site could not be checked (`khue check --external`).
+    ///
+    /// The site is down, slow, turns programs away, or stands in a private network. Open it in a browser.
+    UnreachableLink = "unreachable-link",
     /// Part of the portal cannot be read safely: a link out of it, a device, a file that is too large.
     UnsafeFile = "unsafe-file",
 }

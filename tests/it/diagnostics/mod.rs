@@ -7,6 +7,7 @@ mod formats;
 mod keys;
 mod links;
 mod meaning;
+mod outside;
 mod run;
 mod templates;
 mod values;
