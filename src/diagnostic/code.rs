@@ -145,6 +145,22 @@ codes! {
     DateInText = "date-in-text",
     /// A text states a weekday that the date does not have.
     WrongWeekday = "wrong-weekday",
+    /// A document's `issued` is not the date that the seeds state beside its number.
+    ///
+    /// Correct `issued`, or list what each source says; a seed is never changed.
+    DateDisagrees = "date-disagrees",
+    /// A document's `type` is not what the seeds call it.
+    ///
+    /// Correct `type`; a seed is never changed.
+    TypeDisagrees = "type-disagrees",
+    /// A document's `issuer` is not whom the seeds name behind its number.
+    ///
+    /// Correct `issuer`, or list what each source says; a seed is never changed.
+    IssuerDisagrees = "issuer-disagrees",
+    /// The portal's own words spell a name in another way than its file does: letter case, tone marks, diacritics.
+    ///
+    /// Write the name as its file does, or add the spelling to its `aliases`. Seeds and quotations keep their spelling.
+    NameVariant = "name-variant",
     /// A question of the self-test cannot be asked: its answer is not among its options.
     InvalidQuestion = "invalid-question",
     /// A relation lacks what its basis asks for: a quotation, or a note.

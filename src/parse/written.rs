@@ -9,6 +9,8 @@ use crate::diagnostic::Location;
 pub struct Written {
     /// The key it stands below; `body` for the Markdown below front matter.
     pub key: String,
+    /// The key around that one, as `quotes` around `text`; empty at the top.
+    pub parent: String,
     /// The text, as the format understands it.
     pub text: String,
     /// Where: for a value, with its quotes.
@@ -26,23 +28,36 @@ pub fn written(file: &str, text: &str) -> Vec<Written> {
     };
     let shift = yaml.start;
     if let Ok(tree) = yaml::tree(&text[yaml]) {
-        collect(&tree, "", &mut |key, node, text| {
-            let at = Location::new(file, node.range.start + shift..node.range.end + shift);
-            found.push(Written { key: key.to_owned(), text: text.to_owned(), at });
-        });
+        found = of_tree(file, &tree, shift);
     }
     if let Some(body) = body {
         let text = text[body.clone()].to_owned();
-        found.push(Written { key: "body".to_owned(), text, at: Location::new(file, body) });
+        let at = Location::new(file, body);
+        found.push(Written { key: "body".to_owned(), parent: String::new(), text, at });
     }
     found
 }
 
-fn collect(node: &Node, key: &str, found: &mut impl FnMut(&str, &Node, &str)) {
+/// The texts of a tree, whose offsets are moved by `shift` bytes.
+pub(super) fn of_tree(file: &str, tree: &Node, shift: usize) -> Vec<Written> {
+    let mut found = Vec::new();
+    collect(tree, "", "", &mut |parent, key, node, text| {
+        let at = Location::new(file, node.range.start + shift..node.range.end + shift);
+        found.push(Written { key: key.to_owned(), parent: parent.to_owned(), text: text.to_owned(), at });
+    });
+    found
+}
+
+fn collect(node: &Node, parent: &str, key: &str, found: &mut impl FnMut(&str, &str, &Node, &str)) {
     match &node.value {
-        Value::Scalar { text, .. } => found(key, node, text),
-        Value::Sequence(items) => items.iter().for_each(|item| collect(item, key, found)),
-        Value::Mapping(entries) => entries.iter().for_each(|e| collect(&e.value, &e.key, found)),
+        Value::Scalar { text, .. } => found(parent, key, node, text),
+        Value::Sequence(items) => items.iter().for_each(|item| collect(item, parent, key, found)),
+        Value::Mapping(entries) => {
+            // What stands below `extra` means what a theme makes of it.
+            for entry in entries.iter().filter(|entry| entry.key != "extra") {
+                collect(&entry.value, key, &entry.key, found);
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::registry::Registry;
 use crate::cite::{self, Lexicon, Target as CiteTarget};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::markup;
+use crate::model::DocumentNumber;
 use crate::model::site::{Article, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -43,6 +44,13 @@ pub fn scan(
             let document = match mention.target {
                 CiteTarget::Known(index) => Some(DocumentId(index as u32)),
                 _ if mention.number.as_ref().is_some_and(|number| registry.is_withheld(number)) => None,
+                // Who is right is told when all mentions are known: `agreement`.
+                CiteTarget::OtherDate(_)
+                    if mention.date.is_some()
+                        && mention.number.as_ref().is_some_and(|number| registry.is_alone(number)) =>
+                {
+                    None
+                }
                 target => {
                     diagnostics.extend(unresolved(
                         &target,
@@ -54,7 +62,14 @@ pub fn scan(
                     None
                 }
             };
-            article.mentions.push(Mention { passage, range, document, number: mention.number });
+            article.mentions.push(Mention {
+                passage,
+                range,
+                document,
+                number: mention.number,
+                kind: mention.kind,
+                date: mention.date,
+            });
         }
         for date in findings.dates {
             let range = shift(date.range);
@@ -82,7 +97,7 @@ pub fn scan(
 
 fn unresolved(
     target: &CiteTarget,
-    number: Option<&crate::model::DocumentNumber>,
+    number: Option<&DocumentNumber>,
     kind: Option<&str>,
     surface: &str,
     at: Location,
@@ -107,14 +122,17 @@ fn unresolved(
                 .cause(number.to_string())
                 .hint("no date beside it decides; it is shown without a link")
         }
-        CiteTarget::OtherDate(_) => {
-            let message = format!("`{surface}` has another date here than the document that is described");
-            Diagnostic::warning(Code::UnknownDocument, message)
-                .at(at)
-                .cause(format!("{number} of another date"))
-                .hint("describe the other document in a file of its own, or correct `issued`")
-        }
+        CiteTarget::OtherDate(_) => other_date(number, surface, at),
     })
+}
+
+/// A mention with a date that no document of its number has.
+pub(super) fn other_date(number: &DocumentNumber, surface: &str, at: Location) -> Diagnostic {
+    let message = format!("`{surface}` has another date here than the document that is described");
+    Diagnostic::warning(Code::UnknownDocument, message)
+        .at(at)
+        .cause(format!("{number} of another date"))
+        .hint("describe the other document in a file of its own, or correct `issued`")
 }
 
 fn date_problem(problem: cite::DateProblem, surface: &str, at: Location) -> Option<Diagnostic> {

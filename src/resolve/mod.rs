@@ -2,6 +2,7 @@
 //! reference known from both ends.
 
 pub mod agents;
+pub mod agreement;
 pub mod articles;
 pub mod backlinks;
 pub mod context;
@@ -13,6 +14,7 @@ pub mod portal;
 pub mod quotes;
 pub mod registry;
 pub mod seeds;
+pub mod spelling;
 pub mod things;
 pub mod timeline;
 
@@ -66,6 +68,8 @@ pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
         article.notes = linked.notes;
         article.targets = linked.targets;
     }
+    diagnostics.extend(agreement::agreement(content, &site.documents, &site.organisations, &mut articles));
+    diagnostics.extend(spelling::spelling(content, &articles));
     (site.articles_by_date, site.place_by_date) = timeline::by_date(&articles);
     site.gathered = gather::gather(&site.topics, &articles);
     site.topic_articles = vec![Vec::new(); site.topics.len()];

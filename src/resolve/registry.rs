@@ -217,6 +217,11 @@ impl Registry {
         self.withheld_numbers.contains_key(number)
     }
 
+    /// Whether exactly one document bears this number.
+    pub fn is_alone(&self, number: &DocumentNumber) -> bool {
+        self.numbers.get(number).is_some_and(|bearers| bearers.len() == 1)
+    }
+
     /// Kinds of things that have one with this id: `article:ID` for each.
     pub fn kinds_of(&self, id: &str) -> Vec<String> {
         let mut found: Vec<String> = self

@@ -1,6 +1,7 @@
 //! What an author is told: every kind of metadata file of the first portal, broken in the ways in which a tired person
 //! breaks it. Each mistake is an error with its code, file, line and column, the line itself, and what would mend it.
 
+mod agreement;
 mod evidence;
 mod files;
 mod formats;
