@@ -42,12 +42,22 @@ fn a_portal_that_agrees_with_its_seeds_is_told_nothing() {
 
 #[test]
 fn a_date_that_no_seed_states_is_told_once_at_the_metadata() {
-    check(DOCUMENT, "issued: 2023-06-15", "issued: 2023-06-16", expect![[r#"
+    check(
+        DOCUMENT,
+        "issued: 2023-06-15",
+        "issued: 2023-06-16",
+        expect![[r#"
         date-disagrees content/documents/57-kl-tw.yaml:3:9 `57-KL/TW` is dated 2023-06-16 here, but beside its number stands 2023-06-15 (seeds/a.txt line 3)
-          = correct `issued`, or describe the other document of that number in a file of its own"#]]);
-    check(DOCUMENT, "issued: 2023-06-15", "issued: 2023-07", expect![[r#"
+          = correct `issued`, or describe the other document of that number in a file of its own"#]],
+    );
+    check(
+        DOCUMENT,
+        "issued: 2023-06-15",
+        "issued: 2023-07",
+        expect![[r#"
         date-disagrees content/documents/57-kl-tw.yaml:3:9 `57-KL/TW` is dated 2023-07 here, but beside its number stands 2023-06-15 (seeds/a.txt line 3)
-          = correct `issued`, or describe the other document of that number in a file of its own"#]]);
+          = correct `issued`, or describe the other document of that number in a file of its own"#]],
+    );
     check(DOCUMENT, "issued: 2023-06-15", "issued: 2023-06", expect![[""]]);
     check(DOCUMENT, "issued: 2023-06-15\n", "", expect![[""]]);
     check(
@@ -86,9 +96,14 @@ fn where_seeds_disagree_the_odd_one_is_told() {
 
 #[test]
 fn a_type_that_no_seed_uses_is_told() {
-    check(DOCUMENT, "type: Kết luận", "type: Hướng dẫn", expect![[r#"
+    check(
+        DOCUMENT,
+        "type: Kết luận",
+        "type: Hướng dẫn",
+        expect![[r#"
         type-disagrees content/documents/57-kl-tw.yaml:1:7 `57-KL/TW` is a `Hướng dẫn` here, but the seeds call it `Kết luận` (seeds/a.txt line 3)
-          = correct `type`, or the number"#]]);
+          = correct `type`, or the number"#]],
+    );
     check(DOCUMENT, "type: Kết luận", "type: Kết luận chung", expect![[""]]);
 }
 
@@ -99,9 +114,12 @@ fn an_issuer_that_no_seed_names_is_told() {
          -- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: B\npublished: 2023-10-12\n\
          -- content/organisations/ban-bi-thu.yaml --\nname: Ban Bí thư\n",
     );
-    check_in(&test, expect![[r#"
+    check_in(
+        &test,
+        expect![[r#"
         issuer-disagrees content/documents/57-kl-tw.yaml:4:9 `57-KL/TW` is issued by `Bộ Chính trị` here, but behind its number stands `Ban Bí thư` (seeds/b.txt line 1)
-          = correct `issuer`, or list what each source says"#]]);
+          = correct `issuer`, or list what each source says"#]],
+    );
     test.edit("seeds/b.txt", " của Ban Bí thư", " của Bộ Chính trị, Ban Bí thư");
     check_in(&test, expect![[""]]);
 }
@@ -113,7 +131,9 @@ fn a_name_in_another_spelling_is_told_in_the_portal_s_own_words() {
          -- content/people/hoa.yaml --\nname: Đỗ Thúy Hòa\n\
          -- content/events/b.yaml --\nkind: meeting\ntitle: B\ndate: 2023-10-12\norganiser: bộ chính trị\nsummary: 'Có Đỗ Thuý Hoà.'\n",
     );
-    check_in(&test, expect![[r#"
+    check_in(
+        &test,
+        expect![[r#"
         name-variant content/events/b.yaml:4:12 `bộ chính trị` differs from the name `Bộ Chính trị` in letter case
           = write `Bộ Chính trị`, or add `bộ chính trị` to the `aliases` of its file
         name-variant content/events/b.yaml:5:14 `Đỗ Thuý Hoà` differs from the name `Đỗ Thúy Hòa` in the place of a tone mark
@@ -123,7 +143,8 @@ fn a_name_in_another_spelling_is_told_in_the_portal_s_own_words() {
         name-variant content/pages/b.md:5:1 `Bộ chính trị` differs from the name `Bộ Chính trị` in letter case
           = write `Bộ Chính trị`, or add `Bộ chính trị` to the `aliases` of its file
         name-variant content/pages/b.md:7:5 `Nguyen Van A` differs from the name `Nguyễn Văn A` in diacritics
-          = write `Nguyễn Văn A`, or add `Nguyen Van A` to the `aliases` of its file"#]]);
+          = write `Nguyễn Văn A`, or add `Nguyen Van A` to the `aliases` of its file"#]],
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod links;
 mod meaning;
 mod outside;
 mod run;
+mod suggestions;
 mod templates;
 mod values;
 
