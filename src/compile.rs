@@ -1,17 +1,20 @@
 //! The whole program in one function: files in, artifacts and diagnostics out.
 
-use crate::diagnostic::{self, Code, Diagnostic, Location};
+use crate::diagnostic::{self, Code, Diagnostic, Location, did_you_mean};
 use crate::formats::{self, FORMATS, Input};
 use crate::markup;
 use crate::model::Artifact;
 use crate::model::site::Site;
 use crate::pages::paths::Paths;
 use crate::pages::{self, KINDS, Planned, Planner, Scope};
+use crate::parse::written::written;
 use crate::parse::{content, record};
+use crate::render::strings::Strings;
 use crate::render::templates::Templates;
 use crate::render::theme::{self, Theme};
 use crate::resolve::{self, Resolved};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{File, Snapshot};
+use crate::text::distance::nearest;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -42,6 +45,7 @@ pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
     // What is wrong with the theme is told with what is wrong with the content.
     let theme = theme::load(snapshot, &site.portal.theme, &site.portal.language);
     compiled.diagnostics.extend(theme.diagnostics);
+    compiled.diagnostics.extend(event_kinds(snapshot, site, &theme.value.strings));
     if !diagnostic::has_errors(&compiled.diagnostics) {
         compiled.artifacts = render(snapshot, &theme.value, site, &mut compiled.diagnostics);
     }
@@ -173,6 +177,22 @@ fn assets(theme: &Theme) -> (Vec<Artifact>, BTreeMap<String, String>) {
     };
     let addresses = artifacts.iter().map(address).collect();
     (artifacts, addresses)
+}
+
+/// Kinds of events that are shown as they are, though a word that the theme knows is near: a slip of the hand.
+fn event_kinds(snapshot: &Snapshot, site: &Site, strings: &Strings) -> Vec<Diagnostic> {
+    let known: Vec<&str> = strings.keys().filter_map(|key| key.strip_prefix("event_")).collect();
+    let mut diagnostics = Vec::new();
+    for event in site.events.iter().filter(|event| !known.contains(&event.kind.as_str())) {
+        let near = nearest(&event.kind, known.iter().copied(), 2);
+        let Some(hint) = did_you_mean(&near) else { continue };
+        let Some(File::Text(text)) = snapshot.get(&event.file) else { continue };
+        let at = written(&event.file, text).into_iter().find(|w| w.key == "kind" && w.parent.is_empty());
+        let message = format!("the theme has no word for the kind `{}`, and shows it as it is", event.kind);
+        let at = at.map_or(Location::new(&event.file, 0..0), |written| written.at);
+        diagnostics.push(Diagnostic::warning(Code::UnknownValue, message).at(at).hint(hint));
+    }
+    diagnostics
 }
 
 fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnostic>) {

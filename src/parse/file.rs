@@ -34,6 +34,11 @@ impl<T> Parsed<T> {
         Location::new(&self.file, range.start + self.shift..range.end + self.shift)
     }
 
+    /// Whether it has this key at the top.
+    pub fn has(&self, key: &str) -> bool {
+        self.tree.get(key).is_some()
+    }
+
     /// Every text in it, with its key and place; the Markdown after the front matter last.
     pub fn written(&self) -> Vec<Written> {
         let mut found = written::of_tree(&self.file, &self.tree, self.shift);

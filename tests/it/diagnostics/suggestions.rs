@@ -149,3 +149,52 @@ fn quotes() {
             Hoàn toàn khác với mọi lời của bài → copy the words from seeds/004_576424d0b5e465e5.txt; omitted lines cannot be quoted"#]],
     );
 }
+
+/// What is warned of in the file, `message → hint`.
+fn check_warning(path: &str, from: &str, to: &str, expected: Expect) {
+    let found = diagnose(broken(path, from, to));
+    let shown: Vec<String> = found
+        .iter()
+        .filter(|d| d["file"] == path)
+        .map(|d| format!("{} {}:{} {} → {}", d["severity"], d["line"], d["column"], d["message"], d["hint"]))
+        .collect();
+    expected.assert_eq(&shown.join("\n").replace('"', ""));
+}
+
+#[test]
+fn kinds_of_events() {
+    let path = "content/events/hoi-nghi-2023-10-11.yaml";
+    check_warning(
+        path,
+        "kind: meeting",
+        "kind: meting",
+        expect![
+            "warning 1:7 the theme has no word for the kind `meting`, and shows it as it is → did you mean `meeting`?"
+        ],
+    );
+    check_warning(
+        path,
+        "kind: meeting",
+        "kind: activities",
+        expect![
+            "warning 1:7 the theme has no word for the kind `activities`, and shows it as it is → did you mean `activity`?"
+        ],
+    );
+    // A word of the author's own is shown as it stands.
+    check_warning(path, "kind: meeting", "kind: lễ kỷ niệm", expect![[""]]);
+    check_warning(path, "kind: meeting", "kind: other", expect![[""]]);
+}
+
+#[test]
+fn fields_that_notes_are_about() {
+    let path = "content/events/hoi-nghi-2023-10-11.yaml";
+    check_warning(path, "at: place", "at: plase", expect!["warning 90:9 the note is about `plase`, which no file of this kind has → did you mean `place`?"]);
+    check_warning(path, "at: people", "at: p3", expect!["warning 99:9 the note is about `p3`, which no file of this kind has → name one of kind, title, label, date, part_of_day, place, chair, organiser, format, documents, topics, people, summary, quotes, notes, draft, search, extra, or leave `at` out"]);
+    // A field that this event lacks, and may lack for a reason.
+    check_warning(
+        "content/events/quan-triet-ke-hoach-thanh-tra.yaml",
+        "at: place",
+        "at: chair",
+        expect![[""]],
+    );
+}
