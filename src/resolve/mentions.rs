@@ -58,6 +58,7 @@ pub fn scan(
                         mention.kind.as_deref(),
                         surface,
                         at,
+                        registry,
                     ));
                     None
                 }
@@ -101,13 +102,16 @@ fn unresolved(
     kind: Option<&str>,
     surface: &str,
     at: Location,
+    registry: &Registry,
 ) -> Option<Diagnostic> {
     let number = number?;
     let file = format!("content/documents/{}.yaml", crate::text::slug::slug(&number.to_string()));
-    let offer = format!(
-        "write `{file}`: `type: {}`, `number: {number}`, and what else is known",
-        kind.unwrap_or("…")
-    );
+    let kind = kind.unwrap_or("…");
+    let offer = match registry.described_by(&file) {
+        // Its author had this number in mind, and wrote another.
+        Ok(_) => format!("`{file}` is there, and has another `number`: correct it, or rename the file"),
+        Err(_) => format!("write `{file}`: `type: {kind}`, `number: {number}`, and what else is known"),
+    };
     Some(match target {
         CiteTarget::Known(_) => return None,
         CiteTarget::Unknown => {

@@ -128,6 +128,20 @@ fn numbers() {
 }
 
 #[test]
+fn a_number_that_its_own_file_misspells() {
+    let found = diagnose(broken(
+        "content/documents/111-hd-btgtw.yaml",
+        "number: 111-HD/BTGTW",
+        "number: 11-HD/BTGTW",
+    ));
+    let hints: Vec<&str> =
+        found.iter().filter(|d| d["code"] == "unknown-document").filter_map(|d| d["hint"].as_str()).collect();
+    assert!(!hints.is_empty());
+    let expected = "`content/documents/111-hd-btgtw.yaml` is there, and has another `number`: correct it, or rename the file";
+    assert!(hints.iter().all(|hint| *hint == expected), "{hints:?}");
+}
+
+#[test]
 fn quotes() {
     assert!(FIRST.contains_key("content/topics/nguon-luc.md"));
     let right = "Có cơ chế thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài\n";
@@ -188,8 +202,22 @@ fn kinds_of_events() {
 #[test]
 fn fields_that_notes_are_about() {
     let path = "content/events/hoi-nghi-2023-10-11.yaml";
-    check_warning(path, "at: place", "at: plase", expect!["warning 90:9 the note is about `plase`, which no file of this kind has → did you mean `place`?"]);
-    check_warning(path, "at: people", "at: p3", expect!["warning 99:9 the note is about `p3`, which no file of this kind has → name one of kind, title, label, date, part_of_day, place, chair, organiser, format, documents, topics, people, summary, quotes, notes, draft, search, extra, or leave `at` out"]);
+    check_warning(
+        path,
+        "at: place",
+        "at: plase",
+        expect![
+            "warning 90:9 the note is about `plase`, which no file of this kind has → did you mean `place`?"
+        ],
+    );
+    check_warning(
+        path,
+        "at: people",
+        "at: p3",
+        expect![
+            "warning 99:9 the note is about `p3`, which no file of this kind has → name one of kind, title, label, date, part_of_day, place, chair, organiser, format, documents, topics, people, summary, quotes, notes, draft, search, extra, or leave `at` out"
+        ],
+    );
     // A field that this event lacks, and may lack for a reason.
     check_warning(
         "content/events/quan-triet-ke-hoach-thanh-tra.yaml",
