@@ -1,5 +1,5 @@
 //! The home of the template engine: themes' templates, filled with views. What it says of mistakes is put into words
-//! in [`faults`](super::faults).
+//! in `faults`.
 
 use super::faults::Files;
 use super::strings::fill;

@@ -36,6 +36,7 @@ pub enum Answer {
 /// Asks for addresses, one at a time for each call; shared between threads.
 pub struct Client {
     agent: Agent,
+    private: bool,
 }
 
 impl Client {
@@ -57,7 +58,7 @@ impl Client {
             true => Agent::with_parts(config, connector, DefaultResolver::default()),
             false => Agent::with_parts(config, connector, PublicOnly::default()),
         };
-        Self { agent }
+        Self { agent, private }
     }
 
     /// Makes one request.
@@ -67,6 +68,11 @@ impl Client {
                 "it cannot be asked for; a host with other letters than a–z is written `xn--…`".to_owned(),
             );
         };
+        // Names are judged where they are looked up; behind a proxy that is the proxy.
+        let ip = uri.host().and_then(|host| host.trim_matches(['[', ']']).parse().ok());
+        if !self.private && ip.is_some_and(|ip| !address::is_public(ip)) {
+            return refused();
+        }
         let answered = match method {
             Method::Head => self.agent.head(uri.clone()).call(),
             Method::Get => self.agent.get(uri.clone()).call(),
@@ -80,14 +86,16 @@ impl Client {
                 (status, _) => Answer::Status(status, text(&response, header::RETRY_AFTER).and_then(wait)),
             },
             Err(ureq::Error::HostNotFound) => Answer::NoHost,
-            Err(ureq::Error::Other(error)) if error.is::<Private>() => {
-                Answer::Refused(format!("{Private}; `--external-private` asks there too"))
-            }
+            Err(ureq::Error::Other(error)) if error.is::<Private>() => refused(),
             Err(ureq::Error::Timeout(_)) => Answer::Silent("it did not answer in time".to_owned()),
             Err(ureq::Error::Io(error)) if is_unknown_host(&error) => Answer::NoHost,
             Err(error) => Answer::Silent(error.to_string()),
         }
     }
+}
+
+fn refused() -> Answer {
+    Answer::Refused(format!("{Private}; `--external-private` asks there too"))
 }
 
 /// Whether this is the system's way of saying that there is no such name, and not that it could not find out.

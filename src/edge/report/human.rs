@@ -105,8 +105,8 @@ fn again(more: &[&Diagnostic], places: &Places<'_>) -> Option<String> {
     }
     match files.len().saturating_sub(NAMED) {
         0 => {}
-        1 => named.push("1 more file".to_owned()),
-        n => named.push(format!("{n} more files")),
+        1 => named.push("and 1 more file".to_owned()),
+        n => named.push(format!("and {n} more files")),
     }
     Some(if named.is_empty() { times } else { format!("{times}: {}", named.join(", ")) })
 }
@@ -218,15 +218,15 @@ mod tests {
         check(
             &files,
             expect![[r#"
-            warning[unknown-key]: unknown key
-             --> a:1:1
-              |
-            1 | một
-              | ^
-              |
-              = note: and 8 times more: b (line 1), c (line 1), d (line 1), e (line 1), f (line 1), 3 more files
+                warning[unknown-key]: unknown key
+                 --> a:1:1
+                  |
+                1 | một
+                  | ^
+                  |
+                  = note: and 8 times more: b (line 1), c (line 1), d (line 1), e (line 1), f (line 1), and 3 more files
 
-        "#]],
+            "#]],
         );
     }
 }
