@@ -274,3 +274,15 @@ fn private_networks_are_not_asked_unless_one_says_so() {
     assert!(local.check(&["/ok"], &settings)[0].contains("private network"));
     assert_eq!(server.requests(), [""; 0]);
 }
+
+#[test]
+fn a_server_that_speaks_no_tls_is_no_crash() {
+    let server = Server::start();
+    let secure = Server { address: server.address.replace("http:", "https:"), log: server.log.clone() };
+    let settings = Settings { timeout: Duration::from_secs(2), tries: 1, ..quick() };
+    let told = secure.check(&["/ok"], &settings);
+    assert!(
+        told.len() == 1 && told[0].starts_with("unreachable-link the link `/ok` could not be checked: "),
+        "{told:?}"
+    );
+}
