@@ -8,7 +8,7 @@ use crate::model::site::{Site, Thing};
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -175,11 +175,9 @@ impl Counting {
         }
     }
 
+    /// What has been ordered meanwhile.
     fn order(&self) -> Option<Order> {
-        match self.inbox.try_recv() {
-            Ok(order) => Some(order),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-        }
+        self.inbox.try_recv().ok()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the server shows now: the last good site, and what is wrong with the portal as it stands.
 
 use super::insert::with_script;
+use super::source::{self, Place, Question};
 use super::told::{self, Voice};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
@@ -80,10 +81,25 @@ impl State {
         self.now().snapshot = snapshot;
     }
 
-    /// The edition that is shown, and the files from which it was made.
-    pub fn shown(&self) -> (Option<Arc<Edition>>, Arc<Snapshot>) {
-        let now = self.now();
-        (now.edition.clone(), now.snapshot.clone())
+    /// Where an element of the page at `path` may come from.
+    pub fn places(&self, path: &str, question: &Question) -> Vec<Place> {
+        let (edition, snapshot) = {
+            let now = self.now();
+            (now.edition.clone(), now.snapshot.clone())
+        };
+        let Some(edition) = edition else { return Vec::new() };
+        let base = self.base();
+        let index = |path: &str| match path.is_empty() || path.ends_with('/') {
+            true => format!("{path}index.html"),
+            false => path.to_owned(),
+        };
+        let files =
+            [index(path), path.strip_prefix(&base).map(index).unwrap_or_default(), "404.html".to_owned()];
+        let file = files.iter().find(|file| edition.page(file).is_some());
+        let places = |file: &String| {
+            catch_unwind(AssertUnwindSafe(|| source::places(&edition, &snapshot, file, question)))
+        };
+        file.and_then(|file| places(file).ok()).unwrap_or_default()
     }
 
     /// Files that somebody looked at.
