@@ -15,5 +15,6 @@ mod html;
 mod properties;
 mod references;
 mod same_bytes;
+mod serve;
 mod themes;
 mod timeline;

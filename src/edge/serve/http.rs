@@ -148,6 +148,11 @@ impl Server {
         }
     }
 
+    /// Waits until the portal has been read for the first time.
+    async fn is_ready(&self) -> bool {
+        self.state.news().wait_for(|count| *count > 0).await.is_ok()
+    }
+
     /// What is the server's own.
     async fn own(&self, name: &str, query: &str, method: &Method, asked: &HeaderMap) -> Answer {
         if !self.names.is_own(asked) {
@@ -186,8 +191,7 @@ impl Server {
 
     /// A file of the site.
     async fn site(&self, file: String, query: Option<&str>, method: Method, asked: HeaderMap) -> Answer {
-        let mut news = self.state.news();
-        if news.wait_for(|count| *count > 0).await.is_err() {
+        if !self.is_ready().await {
             return answer::words(StatusCode::SERVICE_UNAVAILABLE, "the server is ending");
         }
         let state = self.state.clone();
