@@ -10,8 +10,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long an editor may leave a file empty before it writes it: a file that just had content is looked at again.
+/// A file that had content and has none is perhaps about to be written: it is looked at again so often, after such a time.
 const HALF_WRITTEN: Duration = Duration::from_millis(15);
+const LOOKS: usize = 6;
 
 /// A portal's files, kept up to date.
 pub struct Reader {
@@ -47,10 +48,14 @@ impl Reader {
     /// Reads again what stands at and below `places`, paths from the root; the paths of the files that changed.
     pub fn some(&mut self, places: &BTreeSet<String>) -> BTreeSet<String> {
         let before = self.flaws.clone();
-        let (mut changed, emptied) = self.pass(places);
-        if !emptied.is_empty() {
+        let (mut changed, mut emptied) = self.pass(places);
+        for _ in 0..LOOKS {
+            if emptied.is_empty() {
+                break;
+            }
             std::thread::sleep(HALF_WRITTEN);
             changed.extend(self.pass(&emptied).0);
+            emptied.retain(|path| self.snapshot.files.get(path).is_some_and(|file| file.is_empty()));
         }
         let flaws =
             before.iter().chain(&self.flaws).filter(|(path, _)| before.get(*path) != self.flaws.get(*path));

@@ -20,6 +20,8 @@ const QUIET: Duration = Duration::from_millis(10);
 const STORM_QUIET: Duration = Duration::from_millis(80);
 /// More events than any editor needs to save a file.
 const STORM: usize = 12;
+/// After a storm the next events are taken for its rest for so long.
+const AFTERMATH: Duration = Duration::from_millis(500);
 /// However long it goes on, it is told after so long.
 const LONGEST: Duration = Duration::from_millis(1500);
 /// How often folders are looked at where they cannot be watched.
@@ -60,6 +62,8 @@ pub struct Watcher {
     system: Option<RecommendedWatcher>,
     /// Folders to be looked at again, and when.
     again: Vec<(Instant, String)>,
+    /// When the last storm ended.
+    stormed: Option<Instant>,
     was_there: bool,
     say: fn(&str),
 }
@@ -69,7 +73,16 @@ impl Watcher {
     pub fn new(root: &Path, poll: bool, say: fn(&str)) -> Self {
         let (sender, signs) = mpsc::channel();
         let root = root.to_owned();
-        let mut watcher = Self { root, signs, sender, system: None, again: Vec::new(), was_there: true, say };
+        let mut watcher = Self {
+            root,
+            signs,
+            sender,
+            system: None,
+            again: Vec::new(),
+            stormed: None,
+            was_there: true,
+            say,
+        };
         if poll {
             watcher.poll();
         } else {
@@ -118,6 +131,7 @@ impl Watcher {
         let (mut places, mut everything, mut count) = (BTreeSet::new(), false, 0);
         let mut next = Some(first);
         let mut quiet_since = start;
+        let is_aftermath = self.stormed.is_some_and(|end| start.duration_since(end) < AFTERMATH);
         loop {
             if let Some(sign) = next.take() {
                 let interesting = match sign {
@@ -143,7 +157,7 @@ impl Watcher {
                     return None;
                 }
             }
-            let quiet = if count > STORM { STORM_QUIET } else { QUIET };
+            let quiet = if is_aftermath || count > STORM { STORM_QUIET } else { QUIET };
             let until = (quiet_since + quiet).min(start + LONGEST);
             match self.signs.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(sign) if start.elapsed() < LONGEST => next = Some(sign),
@@ -154,6 +168,9 @@ impl Watcher {
                 }
                 Err(_) => break,
             }
+        }
+        if count > STORM {
+            self.stormed = Some(Instant::now());
         }
         Some(if everything { Change::All } else { Change::Some(places) })
     }

@@ -65,11 +65,16 @@ impl Engine {
         let is_bad = diagnostic::has_errors(&diagnostics);
         let edition = edition.filter(|_| !is_bad).map(Arc::new);
         let snapshot = self.reader.snapshot();
+        if changed.is_none() {
+            self.state.keep(Arc::new(snapshot.clone()));
+        }
         let wrong = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
         self.state.publish(edition.clone(), wrong);
         let milliseconds = start.elapsed().as_millis();
         // Browsers know; what follows is for the terminal, and for later.
-        self.state.keep(Arc::new(snapshot.clone()));
+        if changed.is_some() {
+            self.state.keep(Arc::new(snapshot.clone()));
+        }
         self.tell(diagnostics);
         match (edition, what) {
             (Some(edition), None) => {

@@ -182,6 +182,9 @@ impl Server {
         let (Some(question), Some(page)) = (question, page) else {
             return answer::words(StatusCode::BAD_REQUEST, "this asks for `page` and `q`");
         };
+        if !self.is_ready().await {
+            return answer::words(StatusCode::SERVICE_UNAVAILABLE, "the server is ending");
+        }
         let state = self.state.clone();
         let found =
             tokio::task::spawn_blocking(move || state.places(&page, &question)).await.unwrap_or_default();

@@ -4,6 +4,7 @@ use super::Browser;
 use crate::harness::PortalTest;
 use crate::serve::preview::Preview;
 use serde_json::json;
+use std::time::{Duration, Instant};
 
 const PAGE: &str = "/chu-de/hoc.html";
 const FILE: &str = "content/topics/hoc.md";
@@ -98,6 +99,7 @@ fn an_edit_is_swapped_in_and_what_the_reader_did_stays() {
     is_kept(&browser, top);
     assert!(browser.script("return updates").as_u64() >= Some(4));
     // What came is what a page loaded now would be.
+    browser.script("document.getElementById('fold').open = false");
     let live = browser.text("document.querySelector('main').innerHTML");
     browser.open(&format!("http://{}{PAGE}", preview.host));
     assert_eq!(live, browser.text("document.querySelector('main').innerHTML"));
@@ -188,7 +190,7 @@ fn mistakes_lie_over_the_page_until_they_are_mended() {
     browser.wait_until(&format!("!{OWN}.querySelector('.panel').hidden"));
     browser.script("document.getElementById('field').focus({preventScroll: true})");
     preview.test.edit(FILE, "text: bốn việc cần làm", "text: ba việc cần làm");
-    browser.wait_until(&format!("{OWN}.querySelectorAll('.error').length === 1"));
+    browser.wait_until(&format!("{OWN}.querySelectorAll('li.error').length === 1"));
     preview.test.edit("content/articles/a.yaml", "publisher: boa", "publisher: bao");
     browser
         .wait_until(&format!("{OWN}.querySelector('.panel').hidden && {OWN}.querySelector('.count').hidden"));
@@ -268,15 +270,18 @@ fn a_storm_of_saves_ends_in_the_right_page() {
     let top = read(&browser);
     let file = preview.test.root().join(FILE);
     let text = std::fs::read_to_string(&file).unwrap();
+    let start = Instant::now();
     for n in 0..1000 {
         std::fs::write(&file, text.replace("Đoạn thứ 3 của", &format!("Đoạn bão {n} của"))).unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(1));
+        std::thread::sleep((start + Duration::from_millis(n + 1)).saturating_duration_since(Instant::now()));
     }
+    // One for each second and a half that it took on a busy machine, and the last.
+    let most = 2 + start.elapsed().as_millis() as u64 / 1500;
     waits_for(&browser, "Đoạn bão 999 của");
     browser.pause(300);
     waits_for(&browser, "Đoạn bão 999 của");
     is_kept(&browser, top);
-    assert!(browser.script("return updates").as_u64() <= Some(3), "{}", preview.said());
+    assert!(browser.script("return updates").as_u64() <= Some(most), "{}", preview.said());
     is_quiet(&browser);
 }
 
@@ -332,7 +337,7 @@ fn a_place_of_the_page_leads_to_its_file_and_line() {
     assert_eq!(comes_from(&browser, "h1"), "content/articles/a.yaml:3");
     assert_eq!(comes_from(&browser, ".id div:nth-child(3) dd"), "content/articles/a.yaml:5");
     assert_eq!(comes_from(&browser, ".id div:nth-child(1) dd"), "content/articles/a.yaml:4");
-    assert_eq!(comes_from(&browser, "footer .wrap > p"), "themes/khue/strings/vi.yaml:22");
+    assert_eq!(comes_from(&browser, "footer .wrap > p"), "themes/khue/strings/vi.yaml:49");
     browser.open(&format!("http://{}/chu-de/hoc.html", preview.host));
     assert_eq!(comes_from(&browser, ".md p"), "content/topics/hoc.md:11");
     assert_eq!(comes_from(&browser, "figure.quote blockquote"), "content/topics/hoc.md:8");

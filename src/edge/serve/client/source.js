@@ -9,7 +9,11 @@ bar.prepend(toggle);
 roots.append(frame, answerBox, spoken);
 let choosing = false, chosen = null, before = null;
 
-const fold = (text, most) => text.replace(/\s+/g, " ").trim().slice(0, most);
+/* White space folded; of a long text the beginning, in whole words. */
+const fold = (text, most) => {
+  const folded = text.replace(/\s+/g, " ").trim();
+  return folded.length > most ? folded.slice(0, most).replace(/ \S*$/, "") : folded;
+};
 
 function mark(element) {
   chosen = element && element !== document.documentElement && !host.contains(element) ? element : null;

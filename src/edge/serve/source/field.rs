@@ -82,7 +82,10 @@ pub fn top(path: &str, text: &str, key: &str) -> Option<usize> {
 pub fn word(text: &str, wanted: &str) -> Option<(usize, String)> {
     let tree = yaml::tree(text).ok()?;
     let Value::Mapping(entries) = &tree.value else { return None };
-    let is_it = |node: &Node| matches!(&node.value, Value::Scalar { text, .. } if folded(text) == wanted);
+    // Of long texts only the beginning is asked for.
+    let is_long = wanted.chars().count() > 60;
+    let is_word = |text: &str| text == wanted || is_long && text.starts_with(wanted);
+    let is_it = |node: &Node| matches!(&node.value, Value::Scalar { text, .. } if is_word(&folded(text)));
     let entry = entries.iter().find(|entry| is_it(&entry.value))?;
     Some((line(text, entry.key_range.start), entry.key.clone()))
 }
@@ -161,9 +164,9 @@ fn likeness(value: &str, words: &str) -> u32 {
         return 100;
     }
     if format!(" {long} ").contains(&format!(" {short} ")) {
-        // A word or two stand in many places.
-        let few = short.split(' ').count() < 3;
-        return share + if few { 20 } else { 50 };
+        // A value within longer words says little, and a word or two stand in many places.
+        let is_part = words.len() < value.len() && short.split(' ').count() > 2;
+        return share + if is_part { 50 } else { 25 };
     }
     let (mine, theirs): (BTreeSet<&str>, BTreeSet<&str>) =
         (short.split(' ').collect(), long.split(' ').collect());
@@ -171,7 +174,7 @@ fn likeness(value: &str, words: &str) -> u32 {
         return 0;
     }
     let common = mine.intersection(&theirs).count();
-    if common * 10 < mine.len() * 7 { 0 } else { (common * 50 / mine.len()) as u32 + share / 4 }
+    if common * 10 < mine.len() * 7 { 0 } else { (common * 60 / mine.len()) as u32 + share / 4 }
 }
 
 #[cfg(test)]

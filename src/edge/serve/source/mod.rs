@@ -66,7 +66,10 @@ pub fn places(edition: &Edition, snapshot: &Snapshot, file: &str, question: &Que
     if let Some(Thing::Article(id)) = page.subject {
         let article = &edition.site().articles[id.index()];
         places.extend(finder.passage(article, passage(&question.chain), &question.text));
-        places.extend(finder.omitted(article, &question.text));
+        let is_list = |element: &Element| element.classes.split(' ').any(|class| class == "lines");
+        if question.chain.iter().any(is_list) {
+            places.extend(finder.omitted(article, &question.text));
+        }
     }
     let own = page.subject.map(|thing| sources(edition.site(), thing)).unwrap_or_default();
     if let Some(path) = own.first() {
