@@ -275,10 +275,9 @@ type Stamp = (Option<SystemTime>, u64, bool);
 
 fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
     let mut stamps = BTreeMap::new();
-    let tops = FOLDERS.iter().chain([&PORTAL]).map(|place| (*place, root.join(place)));
-    for (place, top) in tops {
+    for top in FOLDERS.iter().chain([&PORTAL]).map(|place| root.join(place)) {
         let is_top = |path: &Path| path == top;
-        let walk = WalkDir::new(&top).follow_root_links(place != PORTAL).into_iter().filter_entry(|entry| {
+        let walk = WalkDir::new(&top).follow_root_links(false).into_iter().filter_entry(|entry| {
             is_top(entry.path()) || !super::load::is_hidden(&entry.file_name().to_string_lossy())
         });
         for entry in walk.flatten().filter(|entry| !entry.file_type().is_dir()) {

@@ -69,7 +69,7 @@ impl Engine {
             self.state.keep(Arc::new(snapshot.clone()));
         }
         let wrong = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
-        self.state.publish(edition.clone(), wrong);
+        let number = self.state.publish(edition.clone(), wrong);
         let milliseconds = start.elapsed().as_millis();
         // Browsers know; what follows is for the terminal, and for later.
         if changed.is_some() {
@@ -81,11 +81,11 @@ impl Engine {
                 let (pages, articles) = (edition.pages().len(), edition.site().articles.len());
                 let (pages, articles) = (plural(pages, "page"), plural(articles, "article"));
                 (self.voice.say)(&format!("ready: {pages} from {articles}; {milliseconds} ms"));
-                self.counter.begin(edition);
+                self.counter.begin(edition, number);
             }
             (Some(edition), Some(what)) => {
                 let changed = changed.unwrap_or_default();
-                self.counter.count(Job { edition, what, changed, milliseconds });
+                self.counter.count(Job { edition, number, what, changed, milliseconds });
             }
             (None, what) => {
                 let what = what.map(|what| format!("{what}: ")).unwrap_or_default();

@@ -64,7 +64,9 @@ impl State {
     }
 
     /// Shows a new edition, or, without one, goes on showing the last; `wrong` is what is wrong now.
-    pub fn publish(&self, edition: Option<Arc<Edition>>, wrong: Vec<Value>) {
+    ///
+    /// Returns the number of this state.
+    pub fn publish(&self, edition: Option<Arc<Edition>>, wrong: Vec<Value>) -> u64 {
         let mut now = self.now();
         now.number += 1;
         if edition.is_some() {
@@ -72,8 +74,10 @@ impl State {
             now.failed.clear();
         }
         now.wrong = wrong;
+        let number = now.number;
         drop(now);
         self.news.send_modify(|count| *count += 1);
+        number
     }
 
     /// The files from which the shown edition was made, or nearly: they follow it after a moment.
@@ -185,31 +189,44 @@ impl State {
                 Made::File(bytes)
             }
             Ok(Some(Err(wrong))) => {
-                let snapshot = self.now().snapshot.clone();
-                self.fail(number, place(&wrong), told::value(&wrong, &snapshot), |voice| {
-                    voice.tell(std::slice::from_ref(&wrong), &snapshot);
-                });
+                self.fail(number, &wrong);
                 self.last_good(file)
             }
             Err(_) => {
-                let wrong = told::failure(&format!("making `{file}`"));
-                let message = wrong["message"].as_str().unwrap_or_default().to_owned();
-                self.fail(number, message.clone(), wrong, |voice| (voice.say)(&format!("error: {message}")));
+                self.fail_ourselves(number, file);
                 self.last_good(file)
             }
         }
     }
 
-    /// Notes a mistake that showed while a page of edition `number` was made, and tells it once.
-    pub fn fail(&self, number: u64, place: String, wrong: Value, tell: impl FnOnce(&Voice)) {
+    /// Notes a mistake that showed while a page of state `number` was made, and tells it once.
+    pub fn fail(&self, number: u64, wrong: &Diagnostic) {
+        let snapshot = self.now().snapshot.clone();
+        let told = told::value(wrong, &snapshot);
+        if self.note(number, place(wrong), told) {
+            self.voice.tell(std::slice::from_ref(wrong), &snapshot);
+        }
+    }
+
+    /// Notes that we failed at a page ourselves, and tells it once.
+    pub fn fail_ourselves(&self, number: u64, file: &str) {
+        let wrong = told::failure(&format!("making `{file}`"));
+        let message = wrong["message"].as_str().unwrap_or_default().to_owned();
+        if self.note(number, message.clone(), wrong) {
+            (self.voice.say)(&format!("error: {message}"));
+        }
+    }
+
+    /// Whether this is new, and of the state that is shown.
+    fn note(&self, number: u64, place: String, wrong: Value) -> bool {
         let mut now = self.now();
         if now.number != number || now.failed.contains_key(&place) {
-            return;
+            return false;
         }
         now.failed.insert(place, wrong);
         drop(now);
-        tell(&self.voice);
         self.news.send_modify(|count| *count += 1);
+        true
     }
 
     fn last_good(&self, file: &str) -> Made {

@@ -164,6 +164,19 @@ fn folders_within_new_folders_are_watched() {
 }
 
 #[test]
+fn a_mistake_on_a_page_that_nobody_looks_at_is_told_too() {
+    let wrong = "{%- extends \"khue/page.html\" %}\n{%- block head %}{{ no.such.value }}{% endblock %}\n";
+    let test = PortalTest::small();
+    test.edit("portal.yaml", "language: vi", "language: vi\ntheme: mine");
+    test.write("themes/mine/theme.yaml", b"name: mine\n");
+    let preview = Preview::of(test);
+    preview.hears("ready: ");
+    preview.test.write("themes/mine/templates/page.html", wrong.as_bytes());
+    preview.hears("error[template]");
+    assert_eq!(preview.get("/chu-de/hoc.html").status, 200);
+}
+
+#[test]
 fn polling_notices_the_same() {
     let preview = Preview::with(PortalTest::small(), &["--poll"]);
     preview.hears("ready: ");
