@@ -19,6 +19,9 @@ const LISTS: usize = 50;
 /// Browsers fetch their page first.
 const PAUSE: Duration = Duration::from_millis(60);
 
+/// How often it is asked whether the engine has come to rest.
+const WAIT: Duration = Duration::from_millis(4);
+
 /// An edition whose pages are to be counted.
 pub struct Job {
     /// The edition.
@@ -176,8 +179,11 @@ impl Counting {
         None
     }
 
-    /// What has been ordered meanwhile.
+    /// What has been ordered meanwhile; while the engine is at work, counting waits.
     fn order(&self) -> Option<Order> {
+        while self.state.is_busy() {
+            std::thread::sleep(WAIT);
+        }
         self.inbox.try_recv().ok()
     }
 }

@@ -35,7 +35,9 @@ impl Engine {
     pub fn run(mut self, mut watcher: Watcher, start: Instant) {
         self.make(None, start);
         loop {
+            self.state.set_busy(false);
             let seen = watcher.wait();
+            self.state.set_busy(true);
             let changed = match &seen.change {
                 Change::Some(places) => self.reader.some(places),
                 Change::All => self.reader.all(),

@@ -10,6 +10,7 @@ use hyper::body::Bytes;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -31,6 +32,8 @@ pub struct State {
     now: Mutex<Now>,
     /// Counts what browsers are to be told of.
     news: watch::Sender<u64>,
+    /// Whether the engine is at work, so that what can wait does.
+    busy: AtomicBool,
     /// Tells this server from the one that ran before it.
     name: String,
     voice: Voice,
@@ -55,12 +58,22 @@ struct Now {
 impl State {
     /// A server that has read nothing yet; `name` tells it from others.
     pub fn new(name: String, voice: Voice) -> Self {
-        Self { now: Mutex::default(), news: watch::Sender::new(0), name, voice }
+        Self { now: Mutex::default(), news: watch::Sender::new(0), busy: AtomicBool::new(true), name, voice }
     }
 
     /// Whatever panicked while it held the lock left nothing half done: every change is one assignment.
     fn now(&self) -> MutexGuard<'_, Now> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says whether the engine is at work.
+    pub fn set_busy(&self, is_busy: bool) {
+        self.busy.store(is_busy, Ordering::Relaxed);
+    }
+
+    /// Whether the engine is at work.
+    pub fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::Relaxed)
     }
 
     /// Shows a new edition, or, without one, goes on showing the last; `wrong` is what is wrong now.

@@ -265,6 +265,27 @@ fn a_file_saved_by_renaming_keeps_its_page() {
 }
 
 #[test]
+fn a_page_that_comes_into_being_is_shown_and_one_that_goes_is_told() {
+    let preview = Preview::of(PortalTest::small());
+    let browser = Browser::start();
+    browser.open(&format!("http://{}/moi.html", preview.host));
+    browser.wait_until(&format!("document.querySelector('khue-preview') && {OWN}.querySelector('.bar')"));
+    browser.pause(300);
+    let text = "---\ntitle: Trang mới\n---\n\nĐã có.\n";
+    preview.test.write("content/pages/moi.md", text.as_bytes());
+    waits_for(&browser, "Đã có.");
+    browser.pause(300);
+    preview.test.remove("content/pages/moi.md");
+    browser.wait_until(&format!(
+        "{OWN}.querySelector('.count').textContent.includes('not in the site any more')"
+    ));
+    waits_for(&browser, "Đã có.");
+    preview.test.write("content/pages/moi.md", text.replace("Đã có.", "Lại có.").as_bytes());
+    waits_for(&browser, "Lại có.");
+    browser.wait_until(&format!("{OWN}.querySelector('.count').hidden"));
+}
+
+#[test]
 fn a_storm_of_saves_ends_in_the_right_page() {
     let (preview, browser) = open(portal(), PAGE);
     let top = read(&browser);
