@@ -294,3 +294,61 @@ fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
     }
     stamps
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+    fn portal() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("content")).unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        (folder, root)
+    }
+
+    fn some(places: &[&str]) -> Change {
+        Change::Some(places.iter().map(|place| (*place).to_owned()).collect())
+    }
+
+    #[test]
+    fn what_cannot_be_watched_is_said_and_looked_at() {
+        let (_folder, root) = portal();
+        let mut watcher = Watcher::new(&root, false, |text| SAID.lock().unwrap().push(text.to_owned()));
+        watcher.give_up(&notify::Error::new(notify::ErrorKind::MaxFilesWatch));
+        assert!(SAID.lock().unwrap()[0].contains("the system watches no more folders"));
+        std::fs::write(root.join("content/a"), "a").unwrap();
+        assert_eq!(watcher.wait().change, some(&["content/a"]));
+    }
+
+    #[test]
+    fn what_is_none_of_the_portals_is_not_told() {
+        let (_folder, root) = portal();
+        let mut watcher = Watcher::new(&root, false, |_| {});
+        for path in ["notes.txt", "content/.hidden", "content/a~", "content/a"] {
+            std::fs::write(root.join(path), "a").unwrap();
+        }
+        assert_eq!(watcher.wait().change, some(&["content/a"]));
+    }
+
+    #[test]
+    fn a_lost_event_is_a_change_of_everything() {
+        let (_folder, root) = portal();
+        let mut watcher = Watcher::new(&root, false, |_| {});
+        let lost = notify::Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        watcher.sender.send(Sign::Event(Ok(lost))).unwrap();
+        assert_eq!(watcher.wait().change, Change::All);
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        let (_folder, root) = portal();
+        std::fs::write(root.join("content/a"), "a").unwrap();
+        let mut watcher = Watcher::new(&root, false, |_| {});
+        std::fs::read(root.join("content/a")).unwrap();
+        std::fs::write(root.join("content/b"), "b").unwrap();
+        assert_eq!(watcher.wait().change, some(&["content/b"]));
+    }
+}

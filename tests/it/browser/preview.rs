@@ -1,6 +1,6 @@
 //! What an author sees while editing: `khue serve` in a real browser.
 
-use super::Browser;
+use super::{Browser, axe};
 use crate::harness::PortalTest;
 use crate::serve::preview::Preview;
 use serde_json::json;
@@ -214,6 +214,24 @@ fn the_overlay_fits_a_small_screen() {
             .holds(&format!("{OWN}.querySelector('.panel').getBoundingClientRect().height <= 560 * 0.6 + 1"))
     );
     is_quiet(&browser);
+}
+
+#[test]
+fn what_lies_over_the_page_has_no_barriers() {
+    let (preview, browser) = open(portal(), PAGE);
+    preview.test.edit(FILE, "text: ba việc cần làm", "text: bốn việc cần làm");
+    preview.test.edit("seeds/a.txt", "Ông Nguyễn Văn A dự.", "Ông Nguyễn Văn A dự, theo 88-QĐ/TW.");
+    browser.wait_until(&format!("{OWN}.querySelectorAll('.panel:not([hidden]) li').length >= 2"));
+    browser.script(&format!("{OWN}.querySelector('details').open = true"));
+    for scheme in ["light", "dark"] {
+        browser.prefer(scheme);
+        browser.script(&axe::axe());
+        let options =
+            json!({"runOnly": {"type": "tag", "values": axe::RULES}, "resultTypes": ["violations"]});
+        let results = browser.promise(&format!("axe.run('khue-preview', {options})"));
+        assert!(results["passes"].as_array().is_some_and(|rules| rules.len() > 5), "{results}");
+        assert_eq!(results["violations"], json!([]), "{scheme}");
+    }
 }
 
 #[test]
