@@ -35,7 +35,9 @@ impl Engine {
     pub fn run(mut self, mut watcher: Watcher, start: Instant) {
         self.make(None, start);
         loop {
+            self.state.set_busy(false);
             let seen = watcher.wait();
+            self.state.set_busy(true);
             let changed = match &seen.change {
                 Change::Some(places) => self.reader.some(places),
                 Change::All => self.reader.all(),
@@ -65,22 +67,27 @@ impl Engine {
         let is_bad = diagnostic::has_errors(&diagnostics);
         let edition = edition.filter(|_| !is_bad).map(Arc::new);
         let snapshot = self.reader.snapshot();
+        if changed.is_none() {
+            self.state.keep(Arc::new(snapshot.clone()));
+        }
         let wrong = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
-        self.state.publish(edition.clone(), wrong);
+        let number = self.state.publish(edition.clone(), wrong);
         let milliseconds = start.elapsed().as_millis();
         // Browsers know; what follows is for the terminal, and for later.
-        self.state.keep(Arc::new(snapshot.clone()));
+        if changed.is_some() {
+            self.state.keep(Arc::new(snapshot.clone()));
+        }
         self.tell(diagnostics);
         match (edition, what) {
             (Some(edition), None) => {
                 let (pages, articles) = (edition.pages().len(), edition.site().articles.len());
                 let (pages, articles) = (plural(pages, "page"), plural(articles, "article"));
                 (self.voice.say)(&format!("ready: {pages} from {articles}; {milliseconds} ms"));
-                self.counter.begin(edition);
+                self.counter.begin(edition, number);
             }
             (Some(edition), Some(what)) => {
                 let changed = changed.unwrap_or_default();
-                self.counter.count(Job { edition, what, changed, milliseconds });
+                self.counter.count(Job { edition, number, what, changed, milliseconds });
             }
             (None, what) => {
                 let what = what.map(|what| format!("{what}: ")).unwrap_or_default();
