@@ -7,6 +7,7 @@ use crate::compile::{Memory, Options, Prepared, prepare};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::reload::Reader;
 use crate::edge::watch::{Change, Watcher};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub struct Engine {
     state: Arc<State>,
     counter: Counter,
     voice: Voice,
+    /// Where metadata disagreed with the seeds, as browsers are told it: after an edit it takes longest to find out.
+    doubts: Vec<Value>,
     /// What was told last, so that nothing is told twice.
     told: Vec<Diagnostic>,
 }
@@ -28,7 +31,16 @@ impl Engine {
     /// An engine for what `reader` has read, which shows what it makes in `state`.
     pub fn new(reader: Reader, options: Options, state: Arc<State>, voice: Voice) -> Self {
         let counter = Counter::new(state.clone(), voice);
-        Self { reader, options, memory: Memory::default(), state, counter, voice, told: Vec::new() }
+        Self {
+            reader,
+            options,
+            memory: Memory::default(),
+            state,
+            counter,
+            voice,
+            doubts: Vec::new(),
+            told: Vec::new(),
+        }
     }
 
     /// Makes the first edition, and then one after each change, for ever.
@@ -54,7 +66,7 @@ impl Engine {
         let prepared = catch_unwind(AssertUnwindSafe(|| {
             prepare(self.reader.snapshot(), &self.options, &mut self.memory)
         }));
-        let Ok(Prepared { edition, diagnostics, .. }) = prepared else {
+        let Ok(Prepared { edition, mut diagnostics, .. }) = prepared else {
             // What was being remembered may be half done.
             self.memory = Memory::default();
             let failure = told::failure("making the site");
@@ -70,13 +82,22 @@ impl Engine {
         if changed.is_none() {
             self.state.keep(Arc::new(snapshot.clone()));
         }
-        let wrong = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
-        let number = self.state.publish(edition.clone(), wrong);
+        let wrong: Vec<Value> = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
+        // What was doubted before stands until it is known what is doubted now.
+        let number = self.state.publish(edition.clone(), [wrong.as_slice(), &self.doubts].concat());
         let milliseconds = start.elapsed().as_millis();
         // Browsers know; what follows is for the terminal, and for later.
         if changed.is_some() {
             self.state.keep(Arc::new(snapshot.clone()));
         }
+        let doubts = catch_unwind(AssertUnwindSafe(|| self.memory.doubts())).unwrap_or_default();
+        let values: Vec<Value> = shown(&doubts).map(|d| told::value(d, snapshot)).collect();
+        if values != self.doubts {
+            self.state.correct([wrong, values.clone()].concat());
+            self.doubts = values;
+        }
+        diagnostics.extend(doubts);
+        diagnostic::sort(&mut diagnostics);
         self.tell(diagnostics);
         match (edition, what) {
             (Some(edition), None) => {

@@ -93,6 +93,12 @@ impl State {
         number
     }
 
+    /// Tells anew what is wrong with what is shown.
+    pub fn correct(&self, wrong: Vec<Value>) {
+        self.now().wrong = wrong;
+        self.news.send_modify(|count| *count += 1);
+    }
+
     /// The files from which the shown edition was made, or nearly: they follow it after a moment.
     pub fn keep(&self, snapshot: Arc<Snapshot>) {
         self.now().snapshot = snapshot;
