@@ -75,7 +75,8 @@ async function check() {
         note("");
         const next = read(text);
         if (!isSwappable(next)) { reload(); return; }
-        swap(next);
+        /* whatever could not be swapped is shown as the server has it */
+        try { swap(next); } catch { reload(); return; }
         tag = etag;
       }
     } catch { /* the server is away: the stream of events tells when it is back */ }
