@@ -163,8 +163,19 @@ impl Edition {
         artifacts.extend(self.formats());
         artifacts.extend(self.assets.files.iter().cloned());
         artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-        collisions(&artifacts, &snapshot.portal_key("paths"), diagnostics);
+        collisions(artifacts.iter().map(|artifact| artifact.path.as_str()), snapshot, diagnostics);
         artifacts
+    }
+
+    /// The pages that would be written to the same file as another page or a file of the theme; [`Self::make_all`] tells
+    /// them too.
+    pub fn collisions(&self, snapshot: &Snapshot) -> Vec<Diagnostic> {
+        let pages = self.pages().iter().map(|page| page.file.as_str());
+        let mut files: Vec<&str> = pages.chain(self.assets.files.iter().map(|a| a.path.as_str())).collect();
+        files.sort_unstable();
+        let mut diagnostics = Vec::new();
+        collisions(files.into_iter(), snapshot, &mut diagnostics);
+        diagnostics
     }
 
     fn planner(&self) -> Planner<'_> {
@@ -266,16 +277,23 @@ fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnost
     }
 }
 
-fn collisions(artifacts: &[Artifact], place: &Location, diagnostics: &mut Vec<Diagnostic>) {
-    for pair in artifacts.windows(2).filter(|pair| pair[0].path == pair[1].path) {
-        let wrong = Diagnostic::error(
-            Code::PathCollision,
-            format!("two pages would be written to `{}`", pair[0].path),
-        );
-        diagnostics.push(
-            wrong
-                .at(place.clone())
-                .hint("rename one of the things, or give a kind another folder in `paths:`"),
-        );
+/// Reports files, which are sorted, that would be written twice.
+fn collisions<'a>(
+    files: impl Iterator<Item = &'a str>,
+    snapshot: &Snapshot,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut last = "";
+    for file in files {
+        if file == last {
+            let wrong =
+                Diagnostic::error(Code::PathCollision, format!("two pages would be written to `{file}`"));
+            diagnostics.push(
+                wrong
+                    .at(snapshot.portal_key("paths"))
+                    .hint("rename one of the things, or give a kind another folder in `paths:`"),
+            );
+        }
+        last = file;
     }
 }

@@ -21,7 +21,7 @@ pub struct Engine {
     state: Arc<State>,
     counter: Counter,
     voice: Voice,
-    /// Where metadata disagreed with the seeds, as browsers are told it: after an edit it takes longest to find out.
+    /// Where pages collided and metadata disagreed with the seeds, as browsers are told it: what takes longest to find out.
     doubts: Vec<Value>,
     /// What was told last, so that nothing is told twice.
     told: Vec<Diagnostic>,
@@ -90,7 +90,11 @@ impl Engine {
         if changed.is_some() {
             self.state.keep(Arc::new(snapshot.clone()));
         }
-        let doubts = catch_unwind(AssertUnwindSafe(|| self.memory.doubts())).unwrap_or_default();
+        let find = || {
+            let collisions = edition.as_ref().map(|edition| edition.collisions(snapshot));
+            [collisions.unwrap_or_default(), self.memory.doubts()].concat()
+        };
+        let doubts = catch_unwind(AssertUnwindSafe(find)).unwrap_or_default();
         let values: Vec<Value> = shown(&doubts).map(|d| told::value(d, snapshot)).collect();
         if values != self.doubts {
             self.state.correct([wrong, values.clone()].concat());

@@ -279,3 +279,23 @@ fn places_of_a_page_are_found() {
         assert_eq!(preview.get(wrong).status, 400, "{wrong}");
     }
 }
+
+#[test]
+fn pages_that_collide_are_told_here_as_in_a_build() {
+    let preview = Preview::of(PortalTest::small().with("-- content/people/hoc.yaml --\nname: Học\n"));
+    preview.test.edit("portal.yaml", "language: vi", "language: vi\npaths: {topics: chung, people: chung}");
+    preview.hears("two pages would be written to `chung/hoc.html`");
+}
+
+#[test]
+fn what_metadata_says_against_the_seeds_is_told_and_mended() {
+    let preview = Preview::of(PortalTest::small());
+    let file = "content/documents/57-kl-tw.yaml";
+    preview.test.edit(file, "issued: 2023-06-15", "issued: 2023-06-16");
+    preview.hears("is dated 2023-06-16 here");
+    let mut events = preview.events();
+    let told = |event: &serde_json::Value| event["diagnostics"].to_string().contains("date-disagrees");
+    assert!(told(&events.next()));
+    preview.test.edit(file, "issued: 2023-06-16", "issued: 2023-06-15");
+    while told(&events.next()) {}
+}
