@@ -229,7 +229,9 @@ impl Collector {
 
     fn pages(&mut self, site: &Site) {
         for (index, page) in site.pages.iter().enumerate() {
-            self.markdown(Thing::Page(PageId(index as u32)), Some(&page.body), "body", None);
+            let source = Thing::Page(PageId(index as u32));
+            page.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
+            self.markdown(source, Some(&page.body), "body", None);
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod facts;
 pub mod gather;
 pub mod mentions;
 pub mod notes;
+pub mod pages;
 pub mod portal;
 pub mod quotes;
 pub mod registry;
@@ -55,7 +56,7 @@ pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
         people: agents::people(content, &mut context),
         organisations: agents::organisations(content, &mut context),
         topics: things::topics(content, &mut context),
-        pages: things::pages(content, &mut context),
+        pages: pages::pages(content, &mut context),
         ..Site::default()
     };
     diagnostics.append(&mut context.diagnostics);
@@ -74,6 +75,7 @@ pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
             site.topic_articles[topic.index()].push(id);
         }
     }
+    site.topic_pages = pages::by_topic(&site);
     site.articles = articles;
     site.timeline = timeline::timeline(&site.documents, &site.events, &site.articles);
     site.backlinks = backlinks::backlinks(&site);
