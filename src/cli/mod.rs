@@ -6,7 +6,7 @@ mod mentions;
 mod terminal;
 
 use crate::edge::report::Format;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -127,6 +127,11 @@ fn address(text: &str) -> Result<String, String> {
     let valid =
         crate::markup::escape::url(text).filter(|u| u.starts_with("http://") || u.starts_with("https://"));
     valid.ok_or_else(|| "an address begins with https:// or http://".to_owned())
+}
+
+/// All commands with their arguments and words, for the manual.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the program with the process's arguments.

@@ -12,6 +12,7 @@ mod failure;
 mod golden;
 mod harness;
 mod html;
+mod manual;
 mod pages;
 mod properties;
 mod references;
