@@ -110,7 +110,7 @@ fn diagnostic(
     };
     Diagnostic::error(Code::Template, message)
         .at(location)
-        .hint("mend the template; docs/content/pages/themes.md says which values and filters there are")
+        .hint("mend the template; the manual's page on themes says which values and filters there are")
 }
 
 /// The place of an error that only names things: the template it names, and the first word of it that the message quotes.

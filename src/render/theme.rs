@@ -15,7 +15,7 @@ const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_fil
 /// The name of the built-in theme, which every other ends up extending.
 pub const DEFAULT: &str = "khue";
 
-/// `theme.yaml`.
+/// A theme: `themes/NAME/theme.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ThemeFile {

@@ -88,21 +88,34 @@ pub struct Omit {
 /// What an omitted line is.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the names say it; PORTAL.md lists them")]
 pub enum OmitKind {
+    /// The article's title, which `title:` has.
     Title,
+    /// The line that says when it was published.
     Date,
+    /// The line that says who wrote it.
     Byline,
+    /// The address of the original.
     SourceUrl,
+    /// Words below a picture.
     Caption,
+    /// Who took a picture.
     PhotoCredit,
+    /// A sentence of the article, shown once more in large letters.
     PullQuote,
+    /// Menus, and the way from the home page.
     Nav,
+    /// A field to search in.
     SearchBox,
+    /// Readers' comments, and the form for them.
     CommentForm,
+    /// Other news.
     RelatedNews,
+    /// Numbers of visits, of votes.
     Stats,
+    /// What stands at the foot of every page of the publisher.
     Footer,
+    /// What is left of buttons and the like.
     UiResidue,
 }
 

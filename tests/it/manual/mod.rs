@@ -7,6 +7,8 @@ mod blocks;
 mod follow;
 mod parts;
 mod recipes;
+mod reference;
+mod schemas;
 
 use crate::harness::Site;
 use blocks::{page, pages, project};
