@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `sh run` | the commands are run where the last block of the page left off; each must succeed |
 //! | `sh run status=1` | the last command must end with this status |
+//! | `sh run in=PAGE` | first the other page is followed; the commands are run where it ends |
 //! | `sh serve` | the command is run beside the rest of the page, and its address is asked for the home page |
 //! | `sh syntax` | the commands are not run: the shell must understand them, and Khuê those that are its own |
 //! | `text output` | what the run before it printed; `…` stands for anything within a line, alone for any lines |
@@ -32,8 +33,6 @@ pub struct Page {
 pub struct Block {
     /// File and line, for messages.
     pub place: String,
-    /// The language, for colours.
-    pub language: String,
     /// What is done with it.
     pub action: Action,
     /// Its text.
@@ -43,8 +42,8 @@ pub struct Block {
 /// What is done with a block.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Run; the last command ends with this status.
-    Run(i32),
+    /// Run, perhaps where another page ends; the last command ends with this status.
+    Run { status: i32, after: Option<String> },
     /// Run beside the rest of the page.
     Serve,
     /// Read only.
@@ -108,8 +107,8 @@ pub fn blocks(file: &str, text: &str) -> Vec<Block> {
                 let CodeBlockKind::Fenced(info) = kind else {
                     panic!("{place}: indented code tells no test what to do; use a fence with a language")
                 };
-                let (language, action) = action(&info, &place);
-                blocks.push(Block { place, language, action, text: String::new() });
+                let action = action(&info, &place);
+                blocks.push(Block { place, action, text: String::new() });
                 open = true;
             }
             Event::End(TagEnd::CodeBlock) => open = false,
@@ -120,13 +119,16 @@ pub fn blocks(file: &str, text: &str) -> Vec<Block> {
     blocks
 }
 
-fn action(info: &str, place: &str) -> (String, Action) {
+fn action(info: &str, place: &str) -> Action {
     let words: Vec<&str> = info.split_whitespace().collect();
     let [language, rest @ ..] = words.as_slice() else { panic!("{place}: this block has no language") };
     let value = |word: &str| word.split_once('=').map(|(_, value)| value.to_owned()).unwrap();
     let action = match rest {
-        ["run"] => Action::Run(0),
-        ["run", status] if status.starts_with("status=") => Action::Run(value(status).parse().unwrap()),
+        ["run"] => Action::Run { status: 0, after: None },
+        ["run", one] if one.starts_with("in=") => Action::Run { status: 0, after: Some(value(one)) },
+        ["run", one] if one.starts_with("status=") => {
+            Action::Run { status: value(one).parse().unwrap(), after: None }
+        }
         ["serve"] => Action::Serve,
         ["syntax"] => Action::Syntax,
         ["output"] => Action::Output,
@@ -140,14 +142,14 @@ fn action(info: &str, place: &str) -> (String, Action) {
         _ => panic!("{place}: no test knows what to do with `{}`", rest.join(" ")),
     };
     let wanted = match action {
-        Action::Run(_) | Action::Serve | Action::Syntax => Some("sh"),
+        Action::Run { .. } | Action::Serve | Action::Syntax => Some("sh"),
         Action::Output | Action::Tree => Some("text"),
         Action::Edit(_) => Some("diff"),
         Action::Part(_) => Some("yaml"),
         _ => None,
     };
     assert!(wanted.is_none_or(|wanted| wanted == *language), "{place}: the language is {wanted:?}");
-    ((*language).to_owned(), action)
+    action
 }
 
 /// The paths of a drawn tree: two spaces a step, folders end in `/`, what stands behind two spaces is a remark.

@@ -1,6 +1,6 @@
 //! Follows a page of the manual: runs its commands, writes its files, compares what it promises.
 
-use super::blocks::{Action, Block, Page, matches, tree};
+use super::blocks::{Action, Block, Page, matches, page, project, tree};
 use super::{parts, recipes};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,12 @@ impl Reader {
     fn does(&mut self, block: &Block) {
         let place = &block.place;
         match &block.action {
-            Action::Run(status) => self.runs(block, *status),
+            Action::Run { status, after } => {
+                if let Some(name) = after {
+                    self.follow(&page(&project().join(format!("docs/content/pages/{name}.md"))));
+                }
+                self.runs(block, *status);
+            }
             Action::Serve => unreachable!("{place}: not yet"),
             Action::Syntax => recipes::shell(place, &block.text),
             Action::Output => {
