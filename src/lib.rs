@@ -22,7 +22,9 @@ pub mod pages;
 pub mod parse;
 pub mod render;
 pub mod resolve;
+pub mod schemas;
 pub mod snapshot;
+pub mod starter;
 pub mod text;
 pub mod view;
 

@@ -1,11 +1,13 @@
 //! The command line: what is asked for, and which status the program ends with.
 
+mod begin;
 mod build;
 mod explain;
 mod mentions;
 mod terminal;
 
 use crate::edge::report::Format;
+use crate::starter::Language;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +39,10 @@ enum Command {
     Build(BuildArgs),
     /// Check all that build checks, and every link of the site; write nothing
     Check(CheckArgs),
+    /// Write a small portal that builds at once, with comments that explain each field
+    Init(InitArgs),
+    /// Write JSON Schemas for every metadata file, for an editor
+    Schema(SchemaArgs),
     /// Print the mentions in a text, a JSON object a line
     Mentions(MentionsArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
@@ -84,6 +90,23 @@ struct CheckArgs {
     /// Warnings are errors
     #[arg(long)]
     strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct InitArgs {
+    /// The folder of the new portal; it is made if it is missing, and must be empty otherwise
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The language of the portal and of the comments that explain it
+    #[arg(long, value_enum, default_value_t, value_name = "LANGUAGE")]
+    language: Language,
+}
+
+#[derive(Debug, Args)]
+struct SchemaArgs {
+    /// The folder to write them into; it is made if it is missing
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -147,6 +170,8 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Build(args) => build::build(&args),
         Command::Check(args) => build::check(&args),
+        Command::Init(args) => begin::init(&args),
+        Command::Schema(args) => begin::schema(&args),
         Command::Mentions(args) => mentions::mentions(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Clean(args) => build::clean(&args),

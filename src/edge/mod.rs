@@ -1,5 +1,6 @@
 //! The only place with side effects: reading, writing, terminals.
 
+pub mod begin;
 pub mod load;
 mod lock;
 mod manifest;

@@ -1,10 +1,11 @@
 //! Words of the interface in the portal's language.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A word, sentence or list of the interface.
-#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize, PartialEq)]
 #[serde(untagged)]
 pub enum Words {
     /// A text, perhaps with `{placeholders}`.

@@ -18,6 +18,7 @@ pub const DEFAULT: &str = "khue";
 /// A theme: `themes/NAME/theme.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "theme.yaml")]
 pub struct ThemeFile {
     /// The folder's name.
     pub name: String,

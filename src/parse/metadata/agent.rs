@@ -1,6 +1,6 @@
 //! People and organisations.
 
-use super::{Claim, Extra, Text};
+use super::{Claim, Extra, Text, form};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -40,6 +40,7 @@ pub struct Organisation {
     #[serde(default)]
     pub aliases: Vec<Text>,
     /// The organisation it belongs to (an ID).
+    #[schemars(regex(pattern = form::ID))]
     pub parent: Option<Text>,
     /// What sources say that it is or does.
     #[serde(default)]

@@ -1,6 +1,6 @@
 //! Articles and their publishers.
 
-use super::{Extra, Note, Text};
+use super::{Extra, Note, Text, form};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -11,28 +11,35 @@ use std::collections::BTreeMap;
 #[schemars(title = "articles/ID.yaml")]
 pub struct Article {
     /// Its short name, by which passages are cited (`CP 6`): up to twelve letters, digits, `-` and `.`; the ID in capitals, if absent.
+    #[schemars(regex(pattern = form::SIGLUM))]
     pub siglum: Option<Text>,
     /// The raw file in `seeds/`.
     pub seed: Option<Text>,
     /// The SHA-256 of the seed for which this was written.
+    #[schemars(regex(pattern = form::SHA256))]
     pub sha256: Option<Text>,
     /// The article's title as its publisher prints it.
     pub title: Text,
     /// Who published it (an ID of `content/publishers/`).
+    #[schemars(regex(pattern = form::ID))]
     pub publisher: Option<Text>,
     /// Who wrote it, as the article says.
     pub author: Option<Text>,
     /// When it was published: a date or date-time; absent if the article does not say.
+    #[schemars(regex(pattern = form::DATE))]
     pub published: Option<Text>,
     /// Its original address.
+    #[schemars(regex(pattern = form::ADDRESS))]
     pub url: Option<Text>,
     /// Who holds the rights, or under which terms it may be shown.
     pub rights: Option<Text>,
     /// The topics it serves (IDs).
     #[serde(default)]
+    #[schemars(inner(regex(pattern = form::ID)))]
     pub topics: Vec<Text>,
     /// The events it reports (IDs).
     #[serde(default)]
+    #[schemars(inner(regex(pattern = form::ID)))]
     pub events: Vec<Text>,
     /// A sentence about the stored copy.
     pub note: Option<Text>,
@@ -46,6 +53,7 @@ pub struct Article {
     pub paragraphs: Option<Paragraphs>,
     /// Names of passages for the list of contents, by anchor: `p1: The meeting`.
     #[serde(default)]
+    #[schemars(extend("propertyNames" = form::anchors()))]
     pub labels: BTreeMap<String, Text>,
     /// Notes in the margin.
     #[serde(default)]
@@ -74,10 +82,12 @@ pub enum Paragraphs {
 /// Lines of a seed that are not the article: `lines: 38-40`, or `from:` with `to:` or to the end.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("allOf" = form::one_way(), "dependentRequired" = serde_json::json!({ "to": ["from"] })))]
 pub struct Omit {
     /// What they are.
     pub kind: OmitKind,
     /// Line numbers of the seed, from 1: `38`, `38-40`, or several, `4, 38-40`.
+    #[schemars(regex(pattern = form::LINES))]
     pub lines: Option<Text>,
     /// The first line that begins with this text is the first to go.
     pub from: Option<Text>,
@@ -89,7 +99,7 @@ pub struct Omit {
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
 pub enum OmitKind {
-    /// The article's title, which `title:` has.
+    /// The article's title, which stands in `title` already.
     Title,
     /// The line that says when it was published.
     Date,
@@ -97,25 +107,25 @@ pub enum OmitKind {
     Byline,
     /// The address of the original.
     SourceUrl,
-    /// Words below a picture.
+    /// What stands below a picture; shown first among what is omitted.
     Caption,
     /// Who took a picture.
     PhotoCredit,
-    /// A sentence of the article, shown once more in large letters.
+    /// Words of the article, printed once more in large letters.
     PullQuote,
-    /// Menus, and the way from the home page.
+    /// A menu, or the path to the page.
     Nav,
     /// A field to search in.
     SearchBox,
-    /// Readers' comments, and the form for them.
+    /// A field for comments, or comments.
     CommentForm,
-    /// Other news.
+    /// Titles of other articles.
     RelatedNews,
-    /// Numbers of visits, of votes.
+    /// Numbers of readers, ratings, sizes.
     Stats,
     /// What stands at the foot of every page of the publisher.
     Footer,
-    /// What is left of buttons and the like.
+    /// Words of buttons and signs: *print*, *share*.
     UiResidue,
 }
 
@@ -127,6 +137,7 @@ pub struct Publisher {
     /// Its name.
     pub name: Text,
     /// The address of its site.
+    #[schemars(regex(pattern = form::ADDRESS))]
     pub site: Option<Text>,
     /// A remark by the portal: how the publisher is known.
     pub note: Option<Text>,

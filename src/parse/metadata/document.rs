@@ -1,6 +1,6 @@
 //! Documents, and how they stand to each other.
 
-use super::{Extra, Note, Point, Quote, Stated, Text};
+use super::{Extra, Note, Point, Quote, Stated, Text, form};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ pub struct Document {
     /// Its number as printed: `57-KL/TW`.
     pub number: Option<Text>,
     /// When it was issued.
+    #[schemars(extend("pattern" = form::DATE, "items" = form::claims(form::DATE)))]
     pub issued: Option<Stated>,
     /// Who issued it: an organisation's ID, or a name.
     pub issuer: Option<Stated>,
@@ -24,6 +25,7 @@ pub struct Document {
     #[serde(default)]
     pub aliases: Vec<Text>,
     /// Where its full text stands.
+    #[schemars(regex(pattern = form::ADDRESS))]
     pub url: Option<Text>,
     /// How it stands to other documents.
     #[serde(default)]

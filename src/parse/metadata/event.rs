@@ -1,6 +1,6 @@
 //! Events.
 
-use super::{Extra, Note, Quote, Stated, Text};
+use super::{Extra, Note, Quote, Stated, Text, form};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,8 +16,10 @@ pub struct Event {
     /// A shorter name, for rulers.
     pub label: Option<Text>,
     /// When: EDTF (`2023-07-05`, `2023?-07-05`, `../2023-09-25`, `2023-07/2023-12`) or a date-time.
+    #[schemars(extend("pattern" = form::DATE, "items" = form::claims(form::DATE)))]
     pub date: Option<Stated>,
     /// `morning`, `noon`, `afternoon`, `evening` or `night`.
+    #[schemars(extend("pattern" = form::PART_OF_DAY, "items" = form::claims(form::PART_OF_DAY)))]
     pub part_of_day: Option<Stated>,
     /// Where.
     pub place: Option<Stated>,
@@ -32,9 +34,11 @@ pub struct Event {
     pub documents: Vec<Text>,
     /// Its topics (IDs).
     #[serde(default)]
+    #[schemars(inner(regex(pattern = form::ID)))]
     pub topics: Vec<Text>,
     /// Who took part (IDs of people).
     #[serde(default)]
+    #[schemars(inner(regex(pattern = form::ID)))]
     pub people: Vec<Text>,
     /// One sentence about it, in the portal's words (Markdown).
     pub summary: Option<Text>,

@@ -9,6 +9,7 @@ mod agent;
 mod article;
 mod document;
 mod event;
+pub mod form;
 mod portal;
 mod topic;
 
@@ -98,6 +99,7 @@ pub struct Claim {
     /// The value, in the form that the field takes elsewhere.
     pub value: Text,
     /// The article that says so (its ID).
+    #[schemars(regex(pattern = form::ID))]
     pub article: Option<Text>,
     /// The article's own words; checked against it.
     pub quote: Option<Text>,
@@ -112,6 +114,7 @@ pub struct Claim {
 #[serde(deny_unknown_fields)]
 pub struct Quote {
     /// The article's ID.
+    #[schemars(regex(pattern = form::ID))]
     pub article: Text,
     /// The words, as they stand in the article's text; `[…]` for what is left out.
     pub text: Text,

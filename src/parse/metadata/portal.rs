@@ -1,6 +1,6 @@
 //! `portal.yaml`.
 
-use super::{Extra, Point, Text};
+use super::{Extra, Point, Text, form};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -15,8 +15,10 @@ pub struct Portal {
     /// One or two sentences for search engines, the feed and the foot of the home page.
     pub description: Option<Text>,
     /// The language of the portal's own words, a BCP 47 tag; `vi` if absent.
+    #[schemars(regex(pattern = form::LANGUAGE))]
     pub language: Option<Text>,
     /// Where the site will stand, for example `https://example.org/portal/`; only the feed, the sitemap, canonical links and calendar ids need it.
+    #[schemars(regex(pattern = form::ADDRESS))]
     pub base_url: Option<Text>,
     /// The folder below `themes/`, or the built-in `khue`.
     pub theme: Option<Text>,
@@ -45,6 +47,7 @@ pub struct Portal {
     #[serde(default)]
     pub raw_html: bool,
     /// The offset from UTC of date-times that state none, for example `+07:00`.
+    #[schemars(regex(pattern = form::OFFSET))]
     pub utc_offset: Option<Text>,
     /// Sentences (Markdown) at the foot of every page; the theme's own, if absent.
     pub footer: Option<Vec<Text>>,

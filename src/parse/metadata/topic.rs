@@ -1,6 +1,6 @@
 //! Topics, other pages, and questions for the reader.
 
-use super::{Extra, Point, Quote, Text};
+use super::{Extra, Point, Quote, Text, form};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -20,6 +20,7 @@ pub struct Topic {
     pub documents: Vec<Text>,
     /// Events that belong to it (IDs).
     #[serde(default)]
+    #[schemars(inner(regex(pattern = form::ID)))]
     pub events: Vec<Text>,
     /// Words whose passages are gathered.
     #[serde(default)]

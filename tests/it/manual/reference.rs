@@ -153,7 +153,7 @@ fn paragraphs(text: &str) -> String {
     out.join("\n").trim().to_owned()
 }
 
-/// A line of plain text in Markdown: what stands in backticks is code already, the rest is what it is.
+/// A line of a docstring in Markdown: what stands in backticks is code, between asterisks words as such; the rest is what it is.
 pub fn plain(line: &str) -> String {
     let mut out = String::new();
     for (index, part) in line.split('`').enumerate() {
@@ -162,7 +162,7 @@ pub fn plain(line: &str) -> String {
         }
         match index % 2 {
             0 => part.chars().for_each(|c| {
-                if matches!(c, '[' | ']' | '*' | '_' | '<' | '\\') {
+                if matches!(c, '[' | ']' | '_' | '<' | '\\') {
                     out.push('\\');
                 }
                 out.push(c);
