@@ -56,7 +56,7 @@ fn commands() -> String {
             })
             .collect();
         if !arguments.is_empty() {
-            page.push_str("\n| | does | if absent |\n|---|---|---|\n");
+            page.push_str("\n| option | does | if absent |\n|---|---|---|\n");
         }
         for argument in arguments {
             let row = argument_row(&name, argument);
