@@ -25,6 +25,11 @@ fn every_command_and_file_is_tried() {
 }
 
 #[test]
+fn the_readme_is_tried_too() {
+    Reader::new().follow(&page(&project().join("README.md")));
+}
+
+#[test]
 fn the_manual_is_a_portal_in_order() {
     let reader = Reader::new();
     let check =
