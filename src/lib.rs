@@ -20,6 +20,7 @@ pub mod markup;
 pub mod model;
 pub mod pages;
 pub mod parse;
+pub mod rename;
 pub mod render;
 pub mod resolve;
 pub mod schemas;

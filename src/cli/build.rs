@@ -124,7 +124,7 @@ fn judge(diagnostics: &[Diagnostic], strict: bool) -> Status {
 }
 
 /// For people on standard error; for programs on standard output.
-fn tell(diagnostics: &[Diagnostic], snapshot: &Snapshot, format: Format) {
+pub(super) fn tell(diagnostics: &[Diagnostic], snapshot: &Snapshot, format: Format) {
     let color = terminal::color();
     let mut bytes = Vec::new();
     report::write(diagnostics, snapshot, format, color, &mut bytes).expect("writing to memory");
@@ -142,12 +142,12 @@ fn closing(format: Format, text: &str) {
 }
 
 /// *1 article*, *2 articles*.
-fn plural(n: usize, word: &str) -> String {
+pub(super) fn plural(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
 /// *2 errors, 1 warning*.
-fn count(diagnostics: &[Diagnostic]) -> String {
+pub(super) fn count(diagnostics: &[Diagnostic]) -> String {
     let of = |severity, word: &str| {
         let n = diagnostics.iter().filter(|d| d.severity == severity).count();
         (n > 0).then(|| plural(n, word))

@@ -4,6 +4,7 @@ mod begin;
 mod build;
 mod explain;
 mod mentions;
+mod rename;
 mod terminal;
 
 use crate::edge::report::Format;
@@ -47,6 +48,8 @@ enum Command {
     Mentions(MentionsArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
     Explain(ExplainArgs),
+    /// Give a thing another id, and change every reference to it along
+    Rename(RenameArgs),
     /// Remove what builds wrote, and nothing else
     Clean(CleanArgs),
 }
@@ -136,6 +139,23 @@ struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+struct RenameArgs {
+    /// The thing, such as `topic:water`: its kind (article, publisher, document, event, person, organisation, topic,
+    /// page) and its id
+    #[arg(value_name = "KIND:OLD")]
+    what: String,
+    /// Its new id
+    #[arg(value_name = "NEW")]
+    new: String,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The portal's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+#[derive(Debug, Args)]
 struct CleanArgs {
     /// The portal's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -174,6 +194,7 @@ pub fn run() -> ExitCode {
         Command::Schema(args) => begin::schema(&args),
         Command::Mentions(args) => mentions::mentions(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Rename(args) => rename::rename(&args),
         Command::Clean(args) => build::clean(&args),
     };
     let status = result.unwrap_or_else(|error| {

@@ -6,3 +6,4 @@ mod lock;
 mod manifest;
 pub mod output;
 pub mod report;
+pub mod rewrite;

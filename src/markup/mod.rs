@@ -37,7 +37,7 @@ pub use self::inline::render_inline;
 pub use self::links::{Link, Links, NoLinks};
 pub use self::marks::Mark;
 pub use self::quotations::{BlockQuotation, attributed_quotations};
-pub use self::references::{Reference, ReferenceForm, references};
+pub use self::references::{Reference, ReferenceForm, definitions, references};
 use self::writer::Writer;
 
 /// How to render, and the portal's own words that rendering needs.
@@ -176,6 +176,11 @@ pub fn render_blocks(source: &str, marks: &[Mark], options: &Options, links: &dy
 
 /// The events of our dialect. Offsets are bytes of `source`.
 fn events(source: &str) -> pulldown_cmark::OffsetIter<'_> {
+    parser(source).into_offset_iter()
+}
+
+/// A parser of our dialect.
+fn parser(source: &str) -> Parser<'_> {
     let extensions = Extensions::ENABLE_TABLES
         | Extensions::ENABLE_FOOTNOTES
         | Extensions::ENABLE_STRIKETHROUGH
@@ -184,7 +189,7 @@ fn events(source: &str) -> pulldown_cmark::OffsetIter<'_> {
         | Extensions::ENABLE_GFM
         | Extensions::ENABLE_DEFINITION_LIST
         | Extensions::ENABLE_WIKILINKS;
-    Parser::new_ext(source, extensions).into_offset_iter()
+    Parser::new_ext(source, extensions)
 }
 
 /// Whether inline raw HTML is a comment, which is never shown.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{events, is_comment};
+use super::{events, is_comment, parser};
 
 /// A reference written in Markdown: `[[57-KL/TW|label]]`, or `[text](../topics/noi-dung.md#x)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +85,16 @@ pub fn references(source: &str) -> Vec<Reference> {
     found
 }
 
+/// The link definitions of a text (`[label]: address`), in order of position: where each stands, and its address.
+pub fn definitions(source: &str) -> Vec<(Range<usize>, String)> {
+    let parser = parser(source);
+    let all = parser.reference_definitions().iter();
+    let mut found: Vec<(Range<usize>, String)> =
+        all.map(|(_, definition)| (definition.span.clone(), definition.dest.to_string())).collect();
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
 /// A reference whose end has not been read.
 struct Open {
     form: ReferenceForm,
@@ -161,7 +171,7 @@ fn names_content_file(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ReferenceForm, references};
+    use super::{ReferenceForm, definitions, references};
 
     /// `form target|label @source` for each reference.
     fn check(source: &str, expected: &[&str]) {
@@ -232,6 +242,19 @@ mod tests {
         ] {
             check(source, &[]);
         }
+    }
+
+    #[test]
+    fn definitions_have_places_and_addresses() {
+        let source = "[b][c]\n\n[c]: <../d e.md>\n[f]: g.md \"h\"\n";
+        let found: Vec<(&str, String)> = definitions(source)
+            .into_iter()
+            .map(|(range, address)| (source[range].trim_end(), address))
+            .collect();
+        assert_eq!(
+            found,
+            [("[c]: <../d e.md>", "../d e.md".to_owned()), ("[f]: g.md \"h\"", "g.md".to_owned())]
+        );
     }
 
     #[test]

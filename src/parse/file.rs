@@ -133,6 +133,14 @@ pub fn text<'a>(file: &str, content: &'a File) -> Result<&'a Arc<str>, Diagnosti
     }
 }
 
+/// Where the Markdown of the file `file` stands; none in YAML, and where the front matter is not closed.
+pub fn body(file: &str, text: &str) -> Option<Range<usize>> {
+    if !file.ends_with(".md") {
+        return None;
+    }
+    front_matter(file, text).ok().map(|(_, body)| body)
+}
+
 /// Splits a Markdown file into front matter and text: byte ranges of the YAML between the `---` lines, and of what
 /// follows.
 fn front_matter(file: &str, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {

@@ -4,6 +4,7 @@ pub mod clean;
 pub mod content;
 pub mod file;
 pub mod metadata;
+pub mod place;
 pub mod record;
 pub mod shape;
 pub mod yaml;

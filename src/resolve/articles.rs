@@ -5,6 +5,7 @@ use super::mentions;
 use super::notes::notes;
 use super::registry::{Registry, first_value};
 use super::seeds::{self, PublisherRule, Rules};
+use super::uses::{Subject, Use};
 use crate::cite::Lexicon;
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
 use crate::model::When;
@@ -36,17 +37,19 @@ struct Workshop<'a> {
 struct Made {
     article: Article,
     diagnostics: Vec<Diagnostic>,
+    uses: Vec<Use>,
     matched: Vec<PublisherRule>,
 }
 
-/// Makes all articles, in the order of `content.articles`.
+/// Makes all articles, in the order of `content.articles`, and tells where they name their publishers.
 pub fn articles(
     content: &Content,
     snapshot: &Snapshot,
     registry: &Registry,
     lexicon: &Lexicon,
-) -> Outcome<Vec<Article>> {
+) -> Outcome<(Vec<Article>, Vec<Use>)> {
     let mut diagnostics = Vec::new();
+    let mut uses = Vec::new();
     let rules = content.publishers.iter().map(|p| seeds::publisher_rules(p, &mut diagnostics)).collect();
     let event_days = content.events.iter().filter_map(|event| {
         let date = event.meta.date.as_ref().and_then(first_value)?;
@@ -60,6 +63,7 @@ pub fn articles(
     let mut articles = Vec::with_capacity(made.len());
     for one in made {
         diagnostics.extend(one.diagnostics);
+        uses.extend(one.uses);
         matched.extend(one.matched);
         published.extend(one.article.publisher.map(|p| p.0));
         articles.push(one.article);
@@ -80,7 +84,7 @@ pub fn articles(
     }
     sigla_are_unique(content, &articles, &mut diagnostics);
     unused_seeds(content, snapshot, &mut diagnostics);
-    Outcome { value: articles, diagnostics }
+    Outcome { value: (articles, uses), diagnostics }
 }
 
 impl Workshop<'_> {
@@ -88,7 +92,10 @@ impl Workshop<'_> {
         let mut context = Context::new(self.registry, &[]);
         let meta = &parsed.meta;
         let publisher = meta.publisher.as_deref().and_then(|id| match self.registry.publisher(id) {
-            Ok(id) => Some(id),
+            Ok(id) => {
+                context.used(Subject::Publisher(id), parsed.at(&["publisher".into()]));
+                Some(id)
+            }
             Err(error) => {
                 context.failed("publisher", id, error, parsed.at(&["publisher".into()]));
                 None
@@ -168,7 +175,7 @@ impl Workshop<'_> {
         let reported = meta.events.iter().filter_map(|id| self.event_days.get(&**id)).max();
         let written = article.published.and_then(|when| when.latest()).or(reported.copied());
         mentions::scan(&mut article, self.lexicon, written, self.registry, &mut context.diagnostics);
-        Made { article, diagnostics: context.diagnostics, matched }
+        Made { article, diagnostics: context.diagnostics, uses: context.uses, matched }
     }
 }
 
@@ -202,7 +209,7 @@ fn link_one(parsed: &Parsed<metadata::Article>, article: &Article, context: &mut
         true => context.body(parsed).map(|body| body.targets).unwrap_or_default(),
         false => Vec::new(),
     };
-    Linked { topics, events, note, notes, targets }
+    Linked { topics, events, note, notes, targets, uses: std::mem::take(&mut context.uses) }
 }
 
 /// The references of an article, resolved.
@@ -217,6 +224,8 @@ pub struct Linked {
     pub notes: Vec<Note>,
     /// References within its Markdown.
     pub targets: Vec<Option<Target>>,
+    /// Where all these stand.
+    pub uses: Vec<Use>,
 }
 
 fn siglum(parsed: &Parsed<metadata::Article>, context: &mut Context<'_>) -> String {

@@ -2,6 +2,7 @@
 //! diagnostics.
 
 use super::registry::{LookupError, Registry};
+use super::uses::{Subject, Use};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::{self, ReferenceForm};
 use crate::model::When;
@@ -9,6 +10,7 @@ use crate::model::date::DateError;
 use crate::model::site::{Article, ArticleId, Markdown, Target, Thing};
 use crate::parse::file::Parsed;
 use crate::parse::metadata::Text;
+use crate::parse::place;
 use crate::parse::yaml::Step;
 use std::ops::Range;
 
@@ -20,12 +22,19 @@ pub struct Context<'a> {
     pub articles: &'a [Article],
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where things are named.
+    pub uses: Vec<Use>,
 }
 
 impl<'a> Context<'a> {
     /// A context without diagnostics.
     pub fn new(registry: &'a Registry, articles: &'a [Article]) -> Self {
-        Self { registry, articles, diagnostics: Vec::new() }
+        Self { registry, articles, diagnostics: Vec::new(), uses: Vec::new() }
+    }
+
+    /// Notes that `subject` is named at `at`.
+    pub fn used(&mut self, subject: Subject, at: Location) {
+        self.uses.push(Use { at, subject });
     }
 
     /// Adds an error.
@@ -64,7 +73,10 @@ impl<'a> Context<'a> {
     /// The thing of `kind` with this id.
     pub fn by_id(&mut self, kind: &'static str, id: &str, at: Location) -> Option<Thing> {
         match self.registry.by_id(kind, id) {
-            Ok(thing) => Some(thing),
+            Ok(thing) => {
+                self.used(Subject::Thing(thing), at);
+                Some(thing)
+            }
             Err(error) => {
                 self.failed(kind, id, error, at);
                 None
@@ -101,7 +113,16 @@ impl<'a> Context<'a> {
 
     /// The document with this id or number.
     pub fn document(&mut self, name: &str, at: Location) -> Option<crate::model::site::DocumentId> {
-        self.registry.document(name).map_err(|error| self.failed("document", name, error, at)).ok()
+        match self.registry.document(name) {
+            Ok(id) => {
+                self.used(Subject::Thing(Thing::Document(id)), at);
+                Some(id)
+            }
+            Err(error) => {
+                self.failed("document", name, error, at);
+                None
+            }
+        }
     }
 
     /// A reference such as `topic:nguon-luc#p1` or `57-KL/TW`.
@@ -124,6 +145,7 @@ impl<'a> Context<'a> {
 
     /// A thing with an anchor, if it has that place; what can be told of articles is.
     fn placed(&mut self, thing: Thing, anchor: Option<&str>, at: Location) -> Target {
+        self.used(Subject::Thing(thing), at.clone());
         let anchor = anchor.filter(|a| !a.is_empty());
         if let (Thing::Article(id), Some(anchor)) = (thing, anchor)
             && let Some(article) =
@@ -175,18 +197,7 @@ impl<'a> Context<'a> {
     fn relative(&mut self, address: &str, at: Location) -> Option<Target> {
         let (path, anchor) =
             address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor)));
-        let mut parts: Vec<&str> = at.file.split('/').collect();
-        parts.pop();
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop();
-                }
-                part => parts.push(part),
-            }
-        }
-        let file = parts.join("/");
+        let file = file_at(&at.file, path);
         match self.registry.described_by(&file) {
             Ok(thing) => Some(self.placed(thing, anchor, at)),
             Err(error) => {
@@ -248,6 +259,20 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The file to which a relative address in the file `from` leads, without what follows `#`.
+pub fn file_at(from: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in address.split('#').next().unwrap_or_default().split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// The passage (from 0) that `p7` names.
 pub fn passage_number(anchor: &str) -> Option<u32> {
     let digits = anchor.strip_prefix('p')?;
@@ -270,18 +295,21 @@ pub(super) fn find_in_file(
     file_text: &str,
 ) -> Location {
     let stretch = file_text.get(at.range.clone()).unwrap_or_default();
-    let place = |start: usize, length: usize| {
+    let placed = |start: usize, length: usize| {
         Location::new(&at.file, at.range.start + start..at.range.start + start + length)
     };
     if stretch == source {
-        return place(part.start, part.len());
+        return placed(part.start, part.len());
+    }
+    if let Some(found) = place::within(stretch, source, part.clone()) {
+        return placed(found.start, found.len());
     }
     let wanted = &source[part];
     match stretch.get(*from..).and_then(|rest| rest.find(wanted)) {
         Some(offset) => {
             let start = *from + offset;
             *from = start + wanted.len();
-            place(start, wanted.len())
+            placed(start, wanted.len())
         }
         None => at.clone(),
     }

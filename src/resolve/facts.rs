@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::registry::LookupError;
+use super::uses::Subject;
 use crate::diagnostic::{Code, Location};
 use crate::model::site::{Agency, Evidence, Fact, OrganisationId, Thing, Version};
 use crate::parse::file::Parsed;
@@ -93,6 +94,9 @@ impl Context<'_> {
             }
             Err(_) => self.registry.name(kind, text),
         };
+        if let Some(thing) = known {
+            self.used(Subject::Thing(thing), at);
+        }
         Some(match known.and_then(id) {
             Some(id) => Agency::Known(id),
             None => Agency::Name(text.to_owned()),

@@ -16,6 +16,7 @@ pub mod registry;
 pub mod seeds;
 pub mod things;
 pub mod timeline;
+pub mod uses;
 
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::diagnostic::Outcome;
@@ -26,6 +27,7 @@ use crate::parse::metadata::Text;
 use crate::snapshot::Snapshot;
 use context::Context;
 use registry::{Registry, first_value};
+use uses::Use;
 
 /// A site, and the names by which its parts were found.
 #[derive(Debug, Default)]
@@ -34,13 +36,15 @@ pub struct Resolved {
     pub site: Site,
     /// The names.
     pub registry: Registry,
+    /// Where each thing is named, sorted by file and place.
+    pub uses: Vec<Use>,
 }
 
 /// Resolves all of `content`; what cannot be resolved is reported and left out.
 pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
     let registry = Registry::new(content);
     let lexicon = lexicon(content);
-    let Outcome { value: mut articles, mut diagnostics } =
+    let Outcome { value: (mut articles, mut uses), mut diagnostics } =
         articles::articles(content, snapshot, &registry, &lexicon);
     let Outcome { value: linked, diagnostics: told } = articles::link(content, &articles, &registry);
     diagnostics.extend(told);
@@ -60,12 +64,14 @@ pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
         ..Site::default()
     };
     diagnostics.append(&mut context.diagnostics);
+    uses.append(&mut context.uses);
     for (article, linked) in articles.iter_mut().zip(linked) {
         article.topics = linked.topics;
         article.events = linked.events;
         article.note = linked.note;
         article.notes = linked.notes;
         article.targets = linked.targets;
+        uses.extend(linked.uses);
     }
     (site.articles_by_date, site.place_by_date) = timeline::by_date(&articles);
     site.gathered = gather::gather(&site.topics, &articles);
@@ -79,7 +85,8 @@ pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
     site.articles = articles;
     site.timeline = timeline::timeline(&site.documents, &site.events, &site.articles);
     site.backlinks = backlinks::backlinks(&site);
-    Outcome { value: Resolved { site, registry }, diagnostics }
+    uses::sort(&mut uses);
+    Outcome { value: Resolved { site, registry, uses }, diagnostics }
 }
 
 /// The names that texts may mention.

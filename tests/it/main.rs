@@ -17,6 +17,7 @@ mod manual;
 mod pages;
 mod properties;
 mod references;
+mod rename;
 mod same_bytes;
 mod themes;
 mod timeline;

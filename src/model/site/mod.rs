@@ -78,6 +78,19 @@ impl Site {
             .collect()
     }
 
+    /// The file that describes a thing.
+    pub fn file(&self, thing: Thing) -> &str {
+        match thing {
+            Thing::Article(id) => &self.articles[id.index()].file,
+            Thing::Document(id) => &self.documents[id.index()].file,
+            Thing::Event(id) => &self.events[id.index()].file,
+            Thing::Person(id) => &self.people[id.index()].file,
+            Thing::Organisation(id) => &self.organisations[id.index()].file,
+            Thing::Topic(id) => &self.topics[id.index()].file,
+            Thing::Page(id) => &self.pages[id.index()].file,
+        }
+    }
+
     /// The id of a thing: its file's stem.
     pub fn id(&self, thing: Thing) -> &str {
         match thing {

@@ -1,0 +1,71 @@
+//! `khue rename`: another id for a thing, in its file's name and in every reference to it.
+
+use super::build::{count, plural, tell};
+use super::{RenameArgs, Status, terminal};
+use crate::edge::report::{Format, harmless};
+use crate::edge::{load, rewrite};
+use crate::error::Error;
+use crate::rename::{self, Plan, Refused, Wish};
+use crate::snapshot::Snapshot;
+use std::io::{self, Write};
+
+/// Shows what changes, and changes it.
+pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
+    let Some((kind, old)) = args.what.trim().trim_start_matches("[[").trim_end_matches("]]").split_once(':')
+    else {
+        terminal::say(&format!("error: `{}` names no thing", harmless(&args.what)));
+        terminal::say("  help: write the kind and the ID, such as `topic:water` or `article:wells`");
+        return Ok(Status::Usage);
+    };
+    let wish = Wish { kind: kind.to_owned(), old: old.to_owned(), new: args.new.clone() };
+    let snapshot = load::load(&args.root)?;
+    let plan = match rename::plan(&snapshot, &wish) {
+        Ok(plan) => plan,
+        Err(refused) => return Ok(refuse(&refused, &snapshot)),
+    };
+    // A closed pipe is no reason to fail: whoever reads has read enough.
+    let _ = io::stdout().lock().write_all(shown(&plan, &wish, &snapshot).as_bytes());
+    let changes = rename::changes(&snapshot, &plan, &wish.new);
+    let edited = changes.iter().filter(|change| change.before != change.after).count();
+    let summary = format!("{} in {}", plural(plan.edits.len(), "reference"), plural(edited, "file"));
+    if args.dry_run {
+        terminal::say(&format!("{summary} would change, and one file would be renamed; nothing was changed"));
+        return Ok(Status::Done);
+    }
+    rewrite::rewrite(&args.root, &changes)?;
+    terminal::say(&format!("{summary} changed, and one file renamed"));
+    Ok(Status::Done)
+}
+
+fn refuse(refused: &Refused, snapshot: &Snapshot) -> Status {
+    tell(&refused.diagnostics, snapshot, Format::Human);
+    terminal::say(&format!("error: {}", harmless(&refused.message)));
+    if let Some(hint) = &refused.hint {
+        terminal::say(&format!("  help: {}", harmless(hint)));
+    }
+    match refused.diagnostics.as_slice() {
+        [] => Status::Usage,
+        diagnostics => {
+            terminal::say(&format!("nothing was changed: {}", count(diagnostics)));
+            Status::Portal
+        }
+    }
+}
+
+/// The plan, a line for each change.
+fn shown(plan: &Plan, wish: &Wish, snapshot: &Snapshot) -> String {
+    let Wish { kind, old, new } = wish;
+    let mut out = format!("{kind}:{old} → {kind}:{new}\n");
+    let (from, to) = &plan.file;
+    out.push_str(&format!("  {from} → {to}\n"));
+    for edit in &plan.edits {
+        let text = snapshot.get(&edit.file).map(|bytes| &bytes[..edit.range.start]).unwrap_or_default();
+        let line = text.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let (before, after) = &edit.shown;
+        out.push_str(&format!("  {}:{line}: {} → {}\n", edit.file, harmless(before), harmless(after)));
+    }
+    for note in &plan.notes {
+        out.push_str(&format!("  note: {}\n", harmless(note)));
+    }
+    out
+}

@@ -1,0 +1,136 @@
+//! Changes files that authors wrote: the only place that does, and only for `khue rename`.
+
+use crate::edge::begin::replace;
+use crate::error::{Error, ErrorKind};
+use crate::rename::Change;
+use std::fs;
+use std::path::Path;
+
+/// Makes `changes` to the portal whose root is `root`: first the contents, each file in one step, then the names.
+///
+/// After an error everything is put back; what could not be put back is named in the error's hint.
+///
+/// # Errors
+/// `Refused`, before anything is written, when a file is no longer as it was when the changes were planned, or when
+/// something has the new name; `Machine` when something cannot be read or written.
+pub fn rewrite(root: &Path, changes: &[Change]) -> Result<(), Error> {
+    for change in changes {
+        let path = root.join(&change.path);
+        let now = fs::read(&path).map_err(|error| Error::io("read", &path, error))?;
+        if now != change.before {
+            return Err(Error::refused(&path, "this file has just been changed by somebody else")
+                .hint("nothing was changed; start again"));
+        }
+        let target = change.moved_to.as_ref().map(|to| root.join(to));
+        if let Some(target) = target.filter(|target| target.symlink_metadata().is_ok()) {
+            return Err(Error::refused(&target, "there is something of this name already")
+                .hint("nothing was changed; choose another ID, or move it away"));
+        }
+    }
+    for (index, change) in changes.iter().enumerate() {
+        if change.before != change.after
+            && let Err(error) = replace(&root.join(&change.path), &change.after)
+        {
+            return Err(put_back(root, &changes[..index], &[], error));
+        }
+    }
+    let moves: Vec<&Change> = changes.iter().filter(|change| change.moved_to.is_some()).collect();
+    for (index, change) in moves.iter().enumerate() {
+        let Some(to) = &change.moved_to else { continue };
+        let target = root.join(to);
+        if let Err(error) = fs::rename(root.join(&change.path), &target) {
+            return Err(put_back(
+                root,
+                changes,
+                &moves[..index],
+                Error::io("rename a file to", &target, error),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Undoes what was done before `error`, and says in it what could not be undone.
+fn put_back(root: &Path, changed: &[Change], moved: &[&Change], error: Error) -> Error {
+    let mut left: Vec<String> = Vec::new();
+    for change in moved {
+        let Some(to) = &change.moved_to else { continue };
+        if fs::rename(root.join(to), root.join(&change.path)).is_err() {
+            left.push(format!("`{to}` (was `{}`)", change.path));
+        }
+    }
+    for change in changed.iter().filter(|change| change.before != change.after) {
+        if replace(&root.join(&change.path), &change.before).is_err() {
+            left.push(format!("`{}`", change.path));
+        }
+    }
+    let hint = match left.as_slice() {
+        [] => "nothing was changed: what had been written was put back".to_owned(),
+        left => format!("these files are changed, and could not be put back: {}", left.join(", ")),
+    };
+    Error { kind: ErrorKind::Machine, ..error }.hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(path: &str, moved_to: Option<&str>, before: &str, after: &str) -> Change {
+        let moved_to = moved_to.map(str::to_owned);
+        Change { path: path.to_owned(), moved_to, before: before.into(), after: after.into() }
+    }
+
+    /// A folder with the files `a` and `b`, which say `1` and `2`.
+    fn folder() -> tempfile::TempDir {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        fs::write(place.path().join("a"), "1").expect("it can be written");
+        fs::write(place.path().join("b"), "2").expect("it can be written");
+        place
+    }
+
+    /// The files of a folder and what they say.
+    fn said(place: &tempfile::TempDir) -> String {
+        let names = fs::read_dir(place.path()).expect("it is there").flatten().map(|entry| entry.path());
+        let mut all: Vec<String> = names
+            .map(|path| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                format!("{name}={}", fs::read_to_string(&path).expect("it is text"))
+            })
+            .collect();
+        all.sort();
+        all.join(" ")
+    }
+
+    #[test]
+    fn contents_and_names_change() {
+        let place = folder();
+        let changes = [change("a", Some("c"), "1", "3"), change("b", None, "2", "4")];
+        rewrite(place.path(), &changes).expect("it works");
+        assert_eq!(said(&place), "b=4 c=3");
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_stops_all() {
+        let place = folder();
+        let changes = [change("a", None, "1", "3"), change("b", None, "5", "4")];
+        let error = rewrite(place.path(), &changes).expect_err("it is refused");
+        assert_eq!((error.kind, said(&place).as_str()), (ErrorKind::Refused, "a=1 b=2"));
+    }
+
+    #[test]
+    fn a_name_that_is_taken_stops_all() {
+        let place = folder();
+        let error = rewrite(place.path(), &[change("a", Some("b"), "1", "3")]).expect_err("it is refused");
+        assert_eq!((error.kind, said(&place).as_str()), (ErrorKind::Refused, "a=1 b=2"));
+    }
+
+    #[test]
+    fn after_a_failure_all_is_put_back() {
+        let place = folder();
+        // There is no such folder, so the last step fails.
+        let changes = [change("a", None, "1", "3"), change("b", Some("no/c"), "2", "4")];
+        let error = rewrite(place.path(), &changes).expect_err("it fails");
+        assert_eq!((error.kind, said(&place).as_str()), (ErrorKind::Machine, "a=1 b=2"));
+        assert!(error.to_string().contains("nothing was changed"), "{error}");
+    }
+}
