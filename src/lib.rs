@@ -13,6 +13,7 @@ pub mod cite;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;
+pub mod draft;
 pub mod edge;
 pub mod error;
 pub mod formats;

@@ -3,6 +3,7 @@
 mod begin;
 mod build;
 mod explain;
+mod import;
 mod mentions;
 mod rename;
 mod terminal;
@@ -44,6 +45,8 @@ enum Command {
     Init(InitArgs),
     /// Write JSON Schemas for every metadata file, for an editor
     Schema(SchemaArgs),
+    /// Draft the metadata of raw files, and keep the files in seeds/; overwrite nothing
+    Import(ImportArgs),
     /// Print the mentions in a text, a JSON object a line
     Mentions(MentionsArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
@@ -113,6 +116,22 @@ struct SchemaArgs {
 }
 
 #[derive(Debug, Args)]
+struct ImportArgs {
+    /// Raw text files, in UTF-8
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Who published them: an ID of content/publishers/, drafted if it is not there
+    #[arg(long, value_name = "ID", value_parser = id)]
+    publisher: Option<String>,
+    /// Draft the documents too that are mentioned and that no file describes
+    #[arg(long)]
+    documents: bool,
+    /// The portal's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+#[derive(Debug, Args)]
 struct MentionsArgs {
     /// A text file, or `-` for standard input
     #[arg(value_name = "FILE", default_value = "-")]
@@ -177,6 +196,15 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
+/// The ID of a thing.
+fn id(text: &str) -> Result<String, String> {
+    let slug = crate::text::slug::slug(text);
+    match text == slug {
+        true => Ok(slug),
+        false => Err(format!("an ID has lower-case letters a-z, digits and single hyphens: `{slug}`")),
+    }
+}
+
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -192,6 +220,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => build::check(&args),
         Command::Init(args) => begin::init(&args),
         Command::Schema(args) => begin::schema(&args),
+        Command::Import(args) => import::import(&args),
         Command::Mentions(args) => mentions::mentions(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Rename(args) => rename::rename(&args),

@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 const FOLDERS: &[&str] = &["content", "seeds", "themes"];
 
 /// Files larger than this are not read: 256 MiB.
-const LARGEST: u64 = 256 << 20;
+pub(super) const LARGEST: u64 = 256 << 20;
 
 /// Reads the portal whose root is `root`.
 ///

@@ -4,7 +4,9 @@ use super::registry::Registry;
 use crate::cite::{self, Lexicon, Target as CiteTarget};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::markup;
+use crate::model::DocumentNumber;
 use crate::model::site::{Article, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId};
+use crate::text::slug::slug;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -80,15 +82,20 @@ pub fn scan(
     }
 }
 
+/// The file in which a document that no file describes would be described.
+pub fn offered_file(number: &DocumentNumber) -> String {
+    format!("content/documents/{}.yaml", slug(&number.to_string()))
+}
+
 fn unresolved(
     target: &CiteTarget,
-    number: Option<&crate::model::DocumentNumber>,
+    number: Option<&DocumentNumber>,
     kind: Option<&str>,
     surface: &str,
     at: Location,
 ) -> Option<Diagnostic> {
     let number = number?;
-    let file = format!("content/documents/{}.yaml", crate::text::slug::slug(&number.to_string()));
+    let file = offered_file(number);
     let offer = format!(
         "write `{file}`: `type: {}`, `number: {number}`, and what else is known",
         kind.unwrap_or("…")

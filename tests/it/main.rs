@@ -13,6 +13,7 @@ mod failure;
 mod golden;
 mod harness;
 mod html;
+mod import;
 mod manual;
 mod pages;
 mod properties;

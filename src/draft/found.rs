@@ -1,0 +1,175 @@
+//! What the article in a raw text mentions, gathered for a person who confirms it.
+
+use super::Reading;
+use super::vocabulary::VOCABULARY;
+use crate::cite::{self, Lexicon, Target};
+use crate::model::DocumentNumber;
+use crate::parse::clean::{self, Lines};
+use crate::parse::metadata::OmitKind;
+use crate::text::fold::lower_tone;
+use crate::text::words::sentence_around;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A document that the text mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The caller's index, if the portal describes it.
+    pub known: Option<usize>,
+    /// Its number, if the portal does not.
+    pub number: Option<DocumentNumber>,
+    /// The type word before it.
+    pub kind: Option<String>,
+    /// The dates written beside it, with their lines.
+    pub dates: Vec<(Date, usize)>,
+    /// The lines that mention it.
+    pub lines: Vec<usize>,
+    /// Whether the portal has documents of this number, none of which it is for certain.
+    pub is_unsure: bool,
+}
+
+/// A meeting that the text may report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// EDTF; none where no year is stated or could be inferred.
+    pub date: Option<String>,
+    /// The date as written.
+    pub surface: String,
+    /// The word of meetings beside it.
+    pub word: String,
+    /// The line.
+    pub line: usize,
+    /// The words from the meeting on, a name to begin with.
+    pub name: String,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// What the article mentions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Documents, in the order of their first mention.
+    pub documents: Vec<Document>,
+    /// Candidate events, in order.
+    pub events: Vec<Event>,
+    /// People of the registry: the caller's index, and lines.
+    pub people: BTreeMap<usize, Vec<usize>>,
+    /// Organisations of the registry.
+    pub organisations: BTreeMap<usize, Vec<usize>>,
+}
+
+/// The most words that a name of an event begins with.
+const LONGEST_NAME: usize = 16;
+
+/// Gathers what the lines that are the article mention; `written` is the day from which years are inferred.
+pub fn find(text: &str, reading: &Reading, lexicon: &Lexicon, written: Option<Date>) -> Found {
+    let lines = Lines::new(text);
+    let mut kinds: Vec<Option<OmitKind>> = vec![None; lines.len()];
+    for (line, kind) in reading.line_kinds() {
+        kinds[line - 1] = kind;
+    }
+    let mut found = Found::default();
+    for passage in clean::passages(text, &lines, &kinds, &[], reading.every_line()) {
+        let words = &text[passage.range.clone()];
+        let line = |at: usize| lines.number(passage.range.start + at);
+        let findings = cite::scan(words, lexicon, written);
+        for mention in &findings.mentions {
+            found.add_document(mention, line(mention.range.start));
+        }
+        for date in &findings.dates {
+            let beside = |m: &cite::Mention| {
+                m.date.is_some() && m.range.end <= date.range.start && date.range.start - m.range.end < 40
+            };
+            if date.problem.is_none_or(|p| p == cite::DateProblem::NoYear)
+                && !findings.mentions.iter().any(beside)
+            {
+                found.events.extend(event(words, date, line(date.range.start)));
+            }
+        }
+        for name in &findings.people {
+            push(found.people.entry(name.index).or_default(), line(name.range.start));
+        }
+        for name in &findings.organisations {
+            push(found.organisations.entry(name.index).or_default(), line(name.range.start));
+        }
+    }
+    let mut seen: Vec<(Option<String>, String)> = Vec::new();
+    found.events.retain(|event| {
+        let same =
+            (event.date.clone(), if event.date.is_some() { String::new() } else { event.surface.clone() });
+        let is_new = !seen.contains(&same);
+        seen.push(same);
+        is_new
+    });
+    found
+}
+
+fn push(lines: &mut Vec<usize>, line: usize) {
+    if lines.last() != Some(&line) {
+        lines.push(line);
+    }
+}
+
+impl Found {
+    fn add_document(&mut self, mention: &cite::Mention, line: usize) {
+        let known = match mention.target {
+            Target::Known(index) => Some(index),
+            _ => None,
+        };
+        let same = |d: &Document| match known {
+            Some(_) => d.known == known,
+            None => d.known.is_none() && d.number == mention.number,
+        };
+        if known.is_none() && mention.number.is_none() {
+            return;
+        }
+        let at = self.documents.iter().position(same).unwrap_or_else(|| {
+            self.documents.push(Document {
+                known,
+                number: mention.number.clone(),
+                kind: None,
+                dates: Vec::new(),
+                lines: Vec::new(),
+                is_unsure: !matches!(mention.target, Target::Known(_) | Target::Unknown),
+            });
+            self.documents.len() - 1
+        });
+        let document = &mut self.documents[at];
+        document.kind = document.kind.take().or_else(|| mention.kind.clone());
+        push(&mut document.lines, line);
+        if let Some(date) = mention.date.filter(|date| !document.dates.iter().any(|(d, _)| d == date)) {
+            document.dates.push((date, line));
+        }
+    }
+}
+
+/// The event that a date may be the date of: a meeting's word stands in its sentence.
+fn event(words: &str, date: &cite::DateMention, line: usize) -> Option<Event> {
+    // A month alone says when something was or will be done, seldom when people met.
+    if date.iso.len() < "--10-11".len() || (!date.iso.starts_with('-') && date.iso.len() < 10) {
+        return None;
+    }
+    let sentence = &words[sentence_around(words, date.range.clone())];
+    let key = lower_tone(sentence);
+    let (at, word) =
+        VOCABULARY.list("meetings").iter().filter_map(|word| Some((key.find(word)?, *word))).min()?;
+    // Offsets of the folded sentence are the sentence's own where folding changed no length.
+    let from = sentence.get(at..).filter(|_| key.len() == sentence.len()).unwrap_or(sentence);
+    let name: Vec<&str> = from.split_whitespace().take(LONGEST_NAME).collect();
+    let name = name.join(" ");
+    let name = name.split([',', ';', '.']).next().unwrap_or_default();
+    let day = date.iso.get(..10).filter(|_| !date.iso.starts_with('-'));
+    let edtf = match (day, date.inferred) {
+        (Some(day), true) => Some(format!("{}?{}", &day[..4], &day[4..])),
+        (Some(_), false) => Some(date.iso.clone()),
+        (None, _) => None,
+    };
+    Some(Event {
+        date: edtf,
+        surface: words[date.range.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
+        word: word.trim().to_owned(),
+        line,
+        name: name.trim().to_owned(),
+        sentence: sentence.split_whitespace().collect::<Vec<_>>().join(" "),
+    })
+}

@@ -1,0 +1,175 @@
+//! Reads raw files that are brought in, keeps them in `seeds/`, and writes drafts; never over anything that is there.
+
+use super::load::LARGEST;
+use crate::draft::portal::{NewFile, Raw};
+use crate::error::Error;
+use crate::resolve::seeds::sha256;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+/// A raw file, read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its text, and its name in `seeds/`.
+    pub raw: Raw,
+    /// Whether it lies in `seeds/` already.
+    pub is_there: bool,
+}
+
+/// The folder of the portal at `root`, without links.
+///
+/// # Errors
+/// There is no such folder, or it is no portal.
+pub fn root(root: &Path) -> Result<PathBuf, Error> {
+    let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
+    match real.join("portal.yaml").is_file() {
+        true => Ok(real),
+        false => Err(Error::refused(root, "this folder has no `portal.yaml`, so it is no portal")
+            .hint("go to the portal's folder, or name it with `--root DIR`")),
+    }
+}
+
+/// Reads `file` for the portal at `root`, whose path is without links.
+///
+/// # Errors
+/// The file cannot be read; it is no ordinary file, too large, empty, no text, or not in UTF-8; its name cannot stand in
+/// `seeds/`, or another file has that name there.
+pub fn read(root: &Path, file: &Path) -> Result<Source, Error> {
+    let meta = fs::metadata(file).map_err(|e| Error::io("read", file, e))?;
+    if meta.is_dir() {
+        return Err(Error::refused(file, "this is a folder").hint("name the files in it"));
+    }
+    if !meta.is_file() {
+        return Err(Error::refused(file, "this is no ordinary file"));
+    }
+    if meta.len() > LARGEST {
+        let reason = format!("this file has {} MiB; at most {} are read", meta.len() >> 20, LARGEST >> 20);
+        return Err(Error::refused(file, reason).hint("split it"));
+    }
+    let seed = name(root, file)?;
+    let bytes = fs::read(file).map_err(|e| Error::io("read", file, e))?;
+    let sha256 = sha256(&bytes);
+    let is_there = is_kept(&root.join("seeds").join(&seed), &bytes, file)?;
+    let text = text(file, bytes)?;
+    Ok(Source { raw: Raw { seed, text, sha256 }, is_there })
+}
+
+/// Copies a raw file to `seeds/`, byte for byte; whether it was not there before.
+///
+/// # Errors
+/// It cannot be written, or meanwhile another file has its name.
+pub fn keep(root: &Path, source: &Source) -> Result<bool, Error> {
+    let target = root.join("seeds").join(&source.raw.seed);
+    let bytes = source.raw.text.as_bytes();
+    if source.is_there || is_kept(&target, bytes, &target)? {
+        return Ok(false);
+    }
+    match write_new(&target, bytes)? {
+        true => Ok(true),
+        false => is_kept(&target, bytes, &target).map(|_| false),
+    }
+}
+
+/// Writes a draft, all of it or nothing; `false` if a file of its name is there, which stays as it is.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write(root: &Path, file: &NewFile) -> Result<bool, Error> {
+    write_new(&root.join(&file.path), file.text.as_bytes())
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    let wrong = |e: io::Error| Error::io("write", path, e);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|e| Error::io("create the folder", folder, e))?;
+    if path.symlink_metadata().is_ok() {
+        return Ok(false);
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".khue-import-");
+    #[cfg(unix)]
+    {
+        // As any program's new file: what the umask leaves of it.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(wrong)?;
+    file.write_all(bytes).map_err(wrong)?;
+    file.as_file().sync_all().map_err(wrong)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(wrong(error.error)),
+    }
+}
+
+/// Whether `target` has these bytes; an error if it has others.
+fn is_kept(target: &Path, bytes: &[u8], file: &Path) -> Result<bool, Error> {
+    match fs::symlink_metadata(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(Error::io("read", target, error)),
+        Ok(_) => {}
+    }
+    let is_same = fs::metadata(target).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
+        && fs::read(target).map_err(|e| Error::io("read", target, e))? == bytes;
+    match is_same {
+        true => Ok(true),
+        false => {
+            let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Err(Error::refused(file, format!("`seeds/` has another file of this name, `{name}`"))
+                .hint("seeds are never overwritten: rename this file, or remove that one"))
+        }
+    }
+}
+
+/// The name that a file has, or would have, in `seeds/`, `/`-separated.
+fn name(root: &Path, file: &Path) -> Result<String, Error> {
+    let real = fs::canonicalize(file).map_err(|e| Error::io("read", file, e))?;
+    let seeds = fs::canonicalize(root.join("seeds")).unwrap_or_else(|_| root.join("seeds"));
+    let inside = real.strip_prefix(&seeds).map(Path::to_owned);
+    let path = inside.unwrap_or_else(|_| PathBuf::from(file.file_name().unwrap_or_default()));
+    let refused = |reason: &str| Err(Error::refused(file, reason).hint("rename the file"));
+    let mut parts = Vec::new();
+    for part in path.components() {
+        let Component::Normal(part) = part else { continue };
+        let Some(part) = part.to_str() else { return refused("the name of this file is not UTF-8 text") };
+        if part.starts_with('.') || part.ends_with('~') {
+            return refused("names that begin with `.` or end in `~` are not read in `seeds/`");
+        }
+        if part.contains('\\') || part.chars().any(char::is_control) || part.trim() != part {
+            return refused("the name of this file has a sign that a seed's name cannot have");
+        }
+        parts.push(part);
+    }
+    match parts.is_empty() {
+        true => refused("this file has no name"),
+        false => Ok(parts.join("/")),
+    }
+}
+
+/// The text of a raw file.
+fn text(file: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        let encoding = if wide { "it looks like UTF-16; " } else { "" };
+        Error::refused(file, format!("this is not UTF-8 text (line {line}, byte {at})"))
+            .hint(format!("{encoding}keep the original elsewhere, and bring in a copy converted to UTF-8"))
+    })?;
+    if text.contains('\0') {
+        return Err(Error::refused(file, "this is no text: it holds NUL characters"));
+    }
+    let shown = |c: char| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}');
+    if !text.contains(shown) {
+        return Err(Error::refused(file, "this file is empty").hint("collect it again"));
+    }
+    let head: String =
+        text.trim_start_matches('\u{feff}').trim_start().chars().take(15).collect::<String>().to_lowercase();
+    if head.starts_with("<!doctype") || head.starts_with("<html") || head.starts_with("<?xml") {
+        return Err(Error::refused(file, "this is HTML or XML, not plain text")
+            .hint("save the text of the page instead"));
+    }
+    Ok(text)
+}

@@ -1,0 +1,3 @@
+//! `khue import`.
+
+mod agreement;
