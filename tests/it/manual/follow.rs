@@ -1,6 +1,7 @@
 //! Follows a page of the manual: runs its commands, writes its files, compares what it promises.
 
 use super::blocks::{Action, Block, Page, matches, page, project, tree};
+use super::serving::Serving;
 use super::{parts, recipes};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ pub struct Reader {
     folder: TempDir,
     here: PathBuf,
     printed: Option<String>,
+    serving: Option<Serving>,
 }
 
 impl Reader {
@@ -19,7 +21,7 @@ impl Reader {
     pub fn new() -> Self {
         let folder = tempfile::Builder::new().prefix("khue-manual-").tempdir().expect("a temporary folder");
         let here = fs::canonicalize(folder.path()).unwrap();
-        Self { folder, here, printed: None }
+        Self { folder, here, printed: None, serving: None }
     }
 
     /// Does what the page says, block by block; then every portal that was made must be in order.
@@ -27,6 +29,7 @@ impl Reader {
         for block in &page.blocks {
             self.does(block);
         }
+        self.serving = None;
         for portal in walkdir::WalkDir::new(self.folder.path()).into_iter().flatten() {
             if portal.file_name() == "portal.yaml" && !inside_output(portal.path()) {
                 let folder = portal.path().parent().unwrap();
@@ -55,8 +58,16 @@ impl Reader {
                 }
                 self.runs(block, *status);
             }
-            Action::Serve => unreachable!("{place}: not yet"),
+            Action::Serve => {
+                let words: Vec<&str> = block.text.split_whitespace().collect();
+                let mut command = self.program(words[0]);
+                command.args(&words[1..]);
+                self.serving = Some(Serving::start(place, command));
+            }
             Action::Syntax => recipes::shell(place, &block.text),
+            Action::Output if self.serving.is_some() => {
+                self.serving.iter_mut().for_each(|serving| serving.compare(place, &block.text));
+            }
             Action::Output => {
                 let printed = self.printed.take().unwrap_or_else(|| panic!("{place}: nothing was run"));
                 assert!(

@@ -9,6 +9,7 @@ mod parts;
 mod recipes;
 mod reference;
 mod schemas;
+mod serving;
 
 use crate::harness::Site;
 use blocks::{page, pages, project};
