@@ -1,8 +1,10 @@
 //! Diagnostics: what is wrong with a seed, content or theme, where, and what would mend it. The build goes on.
 
 mod code;
+mod explanation;
 
 pub use code::Code;
+pub use explanation::{Explanation, Sample};
 
 use serde::Serialize;
 use std::ops::Range;

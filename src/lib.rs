@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod draft;
 pub mod edge;
 pub mod error;
+pub mod explain;
 pub mod formats;
 pub mod markup;
 pub mod model;

@@ -1,7 +1,7 @@
 //! JSON Schemas of the metadata files, for editors: draft 2020-12, made of the types that read the files.
 //!
 //! An editor that knows them offers keys and words, shows what each means, and marks mistakes while the author types.
-//! They differ from what [`file::schema`](crate::parse::file::schema) gives the checker of files in one thing: a key
+//! They differ from what [`file::schema`] gives the checker of files in one thing: a key
 //! with nothing behind it counts as left out, which the checker knows of itself and an editor must be told.
 
 use crate::parse::file;

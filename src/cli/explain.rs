@@ -3,30 +3,25 @@
 use super::mentions::Format;
 use super::{ExplainArgs, Status, terminal};
 use crate::compile::{Options, resolve};
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{self, Code, Explanation, Sample, did_you_mean};
 use crate::edge::load;
 use crate::edge::report::harmless;
 use crate::error::Error;
-use crate::model::site::{Backlink, Place, Site, Thing};
+use crate::explain::{self, Explained, Spot};
 use crate::resolve::registry::LookupError;
 use crate::text::distance::nearest;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use std::io::{self, Write};
 
 /// Explains a code or a reference.
 pub fn explain(args: &ExplainArgs) -> Result<Status, Error> {
     let mut out = String::new();
-    let status = match args.what.parse::<Code>() {
+    let status = match args.what.trim().parse::<Code>() {
         Ok(code) => {
-            match args.format {
-                Format::Human => {
-                    out.push_str(&format!("{}\n\n{}", code.name(), unindented(code.explanation())))
-                }
-                Format::Json => out.push_str(
-                    &json!({ "code": code.name(), "explanation": unindented(code.explanation()) })
-                        .to_string(),
-                ),
-            }
+            out = match args.format {
+                Format::Human => code_for_people(code),
+                Format::Json => code_as_json(code).to_string(),
+            };
             Status::Done
         }
         Err(()) => reference(args, &mut out)?,
@@ -38,93 +33,144 @@ pub fn explain(args: &ExplainArgs) -> Result<Status, Error> {
     Ok(status)
 }
 
-fn reference(args: &ExplainArgs, out: &mut String) -> Result<Status, Error> {
-    let what = args.what.trim().trim_start_matches("[[").trim_end_matches("]]");
-    let snapshot = load::load(&args.root)?;
-    let resolved = resolve(&snapshot, &Options { drafts: true, base_url: None }).resolved;
-    let thing = match resolved.registry.reference(what.split(['#', '|']).next().unwrap_or(what)) {
-        Ok(thing) => thing,
-        Err(error) => {
-            let codes = nearest(what, Code::ALL.iter().map(|code| code.name()), 3);
-            let hint = match error {
-                LookupError::Ambiguous(names) => {
-                    Some(format!("several documents bear this number; write one of: {}", names.join(", ")))
-                }
-                LookupError::Unknown(near) if !near.is_empty() => did_you_mean(&near),
-                _ => did_you_mean(&codes),
-            };
-            terminal::say(&format!(
-                "error: `{}` is neither a code nor a reference to anything in this portal",
-                harmless(what)
-            ));
-            terminal::say(&format!(
-                "  help: {}",
-                hint.unwrap_or_else(|| "write a code, a number such as `57-KL/TW`, or `kind:ID`".to_owned())
-            ));
-            return Ok(Status::Usage);
-        }
-    };
-    let site = &resolved.site;
-    let links = site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
-    let uses: Vec<(String, String)> = links.iter().map(|link| usage(site, link)).collect();
-    match args.format {
-        Format::Json => {
-            let uses: Vec<_> =
-                uses.iter().map(|(place, words)| json!({ "place": place, "words": words })).collect();
-            out.push_str(&json!({ "kind": thing.kind(), "id": site.id(thing), "file": file(site, thing), "used_by": uses }).to_string());
-        }
-        Format::Human => {
-            out.push_str(&format!(
-                "{}:{}\n  defined in {}\n",
-                thing.kind(),
-                site.id(thing),
-                file(site, thing)
-            ));
-            out.push_str(&format!("  used in {} places\n", uses.len()));
-            for (place, words) in uses {
-                out.push_str(&format!("    {place}: {}\n", harmless(&words)));
+/// What a code means: its text, files indented below their paths.
+fn code_for_people(code: Code) -> String {
+    const WIDTH: usize = 100;
+    let Explanation { what, why, how, example, mended } = code.parts();
+    let mut out = format!("{}\n", code.name());
+    for (head, text) in [("", what), ("Why it matters: ", why), ("To mend it: ", how)] {
+        out.push('\n');
+        out.push_str(&filled(&format!("{head}{text}"), WIDTH));
+    }
+    for (head, samples) in [("Example:", example), ("Mended:", mended)] {
+        out.push_str(&format!("\n{head}\n"));
+        for Sample { path, text } in samples {
+            match (path, &text) {
+                (Some(path), None) => out.push_str(&format!("  {path} is gone\n")),
+                (Some(path), Some(_)) => out.push_str(&format!("  {path}\n")),
+                (None, _) => {}
+            }
+            for line in text.iter().flat_map(|text| text.lines()) {
+                out.push_str(format!("      {line}").trim_end());
+                out.push('\n');
             }
         }
     }
-    Ok(Status::Done)
+    out
 }
 
-/// The file that describes a thing.
-fn file(site: &Site, thing: Thing) -> &str {
-    match thing {
-        Thing::Article(id) => &site.articles[id.index()].file,
-        Thing::Document(id) => &site.documents[id.index()].file,
-        Thing::Event(id) => &site.events[id.index()].file,
-        Thing::Person(id) => &site.people[id.index()].file,
-        Thing::Organisation(id) => &site.organisations[id.index()].file,
-        Thing::Topic(id) => &site.topics[id.index()].file,
-        Thing::Page(id) => &site.pages[id.index()].file,
+/// Text with line ends where a line would grow longer than `width` characters.
+fn filled(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let more = word.chars().count();
+        if length > 0 && length + 1 + more > width {
+            out.push('\n');
+            length = 0;
+        } else if length > 0 {
+            out.push(' ');
+            length += 1;
+        }
+        out.push_str(word);
+        length += more;
+    }
+    out.push('\n');
+    out
+}
+
+fn code_as_json(code: Code) -> Json {
+    let Explanation { what, why, how, example, mended } = code.parts();
+    let files = |samples: Vec<Sample>| -> Vec<Json> {
+        samples.into_iter().map(|Sample { path, text }| json!({ "path": path, "text": text })).collect()
+    };
+    json!({
+        "code": code.name(),
+        "explanation": code.explanation(),
+        "what": what,
+        "why": why,
+        "how": how,
+        "example": files(example),
+        "mended": files(mended),
+    })
+}
+
+fn reference(args: &ExplainArgs, out: &mut String) -> Result<Status, Error> {
+    let what = args.what.trim().trim_start_matches("[[").trim_end_matches("]]");
+    let what = what.split('|').next().unwrap_or(what).trim();
+    let snapshot = load::load(&args.root)?;
+    let compiled = resolve(&snapshot, &Options { drafts: true, base_url: None });
+    match explain::explain(&compiled, &snapshot, what) {
+        Ok(explained) => {
+            *out = match args.format {
+                Format::Json => json!(explained).to_string(),
+                Format::Human => for_people(&explained),
+            };
+            if diagnostic::has_errors(&compiled.diagnostics) {
+                terminal::say(
+                    "note: the portal has errors, so some uses may be missing here; `khue check` shows them",
+                );
+            }
+            Ok(Status::Done)
+        }
+        Err(error) => {
+            unknown(what, error);
+            Ok(Status::Usage)
+        }
     }
 }
 
-/// Where a reference stands, and its words.
-fn usage(site: &Site, link: &Backlink) -> (String, String) {
-    match (&link.place, link.source) {
-        (Place::Text { range, passage }, Thing::Article(id)) => {
-            let article = &site.articles[id.index()];
-            let line = article.text[..range.start].matches('\n').count() + 1;
-            let words = article.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-            (format!("{}:{line} ({} {})", article.seed, article.siglum, passage + 1), words)
-        }
-        (Place::Markdown { sentence, .. }, source) => {
-            (file(site, source).to_owned(), sentence.source.split_whitespace().collect::<Vec<_>>().join(" "))
-        }
-        (Place::Field { field, .. }, source) => (file(site, source).to_owned(), format!("`{field}`")),
-        (Place::Text { .. }, source) => (file(site, source).to_owned(), String::new()),
+fn for_people(explained: &Explained) -> String {
+    let Explained { kind, id, title, page, file, line, passage, used_by } = explained;
+    let mut out = format!("{kind}:{id}: {}\n  defined in {file}:{line}\n", harmless(title));
+    if let Some(page) = page {
+        out.push_str(&format!("  page {page}\n"));
     }
+    if let Some(passage) = passage {
+        out.push_str(&format!("  passage {}\n", shown(passage)));
+    }
+    match used_by.as_slice() {
+        [] => out.push_str("  used nowhere\n"),
+        [_] => out.push_str("  used in one place\n"),
+        several => out.push_str(&format!("  used in {} places\n", several.len())),
+    }
+    for spot in used_by {
+        out.push_str(&format!("    {}\n", shown(spot)));
+    }
+    out
 }
 
-/// Documentation text without the space that every line begins with.
-fn unindented(text: &str) -> String {
-    text.lines()
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .collect::<Vec<_>>()
-        .join("\n")
-        .trim()
-        .to_owned()
+/// *FILE:LINE (FIELD): WORDS*.
+fn shown(spot: &Spot) -> String {
+    let Spot { file, line, field, words } = spot;
+    let field = field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
+    harmless(&format!("{file}:{line}{field}: {words}"))
+}
+
+fn unknown(what: &str, error: LookupError) {
+    let codes = nearest(what, Code::ALL.iter().map(|code| code.name()), 3);
+    // What is near to an ID is told with its kind, so that it can be copied.
+    let kind = what.split_once(':').map(|(kind, _)| format!("{kind}:")).unwrap_or_default();
+    let hint = match error {
+        LookupError::Ambiguous(names) => {
+            Some(format!("several documents bear this number; write one of: {}", names.join(", ")))
+        }
+        LookupError::Broken => Some("its file has errors, which `khue check` shows".to_owned()),
+        LookupError::UnknownKind(_) => {
+            let kinds =
+                ["article", "publisher", "document", "event", "person", "organisation", "topic", "page"];
+            let near = nearest(kind.trim_end_matches(':'), kinds, 2);
+            did_you_mean(
+                &near.iter().map(|near| what.replacen(&kind, &format!("{near}:"), 1)).collect::<Vec<_>>(),
+            )
+        }
+        LookupError::Unknown(near) if !near.is_empty() => {
+            did_you_mean(&near.iter().map(|near| format!("{kind}{near}")).collect::<Vec<_>>())
+        }
+        _ => did_you_mean(&codes),
+    };
+    let what = harmless(what);
+    terminal::say(&format!("error: `{what}` is neither a code nor a reference to anything in this portal"));
+    let hint = hint.unwrap_or_else(|| "write a code, a number such as `57-KL/TW`, or `kind:ID`".to_owned());
+    terminal::say(&format!("  help: {}", harmless(&hint)));
 }

@@ -133,12 +133,13 @@ pub fn text<'a>(file: &str, content: &'a File) -> Result<&'a Arc<str>, Diagnosti
     }
 }
 
-/// Where the Markdown of the file `file` stands; none in YAML, and where the front matter is not closed.
-pub fn body(file: &str, text: &str) -> Option<Range<usize>> {
-    if !file.ends_with(".md") {
-        return None;
+/// Where in the metadata file `file` the YAML stands, and where the Markdown, if it has any; none where the front matter
+/// is not closed.
+pub fn parts(file: &str, text: &str) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    match file.ends_with(".md") {
+        true => front_matter(file, text).ok().map(|(yaml, body)| (yaml, Some(body))),
+        false => Some((0..text.len(), None)),
     }
-    front_matter(file, text).ok().map(|(_, body)| body)
 }
 
 /// Splits a Markdown file into front matter and text: byte ranges of the YAML between the `---` lines, and of what

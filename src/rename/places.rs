@@ -51,7 +51,7 @@ fn skip_white(text: &str, at: usize) -> usize {
 /// Link definitions (`[label]: ../kind/id.md`) of a file's Markdown that lead to `target`, each with where `id` stands in
 /// it; byte offsets into `text`.
 pub fn definitions(text: &str, path: &str, target: &str, id: &str) -> Vec<(Range<usize>, Range<usize>)> {
-    let Some(body) = file::body(path, text) else { return Vec::new() };
+    let Some((_, Some(body))) = file::parts(path, text) else { return Vec::new() };
     let mut found = Vec::new();
     for (range, address) in markup::definitions(&text[body.clone()]) {
         let range = body.start + range.start..body.start + range.end;

@@ -135,33 +135,35 @@ fn references_are_explained_with_who_uses_them() {
         &["57-KL/TW"],
         0,
         expect![[r#"
-        document:57-kl-tw
-          defined in content/documents/57-kl-tw.yaml
-          used in 5 places
-            seeds/a.txt:3 (A 1): Kết luận số 57-KL/TW
-            seeds/a.txt:5 (A 2): Kết luận 57
-            content/events/hop.yaml: `documents`
-            content/topics/hoc.md: `documents`
-            content/topics/hoc.md: Chủ đề này đọc [[57-KL/TW]] cùng [[article:a#p2]].
-    "#]],
+            document:57-kl-tw: Kết luận số 57-KL/TW
+              defined in content/documents/57-kl-tw.yaml:5
+              page van-ban/57-kl-tw.html
+              used in 5 places
+                content/events/hop.yaml:4 (documents[0]): 57-kl-tw
+                content/topics/hoc.md:3 (documents[0]): 57-kl-tw
+                content/topics/hoc.md:11: Chủ đề này đọc [[57-KL/TW]] cùng [[article:a#p2]].
+                seeds/a.txt:3 (A 1): Kết luận số 57-KL/TW
+                seeds/a.txt:5 (A 2): Kết luận 57
+        "#]],
     );
     check_explain(
         &["[[topic:hoc]]"],
         0,
         expect![[r#"
-        topic:hoc
-          defined in content/topics/hoc.md
-          used in 2 places
-            content/articles/a.yaml: `topics`
-            content/pages/gioi-thieu.md: Cổng này có [một chủ đề](../topics/hoc.md).
-    "#]],
+            topic:hoc: Việc học
+              defined in content/topics/hoc.md:2
+              page chu-de/hoc.html
+              used in 2 places
+                content/articles/a.yaml:6 (topics[0]): hoc
+                content/pages/gioi-thieu.md:5: Cổng này có [một chủ đề](../topics/hoc.md).
+        "#]],
     );
     check_explain(
         &["article:a#p2", "--format", "json"],
         0,
         expect![[r#"
-        {"kind":"article","id":"a","file":"content/articles/a.yaml","used_by":[{"place":"content/topics/hoc.md","words":"`points`"},{"place":"content/topics/hoc.md","words":"Chủ đề này đọc [[57-KL/TW]] cùng [[article:a#p2]]."}]}
-    "#]],
+            {"kind":"article","id":"a","title":"Bài thứ nhất","page":"bai-viet/a.html","file":"content/articles/a.yaml","line":3,"passage":{"file":"seeds/a.txt","line":5,"field":"A 2","words":"Kết luận 57 nêu ba việc cần làm trong năm."},"used_by":[{"file":"content/topics/hoc.md","line":7,"field":"points[0].quotes[0].article","words":"“ba việc cần làm”"},{"file":"content/topics/hoc.md","line":11,"field":null,"words":"Chủ đề này đọc [[57-KL/TW]] cùng [[article:a#p2]]."}]}
+        "#]],
     );
     check_explain(
         &["58-KL/TW"],
@@ -176,7 +178,7 @@ fn references_are_explained_with_who_uses_them() {
         2,
         expect![[r#"
             error: `topic:hok` is neither a code nor a reference to anything in this portal
-              help: did you mean `hoc`?
+              help: did you mean `topic:hoc`?
         "#]],
     );
     check_explain(

@@ -9,6 +9,7 @@ mod commands;
 mod data;
 mod diagnostics;
 mod escaping;
+mod explain;
 mod failure;
 mod golden;
 mod harness;

@@ -116,41 +116,28 @@ fn diagnostics() -> String {
          How to read a message stands in [When something is wrong](mistakes.md).\n",
     );
     for code in Code::ALL {
-        let text = paragraphs(code.explanation());
-        assert!(!text.is_empty(), "`{}` has no words", code.name());
-        write!(page, "\n## {}\n\n{text}\n", code.name()).unwrap();
+        let text = told(code.explanation());
+        assert!(!text.trim().is_empty(), "`{}` has no words", code.name());
+        write!(page, "\n## {}\n\n{text}", code.name()).unwrap();
     }
     page
 }
 
-/// Plain text of a docstring as Markdown: paragraphs, lists, and what is indented by four spaces as code.
-fn paragraphs(text: &str) -> String {
-    let lines: Vec<&str> =
-        text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end()).collect();
-    let mut out: Vec<String> = Vec::new();
-    let mut code: Vec<&str> = Vec::new();
-    let close = |code: &mut Vec<&str>, out: &mut Vec<String>| {
-        while code.last().is_some_and(|line| line.is_empty()) {
-            code.pop();
-        }
-        if !code.is_empty() {
-            out.push(format!("```text generated\n{}\n```", code.join("\n")));
-            out.push(String::new());
-        }
-        code.clear();
-    };
-    for line in lines {
-        match line.strip_prefix("    ") {
-            Some(rest) => code.push(rest),
-            None if line.is_empty() && !code.is_empty() => code.push(""),
-            None => {
-                close(&mut code, &mut out);
-                out.push(plain(line));
+/// The text of a code, whose examples are tried where they are written: fences say that they come from there.
+fn told(text: &str) -> String {
+    let mut out = String::new();
+    let mut open = false;
+    for line in text.trim().lines() {
+        out.push_str(line);
+        if line.starts_with("```") {
+            if !open {
+                out.push_str(if line == "```" { "text generated" } else { " generated" });
             }
+            open = !open;
         }
+        out.push('\n');
     }
-    close(&mut code, &mut out);
-    out.join("\n").trim().to_owned()
+    out
 }
 
 /// A line of a docstring in Markdown: what stands in backticks is code, between asterisks words as such; the rest is what it is.
@@ -179,8 +166,7 @@ pub fn cell(text: &str) -> String {
 }
 
 #[test]
-fn indented_lines_are_code_and_signs_stay_what_they_are() {
-    let text = " A [[thing]] is wrong.\n\n Example:\n\n     a: 1\n\n     b: `2`\n\n Mend `[[it]]`.\n";
-    let expected = "A \\[\\[thing\\]\\] is wrong.\n\nExample:\n\n```text generated\na: 1\n\nb: `2`\n```\n\nMend `[[it]]`.";
-    assert_eq!(paragraphs(text), expected);
+fn examples_say_that_they_are_made() {
+    let expected = "A\n\n```yaml generated\na: 1\n```\n\n```text generated\nb\n```\n";
+    assert_eq!(told("A\n\n```yaml\na: 1\n```\n\n```\nb\n```\n"), expected);
 }

@@ -1,0 +1,255 @@
+//! What a reference resolves to, where that is defined, and everything that uses it, with places and words.
+
+use crate::compile::Compiled;
+use crate::model::site::{Place, Site, Thing};
+use crate::pages::parts::cards::document_name;
+use crate::pages::paths::Paths;
+use crate::parse::file;
+use crate::parse::yaml::{self, Node, Value};
+use crate::render::theme;
+use crate::resolve::context::passage_number;
+use crate::resolve::registry::LookupError;
+use crate::resolve::uses::Subject;
+use crate::snapshot::Snapshot;
+use crate::text::words::sentences;
+use serde::Serialize;
+use std::ops::Range;
+
+/// A reference, explained.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// The word for the kind of thing.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// The output file of its page; publishers have none.
+    pub page: Option<String>,
+    /// The file that describes it.
+    pub file: String,
+    /// The line of that file in which its name stands, from 1.
+    pub line: usize,
+    /// The passage that the reference names, if it names one.
+    pub passage: Option<Spot>,
+    /// What uses it, by file and line.
+    pub used_by: Vec<Spot>,
+}
+
+/// A place in a file of the portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Spot {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// In metadata the keys that lead there, `points[0].quotes[1].article`; in an article its siglum and passage, `CP 6`;
+    /// none in Markdown.
+    pub field: Option<String>,
+    /// What stands there.
+    pub words: String,
+}
+
+/// Explains a reference such as `57-KL/TW`, `topic:ID`, `publisher:ID` or `article:ID#p7`, with or without brackets and label.
+///
+/// # Errors
+/// As [`Registry::reference`](crate::resolve::registry::Registry::reference).
+pub fn explain(compiled: &Compiled, snapshot: &Snapshot, reference: &str) -> Result<Explained, LookupError> {
+    let (site, registry) = (&compiled.resolved.site, &compiled.resolved.registry);
+    let (name, anchor) =
+        reference.split_once('#').map_or((reference, None), |(name, anchor)| (name, Some(anchor)));
+    let subject = match name.trim().strip_prefix("publisher:") {
+        Some(id) => Subject::Publisher(registry.publisher(id.trim())?),
+        None => Subject::Thing(registry.reference(name.trim())?),
+    };
+    let file = subject.file(site);
+    let number = anchor.and_then(passage_number);
+    let passage = number.and_then(|number| passage(site, subject, number as usize));
+    let mut used_by: Vec<Spot> = compiled
+        .resolved
+        .uses
+        .iter()
+        .filter(|one| one.subject == subject)
+        .filter_map(|one| spot(snapshot, one))
+        .collect();
+    if let Subject::Thing(thing) = subject {
+        used_by.extend(mentions(site, thing));
+    }
+    used_by.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    Ok(Explained {
+        kind: subject.kind(),
+        id: subject.id(site).to_owned(),
+        title: title(site, snapshot, subject),
+        page: page(site, subject),
+        line: text(snapshot, &file).map_or(1, |text| defined(&file, text)),
+        file,
+        passage,
+        used_by,
+    })
+}
+
+fn text<'a>(snapshot: &'a Snapshot, path: &str) -> Option<&'a str> {
+    std::str::from_utf8(snapshot.get(path)?).ok()
+}
+
+fn title(site: &Site, snapshot: &Snapshot, subject: Subject) -> String {
+    let thing = match subject {
+        Subject::Publisher(id) => return site.publishers[id.index()].name.clone(),
+        Subject::Thing(thing) => thing,
+    };
+    match thing {
+        Thing::Article(id) => site.articles[id.index()].title.clone(),
+        Thing::Document(id) => {
+            let strings = theme::load(snapshot, &site.portal.theme, &site.portal.language).value.strings;
+            document_name(&site.documents[id.index()], &strings)
+        }
+        Thing::Event(id) => {
+            let event = &site.events[id.index()];
+            event.title.first().unwrap_or(&event.id).clone()
+        }
+        Thing::Person(id) => site.people[id.index()].name.clone(),
+        Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
+        Thing::Topic(id) => site.topics[id.index()].title.clone(),
+        Thing::Page(id) => site.pages[id.index()].title.clone(),
+    }
+}
+
+fn page(site: &Site, subject: Subject) -> Option<String> {
+    let Subject::Thing(thing) = subject else { return None };
+    let nowhere = crate::diagnostic::Location::new("portal.yaml", 0..0);
+    Some(Paths::new(site, &nowhere, &mut Vec::new()).thing(site, thing, 1))
+}
+
+/// The line in which a metadata file names its thing.
+fn defined(path: &str, text: &str) -> usize {
+    let Some((range, _)) = file::parts(path, text) else { return 1 };
+    let Ok(tree) = yaml::tree(&text[range.clone()]) else { return 1 };
+    let Value::Mapping(entries) = &tree.value else { return 1 };
+    let named =
+        ["name", "title", "number"].iter().find_map(|key| entries.iter().find(|entry| entry.key == *key));
+    named.or(entries.first()).map_or(1, |entry| line(text, range.start + entry.key_range.start))
+}
+
+fn line(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// A passage of an article, from 0.
+fn passage(site: &Site, subject: Subject, number: usize) -> Option<Spot> {
+    let Subject::Thing(Thing::Article(id)) = subject else { return None };
+    let article = &site.articles[id.index()];
+    let passage = article.passages.get(number)?;
+    Some(Spot {
+        file: article.seed.clone(),
+        line: passage.lines.0,
+        field: Some(format!("{} {}", article.siglum, number + 1)),
+        words: one_line(&article.text[passage.body.clone()]),
+    })
+}
+
+/// Where texts of articles mention a thing.
+fn mentions(site: &Site, thing: Thing) -> Vec<Spot> {
+    let links = site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    let mention = |link: &crate::model::site::Backlink| {
+        let (Place::Text { range, passage }, Thing::Article(id)) = (&link.place, link.source) else {
+            return None;
+        };
+        let article = &site.articles[id.index()];
+        Some(Spot {
+            file: article.seed.clone(),
+            line: line(&article.text, range.start),
+            field: Some(format!("{} {}", article.siglum, passage + 1)),
+            words: one_line(&article.text[range.clone()]),
+        })
+    };
+    links.iter().filter_map(mention).collect()
+}
+
+/// Where an author's file names a thing.
+fn spot(snapshot: &Snapshot, one: &crate::resolve::uses::Use) -> Option<Spot> {
+    let text = text(snapshot, &one.at.file)?;
+    let (yaml_range, body) = file::parts(&one.at.file, text)?;
+    let at = one.at.range.start;
+    let (field, words) = match body.filter(|body| body.contains(&at)) {
+        Some(body) => (None, sentence(text, body, &one.at.range)),
+        None => {
+            let tree = yaml::tree(&text[yaml_range.clone()]).ok()?;
+            let mut path = String::new();
+            let (value, around) = descend(&tree, at.checked_sub(yaml_range.start)?, &mut path)?;
+            let stretch = yaml_range.start + value.range.start..yaml_range.start + value.range.end;
+            let is_whole = stretch == one.at.range;
+            // A quotation says more than the article's id.
+            let quoted = ["text", "quote"].iter().find_map(|key| scalar(around.get(key)?));
+            let words = match (is_whole, quoted) {
+                (true, Some(quoted)) => format!("“{}”", one_line(quoted)),
+                (true, None) => one_line(scalar(value)?),
+                (false, _) => sentence(text, stretch, &one.at.range),
+            };
+            (Some(path), words)
+        }
+    };
+    Some(Spot { file: one.at.file.clone(), line: line(text, at), field, words })
+}
+
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+/// The scalar in which the offset `at` lies and the mapping around it; the keys that lead there are added to `path`.
+fn descend<'a>(node: &'a Node, at: usize, path: &mut String) -> Option<(&'a Node, &'a Node)> {
+    let length = path.len();
+    let mut below = |child: &'a Node, step: String, around: &'a Node| {
+        path.push_str(&step);
+        let found = match &child.value {
+            Value::Scalar { .. } => {
+                (child.range.start <= at && at <= child.range.end).then_some((child, around))
+            }
+            _ => descend(child, at, path).map(|(value, inner)| {
+                // Within a list the mapping around is the one that holds the list.
+                (value, if matches!(inner.value, Value::Mapping(_)) { inner } else { around })
+            }),
+        };
+        if found.is_none() {
+            path.truncate(length);
+        }
+        found
+    };
+    match &node.value {
+        Value::Scalar { .. } => None,
+        Value::Mapping(entries) => entries.iter().find_map(|entry| {
+            let dot = if length == 0 { "" } else { "." };
+            below(&entry.value, format!("{dot}{}", entry.key), node)
+        }),
+        Value::Sequence(items) => {
+            items.iter().enumerate().find_map(|(index, item)| below(item, format!("[{index}]"), node))
+        }
+    }
+}
+
+/// The sentence of the Markdown at `stretch` in which a reference stands, in one line.
+fn sentence(text: &str, stretch: Range<usize>, reference: &Range<usize>) -> String {
+    let start =
+        text[stretch.start..reference.start].rfind("\n\n").map_or(stretch.start, |at| stretch.start + at + 2);
+    let end = text[reference.end..stretch.end].find("\n\n").map_or(stretch.end, |at| reference.end + at);
+    // One sign for another, so that places stay.
+    let flowing: String = text[start..end].replace(['\n', '\r'], " ");
+    let (from, to) = (reference.start - start, reference.end - start);
+    let around: Vec<Range<usize>> = sentences(&flowing).filter(|s| s.start < to && from < s.end).collect();
+    match (around.first(), around.last()) {
+        (Some(first), Some(last)) => one_line(&flowing[first.start.min(from)..last.end.max(to)]),
+        _ => one_line(&flowing[from..to]),
+    }
+}
+
+/// Text with its white space folded, and cut where it grows long.
+fn one_line(text: &str) -> String {
+    const MOST: usize = 160;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(MOST) {
+        None => words,
+        Some((at, _)) => format!("{}…", words[..at].trim_end()),
+    }
+}
