@@ -3,7 +3,8 @@
 use super::{ImportArgs, Status, terminal};
 use crate::diagnostic;
 use crate::draft::article::kind_name;
-use crate::draft::portal::{Drafts, Known, NewFile, Result as Draft, Summary, Wishes, draft};
+use crate::draft::known::Known;
+use crate::draft::portal::{Drafts, NewFile, Result as Draft, Summary, Wishes, draft};
 use crate::edge::report::harmless;
 use crate::edge::{import as edge, load};
 use crate::error::{Error, ErrorKind};

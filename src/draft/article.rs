@@ -1,10 +1,11 @@
 //! The draft of `content/articles/ID.yaml`: every guess under a comment that says from which line, and why.
 
+use super::Reading;
 use super::facts::{Fact, Facts};
 use super::found::Found;
+use super::known::Known;
 use super::rules::Drafted;
 use super::yaml::{comment, lines, ranges, scalar, words};
-use super::{Reading, portal::Known};
 use crate::parse::clean::Rule;
 use crate::resolve::mentions::offered_file;
 use crate::text::slug::slug;
@@ -131,7 +132,7 @@ impl Draft<'_> {
             let day = event.date.as_ref().map(|date| date.replace('?', ""));
             let same = day.as_ref().and_then(|day| known.event_on(day));
             if let Some(id) = same {
-                out.push_str(&comment(0, &format!("`content/events/{id}.yaml` is of that day.")));
+                out.push_str(&comment(0, &format!("  `content/events/{id}.yaml` is of that day.")));
                 ids.push(id);
                 continue;
             }
@@ -213,16 +214,14 @@ impl Draft<'_> {
         out.push_str("omit:\n");
         for drafted in self.rules {
             let first = drafted.lines[0];
-            let text = self
-                .reading
-                .pieces
-                .iter()
-                .find(|piece| piece.lines.0 == first)
-                .map_or("", |piece| &piece.text);
-            out.push_str(&comment(
-                2,
-                &format!("{}, {}: {}", capital(&lines(&drafted.lines)), drafted.why, words(text)),
-            ));
+            let piece = self.reading.pieces.partition_point(|piece| piece.lines.0 < first);
+            let text = self.reading.pieces.get(piece).map_or("", |piece| &piece.text);
+            let at = match (&drafted.rule, drafted.lines.last()) {
+                // Blank lines between them go with them.
+                (Rule::Text { .. }, Some(&last)) if last > first => format!("Lines {first} to {last}"),
+                _ => capital(&lines(&drafted.lines)),
+            };
+            out.push_str(&comment(2, &format!("{at}, {}: {}", drafted.why, words(text))));
             out.push_str(&rule(&drafted.rule, drafted.kind, &drafted.lines, 2));
         }
     }

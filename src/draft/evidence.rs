@@ -40,8 +40,15 @@ pub fn evidence(piece: &Piece) -> Option<Evidence> {
     if let Some(address) = only_address(&piece.text) {
         return Some(Evidence::new(OmitKind::SourceUrl, format!("an address by itself: {address}")));
     }
+    if let Some(found) = row(piece, label).filter(|found| found.kind == OmitKind::Byline) {
+        return Some(found);
+    }
     if let Some(found) = credit(piece) {
         return Some(found);
+    }
+    if is_count_of_answers(piece) {
+        let why = "the number of readers' comments";
+        return Some(Evidence { opens: true, ..Evidence::new(OmitKind::CommentForm, why) });
     }
     if is_counter(piece) {
         return Some(Evidence::new(OmitKind::Stats, "a counter and its number"));
@@ -169,6 +176,17 @@ fn is_counter(piece: &Piece) -> bool {
     let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
     let rest = rest.strip_suffix(" k").unwrap_or(&rest).trim_start_matches("k ");
     VOCABULARY.list("counters").contains(&rest)
+}
+
+/// `2 thoughts on “…”`, `15 bình luận`.
+fn is_count_of_answers(piece: &Piece) -> bool {
+    let behind = piece.key.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = behind.len() < piece.key.len() && behind.starts_with(' ') && !piece.stop;
+    let fits = |word: &&&str| {
+        begins(behind.trim_start(), word)
+            && (piece.words <= 4 || word.ends_with(" on") || word.ends_with(" to"))
+    };
+    is_number && VOCABULARY.list("answers").iter().find(fits).is_some()
 }
 
 fn is_field(piece: &Piece) -> bool {

@@ -1,19 +1,17 @@
 //! Drafts for several raw texts at once, for a portal that knows some things already.
 
-use super::article::{self, Draft, kind_name};
+use super::article::Draft;
 use super::facts::{self, Facts, host};
 use super::found::{self, Found};
-use super::shared::{self, Member, Shared};
-use super::yaml::{comment, lines, scalar, words};
-use super::{Reading, kinds, names, rules};
-use crate::cite::Lexicon;
+use super::known::Known;
+use super::shared::{self, Member};
+use super::{Reading, kinds, names, others, rules};
 use crate::model::{DocumentNumber, When};
 use crate::parse::clean::{self, Lines, Rule};
-use crate::parse::content::Content;
-use crate::parse::metadata::{OmitKind, Stated};
+use crate::parse::file::Parsed;
+use crate::parse::metadata::{Article, OmitKind};
 use crate::resolve::mentions::offered_file;
-use crate::snapshot::{File, Snapshot};
-use crate::text::fold::lower_tone;
+use crate::snapshot::File;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A raw text to bring in.
@@ -84,95 +82,6 @@ pub struct Drafts {
     pub offers: Vec<(String, String)>,
 }
 
-/// What a portal knows.
-#[derive(Debug)]
-pub struct Known<'a> {
-    content: &'a Content,
-    snapshot: &'a Snapshot,
-    lexicon: Lexicon,
-}
-
-impl<'a> Known<'a> {
-    /// Prepares what a portal knows.
-    pub fn new(content: &'a Content, snapshot: &'a Snapshot) -> Self {
-        Self { content, snapshot, lexicon: crate::resolve::lexicon(content) }
-    }
-
-    /// The ID of the event on the day, or day and time, that `iso` names.
-    pub(super) fn event_on(&self, iso: &str) -> Option<String> {
-        let day = When::parse(iso).ok()?.earliest()?;
-        let of = |stated: &Stated| match stated {
-            Stated::Plain(text) => When::parse(text).ok()?.earliest(),
-            Stated::Claims(claims) => When::parse(&claims.first()?.value).ok()?.earliest(),
-        };
-        let same = self.content.events.iter().find(|e| e.meta.date.as_ref().and_then(of) == Some(day));
-        same.map(|event| event.id.clone())
-    }
-
-    pub(super) fn document_id(&self, index: usize) -> &str {
-        self.content.documents.get(index).map_or("", |document| &document.id)
-    }
-
-    pub(super) fn person_id(&self, index: usize) -> &str {
-        self.content.people.get(index).map_or("", |person| &person.id)
-    }
-
-    pub(super) fn organisation_id(&self, index: usize) -> &str {
-        self.content.organisations.get(index).map_or("", |organisation| &organisation.id)
-    }
-
-    /// The file that describes a seed already, by its name or by the same bytes under another.
-    fn describes(&self, raw: &Raw) -> Option<String> {
-        let named = |file: &str| file.strip_prefix("seeds/").unwrap_or(file) == raw.seed;
-        let read = self.content.articles.iter().find(|article| {
-            article.meta.seed.as_deref().is_some_and(named)
-                || article.meta.sha256.as_deref().is_some_and(|sha| sha.eq_ignore_ascii_case(&raw.sha256))
-        });
-        // A file that cannot be understood may be the one as well.
-        let broken = || {
-            let mut files = self.snapshot.below("content/articles/");
-            let says = |content: &[u8]| {
-                let text = String::from_utf8_lossy(content).into_owned();
-                text.lines()
-                    .filter_map(|line| line.strip_prefix("seed:"))
-                    .any(|v| named(v.trim().trim_matches(['"', '\''])))
-            };
-            files.find(|(_, content)| says(content)).map(|(path, _)| path.to_owned())
-        };
-        read.map(|article| article.file.clone()).or_else(broken)
-    }
-
-    /// The publisher whose site an address is on.
-    fn publisher_of(&self, url: &str) -> Option<&str> {
-        let wanted = host(url)?;
-        let same = |site: &str| host(site) == Some(wanted);
-        let found = self.content.publishers.iter().find(|p| p.meta.site.as_deref().is_some_and(same));
-        found.map(|publisher| publisher.id.as_str())
-    }
-
-    /// The rules of a publisher that can be understood.
-    fn rules_of(&self, id: &str) -> Vec<(Rule, OmitKind)> {
-        let publisher = self.content.publishers.iter().find(|publisher| publisher.id == id);
-        let omit = publisher.map(|publisher| publisher.meta.omit.as_slice()).unwrap_or_default();
-        let text = |rule: &crate::parse::metadata::Omit| {
-            let from = rule.from.as_ref()?.0.clone();
-            Some((Rule::Text { from, to: rule.to.as_ref().map(|to| to.0.clone()) }, rule.kind))
-        };
-        omit.iter().filter_map(text).collect()
-    }
-
-    fn has(&self, path: &str) -> bool {
-        self.snapshot.get(path).is_some()
-    }
-
-    /// The topics whose terms stand in a folded text.
-    fn topics_in(&self, key: &str) -> Vec<String> {
-        let in_text = |term: &crate::parse::metadata::Text| key.contains(&lower_tone(term));
-        let topics = self.content.topics.iter().filter(|topic| topic.meta.terms.iter().any(in_text));
-        topics.map(|topic| topic.id.clone()).collect()
-    }
-}
-
 /// A raw text that is new, read.
 struct Read<'a> {
     raw: &'a Raw,
@@ -230,8 +139,9 @@ pub fn draft(raws: &[Raw], known: &Known<'_>, wishes: &Wishes) -> Drafts {
         let new = unknown
             .into_iter()
             .filter(|(path, _)| !known.has(path) && !known.has(&path.replace(".yaml", ".md")));
-        drafts.documents =
-            new.map(|(path, (number, seen))| NewFile { path, text: document(&number, &seen) }).collect();
+        drafts.documents = new
+            .map(|(path, (number, seen))| NewFile { path, text: others::document(&number, &seen) })
+            .collect();
     }
     drafts
 }
@@ -321,7 +231,7 @@ fn share(reads: &mut [Read<'_>], known: &Known<'_>, wishes: &Wishes, drafts: &mu
             let facts: Vec<(&str, &Facts)> =
                 numbers.iter().map(|&n| (reads[n].raw.seed.as_str(), &reads[n].facts)).collect();
             drafts.publisher =
-                file.zip(id).map(|(path, id)| NewFile { path, text: publisher(id, &facts, &rules) });
+                file.zip(id).map(|(path, id)| NewFile { path, text: others::publisher(id, &facts, &rules) });
             let understood: Vec<(Rule, OmitKind)> =
                 rules.into_iter().map(|shared| (shared.rule, shared.kind)).collect();
             for number in numbers {
@@ -329,7 +239,7 @@ fn share(reads: &mut [Read<'_>], known: &Known<'_>, wishes: &Wishes, drafts: &mu
                 reads[number].covered = covered;
             }
         } else if !rules.is_empty() {
-            drafts.offers.push((file.unwrap_or(group), list(&rules)));
+            drafts.offers.push((file.unwrap_or(group), others::list(&rules)));
         }
     }
 }
@@ -341,11 +251,11 @@ fn existing(
     hosts: &BTreeSet<String>,
 ) -> Vec<(Raw, Reading, Vec<usize>)> {
     let rules = publisher.map(|id| known.rules_of(id)).unwrap_or_default();
-    let is_of = |article: &&crate::parse::file::Parsed<crate::parse::metadata::Article>| {
+    let is_of = |article: &&Parsed<Article>| {
         let same = publisher.is_some() && article.meta.publisher.as_deref() == publisher;
         same || article.meta.url.as_deref().and_then(host).is_some_and(|host| hosts.contains(host))
     };
-    let raw = |article: &crate::parse::file::Parsed<crate::parse::metadata::Article>| {
+    let raw = |article: &Parsed<Article>| {
         let seed = article.meta.seed.as_ref()?;
         let name = seed.strip_prefix("seeds/").unwrap_or(seed).to_owned();
         let File::Text(text) = known.snapshot.get(&format!("seeds/{name}"))? else { return None };
@@ -410,88 +320,82 @@ fn one(
     (NewFile { path: format!("content/articles/{id}.yaml"), text: draft.write(known) }, summary, found)
 }
 
-/// The draft of a publisher.
-fn publisher(id: &str, facts: &[(&str, &Facts)], rules: &[Shared]) -> String {
-    let mut out = comment(
-        0,
-        "Drafted by `khue import`. Whatever has a comment above it is a guess: confirm it and remove the comment.",
-    );
-    let holder = facts.iter().find_map(|(seed, facts)| facts.holder.as_ref().map(|holder| (seed, holder)));
-    match holder {
-        Some((seed, holder)) => {
-            out.push_str(&comment(
-                0,
-                &format!("Line {} of {} {}: {}", holder.line, words(seed), holder.why, words(&holder.words)),
-            ));
-            out.push_str(&format!("name: {}\n", scalar(&holder.value)));
-        }
-        None => {
-            out.push_str(&comment(0, "No line names the publisher: the ID stands in for its name."));
-            out.push_str(&format!("name: {}\n", scalar(id)));
-        }
-    }
-    let site = facts
-        .iter()
-        .find_map(|(seed, facts)| facts.url.as_ref().filter(|url| !url.is_offer).map(|url| (seed, url)));
-    match site.and_then(|(seed, url)| Some((seed, url, host(&url.value)?))) {
-        Some((seed, url, _)) => {
-            let end = url.value.match_indices('/').nth(2).map_or(url.value.len(), |(at, _)| at);
-            out.push_str(&comment(0, &format!("From the address in line {} of {}.", url.line, words(seed))));
-            out.push_str(&format!("site: {}\n", scalar(&format!("{}/", &url.value[..end]))));
-        }
-        None => out.push_str(&comment(0, "site: not stated.")),
-    }
-    if rules.is_empty() {
-        out.push_str(&comment(0, "omit: no lines are shared by several of its articles."));
-    } else {
-        out.push_str(&list(rules));
-    }
-    out
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::parse::{content, file, metadata};
+    use proptest::prelude::*;
 
-/// Rules as the key `omit` of a publisher.
-fn list(rules: &[Shared]) -> String {
-    let mut out = String::from("omit:\n");
-    for shared in rules {
-        out.push_str(&comment(2, &format!("In {} texts ({}).", shared.texts, kind_name(shared.kind))));
-        out.push_str(&article::rule(&shared.rule, shared.kind, &[], 2));
-    }
-    out
-}
+    const BODY: &str = "The oldest of the three wells was dug long ago, and the whole village drew its water from it for years.";
 
-/// The draft of a document that texts mention: in which seeds, and how.
-fn document(number: &DocumentNumber, seen: &[(String, found::Document)]) -> String {
-    let mut out = comment(0, "Drafted by `khue import` from mentions. What no seed states is left out.");
-    for (seed, document) in seen {
-        out.push_str(&comment(0, &format!("Mentioned in {}, {}.", words(seed), lines(&document.lines))));
-    }
-    match seen.iter().find_map(|(_, document)| document.kind.as_ref()) {
-        Some(kind) => {
-            out.push_str(&comment(0, "The word before the number:"));
-            out.push_str(&format!("type: {}\n", scalar(kind)));
+    /// Drafts of one raw text in an empty portal, read back by the parser; the title that it then has.
+    fn read_back(seed: &str, text: &str) -> std::result::Result<metadata::Article, String> {
+        let snapshot = crate::snapshot::Snapshot::from_files([("portal.yaml", "title: A\n")]);
+        let content = content::parse(&snapshot, true).value;
+        let raw = Raw {
+            seed: seed.to_owned(),
+            text: text.to_owned(),
+            sha256: crate::resolve::seeds::sha256(text.as_bytes()),
+        };
+        let wishes = Wishes { publisher: Some("p".to_owned()), documents: true };
+        let drafts = draft(std::slice::from_ref(&raw), &Known::new(&content, &snapshot), &wishes);
+        let [Result::Drafted(article, _)] = drafts.articles.as_slice() else {
+            return Err(format!("{drafts:?}"));
+        };
+        let mut files = vec![
+            ("portal.yaml".to_owned(), "title: A\n".to_owned()),
+            (format!("seeds/{seed}"), text.to_owned()),
+            (article.path.clone(), article.text.clone()),
+        ];
+        files.extend(drafts.publisher.into_iter().chain(drafts.documents).map(|file| (file.path, file.text)));
+        let portal = crate::snapshot::Snapshot::from_files(files);
+        let found = crate::compile::resolve(&portal, &crate::Options::default()).diagnostics;
+        let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
+        // A page of menus only leaves no article: the author is told so, rightly.
+        if errors.iter().any(|d| d.code != crate::diagnostic::Code::EmptyArticle) {
+            return Err(format!("{errors:?}\n{}", article.text));
         }
-        None => out.push_str(&comment(0, "type: no word for its kind stands before the number.")),
+        let bytes = File::from(article.text.clone().into_bytes());
+        let read =
+            file::parse::<metadata::Article>("a", "a.yaml", &bytes, &file::schema::<metadata::Article>());
+        read.value
+            .map(|parsed| parsed.meta)
+            .ok_or_else(|| format!("{:?}\n{}", read.diagnostics, article.text))
     }
-    out.push_str(&format!("number: {}\n", scalar(&number.to_string())));
-    let mut dates: Vec<_> = seen
-        .iter()
-        .flat_map(|(seed, d)| d.dates.iter().map(move |(date, line)| (*date, *line, seed)))
-        .collect();
-    dates.sort_by(|a, b| (a.0, a.2, a.1).cmp(&(b.0, b.2, b.1)));
-    let told: Vec<String> =
-        dates.iter().map(|(date, line, seed)| format!("{date} in line {line} of {}", words(seed))).collect();
-    let is_one = dates.iter().all(|(date, ..)| *date == dates[0].0);
-    match dates.first() {
-        Some((date, ..)) if is_one => {
-            out.push_str(&comment(0, &format!("Written beside the number: {}", told.join("; "))));
-            out.push_str(&format!("issued: {date}\n"));
+
+    #[test]
+    fn hostile_titles_read_back() {
+        for title in [
+            "Wells: a history of them",
+            "“Wells” #3: what 'they' gave \"us\"",
+            "- wells [and] {more} *of* &them !now",
+            "Wells\u{202e}sllew and what they gave",
+            "Wells \u{1}\u{7f}\u{85}and what\u{2028} they gave",
+            "true and false and null they gave",
+            "--- wells and what they gave us",
+            "%wells @and `what` they | gave > us",
+        ] {
+            let read = read_back("a.txt", &format!("{title}\n3 May 2020\n\n{BODY}\n")).unwrap();
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(words(&read.title), words(title));
+            assert_eq!(read.published.as_deref(), Some("2020-05-03"));
         }
-        Some(_) => out.push_str(&comment(
-            0,
-            &format!("issued: the texts differ, or there are several documents: {}", told.join("; ")),
-        )),
-        None => out.push_str(&comment(0, "issued: no date stands beside the number.")),
     }
-    out.push_str(&comment(0, "issuer, title: to be filled in from the texts."));
-    out
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_draft_makes_a_portal_without_errors(
+            seed in "[a-z: #'\"]{0,6}[a-z]\\.txt",
+            title in "[a-zA-Zệ:#'\"\\\\*&!%@`|>{}\\[\\]\u{202e}\u{1}\u{85}, -]{0,50}",
+            author in "\\PC{0,16}",
+            rest in "([a-z:#\"' *\u{1}\u{2028}]{0,30}\n){0,5}",
+        ) {
+            let text = format!("{title}\n{author}\n\n{BODY} 57-KL/TW.\n\n{rest}Nguồn: https://a.example/{author}\nBản quyền {title}\n");
+            if let Err(error) = read_back(&seed, &text) {
+                prop_assert!(false, "{}", error);
+            }
+        }
+    }
 }

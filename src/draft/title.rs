@@ -49,6 +49,11 @@ fn score(
     score += if again { 4.0 } else { 0.0 };
     score += if beside(Some(at + 1)) { 1.5 } else { 0.0 };
     score += if beside(at.checked_sub(1)) { 0.5 } else { 0.0 };
+    // A long line below a shorter one that could be the title is the sentence that leads into the text.
+    let above = at.checked_sub(1).filter(|above| told[*above].is_none()).map(|above| &pieces[above]);
+    let is_lead =
+        piece.words > 16 && above.is_some_and(|above| (4..=16).contains(&above.words) && !above.stop);
+    score -= if is_lead { 4.0 } else { 0.0 };
     score += if at == 0 { 1.0 } else { 0.0 };
     Some(score)
 }

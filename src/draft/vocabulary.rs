@@ -118,6 +118,7 @@ mod tests {
             "honorifics",
             "date_words",
             "meetings",
+            "answers",
         ] {
             assert!(!VOCABULARY.list(name).is_empty(), "{name}");
         }

@@ -1,3 +1,5 @@
 //! `khue import`.
 
 mod agreement;
+mod drafts;
+mod refusals;

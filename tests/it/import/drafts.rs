@@ -1,0 +1,218 @@
+//! What `import` writes.
+
+use crate::harness::{PortalTest, Run, first_portal, folder_files};
+use expect_test::expect;
+
+const EMPTY: &str = "-- portal.yaml --\ntitle: Cổng mới\n";
+
+const BODY: &str = "Cái giếng đầu làng được đào từ lâu, nước trong và mát, cả làng cùng dùng chung quanh năm không cạn \
+                    bao giờ.";
+
+/// `khue import` of these paths, with more arguments.
+fn import(test: &PortalTest, args: &[&str]) -> Run {
+    test.run(&[&["import"], args].concat())
+}
+
+fn text(test: &PortalTest, path: &str) -> String {
+    std::fs::read_to_string(test.root().join(path)).unwrap_or_else(|_| panic!("no `{path}`"))
+}
+
+#[test]
+fn the_five_seeds_make_a_portal_without_errors() {
+    let test = PortalTest::new(EMPTY);
+    let seeds: Vec<(String, Vec<u8>)> =
+        first_portal().into_iter().filter(|(path, _)| path.starts_with("seeds/")).collect();
+    let outside: Vec<String> = seeds
+        .iter()
+        .map(|(path, bytes)| {
+            let file = test.beside(path.trim_start_matches("seeds/"));
+            std::fs::write(&file, bytes).unwrap();
+            file.to_str().unwrap().to_owned()
+        })
+        .collect();
+    let files: Vec<&str> = outside.iter().map(String::as_str).collect();
+    let run = import(&test, &[&files[..], &["--documents"]].concat()).done();
+    assert!(run.stderr.ends_with(
+        "5 drafted; look at the comments in content/articles/, correct what is wrong, then run `khue check`\n"
+    ));
+    for (path, bytes) in &seeds {
+        assert_eq!(&std::fs::read(test.root().join(path)).unwrap(), bytes, "{path}");
+    }
+    assert_eq!(folder_files(&test.root().join("content/articles")).len(), 5);
+    let errors: Vec<_> = test.diagnostics().into_iter().filter(|d| d["severity"] == "error").collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let site = test.build();
+    let all = site.data("articles");
+    let of = |seed: &str| all.iter().find(|a| a["seed"] == format!("seeds/{seed}")).unwrap();
+    assert_eq!(of("002_41b709bab528dade.txt")["published"], "2023-10-11T19:49");
+    assert_eq!(of("002_41b709bab528dade.txt")["author"], "Vũ Hiền");
+    assert!(of("003_c2b921e72daf5c1b.txt")["published"].is_null());
+    assert!(of("000_e8fcc64d60a61b56.txt")["url"].as_str().unwrap().starts_with("https://cand.com.vn/"));
+    // Again: nothing is new, and nothing changes.
+    let before = folder_files(&test.root());
+    let run = import(&test, &files).done();
+    assert!(run.stderr.contains("0 drafted, 5 skipped"), "{}", run.stderr);
+    assert_eq!(folder_files(&test.root()), before);
+}
+
+#[test]
+fn a_draft_says_where_each_guess_is_from() {
+    let test = PortalTest::small().with(&format!(
+        "-- raw/Giếng làng.txt --\nTrang chủ | Tin tức | Liên hệ\nBa cái giếng của làng ta\n05/04/2024 08:15\n\n{BODY}\n\n\
+         Chiều 6/4, ông Nguyễn Văn A dự hội nghị về nước sạch theo Kết luận số 57-KL/TW và 12-QĐ/TW ngày 1/2/2024.\n\n\
+         Quang cảnh hội nghị tại đình làng\n\nViệc đào giếng còn tiếp tục trong nhiều năm nữa.\n\nLê Thị B\n\n\
+         Nguồn: https://lang.example/gieng-1\n\nBình luận (2)\nHọ và tên *\n"
+    ));
+    import(&test, &["raw/Giếng làng.txt", "--documents"]).done();
+    expect![[r##"
+        # Drafted by `khue import`. Whatever has a comment above it is a guess: compare it with the seed's line, correct it,
+        # and remove the comment. What the seed does not state is left out.
+
+        # From the address; readers cite passages by it.
+        siglum: LANG
+        seed: Giếng làng.txt
+        sha256: SHA
+        # Line 2, a line above the text, no sentence, with the text's words: “Ba cái giếng của làng ta”
+        title: Ba cái giếng của làng ta
+        # publisher: not stated.
+        # Line 13, a name by itself, or a line that says who wrote: “Lê Thị B”
+        author: Lê Thị B
+        # Line 3, a line of its own with a date: “05/04/2024 08:15”
+        published: 2024-04-05T08:15
+        # Line 15, a line that names its source: “Nguồn: https://lang.example/gieng-1”
+        url: "https://lang.example/gieng-1"
+        # rights: not stated.
+        # Events that the article may report: dates with a word of meetings in their sentence.
+        # - line 7: “Chiều 6/4, ông Nguyễn Văn A dự hội nghị về nước sạch theo Kết luận số 57-KL/TW và 12-QĐ/TW…”
+        #   if so, write `content/events/hoi-nghi-2024-04-06.yaml`:
+        #     kind: meeting
+        #     title: hội nghị về nước sạch theo Kết luận số 57-KL/TW và 12-QĐ/TW ngày 1/2/2024
+        #     date: 2024?-04-06
+        #   the year is inferred: the article writes “Chiều 6/4”
+        # events: [hoi-nghi-2024-04-06]
+        # Documents that the text mentions; nothing needs to be written here for them.
+        # - line 7: `content/documents/57-kl-tw.yaml`
+        # - line 7: 12-QĐ/TW, for which `content/documents/12-qd-tw.yaml` can be written (`--documents` drafts it)
+        # People and organisations of the portal in the text: person:nguyen-van-a (line 7)
+        omit:
+          # Line 1, short words parted by signs, as in a menu: “Trang chủ | Tin tức | Liên hệ”
+          - kind: nav
+            from: "Trang chủ | Tin tức | Liên hệ"
+            to: "Trang chủ | Tin tức | Liên hệ"
+          # Line 2, a line above the text, no sentence, with the text's words: “Ba cái giếng của làng ta”
+          - kind: title
+            lines: 2
+          # Line 3, a date, and hardly anything else: “05/04/2024 08:15”
+          - kind: date
+            lines: 3
+          # Line 9, reads as captions do, and is no sentence: “Quang cảnh hội nghị tại đình làng”
+          - kind: caption
+            lines: 9
+          # Line 13, a name below the last paragraph: “Lê Thị B”
+          - kind: byline
+            lines: 13
+          # Line 15, begins with “nguồn:”: “Nguồn: https://lang.example/gieng-1”
+          - kind: source-url
+            from: "Nguồn: https://lang.example/"
+            to: "Nguồn: https://lang.example/"
+          # Lines 17 to 18, the label “bình luận”: “Bình luận (2)”
+          - kind: comment-form
+            from: Bình luận
+    "##]]
+    .assert_eq(&without_hash(&text(&test, "content/articles/gieng-lang.yaml")));
+    expect![[r#"
+        # Drafted by `khue import` from mentions. What no seed states is left out.
+        # Mentioned in “Giếng làng.txt”, line 7.
+        # type: no word for its kind stands before the number.
+        number: "12-QĐ/TW"
+        # Written beside the number: 2024-02-01 in line 7 of “Giếng làng.txt”
+        issued: 2024-02-01
+        # issuer, title: to be filled in from the texts.
+    "#]]
+    .assert_eq(&text(&test, "content/documents/12-qd-tw.yaml"));
+    assert!(test.diagnostics().iter().all(|d| d["severity"] != "error"));
+}
+
+fn without_hash(yaml: &str) -> String {
+    let line =
+        |line: &str| if line.starts_with("sha256: ") { "sha256: SHA".to_owned() } else { line.to_owned() };
+    yaml.lines().map(|l| line(l) + "\n").collect()
+}
+
+/// A page of one site: menu and footer are everywhere the same, title and body are its own.
+fn page(title: &str, body: &str) -> String {
+    format!(
+        "Trang chủ\nThời sự\n{title}\n\n{body} {BODY}\n\nHôm nay: {}\nBản quyền thuộc Báo Làng\nĐiện thoại: 1\n",
+        title.len()
+    )
+}
+
+#[test]
+fn what_articles_share_becomes_the_publishers() {
+    let test = PortalTest::new(EMPTY);
+    test.write("raw/gieng.txt", page("Giếng làng trong mùa khô năm nay", "Giếng làng mùa khô.").as_bytes());
+    test.write("raw/dinh.txt", page("Đình làng được sửa sau bao năm", "Đình làng đã sửa.").as_bytes());
+    import(&test, &["raw/gieng.txt", "raw/dinh.txt", "--publisher", "bao-lang"]).done();
+    expect![[r#"
+        # Drafted by `khue import`. Whatever has a comment above it is a guess: confirm it and remove the comment.
+        # Line 8 of “gieng.txt” claims the rights: “Bản quyền thuộc Báo Làng”
+        name: Báo Làng
+        # site: not stated.
+        omit:
+          # In 2 texts (nav).
+          - kind: nav
+            from: Trang chủ
+            to: Thời sự
+          # In 2 texts (stats).
+          - kind: stats
+            from: Hôm nay
+            to: Hôm nay
+          # In 2 texts (footer).
+          - kind: footer
+            from: Bản quyền thuộc Báo Làng
+    "#]]
+    .assert_eq(&text(&test, "content/publishers/bao-lang.yaml"));
+    let article = text(&test, "content/articles/gieng.yaml");
+    assert!(article.contains("publisher: bao-lang\n"), "{article}");
+    assert!(article.contains("# The publisher's rules omit lines 1-2, 7-9.\n"), "{article}");
+    assert_eq!(article.matches("- kind:").count(), 1, "{article}");
+    assert!(test.diagnostics().iter().all(|d| d["severity"] != "error"));
+    // A third article finds the publisher's file, repeats none of its rules, and leaves it as it is.
+    let before = text(&test, "content/publishers/bao-lang.yaml");
+    test.write("raw/cho.txt", page("Chợ làng họp sớm hơn mọi năm", "Chợ họp sớm.").as_bytes());
+    let run = import(&test, &["raw/cho.txt", "--publisher", "bao-lang"]).done();
+    assert_eq!(run.stdout, "");
+    assert_eq!(text(&test, "content/articles/cho.yaml").matches("- kind:").count(), 1);
+    assert_eq!(text(&test, "content/publishers/bao-lang.yaml"), before);
+    assert!(test.diagnostics().iter().all(|d| d["severity"] != "error"));
+}
+
+#[test]
+fn rules_are_printed_where_a_file_is_there_already() {
+    let test = PortalTest::new(EMPTY).with("-- content/publishers/bao.yaml --\nname: Báo Làng\n");
+    test.write("raw/gieng.txt", page("Giếng làng trong mùa khô năm nay", "Giếng làng mùa khô.").as_bytes());
+    test.write("raw/dinh.txt", page("Đình làng được sửa sau bao năm", "Đình làng đã sửa.").as_bytes());
+    let run = import(&test, &["raw/gieng.txt", "raw/dinh.txt", "--publisher", "bao"]).done();
+    assert!(
+        run.stdout
+            .starts_with("# its articles share these lines; they can stand in content/publishers/bao.yaml")
+    );
+    assert!(run.stdout.contains("  - kind: nav\n    from: Trang chủ\n    to: Thời sự\n"), "{}", run.stdout);
+    assert_eq!(text(&test, "content/publishers/bao.yaml"), "name: Báo Làng\n");
+    assert!(text(&test, "content/articles/gieng.yaml").contains("from: Trang chủ"));
+    assert!(test.diagnostics().iter().all(|d| d["severity"] != "error"));
+}
+
+#[test]
+fn an_address_on_a_known_site_names_the_publisher() {
+    let test = PortalTest::new(EMPTY)
+        .with("-- content/publishers/bao.yaml --\nname: Báo\nsite: https://www.bao.example/\n")
+        .with(&format!(
+            "-- seeds/tin/gieng.txt --\nGiếng làng trong mùa khô\n\n{BODY}\n\nNguồn: https://bao.example/a\n"
+        ));
+    let run = import(&test, &["seeds/tin/gieng.txt"]).done();
+    assert!(!run.stderr.contains("copied"), "{}", run.stderr);
+    let article = text(&test, "content/articles/gieng.yaml");
+    assert!(article.contains("seed: tin/gieng.txt\n") && article.contains("publisher: bao\n"), "{article}");
+    assert!(test.diagnostics().iter().all(|d| d["severity"] != "error"));
+}
