@@ -26,6 +26,8 @@ pub struct Page {
     pub file: String,
     /// Its blocks of code, in order.
     pub blocks: Vec<Block>,
+    /// Code within its sentences, each with its place.
+    pub words: Vec<(String, String)>,
 }
 
 /// A block of code.
@@ -87,23 +89,25 @@ pub fn pages() -> Vec<Page> {
 pub fn page(file: &Path) -> Page {
     let text = fs::read_to_string(file).unwrap();
     let shown = file.strip_prefix(project()).unwrap().to_string_lossy().into_owned();
-    Page { blocks: blocks(&shown, &text), file: shown }
+    let (blocks, words) = code(&shown, &text);
+    Page { file: shown, blocks, words }
 }
 
-/// The blocks of a Markdown text, which may begin with front matter.
-pub fn blocks(file: &str, text: &str) -> Vec<Block> {
+/// The code of a Markdown text, which may begin with front matter: blocks, and words within sentences.
+fn code(file: &str, text: &str) -> (Vec<Block>, Vec<(String, String)>) {
     let body = match text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")) {
         Some(at) => at + "---\n".len() + "\n---\n".len(),
         None => 0,
     };
     let mut blocks: Vec<Block> = Vec::new();
+    let mut words = Vec::new();
     let mut open = false;
     let extensions = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_FOOTNOTES;
     for (event, range) in Parser::new_ext(&text[body..], extensions).into_offset_iter() {
+        let place = || format!("{file}:{}", text[..body + range.start].matches('\n').count() + 1);
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
-                let line = text[..body + range.start].matches('\n').count() + 1;
-                let place = format!("{file}:{line}");
+                let place = place();
                 let CodeBlockKind::Fenced(info) = kind else {
                     panic!("{place}: indented code tells no test what to do; use a fence with a language")
                 };
@@ -112,11 +116,12 @@ pub fn blocks(file: &str, text: &str) -> Vec<Block> {
                 open = true;
             }
             Event::End(TagEnd::CodeBlock) => open = false,
+            Event::Code(code) => words.push((place(), code.into_string())),
             Event::Text(text) if open => blocks.last_mut().unwrap().text.push_str(&text),
             _ => {}
         }
     }
-    blocks
+    (blocks, words)
 }
 
 fn action(info: &str, place: &str) -> Action {

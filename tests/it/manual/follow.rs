@@ -26,6 +26,9 @@ impl Reader {
 
     /// Does what the page says, block by block; then every portal that was made must be in order.
     pub fn follow(&mut self, page: &Page) {
+        for (place, words) in &page.words {
+            recipes::named(place, words);
+        }
         for block in &page.blocks {
             self.does(block);
         }

@@ -44,7 +44,23 @@ fn command(place: &str, line: &str) {
     let words: Vec<String> = words.map(|word| word.trim_matches(['"', '\'']).to_owned()).collect();
     if words.first().is_some_and(|first| first == "khue" || first.ends_with("/khue")) {
         let known = khue::cli::command().try_get_matches_from(&words);
-        assert!(known.is_ok(), "{place}: `{line}`: {}", known.unwrap_err());
+        let refused = known.err().filter(|error| error.use_stderr());
+        assert!(refused.is_none(), "{place}: `{line}`: {}", refused.unwrap());
+    }
+}
+
+/// Checks a command within a sentence, which may be named without its arguments: `khue build`.
+pub fn named(place: &str, code: &str) {
+    let words: Vec<&str> = code.split_whitespace().collect();
+    match words.as_slice() {
+        ["khue", name] if !name.starts_with('-') => {
+            let known = khue::cli::command().find_subcommand(name).is_some();
+            assert!(known, "{place}: there is no command `khue {name}`");
+        }
+        ["khue"] => {}
+        // Any command: `khue COMMAND --help`.
+        ["khue", name, ..] if name.chars().all(|c| c.is_ascii_uppercase()) => {}
+        _ => command(place, code),
     }
 }
 
