@@ -1,19 +1,14 @@
 //! The whole program in one function: files in, artifacts and diagnostics out.
 
-use crate::diagnostic::{self, Code, Diagnostic, Location};
-use crate::formats::{self, FORMATS, Input};
-use crate::markup;
+use crate::diagnostic::{self, Diagnostic};
+use crate::edition::{self, Edition};
 use crate::model::Artifact;
-use crate::model::site::Site;
-use crate::pages::paths::Paths;
-use crate::pages::{self, KINDS, Planned, Planner, Scope};
-use crate::parse::{content, record};
-use crate::render::templates::Templates;
-use crate::render::theme::{self, Theme};
+use crate::parse::content;
+use crate::render::theme;
+use crate::resolve::uses::Use;
 use crate::resolve::{self, Resolved};
 use crate::snapshot::Snapshot;
-use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a build is asked for.
 #[derive(Clone, Debug, Default)]
@@ -28,165 +23,87 @@ pub struct Options {
 #[derive(Debug, Default)]
 pub struct Compiled {
     /// The site, and the names in it.
-    pub resolved: Resolved,
+    pub resolved: Arc<Resolved>,
     /// The output files, in order of their paths; none if there are errors.
     pub artifacts: Vec<Artifact>,
     /// What is wrong, sorted by file and position.
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A site whose files can be made, or what stands in the way.
+#[derive(Default)]
+pub struct Prepared {
+    /// The site, and the names in it.
+    pub resolved: Arc<Resolved>,
+    /// The site with its theme; none if there are errors.
+    pub edition: Option<Edition>,
+    /// What is wrong, sorted by file and position; mistakes that show only while a page is made are not among it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What one run remembers for the next, so that what did not change is not done again.
+///
+/// It is only an optimisation: with any memory, an empty one too, the same comes out.
+#[derive(Default)]
+pub struct Memory {
+    content: content::Memory,
+    resolve: resolve::Memory,
+    theme: theme::Memory,
+    edition: edition::Memory,
+}
+
 /// Compiles a portal.
 pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
-    let mut compiled = resolve(snapshot, options);
-    let site = &compiled.resolved.site;
-    // What is wrong with the theme is told with what is wrong with the content.
-    let theme = theme::load(snapshot, &site.portal.theme, &site.portal.language);
-    compiled.diagnostics.extend(theme.diagnostics);
-    if !diagnostic::has_errors(&compiled.diagnostics) {
-        compiled.artifacts = render(snapshot, &theme.value, site, &mut compiled.diagnostics);
-    }
-    diagnostic::sort(&mut compiled.diagnostics);
-    compiled
+    let Prepared { resolved, edition, mut diagnostics } = prepare(snapshot, options, &mut Memory::default());
+    let artifacts = edition.map(|edition| edition.make_all(snapshot, &mut diagnostics)).unwrap_or_default();
+    diagnostic::sort(&mut diagnostics);
+    Compiled { resolved, artifacts, diagnostics }
 }
 
-/// Everything before pages are made: the site and its names.
-pub fn resolve(snapshot: &Snapshot, options: &Options) -> Compiled {
-    let content = content::parse(snapshot, options.drafts);
+/// Everything before files are made.
+pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> Prepared {
+    let (resolved, mut diagnostics) = resolve_again(snapshot, options, memory);
+    let portal = &resolved.site.portal;
+    // What is wrong with the theme is told with what is wrong with the content.
+    let theme = memory.theme.load(snapshot, &portal.theme, &portal.language);
+    diagnostics.extend(theme.diagnostics);
+    let edition = match diagnostic::has_errors(&diagnostics) {
+        true => None,
+        false => Edition::new(resolved.clone(), theme.value, snapshot, &mut memory.edition, &mut diagnostics),
+    };
+    diagnostic::sort(&mut diagnostics);
+    Prepared { resolved, edition, diagnostics }
+}
+
+/// A site without its theme.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The site, and the names in it.
+    pub resolved: Arc<Resolved>,
+    /// Where each thing is named; in no order to rely on: [`uses::sorted`](crate::resolve::uses::sorted) makes one.
+    pub uses: Vec<Use>,
+    /// What is wrong, sorted by file and position.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The site and its names, and what is wrong.
+pub fn resolve(snapshot: &Snapshot, options: &Options) -> Known {
+    let mut memory = Memory::default();
+    let (resolved, diagnostics) = resolve_again(snapshot, options, &mut memory);
+    Known { resolved, uses: memory.resolve.uses(), diagnostics }
+}
+
+fn resolve_again(
+    snapshot: &Snapshot,
+    options: &Options,
+    memory: &mut Memory,
+) -> (Arc<Resolved>, Vec<Diagnostic>) {
+    let content = content::parse_again(snapshot, options.drafts, &mut memory.content);
     let mut diagnostics = snapshot.diagnostics.clone();
     diagnostics.extend(content.diagnostics);
-    let mut resolved = resolve::resolve(&content.value, snapshot);
-    diagnostics.append(&mut resolved.diagnostics);
-    let portal = &mut resolved.value.site.portal;
-    if let Some(url) = &options.base_url {
-        portal.base_url = Some(if url.ends_with('/') { url.clone() } else { format!("{url}/") });
-    }
+    let base_url = options.base_url.as_deref();
+    let resolved = resolve::resolve(content.value, snapshot, base_url, &mut memory.resolve);
+    diagnostics.extend(resolved.diagnostics);
     diagnostic::sort(&mut diagnostics);
-    Compiled { resolved: resolved.value, artifacts: Vec::new(), diagnostics }
-}
-
-/// All files of a site, in order of their paths.
-fn render(
-    snapshot: &Snapshot,
-    theme: &Theme,
-    site: &Site,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Artifact> {
-    let paths = Paths::new(site, &snapshot.portal_key("paths"), diagnostics);
-    let planner = Planner { site, strings: &theme.strings, paths: &paths };
-    let planned = pages::plan(&planner);
-    let (assets, addresses) = assets(theme);
-    let formats = formats::chosen(site);
-    unknown_formats(site, &snapshot.portal_key("formats"), diagnostics);
-    let view = pages::site_view(&planner, addresses, &formats);
-    let templates = match Templates::new(theme, &view) {
-        Ok(templates) => templates,
-        Err(wrong) => {
-            diagnostics.extend(wrong);
-            return Vec::new();
-        }
-    };
-    let pages = fill(&planner, &templates, &planned, diagnostics);
-    let input = Input { site, pages: &planned, paths: &paths, strings: &theme.strings };
-    let made = FORMATS.par_iter().filter(|f| formats.contains(&f.name)).flat_map_iter(|f| (f.make)(&input));
-    let mut artifacts = pages;
-    artifacts.extend(made.collect::<Vec<_>>());
-    artifacts.extend(assets);
-    artifacts.push(seed_record(site));
-    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    collisions(&artifacts, &snapshot.portal_key("paths"), diagnostics);
-    artifacts
-}
-
-/// What the next build may want to know of the seeds.
-fn seed_record(site: &Site) -> Artifact {
-    let seeds = site.articles.par_iter().filter(|article| !article.is_markdown);
-    let lines: Vec<String> = seeds.map(|a| record::encode(&a.seed, &a.sha256, &a.text)).collect();
-    Artifact { path: record::FILE.to_owned(), bytes: lines.concat().into_bytes() }
-}
-
-/// The pages themselves, each on its own.
-fn fill(
-    planner: &Planner<'_>,
-    templates: &Templates,
-    planned: &[Planned],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Artifact> {
-    let cards = pages::cards(planner);
-    let results: Vec<Result<Artifact, Box<Diagnostic>>> = planned
-        .par_iter()
-        .map(|page| {
-            let scope = Scope::new(planner, &cards, page);
-            let kind = KINDS[page.kind];
-            let made = (kind.view)(&scope);
-            let mut bytes = Vec::with_capacity(16 * 1024);
-            let view = scope.page(made.page);
-            templates.fill(
-                &format!("{}.html", kind.name),
-                &view,
-                (made.name, made.view),
-                &page.file,
-                &mut bytes,
-            )?;
-            bytes.shrink_to_fit();
-            Ok(Artifact { path: page.file.clone(), bytes })
-        })
-        .collect();
-    let mut artifacts = Vec::with_capacity(results.len());
-    let mut wrong: Vec<Diagnostic> = Vec::new();
-    for result in results {
-        match result {
-            Ok(artifact) => artifacts.push(artifact),
-            // One mistake in a template would else be told for every page.
-            Err(d) if wrong.iter().any(|known| known.location == d.location) => {}
-            Err(d) => wrong.push(*d),
-        }
-    }
-    diagnostics.extend(wrong);
-    artifacts
-}
-
-/// The theme's files and the stylesheet of highlighted code; and the address of each, with a hash of its content.
-fn assets(theme: &Theme) -> (Vec<Artifact>, BTreeMap<String, String>) {
-    let mut artifacts: Vec<Artifact> = theme
-        .assets
-        .iter()
-        .map(|(name, bytes)| Artifact { path: format!("assets/{name}"), bytes: bytes.to_vec() })
-        .collect();
-    if !theme.assets.contains_key("code.css") {
-        artifacts.push(Artifact {
-            path: "assets/code.css".to_owned(),
-            bytes: markup::stylesheet().as_bytes().to_vec(),
-        });
-    }
-    let address = |artifact: &Artifact| {
-        let hash = xxhash_rust::xxh3::xxh3_64(&artifact.bytes);
-        let name = artifact.path.trim_start_matches("assets/").to_owned();
-        (name, format!("{}?v={:08x}", artifact.path, hash >> 32))
-    };
-    let addresses = artifacts.iter().map(address).collect();
-    (artifacts, addresses)
-}
-
-fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnostic>) {
-    for name in site.portal.formats.iter().flatten() {
-        if !FORMATS.iter().any(|f| f.name == name) {
-            let known: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
-            let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
-            diagnostics.push(wrong.at(place.clone()).hint(format!("known: {}", known.join(", "))));
-        }
-    }
-}
-
-fn collisions(artifacts: &[Artifact], place: &Location, diagnostics: &mut Vec<Diagnostic>) {
-    for pair in artifacts.windows(2).filter(|pair| pair[0].path == pair[1].path) {
-        let wrong = Diagnostic::error(
-            Code::PathCollision,
-            format!("two pages would be written to `{}`", pair[0].path),
-        );
-        diagnostics.push(
-            wrong
-                .at(place.clone())
-                .hint("rename one of the things, or give a kind another folder in `paths:`"),
-        );
-    }
+    (resolved.value, diagnostics)
 }

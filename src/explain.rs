@@ -1,6 +1,6 @@
 //! What a reference resolves to, where that is defined, and everything that uses it, with places and words.
 
-use crate::compile::Compiled;
+use crate::compile::Known;
 use crate::model::site::{Place, Site, Thing};
 use crate::pages::parts::cards::document_name;
 use crate::pages::paths::Paths;
@@ -9,7 +9,7 @@ use crate::parse::yaml::{self, Node, Value};
 use crate::render::theme;
 use crate::resolve::context::passage_number;
 use crate::resolve::registry::LookupError;
-use crate::resolve::uses::Subject;
+use crate::resolve::uses::{self, Subject, Use};
 use crate::snapshot::Snapshot;
 use crate::text::words::sentences;
 use serde::Serialize;
@@ -54,7 +54,7 @@ pub struct Spot {
 ///
 /// # Errors
 /// As [`Registry::reference`](crate::resolve::registry::Registry::reference).
-pub fn explain(compiled: &Compiled, snapshot: &Snapshot, reference: &str) -> Result<Explained, LookupError> {
+pub fn explain(compiled: &Known, snapshot: &Snapshot, reference: &str) -> Result<Explained, LookupError> {
     let (site, registry) = (&compiled.resolved.site, &compiled.resolved.registry);
     let (name, anchor) =
         reference.split_once('#').map_or((reference, None), |(name, anchor)| (name, Some(anchor)));
@@ -65,10 +65,8 @@ pub fn explain(compiled: &Compiled, snapshot: &Snapshot, reference: &str) -> Res
     let file = subject.file(site);
     let number = anchor.and_then(passage_number);
     let passage = number.and_then(|number| passage(site, subject, number as usize));
-    let mut used_by: Vec<Spot> = compiled
-        .resolved
-        .uses
-        .iter()
+    let mut used_by: Vec<Spot> = uses::sorted(&compiled.uses)
+        .into_iter()
         .filter(|one| one.subject == subject)
         .filter_map(|one| spot(snapshot, one))
         .collect();
@@ -149,7 +147,7 @@ fn passage(site: &Site, subject: Subject, number: usize) -> Option<Spot> {
 
 /// Where texts of articles mention a thing.
 fn mentions(site: &Site, thing: Thing) -> Vec<Spot> {
-    let links = site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    let links = site.links(thing);
     let mention = |link: &crate::model::site::Backlink| {
         let (Place::Text { range, passage }, Thing::Article(id)) = (&link.place, link.source) else {
             return None;
@@ -166,7 +164,7 @@ fn mentions(site: &Site, thing: Thing) -> Vec<Spot> {
 }
 
 /// Where an author's file names a thing.
-fn spot(snapshot: &Snapshot, one: &crate::resolve::uses::Use) -> Option<Spot> {
+fn spot(snapshot: &Snapshot, one: &Use) -> Option<Spot> {
     let text = text(snapshot, &one.at.file)?;
     let (yaml_range, body) = file::parts(&one.at.file, text)?;
     let at = one.at.range.start;
@@ -231,6 +229,8 @@ fn descend<'a>(node: &'a Node, at: usize, path: &mut String) -> Option<(&'a Node
 
 /// The sentence of the Markdown at `stretch` in which a reference stands, in one line.
 fn sentence(text: &str, stretch: Range<usize>, reference: &Range<usize>) -> String {
+    let within = |at: usize| at.clamp(stretch.start, stretch.end);
+    let reference = within(reference.start)..within(reference.end);
     let start =
         text[stretch.start..reference.start].rfind("\n\n").map_or(stretch.start, |at| stretch.start + at + 2);
     let end = text[reference.end..stretch.end].find("\n\n").map_or(stretch.end, |at| reference.end + at);

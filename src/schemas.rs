@@ -1,15 +1,18 @@
 //! JSON Schemas of the metadata files, for editors: draft 2020-12, made of the types that read the files.
 //!
 //! An editor that knows them offers keys and words, shows what each means, and marks mistakes while the author types.
-//! They differ from what [`file::schema`] gives the checker of files in one thing: a key
-//! with nothing behind it counts as left out, which the checker knows of itself and an editor must be told.
+//! They differ from what [`file::schema`] gives the checker of files: a key with nothing behind it counts as left out,
+//! which the checker knows of itself; and words that later steps know (formats, sections of the menu) stand in them.
 
+use crate::formats::FORMATS;
+use crate::pages::paths;
 use crate::parse::file;
 use crate::parse::metadata::{
-    Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic,
+    Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic, form,
 };
 use crate::render::strings::Words;
 use crate::render::theme::ThemeFile;
+use crate::resolve::portal::SECTIONS;
 use schemars::JsonSchema;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
@@ -40,12 +43,38 @@ const KINDS: &[(&str, Make)] = &[
     ("organisation", file::schema::<Organisation>),
     ("page", file::schema::<Page>),
     ("person", file::schema::<Person>),
-    ("portal", file::schema::<Portal>),
-    ("publisher", file::schema::<Publisher>),
+    ("portal", portal),
+    ("publisher", publisher),
     ("strings", file::schema::<Strings>),
     ("theme", file::schema::<ThemeFile>),
     ("topic", file::schema::<Topic>),
 ];
+
+/// `portal.yaml`, with the words that are known only beyond the file's own types.
+fn portal() -> Json {
+    let mut schema = file::schema::<Portal>();
+    let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    let kinds = "article|document|event|person|organisation|topic|page";
+    let properties = &mut schema["properties"];
+    properties["formats"]["items"] = json!({ "enum": formats });
+    properties["paths"]["propertyNames"] = json!({ "enum": paths::names().collect::<Vec<_>>() });
+    properties["menu"]["items"] = json!({ "anyOf": [{ "enum": SECTIONS }, { "type": "string", "pattern": format!(r"^(\[\[)?({kinds}):") }] });
+    schema
+}
+
+/// `publishers/ID.yaml`, whose omit rules name no lines: its articles differ.
+fn publisher() -> Json {
+    let mut schema = file::schema::<Publisher>();
+    let rule = &mut schema["$defs"]["Omit"];
+    if let Some(properties) = rule["properties"].as_object_mut() {
+        properties.shift_remove("lines");
+    }
+    rule["required"] = json!(["kind", "from"]);
+    if let Some(rule) = rule.as_object_mut() {
+        rule.shift_remove("allOf");
+    }
+    schema
+}
 
 /// A schema's file: its name, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +109,7 @@ pub fn is_ours(bytes: &[u8]) -> bool {
 /// A schema as editors want it.
 fn editable(mut schema: Json) -> Json {
     allow_nothing(&mut schema);
+    say_forms(&mut schema);
     let Json::Object(keys) = schema else { return schema };
     let mut marked = Map::new();
     let comment = format!("{MARK} (khue {}); the next run writes it anew", env!("CARGO_PKG_VERSION"));
@@ -107,6 +137,20 @@ fn allow_nothing(schema: &mut Json) {
                 optional.for_each(|(_, property)| nullable(property));
             }
             keys.values_mut().for_each(allow_nothing);
+        }
+        _ => {}
+    }
+}
+
+/// Puts words beside every pattern: `patternErrorMessage`, which VS Code and its relatives show instead of the pattern.
+fn say_forms(schema: &mut Json) {
+    match schema {
+        Json::Array(items) => items.iter_mut().for_each(say_forms),
+        Json::Object(keys) => {
+            if let Some(message) = keys.get("pattern").and_then(Json::as_str).and_then(form::message) {
+                keys.insert("patternErrorMessage".to_owned(), json!(message));
+            }
+            keys.values_mut().for_each(say_forms);
         }
         _ => {}
     }
@@ -220,6 +264,10 @@ mod tests {
                 r#"{"type":"string","const":"title","description":"The article's title, which stands in `title` already."}"#
             ]],
         );
+        let words = r#""write an ID, a file's name without its ending: a–z, 0–9 and hyphens""#;
+        let found =
+            schema("article").pointer("/properties/topics/items/patternErrorMessage").map(Json::to_string);
+        assert_eq!(found.as_deref(), Some(words));
         check("article", "/properties/publisher/pattern", expect![[r#""^[a-z0-9-]+$""#]]);
         check("article", "/properties/topics/items/pattern", expect![[r#""^[a-z0-9-]+$""#]]);
         check(

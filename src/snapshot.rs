@@ -14,6 +14,18 @@ pub enum File {
     Bytes(Arc<[u8]>),
 }
 
+impl File {
+    /// Whether both are one reading of one file, so that nothing made from them can differ; two readings of the same
+    /// bytes are not.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(two)) => Arc::ptr_eq(one, two),
+            (Self::Bytes(one), Self::Bytes(two)) => Arc::ptr_eq(one, two),
+            _ => false,
+        }
+    }
+}
+
 impl From<Vec<u8>> for File {
     fn from(bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {

@@ -52,7 +52,7 @@ mod tests {
         for language in LANGUAGES {
             let compiled = compile(&Snapshot::from_files(files(language)), &Options::default());
             assert_eq!(compiled.diagnostics, [], "{language:?}");
-            let site = compiled.resolved.site;
+            let site = &compiled.resolved.site;
             assert_eq!(site.portal.language, language.tag());
             let counts = [site.articles.len(), site.documents.len(), site.events.len(), site.topics.len()];
             assert_eq!(counts, [1; 4], "{language:?}");

@@ -30,9 +30,10 @@ pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
         None => (Lexicon::empty(), Vec::new()),
         Some(root) => {
             let content = content::parse(&load::load(root)?, true).value;
-            let known =
-                |d: Parsed<Document>| (d.id, d.meta.number.as_deref().and_then(DocumentNumber::parse));
-            (resolve::lexicon(&content), content.documents.into_iter().map(known).collect())
+            let known = |d: &std::sync::Arc<Parsed<Document>>| {
+                (d.id.clone(), d.meta.number.as_deref().and_then(DocumentNumber::parse))
+            };
+            (resolve::lexicon(&content), content.documents.iter().map(known).collect())
         }
     };
     let mut out = Vec::new();

@@ -6,6 +6,7 @@ mod explain;
 mod import;
 mod mentions;
 mod rename;
+mod serve;
 mod terminal;
 
 use crate::edge::report::Format;
@@ -39,14 +40,16 @@ struct Cli {
 enum Command {
     /// Build the site into the output folder
     Build(BuildArgs),
+    /// Serve the site from memory, and show in the browser what changes while you edit
+    Serve(ServeArgs),
     /// Check all that build checks, and every link of the site; write nothing
     Check(CheckArgs),
+    /// Draft the metadata of raw files, and keep the files in seeds/; overwrite nothing
+    Import(ImportArgs),
     /// Write a small portal that builds at once, with comments that explain each field
     Init(InitArgs),
     /// Write JSON Schemas for every metadata file, for an editor
     Schema(SchemaArgs),
-    /// Draft the metadata of raw files, and keep the files in seeds/; overwrite nothing
-    Import(ImportArgs),
     /// Print the mentions in a text, a JSON object a line
     Mentions(MentionsArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
@@ -90,12 +93,50 @@ struct BuildArgs {
 }
 
 #[derive(Debug, Args)]
+struct ServeArgs {
+    /// The portal's folder, where `portal.yaml` is
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The port to listen on, or the next that is free; 0 for any
+    #[arg(long, value_name = "N", default_value_t = 1954)]
+    port: u16,
+    /// The address to listen on; others than the default let other machines read the portal
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// Open the page in a browser
+    #[arg(long)]
+    open: bool,
+    /// Look at the files several times a second, where the system cannot watch them (network disks)
+    #[arg(long)]
+    poll: bool,
+    /// Include drafts
+    #[arg(long)]
+    drafts: bool,
+}
+
+#[derive(Debug, Args)]
 struct CheckArgs {
     #[command(flatten)]
     portal: PortalArgs,
     /// Warnings are errors
     #[arg(long)]
     strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct ImportArgs {
+    /// Raw text files, in UTF-8
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Who published them: an ID of content/publishers/, drafted if it is not there
+    #[arg(long, value_name = "ID", value_parser = id)]
+    publisher: Option<String>,
+    /// Draft the documents too that are mentioned and that no file describes
+    #[arg(long)]
+    documents: bool,
+    /// The portal's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -113,22 +154,6 @@ struct SchemaArgs {
     /// The folder to write them into; it is made if it is missing
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-}
-
-#[derive(Debug, Args)]
-struct ImportArgs {
-    /// Raw text files, in UTF-8
-    #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
-    /// Who published them: an ID of content/publishers/, drafted if it is not there
-    #[arg(long, value_name = "ID", value_parser = id)]
-    publisher: Option<String>,
-    /// Draft the documents too that are mentioned and that no file describes
-    #[arg(long)]
-    documents: bool,
-    /// The portal's folder
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -217,10 +242,11 @@ pub fn run() -> ExitCode {
     };
     let result = match cli.command {
         Command::Build(args) => build::build(&args),
+        Command::Serve(args) => serve::serve(&args),
         Command::Check(args) => build::check(&args),
+        Command::Import(args) => import::import(&args),
         Command::Init(args) => begin::init(&args),
         Command::Schema(args) => begin::schema(&args),
-        Command::Import(args) => import::import(&args),
         Command::Mentions(args) => mentions::mentions(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Rename(args) => rename::rename(&args),

@@ -14,6 +14,9 @@ const FEWEST_QUOTED: usize = 7;
 /// Pull quotes have at most so many words.
 const MOST_QUOTED: usize = 90;
 
+/// Of more texts that begin alike, none is a pull quote.
+const MOST_ALIKE: usize = 32;
+
 /// From this score on, a line is a caption.
 const CAPTION: f64 = 2.5;
 
@@ -98,24 +101,36 @@ fn quoted(pieces: &[Piece], begin: usize, end: usize) -> Vec<usize> {
     let bare = |at: usize| -> Vec<&str> {
         pieces[at].key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
     };
-    let mut by_start: HashMap<Vec<&str>, Vec<(usize, usize)>> = HashMap::new();
+    // Texts that begin alike are held against each other; the same text again is one, and of too many none counts.
+    let mut by_start: HashMap<&[&str], Vec<usize>> = HashMap::new();
+    let mut again: HashMap<&[&str], Vec<usize>> = HashMap::new();
     let all: Vec<Vec<&str>> = (begin..end).map(bare).collect();
     for (at, words) in
         all.iter().enumerate().filter(|(_, w)| (FEWEST_QUOTED..=MOST_QUOTED).contains(&w.len()))
     {
-        by_start.entry(words[..FEWEST_QUOTED].to_vec()).or_default().push((at, words.len()));
+        let same = again.entry(words).or_default();
+        if same.is_empty() {
+            by_start.entry(&words[..FEWEST_QUOTED]).or_default().push(at);
+        }
+        same.push(at);
     }
+    by_start.retain(|_, alike| alike.len() <= MOST_ALIKE);
     let mut found = Vec::new();
-    for (whole, words) in all.iter().enumerate() {
+    for words in &all {
         for start in 0..words.len().saturating_sub(FEWEST_QUOTED) {
-            for &(at, length) in by_start.get(&words[start..start + FEWEST_QUOTED]).into_iter().flatten() {
-                let longer = words.len() > length + 3 && at != whole;
-                if longer && words.get(start..start + length) == Some(&all[at]) {
-                    found.push(begin + at);
+            for &at in by_start.get(&words[start..start + FEWEST_QUOTED]).into_iter().flatten() {
+                let quoted = &all[at];
+                if words.len() > quoted.len() + 3 && words[start..].starts_with(quoted) {
+                    found.push(at);
                 }
             }
         }
     }
+    let mut found: Vec<usize> = {
+        found.sort_unstable();
+        found.dedup();
+        found.iter().flat_map(|&at| &again[all[at].as_slice()]).map(|at| begin + at).collect()
+    };
     found.sort_unstable();
     found.dedup();
     found

@@ -7,6 +7,7 @@
 use super::evidence::{Evidence, begins, evidence, is_attribution, is_name};
 use super::inside;
 use super::lines::Piece;
+use super::tail;
 use super::title;
 use super::vocabulary::VOCABULARY;
 use crate::parse::metadata::OmitKind;
@@ -41,9 +42,6 @@ impl Guess {
     }
 }
 
-/// Fewer than one in this many pieces may be something else where a text goes on behind a box.
-const PROSE_BEHIND_A_BOX: f64 = 0.75;
-
 /// Guesses the kind of every piece; as many guesses as pieces, in their order.
 pub fn guess(pieces: &[Piece]) -> Vec<Guess> {
     let told: Vec<Option<Evidence>> = pieces.iter().map(evidence).collect();
@@ -51,8 +49,7 @@ pub fn guess(pieces: &[Piece]) -> Vec<Guess> {
     let Some(begin) = (0..pieces.len()).find(|&at| is_text(at)).or_else(|| longest(pieces, &told)) else {
         return pieces.iter().zip(&told).map(|(piece, told)| alone(piece, told.as_ref())).collect();
     };
-    let tail =
-        (begin + 1..pieces.len()).find(|&at| opens_tail(pieces, &told, begin, at)).unwrap_or(pieces.len());
+    let tail = tail::find(pieces, &told, begin);
     let end = (begin..tail).rev().find(|&at| is_text(at)).unwrap_or(begin) + 1;
     let title = title::find(pieces, &told, begin);
     let mut guesses = head(pieces, &told, begin, title);
@@ -77,31 +74,6 @@ fn alone(piece: &Piece, told: Option<&Evidence>) -> Guess {
         None if piece.words == 0 => Guess::omit(OmitKind::UiResidue, "no words"),
         None => Guess::text("nothing says that this is not the article"),
     }
-}
-
-/// Whether the tail of the page begins at `at`: a label that opens something, behind which the article does not go on.
-fn opens_tail(pieces: &[Piece], told: &[Option<Evidence>], begin: usize, at: usize) -> bool {
-    let Some(evidence) = &told[at] else { return false };
-    let breaks = evidence.opens
-        || matches!(evidence.kind, OmitKind::Stats | OmitKind::SearchBox | OmitKind::CommentForm)
-        || evidence.kind == OmitKind::Footer;
-    if !breaks {
-        return false;
-    }
-    let is_text = |at: usize| told[at].is_none() && pieces[at].is_prose();
-    let Some(next) = (at + 1..pieces.len()).find(|&next| is_text(next)) else { return true };
-    if evidence.kind == OmitKind::CommentForm && evidence.opens {
-        // Readers write prose too; a form above the text is a link to the one below.
-        let before = (begin..at).filter(|&i| is_text(i)).count();
-        return before >= 3 || before > (next..pieces.len()).filter(|&i| is_text(i)).count();
-    }
-    // Up to the next part of the page, or to its end.
-    let stop = (next..pieces.len())
-        .find(|&i| told[i].as_ref().is_some_and(|e| e.opens && e.kind != evidence.kind))
-        .unwrap_or(pieces.len());
-    let prose = (next..stop).filter(|&i| is_text(i)).count();
-    let other = (next..stop).filter(|&i| told[i].is_none() && !pieces[i].is_prose()).count();
-    (prose as f64) < PROSE_BEHIND_A_BOX * (prose + other) as f64
 }
 
 /// Everything before the text.

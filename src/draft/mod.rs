@@ -16,6 +16,7 @@ mod others;
 pub mod portal;
 pub mod rules;
 pub mod shared;
+mod tail;
 mod title;
 mod vocabulary;
 mod when;

@@ -14,14 +14,14 @@ const CUT: &str = "the beginning of the ID";
 /// The longest siglum.
 const LONGEST_SIGLUM: usize = 12;
 
-/// The ID for a seed, and whether it was made of its title.
+/// The ID for a seed.
 ///
 /// The file's stem, as whoever named it expects; where a crawler named it with a number or a hash, the title's words,
 /// and a number behind them where `taken` has that ID already.
-pub fn id(seed: &str, title: Option<&str>, taken: &BTreeSet<String>) -> (String, bool) {
+pub fn id(seed: &str, title: Option<&str>, taken: &BTreeSet<String>) -> String {
     let name = seed.rsplit('/').next().unwrap_or(seed);
     let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-    let Some(title) = title.filter(|_| is_opaque(&stem)) else { return (stem, false) };
+    let Some(title) = title.filter(|_| is_opaque(&stem)) else { return stem };
     let words = slug(title);
     let mut end = words.len().min(LONGEST_ID);
     if end < words.len() {
@@ -30,7 +30,7 @@ pub fn id(seed: &str, title: Option<&str>, taken: &BTreeSet<String>) -> (String,
     let base = words[..end].to_owned();
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     let free = std::iter::once(base.clone()).chain(numbered).find(|id| !taken.contains(id));
-    (free.unwrap_or(base), true)
+    free.unwrap_or(base)
 }
 
 /// Whether a stem is a crawler's: numbers and hashes, no words.
@@ -98,12 +98,12 @@ mod tests {
 
     #[test]
     fn a_file_with_a_name_keeps_it() {
-        assert_eq!(id("Giếng làng.txt", Some("Ba cái giếng"), &taken(&[])).0, "gieng-lang");
-        assert_eq!(id("a/b.txt", None, &taken(&[])).0, "b");
-        assert_eq!(id("000_e8fcc64d60a61b56.txt", Some("Ba cái giếng"), &taken(&[])).0, "ba-cai-gieng");
-        assert_eq!(id("12.txt", Some("Ba cái giếng"), &taken(&["ba-cai-gieng"])).0, "ba-cai-gieng-2");
-        assert_eq!(id("12.txt", None, &taken(&[])).0, "12");
-        assert_eq!(id("12.txt", Some(&"giếng ".repeat(90)), &taken(&[])).0, ["gieng"; 9].join("-"));
+        assert_eq!(id("Giếng làng.txt", Some("Ba cái giếng"), &taken(&[])), "gieng-lang");
+        assert_eq!(id("a/b.txt", None, &taken(&[])), "b");
+        assert_eq!(id("000_e8fcc64d60a61b56.txt", Some("Ba cái giếng"), &taken(&[])), "ba-cai-gieng");
+        assert_eq!(id("12.txt", Some("Ba cái giếng"), &taken(&["ba-cai-gieng"])), "ba-cai-gieng-2");
+        assert_eq!(id("12.txt", None, &taken(&[])), "12");
+        assert_eq!(id("12.txt", Some(&"giếng ".repeat(90)), &taken(&[])), ["gieng"; 9].join("-"));
     }
 
     #[test]

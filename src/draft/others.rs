@@ -23,8 +23,13 @@ pub(super) fn publisher(id: &str, facts: &[(&str, &Facts)], rules: &[Shared]) ->
             out.push_str(&format!("name: {}\n", scalar(&holder.value)));
         }
         None => {
-            out.push_str(&comment(0, "No line names the publisher: the ID stands in for its name."));
-            out.push_str(&format!("name: {}\n", scalar(id)));
+            let site = facts.iter().find_map(|(_, facts)| host(&facts.url.as_ref()?.value));
+            let stand_in = if site.is_some() { "its site's address" } else { "the ID" };
+            out.push_str(&comment(
+                0,
+                &format!("No line names the publisher: {stand_in} stands in for its name."),
+            ));
+            out.push_str(&format!("name: {}\n", scalar(site.unwrap_or(id))));
         }
     }
     let site = facts

@@ -85,6 +85,7 @@ pub struct Drafts {
 /// A raw text that is new, read.
 struct Read<'a> {
     raw: &'a Raw,
+    id: String,
     reading: Reading,
     facts: Facts,
     publisher: Option<(String, String)>,
@@ -94,31 +95,44 @@ struct Read<'a> {
 /// Drafts what can be drafted for `raws`, in their order.
 pub fn draft(raws: &[Raw], known: &Known<'_>, wishes: &Wishes) -> Drafts {
     let mut drafts = Drafts::default();
-    let described: Vec<Option<String>> = raws.iter().map(|raw| known.describes(raw)).collect();
-    let mut reads: Vec<Read<'_>> = Vec::new();
-    for raw in raws.iter().zip(&described).filter(|(_, described)| described.is_none()).map(|(raw, _)| raw) {
-        reads.push(read(raw, known, wishes));
-    }
     let (mut ids, mut sigla) = taken(known);
+    let mut reads: Vec<Read<'_>> = Vec::new();
+    // Which texts are new is settled first: what others share with them is theirs only if they come in.
+    let mut fates: Vec<std::result::Result<String, String>> = Vec::new();
+    for raw in raws {
+        let path = |id: &str| format!("content/articles/{id}.yaml");
+        let again = || Some(path(&reads.iter().find(|read| read.raw.sha256 == raw.sha256)?.id));
+        if let Some(file) = known.describes(raw).or_else(again) {
+            fates.push(Err(file));
+            continue;
+        }
+        let mut read = read(raw, known, wishes);
+        let title = read.facts.title.as_ref().map(|fact| fact.value.as_str());
+        let id = names::id(&raw.seed, title, &ids);
+        if !ids.insert(id.clone()) {
+            let markdown = format!("content/articles/{id}.md");
+            fates.push(Err(if known.has(&markdown) { markdown } else { path(&id) }));
+            continue;
+        }
+        read.id.clone_from(&id);
+        reads.push(read);
+        fates.push(Ok(id));
+    }
     share(&mut reads, known, wishes, &mut drafts);
     let mut reads = reads.into_iter();
     let mut unknown: BTreeMap<String, (DocumentNumber, Vec<(String, found::Document)>)> = BTreeMap::new();
-    for described in described {
-        if let Some(file) = described {
-            drafts.articles.push(Result::Known(file));
-            continue;
-        }
+    for fate in fates {
+        let id = match fate {
+            Ok(id) => id,
+            Err(file) => {
+                drafts.articles.push(Result::Known(file));
+                continue;
+            }
+        };
         let Some(read) = reads.next() else { continue };
         let title = read.facts.title.as_ref().map(|fact| fact.value.as_str());
-        let (id, _) = names::id(&read.raw.seed, title, &ids);
-        if ids.contains(&id) {
-            let ending = if known.has(&format!("content/articles/{id}.md")) { "md" } else { "yaml" };
-            drafts.articles.push(Result::Known(format!("content/articles/{id}.{ending}")));
-            continue;
-        }
         let url = read.facts.url.as_ref().filter(|fact| !fact.is_offer).map(|fact| fact.value.as_str());
         let siglum = names::siglum(&id, title, url, &sigla);
-        ids.insert(id.clone());
         sigla.insert(siglum.0.clone());
         let (file, summary, found) = one(&read, &id, siglum, known);
         for document in found.documents {
@@ -174,7 +188,7 @@ fn read<'a>(raw: &'a Raw, known: &Known<'_>, wishes: &Wishes) -> Read<'a> {
     };
     let rules = publisher.as_ref().map(|(id, _)| known.rules_of(id)).unwrap_or_default();
     let covered = cover(raw, &mut reading, &rules);
-    Read { raw, reading, facts, publisher, covered }
+    Read { raw, id: String::new(), reading, facts, publisher, covered }
 }
 
 /// Takes what a publisher's rules say of a text for certain; the lines they omit, sorted.
@@ -251,11 +265,11 @@ fn existing(
     hosts: &BTreeSet<String>,
 ) -> Vec<(Raw, Reading, Vec<usize>)> {
     let rules = publisher.map(|id| known.rules_of(id)).unwrap_or_default();
-    let is_of = |article: &&Parsed<Article>| {
+    let is_of = |article: &&std::sync::Arc<Parsed<Article>>| {
         let same = publisher.is_some() && article.meta.publisher.as_deref() == publisher;
         same || article.meta.url.as_deref().and_then(host).is_some_and(|host| hosts.contains(host))
     };
-    let raw = |article: &Parsed<Article>| {
+    let raw = |article: &std::sync::Arc<Parsed<Article>>| {
         let seed = article.meta.seed.as_ref()?;
         let name = seed.strip_prefix("seeds/").unwrap_or(seed).to_owned();
         let File::Text(text) = known.snapshot.get(&format!("seeds/{name}"))? else { return None };
@@ -273,7 +287,7 @@ fn one(
     siglum: (String, &'static str),
     known: &Known<'_>,
 ) -> (NewFile, Summary, Found) {
-    let Read { raw, reading, facts, publisher, covered } = read;
+    let Read { raw, reading, facts, publisher, covered, .. } = read;
     let rules = rules::rules(&raw.text, reading, covered);
     let sure = |fact: &Option<facts::Fact>| fact.as_ref().is_some_and(|fact| !fact.is_offer);
     let stated = facts.published.as_ref().filter(|fact| !fact.is_offer);

@@ -48,12 +48,18 @@ fn score(
     score += if (5..=35).contains(&piece.words) { 2.0 } else { -1.0 };
     score += if again { 4.0 } else { 0.0 };
     score += if beside(Some(at + 1)) { 1.5 } else { 0.0 };
-    score += if beside(at.checked_sub(1)) { 0.5 } else { 0.0 };
+    score += if beside(at.checked_sub(1)) { 1.0 } else { 0.0 };
     // A long line below a shorter one that could be the title is the sentence that leads into the text.
     let above = at.checked_sub(1).filter(|above| told[*above].is_none()).map(|above| &pieces[above]);
     let is_lead =
         piece.words > 16 && above.is_some_and(|above| (4..=16).contains(&above.words) && !above.stop);
     score -= if is_lead { 4.0 } else { 0.0 };
+    // Two sentences in a line are a caption or a note, and below the date stands the text more often than its title.
+    score -= if piece.text.contains(". ") { 2.0 } else { 0.0 };
+    let is_told = |told: &Option<Evidence>| {
+        told.as_ref().is_some_and(|t| matches!(t.kind, OmitKind::Date | OmitKind::Byline))
+    };
+    score -= if told[..at].iter().rev().take(4).any(is_told) { 0.5 } else { 0.0 };
     score += if at == 0 { 1.0 } else { 0.0 };
     Some(score)
 }

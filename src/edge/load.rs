@@ -12,7 +12,10 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// The folders of a portal that are read.
-const FOLDERS: &[&str] = &["content", "seeds", "themes"];
+pub(super) const FOLDERS: &[&str] = &["content", "seeds", "themes"];
+
+/// The file that makes a folder a portal.
+pub(super) const PORTAL: &str = "portal.yaml";
 
 /// Files larger than this are not read: 256 MiB.
 pub(super) const LARGEST: u64 = 256 << 20;
@@ -26,22 +29,21 @@ pub(super) const LARGEST: u64 = 256 << 20;
 /// A file or folder that the machine does not let us read.
 pub fn load(root: &Path) -> Result<Snapshot, Error> {
     let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
-    let mut diagnostics = Vec::new();
-    let mut files: Vec<(String, PathBuf)> = Vec::new();
-    let own = real.join("portal.yaml");
-    if own.symlink_metadata().is_ok() {
-        walk(&real, &own, &mut files, &mut diagnostics)?;
+    let mut found = Found::default();
+    if real.join(PORTAL).symlink_metadata().is_ok() {
+        found.walk(&real, PORTAL);
     }
     for folder in FOLDERS {
-        let top = real.join(folder);
-        if top.is_dir() {
-            walk(&real, &top, &mut files, &mut diagnostics)?;
+        if real.join(folder).is_dir() {
+            found.walk(&real, folder);
         }
     }
-    let files: Result<BTreeMap<String, File>, Error> = files
-        .into_par_iter()
-        .map(|(name, path)| Ok((name, File::from(fs::read(&path).map_err(|e| Error::io("read", &path, e))?))))
-        .collect();
+    if let Some((_, error)) = found.failed.into_iter().next() {
+        return Err(error);
+    }
+    let files: Result<BTreeMap<String, File>, Error> =
+        found.files.into_par_iter().map(|(name, path)| Ok((name, read(&path)?))).collect();
+    let diagnostics = found.flaws.into_iter().map(|(_, flaw)| flaw).collect();
     Ok(Snapshot { files: files?, last_seeds: None, diagnostics })
 }
 
@@ -51,71 +53,95 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
 /// As [`load`]; a record that cannot be read is as good as none, since it only serves messages.
 pub fn load_after(root: &Path, output: &Path) -> Result<Snapshot, Error> {
     let mut snapshot = load(root)?;
-    let record = output.join(record::FILE);
-    let is_plain = fs::symlink_metadata(&record).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
-    if is_plain {
-        snapshot.last_seeds = fs::read(&record).ok().map(Arc::from);
-    }
+    snapshot.last_seeds = last_seeds(output);
     Ok(snapshot)
 }
 
-fn walk(
-    root: &Path,
-    top: &Path,
-    files: &mut Vec<(String, PathBuf)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(), Error> {
-    let hidden = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~'))
-    };
-    for entry in WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(top).to_owned();
-            Error::io(
-                "read",
-                &path,
-                error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links")),
-            )
-        })?;
-        let path = entry.path();
-        let mut unsafe_file = |message: String, hint: &str| {
-            let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-            diagnostics
-                .push(Diagnostic::error(Code::UnsafeFile, message).at(Location::new(shown, 0..0)).hint(hint));
-        };
-        if entry.file_type().is_dir() {
-            continue;
+/// What the last build into `output` remembered of the seeds.
+pub(super) fn last_seeds(output: &Path) -> Option<Arc<[u8]>> {
+    let record = output.join(record::FILE);
+    let is_plain = fs::symlink_metadata(&record).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
+    is_plain.then(|| fs::read(&record).ok().map(Arc::from)).flatten()
+}
+
+/// The content of a file that was found safe.
+pub(super) fn read(path: &Path) -> Result<File, Error> {
+    Ok(File::from(fs::read(path).map_err(|e| Error::io("read", path, e))?))
+}
+
+/// Whether a file or folder of this name is passed over, with all in it.
+pub(super) fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
+}
+
+/// What there is at a place of the portal and below it.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Files that may be read: path from the root, `/`-separated, and where they really are.
+    pub files: Vec<(String, PathBuf)>,
+    /// What may not be read: path from the root, and why.
+    pub flaws: Vec<(String, Diagnostic)>,
+    /// What the machine does not let us see: path from the root, and why.
+    pub failed: Vec<(String, Error)>,
+}
+
+impl Found {
+    /// Looks at `place`, a path from the portal's root, which itself is free of links.
+    ///
+    /// Of links, only those are followed that lead to a file in the portal; and `content/` and its like may be links.
+    pub(super) fn walk(&mut self, root: &Path, place: &str) {
+        let is_top = FOLDERS.contains(&place);
+        let top = root.join(place);
+        let shown =
+            |path: &Path| path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let hidden =
+            |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
+        let entries = WalkDir::new(&top).follow_root_links(is_top).sort_by_file_name();
+        for entry in entries.into_iter().filter_entry(|e| !hidden(e)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => self.look(root, &entry, shown(entry.path())),
+                Err(error) => {
+                    let path = error.path().unwrap_or(&top).to_owned();
+                    let source =
+                        error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
+                    self.failed.push((shown(&path), Error::io("read", &path, source)));
+                }
+            }
         }
-        let Some(name) = path.strip_prefix(root).ok().and_then(Path::to_str) else {
-            unsafe_file("the name of this file is not UTF-8 text".to_owned(), "rename the file");
-            continue;
+    }
+
+    /// Judges one file.
+    fn look(&mut self, root: &Path, entry: &walkdir::DirEntry, shown: String) {
+        let path = entry.path();
+        let mut flaw = |message: String, hint: &str| {
+            let place = Location::new(shown.clone(), 0..0);
+            let wrong = Diagnostic::error(Code::UnsafeFile, message).at(place).hint(hint);
+            self.flaws.push((shown.clone(), wrong));
         };
-        let name = name.replace('\\', "/");
+        if path.to_str().is_none() {
+            return flaw("the name of this file is not UTF-8 text".to_owned(), "rename the file");
+        }
         let mut target = path.to_owned();
         if entry.path_is_symlink() {
             match fs::canonicalize(path) {
                 Ok(real) if real.starts_with(root) => target = real,
                 _ => {
-                    unsafe_file(
-                        "this link leads out of the portal, or nowhere".to_owned(),
-                        "put the file itself here",
-                    );
-                    continue;
+                    let message = "this link leads out of the portal, or nowhere";
+                    return flaw(message.to_owned(), "put the file itself here");
                 }
             }
         }
-        let meta = fs::metadata(&target).map_err(|e| Error::io("read", &target, e))?;
-        if !meta.is_file() {
-            unsafe_file("this is no ordinary file".to_owned(), "remove it from the portal");
-        } else if meta.len() > LARGEST {
-            unsafe_file(
+        match fs::metadata(&target) {
+            Err(e) => self.failed.push((shown, Error::io("read", &target, e))),
+            Ok(meta) if !meta.is_file() => {
+                flaw("this is no ordinary file".to_owned(), "remove it from the portal");
+            }
+            Ok(meta) if meta.len() > LARGEST => flaw(
                 format!("this file has {} MiB; at most {} are read", meta.len() >> 20, LARGEST >> 20),
                 "split it, or leave it out",
-            );
-        } else {
-            files.push((name, target));
+            ),
+            Ok(_) => self.files.push((shown, target)),
         }
     }
-    Ok(())
 }

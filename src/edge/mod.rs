@@ -1,4 +1,4 @@
-//! The only place with side effects: reading, writing, terminals.
+//! The only place with side effects: reading, watching, writing, serving, terminals.
 
 pub mod begin;
 pub mod import;
@@ -6,5 +6,8 @@ pub mod load;
 mod lock;
 mod manifest;
 pub mod output;
+mod reload;
 pub mod report;
 pub mod rewrite;
+pub mod serve;
+mod watch;

@@ -1,6 +1,6 @@
 //! Diagnostics for people and for programs.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Explanation, Severity};
 use crate::render::theme;
 use crate::snapshot::Snapshot;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -229,9 +229,13 @@ fn sarif(diagnostics: &[Diagnostic], snapshot: &Snapshot) -> Value {
     let rules: Vec<Value> = codes
         .iter()
         .map(|code| {
-            let text = code.explanation().trim();
-            let short = text.lines().next().unwrap_or_default().trim();
-            json!({ "id": code.name(), "shortDescription": { "text": short }, "fullDescription": { "text": text } })
+            let Explanation { what, why, how, .. } = code.parts();
+            json!({
+                "id": code.name(),
+                "shortDescription": { "text": what },
+                "fullDescription": { "text": format!("{what} {why}") },
+                "help": { "text": how, "markdown": code.explanation() },
+            })
         })
         .collect();
     let results: Vec<Value> = diagnostics

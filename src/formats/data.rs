@@ -11,6 +11,7 @@ use crate::pages::article::kind_name;
 use crate::pages::{KINDS, parts::cards};
 use rayon::prelude::*;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// All files of `data/`.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
@@ -168,7 +169,7 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
 }
 
 fn links(site: &Site, thing: Thing) -> &[Backlink] {
-    site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default()
+    site.links(thing)
 }
 
 fn document(input: &Input<'_>, id: DocumentId) -> String {
@@ -333,9 +334,9 @@ fn topic(input: &Input<'_>, id: TopicId) -> String {
     .to_string()
 }
 
-fn agents(input: &Input<'_>, agents: &[Agent], thing: fn(u32) -> Thing) -> Vec<String> {
+fn agents(input: &Input<'_>, agents: &[Arc<Agent>], thing: fn(u32) -> Thing) -> Vec<String> {
     let site = input.site;
-    let line = |(index, agent): (usize, &Agent)| {
+    let line = |(index, agent): (usize, &Arc<Agent>)| {
         let thing = thing(index as u32);
         let mentioned_by: Vec<Value> = links(site, thing)
             .iter()

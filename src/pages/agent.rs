@@ -1,14 +1,14 @@
 //! A person or an organisation: roles as sources give them, and where they are named.
 
 use super::parts::{backlinks, words};
-use super::{Additions, Kind, Made, Planned, Planner, Scope, made};
-use crate::model::site::{Agency, Agent, OrganisationId, PersonId, Place, Thing};
+use super::{Additions, Kind, Made, Of, Plan, Planner, Scope, made};
+use crate::model::site::{Agency, Agent, Place, Thing};
 use crate::view::{AgentView, RelationRow, Version};
 
 /// People.
 pub const PERSON: Kind = Kind {
     name: "person",
-    plan: |planner| plan(planner, &planner.site.people, |index| Thing::Person(PersonId(index))),
+    plan: Plan::Things(plan),
     view: |scope| {
         let Some(Thing::Person(id)) = scope.subject else { unreachable!("planned with a person") };
         view(scope, "person", &scope.site.people[id.index()])
@@ -18,9 +18,7 @@ pub const PERSON: Kind = Kind {
 /// Organisations.
 pub const ORGANISATION: Kind = Kind {
     name: "organisation",
-    plan: |planner| {
-        plan(planner, &planner.site.organisations, |index| Thing::Organisation(OrganisationId(index)))
-    },
+    plan: Plan::Things(plan),
     view: |scope| {
         let Some(Thing::Organisation(id)) = scope.subject else {
             unreachable!("planned with an organisation")
@@ -29,12 +27,13 @@ pub const ORGANISATION: Kind = Kind {
     },
 };
 
-fn plan(planner: &Planner<'_>, agents: &[Agent], thing: fn(u32) -> Thing) -> Vec<Planned> {
-    let pages = agents.iter().enumerate().flat_map(|(index, agent)| {
-        let thing = thing(index as u32);
-        planner.thing(thing, agent.name.clone(), "people", backlinks::parts(planner.site, thing))
-    });
-    pages.collect()
+fn plan(planner: &Planner<'_>, thing: Thing) -> Of {
+    let agent = match thing {
+        Thing::Person(id) => &planner.site.people[id.index()],
+        Thing::Organisation(id) => &planner.site.organisations[id.index()],
+        _ => unreachable!("planned for a person or an organisation"),
+    };
+    Of { title: agent.name.clone(), section: "people", parts: backlinks::parts(planner.site, thing) }
 }
 
 fn view(scope: &Scope<'_>, name: &'static str, agent: &Agent) -> Made {
@@ -65,7 +64,7 @@ pub fn roles(scope: &Scope<'_>, agent: &Agent) -> Vec<Version> {
 
 fn relations(scope: &Scope<'_>, thing: Thing, agent: &Agent) -> Vec<RelationRow> {
     let site = scope.site;
-    let links = site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    let links = site.links(thing);
     let by_field = |fields: &[&str], wanted: fn(&Thing) -> bool| -> Vec<Thing> {
         let mut things: Vec<Thing> = links
             .iter()
@@ -91,7 +90,7 @@ fn relations(scope: &Scope<'_>, thing: Thing, agent: &Agent) -> Vec<RelationRow>
 }
 
 fn related(scope: &Scope<'_>, thing: Thing, agent: &Agent) -> Vec<Thing> {
-    let links = scope.site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    let links = scope.site.links(thing);
     let roles = agent.roles.versions.iter().filter_map(|v| match &v.organisation {
         Some(Agency::Known(id)) => Some(Thing::Organisation(*id)),
         _ => None,

@@ -1,7 +1,7 @@
 //! An article: its passages, what they mention, what was left out, where it is cited.
 
 use super::parts::{backlinks, dates, sources, words};
-use super::{Additions, Kind, Made, Scope, json_ld, made};
+use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made};
 use crate::markup::{self, escape};
 use crate::model::site::{Article, ArticleId, Note, Passage, Thing};
 use crate::parse::clean::Lines;
@@ -14,14 +14,11 @@ use std::ops::Range;
 /// Articles.
 pub const KIND: Kind = Kind {
     name: "article",
-    plan: |planner| {
-        let articles = planner.site.articles.iter().enumerate();
-        let pages = articles.flat_map(|(index, article)| {
-            let thing = Thing::Article(ArticleId(index as u32));
-            planner.thing(thing, article.title.clone(), "articles", backlinks::parts(planner.site, thing))
-        });
-        pages.collect()
-    },
+    plan: Plan::Things(|planner, thing| {
+        let Thing::Article(id) = thing else { unreachable!("planned for an article") };
+        let title = planner.site.articles[id.index()].title.clone();
+        Of { title, section: "articles", parts: backlinks::parts(planner.site, thing) }
+    }),
     view,
 };
 

@@ -2,7 +2,7 @@
 
 use super::article::note_view;
 use super::parts::{backlinks, sources, words};
-use super::{Additions, Kind, Made, Scope, json_ld, made};
+use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made};
 use crate::markup::escape;
 use crate::model::site::{Document, DocumentId, Thing};
 use crate::view::{DocumentView, Fact};
@@ -11,15 +11,11 @@ use std::collections::BTreeSet;
 /// Documents.
 pub const KIND: Kind = Kind {
     name: "document",
-    plan: |planner| {
-        let documents = planner.site.documents.iter().enumerate();
-        let pages = documents.flat_map(|(index, document)| {
-            let thing = Thing::Document(DocumentId(index as u32));
-            let title = super::parts::cards::document_name(document, planner.strings);
-            planner.thing(thing, title, "documents", backlinks::parts(planner.site, thing))
-        });
-        pages.collect()
-    },
+    plan: Plan::Things(|planner, thing| {
+        let Thing::Document(id) = thing else { unreachable!("planned for a document") };
+        let title = super::parts::cards::document_name(&planner.site.documents[id.index()], planner.strings);
+        Of { title, section: "documents", parts: backlinks::parts(planner.site, thing) }
+    }),
     view,
 };
 
@@ -99,8 +95,8 @@ fn related(scope: &Scope<'_>, id: DocumentId) -> Vec<Thing> {
     let site = scope.site;
     let document = &site.documents[id.index()];
     let mut things: Vec<Thing> = document.relations.iter().map(|r| Thing::Document(r.target)).collect();
-    things.extend(document.related_from.iter().map(|(from, _)| Thing::Document(*from)));
-    let links = site.backlinks.get(&Thing::Document(id)).map(Vec::as_slice).unwrap_or_default();
+    things.extend(site.related_from[id.index()].iter().map(|(from, _)| Thing::Document(*from)));
+    let links = site.links(Thing::Document(id));
     things.extend(links.iter().map(|l| l.source).filter(|s| matches!(s, Thing::Event(_) | Thing::Topic(_))));
     things
 }

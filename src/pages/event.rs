@@ -2,7 +2,7 @@
 
 use super::article::note_view;
 use super::parts::{backlinks, dates, words};
-use super::{Additions, Kind, Made, Scope, json_ld, made};
+use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made};
 use crate::markup::escape;
 use crate::model::site::{ArticleId, Event, EventId, Fact, Thing};
 use crate::view::{self, EventView};
@@ -11,15 +11,12 @@ use std::collections::BTreeSet;
 /// Events.
 pub const KIND: Kind = Kind {
     name: "event",
-    plan: |planner| {
-        let events = planner.site.events.iter().enumerate();
-        let pages = events.flat_map(|(index, event)| {
-            let thing = Thing::Event(EventId(index as u32));
-            let title = event.title.first().cloned().unwrap_or_else(|| event.id.clone());
-            planner.thing(thing, title, "timeline", backlinks::parts(planner.site, thing))
-        });
-        pages.collect()
-    },
+    plan: Plan::Things(|planner, thing| {
+        let Thing::Event(id) = thing else { unreachable!("planned for an event") };
+        let event = &planner.site.events[id.index()];
+        let title = event.title.first().cloned().unwrap_or_else(|| event.id.clone());
+        Of { title, section: "timeline", parts: backlinks::parts(planner.site, thing) }
+    }),
     view: made_view,
 };
 
@@ -107,7 +104,7 @@ pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<view::Fact> {
 /// Topics that the event names, or that name it.
 fn topics_of(scope: &Scope<'_>, id: EventId) -> Vec<Thing> {
     let named = scope.site.events[id.index()].topics.iter().map(|&t| Thing::Topic(t));
-    let links = scope.site.backlinks.get(&Thing::Event(id)).map(Vec::as_slice).unwrap_or_default();
+    let links = scope.site.links(Thing::Event(id));
     let naming = links.iter().map(|l| l.source).filter(|s| matches!(s, Thing::Topic(_)));
     let mut topics: Vec<Thing> = named.chain(naming).collect();
     topics.sort_unstable();

@@ -1,7 +1,7 @@
 //! The home page: the studied document, its dates, one disagreement, questions, sources.
 
 use super::parts::words;
-use super::{Additions, Kind, Made, Scope, made};
+use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::markup::escape;
 use crate::model::site::{
     Agency, ArticleId, Document, DocumentId, MenuItem, OrganisationId, Target, Thing, TimelineKind, TopicId,
@@ -14,7 +14,7 @@ const ARTICLES: usize = 30;
 /// The home page.
 pub const KIND: Kind = Kind {
     name: "home",
-    plan: |planner| planner.named("home", planner.strings.get("home").to_owned(), "home", 1),
+    plan: Plan::Named(|planner| planner.named("home", planner.strings.get("home").to_owned(), "home", 1)),
     view,
 };
 

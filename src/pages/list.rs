@@ -1,6 +1,6 @@
 //! The lists of articles, documents and topics.
 
-use super::{Additions, Kind, Made, Planner, Scope, made};
+use super::{Additions, Kind, Made, Plan, Planner, Scope, made};
 use crate::model::site::{DocumentId, Thing};
 use crate::view::ListView;
 
@@ -10,20 +10,23 @@ const A_PAGE: usize = 100;
 /// All articles.
 pub const ARTICLES: Kind = Kind {
     name: "articles",
-    plan: |planner| plan(planner, "articles", planner.site.articles.len()),
+    plan: Plan::Named(|planner| plan(planner, "articles", planner.site.articles.len())),
     view: articles,
 };
 
 /// All documents.
 pub const DOCUMENTS: Kind = Kind {
     name: "documents",
-    plan: |planner| plan(planner, "documents", planner.site.documents.len()),
+    plan: Plan::Named(|planner| plan(planner, "documents", planner.site.documents.len())),
     view: documents,
 };
 
 /// All topics.
-pub const TOPICS: Kind =
-    Kind { name: "topics", plan: |planner| plan(planner, "topics", planner.site.topics.len()), view: topics };
+pub const TOPICS: Kind = Kind {
+    name: "topics",
+    plan: Plan::Named(|planner| plan(planner, "topics", planner.site.topics.len())),
+    view: topics,
+};
 
 fn plan(planner: &Planner<'_>, name: &'static str, things: usize) -> Vec<super::Planned> {
     planner.named(name, planner.strings.get(name).to_owned(), name, things.div_ceil(A_PAGE).max(1))
@@ -40,7 +43,8 @@ fn list(scope: &Scope<'_>, lead: &str, view: ListView) -> Made {
 }
 
 fn articles(scope: &Scope<'_>) -> Made {
-    let articles = page(scope, scope.site.articles_by_date.clone()).map(|id| scope.article_row(id)).collect();
+    let articles =
+        page(scope, scope.site.articles_by_date.to_vec()).map(|id| scope.article_row(id)).collect();
     list(scope, "articles_lead", ListView { lead: None, cards: Vec::new(), articles })
 }
 

@@ -25,17 +25,35 @@ use crate::render::templates::{self, ViewValue};
 use crate::view::{Crumb, MenuEntry, PageView, Pager, SiteView};
 use parts::words;
 use paths::{Paths, root};
-use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// A kind of page.
 pub struct Kind {
     /// Its name: in `data/pages.ndjson`, and of its template.
     pub name: &'static str,
     /// Which pages of this kind the site has.
-    pub plan: fn(&Planner<'_>) -> Vec<Planned>,
+    pub plan: Plan,
     /// What the page's template sees.
     pub view: fn(&Scope<'_>) -> Made,
+}
+
+/// Which pages of a kind there are.
+pub enum Plan {
+    /// Those of every thing of the kind that bears the same name.
+    Things(fn(&Planner<'_>, Thing) -> Of),
+    /// Those of no thing.
+    Named(fn(&Planner<'_>) -> Vec<Planned>),
+}
+
+/// The pages of a thing.
+pub struct Of {
+    /// Their title in plain text.
+    pub title: String,
+    /// The section of the menu that they belong to.
+    pub section: &'static str,
+    /// How many there are.
+    pub parts: usize,
 }
 
 /// All kinds of pages.
@@ -120,16 +138,18 @@ pub fn made<V: serde::Serialize>(name: &'static str, view: &V, page: Additions) 
     Made { name, view: templates::view(view), page }
 }
 
-/// Cards, by thing.
-pub type Cards = HashMap<Thing, ViewValue>;
+/// The cards of all things but articles, which few pages show; each is made when it is first asked for.
+#[derive(Default)]
+pub struct Cards {
+    made: HashMap<Thing, OnceLock<ViewValue>>,
+}
 
-/// The cards of all things but articles, which few pages show.
-pub fn cards(planner: &Planner<'_>) -> Cards {
-    nowhere(planner, |scope| {
-        let things = planner.site.things().into_par_iter();
-        let things = things.filter(|thing| !matches!(thing, Thing::Article(_)));
-        things.map(|thing| (thing, templates::view(&scope.make_card(thing)))).collect()
-    })
+impl Cards {
+    /// For the things of `site`.
+    pub fn new(site: &Site) -> Self {
+        let things = site.things().into_iter().filter(|thing| !matches!(thing, Thing::Article(_)));
+        Self { made: things.map(|thing| (thing, OnceLock::new())).collect() }
+    }
 }
 
 /// Works in the scope of no page: for what is the same on all, and for what is no page.
@@ -143,7 +163,7 @@ pub fn nowhere<T>(planner: &Planner<'_>, work: impl FnOnce(&Scope<'_>) -> T) -> 
         title: String::new(),
         section: "",
     };
-    let none = Cards::new();
+    let none = Cards::default();
     work(&Scope::new(planner, &none, &nowhere))
 }
 
@@ -156,7 +176,7 @@ pub struct Scope<'a> {
     /// Where pages stand.
     pub paths: &'a Paths,
     /// Cards of all things but articles.
-    pub cards: &'a Cards,
+    cards: &'a Cards,
     /// The page.
     pub planned: &'a Planned,
     /// The page's subject.
@@ -176,6 +196,14 @@ impl<'a> Scope<'a> {
             _ => root(&planned.file),
         };
         Self { site, strings, paths, cards, planned, subject: planned.subject, part: planned.part.0, root }
+    }
+
+    /// The card of a thing.
+    pub fn card(&self, thing: Thing) -> ViewValue {
+        let Some(card) = self.cards.made.get(&thing) else { return templates::view(&self.make_card(thing)) };
+        let Self { site, strings, paths, .. } = *self;
+        let make = || nowhere(&Planner { site, strings, paths }, |s| templates::view(&s.make_card(thing)));
+        card.get_or_init(make).clone()
     }
 
     /// The address of a thing's page, relative to the site's root.
@@ -290,24 +318,43 @@ impl<'a> Scope<'a> {
 
 /// All pages of a site, kinds in the order of [`KINDS`].
 pub fn plan(planner: &Planner<'_>) -> Vec<Planned> {
+    let things = planner.site.things();
     let mut pages = Vec::new();
     for (index, kind) in KINDS.iter().enumerate() {
-        pages.extend((kind.plan)(planner).into_iter().map(|page| Planned { kind: index, ..page }));
+        match kind.plan {
+            Plan::Things(plan) => {
+                let own = things.iter().filter(|thing| thing.kind() == kind.name);
+                pages.extend(own.flat_map(|&thing| planner.thing(index, thing, plan(planner, thing))));
+            }
+            Plan::Named(plan) => {
+                pages.extend(plan(planner).into_iter().map(|page| Planned { kind: index, ..page }));
+            }
+        }
     }
     pages
 }
 
+/// The page that is written to this output file, without planning the whole site.
+pub fn plan_one(planner: &Planner<'_>, file: &str) -> Option<Planned> {
+    let thing = planner.paths.thing_at(file);
+    KINDS.iter().enumerate().find_map(|(index, kind)| match (&kind.plan, thing) {
+        (Plan::Things(plan), Some(thing)) if thing.kind() == kind.name => {
+            planner.thing(index, thing, plan(planner, thing)).find(|page| page.file == file)
+        }
+        (Plan::Named(plan), _) => {
+            let page = plan(planner).into_iter().find(|page| page.file == file);
+            page.map(|page| Planned { kind: index, ..page })
+        }
+        _ => None,
+    })
+}
+
 impl Planner<'_> {
-    /// The pages of a thing: `parts` of them.
-    pub fn thing(
-        &self,
-        thing: Thing,
-        title: String,
-        section: &'static str,
-        parts: usize,
-    ) -> impl Iterator<Item = Planned> {
+    /// The pages of a thing.
+    fn thing(&self, kind: usize, thing: Thing, of: Of) -> impl Iterator<Item = Planned> {
+        let Of { title, section, parts } = of;
         (1..=parts).map(move |part| Planned {
-            kind: 0,
+            kind,
             id: self.site.id(thing).to_owned(),
             file: self.paths.thing(self.site, thing, part),
             subject: Some(thing),

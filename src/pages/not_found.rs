@@ -1,13 +1,15 @@
 //! What a host shows where there is no page.
 
-use super::{Additions, Kind, made};
+use super::{Additions, Kind, Plan, made};
 use crate::model::site::Site;
 use crate::view::TextView;
 
 /// The page `404.html`.
 pub const KIND: Kind = Kind {
     name: "not-found",
-    plan: |planner| planner.named("not-found", planner.strings.get("not_found").to_owned(), "", 1),
+    plan: Plan::Named(|planner| {
+        planner.named("not-found", planner.strings.get("not_found").to_owned(), "", 1)
+    }),
     view: |_| made("text", &TextView::default(), Additions::default()),
 };
 

@@ -20,12 +20,18 @@ const DEFAULTS: &[(&str, &str, &str)] = &[
     ("self-test", "on-tap", "self-test"),
 ];
 
+/// The keys of `paths:` in `portal.yaml`.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    DEFAULTS.iter().map(|(key, ..)| *key)
+}
+
 /// Where pages stand.
 #[derive(Clone, Debug, Default)]
 pub struct Paths {
     names: BTreeMap<&'static str, String>,
     pretty: bool,
     addresses: HashMap<Thing, String>,
+    things: HashMap<String, Thing>,
 }
 
 impl Paths {
@@ -62,11 +68,29 @@ impl Paths {
                 );
             }
         }
-        let mut paths = Self { names, pretty: site.portal.pretty_urls, addresses: HashMap::new() };
-        let addresses =
-            site.things().into_iter().map(|thing| (thing, paths.address(&paths.thing(site, thing, 1))));
-        paths.addresses = addresses.collect();
+        let mut paths = Self {
+            names,
+            pretty: site.portal.pretty_urls,
+            addresses: HashMap::new(),
+            things: HashMap::new(),
+        };
+        let things: Vec<(String, Thing)> =
+            site.things().into_iter().map(|thing| (paths.thing(site, thing, 1), thing)).collect();
+        paths.addresses = things.iter().map(|(file, thing)| (*thing, paths.address(file))).collect();
+        paths.things = things.into_iter().rev().collect(); // Where two collide, which is reported, the first.
         paths
+    }
+
+    /// The thing to whose pages this output file may belong; if there is such a page, the thing's plan tells.
+    pub fn thing_at(&self, file: &str) -> Option<Thing> {
+        if let Some(thing) = self.things.get(file) {
+            return Some(*thing);
+        }
+        let first = match self.pretty {
+            false => file.strip_suffix(".html")?.rsplit_once('.')?.0.to_owned() + ".html",
+            true => file.strip_suffix("/index.html")?.rsplit_once('/')?.0.to_owned() + "/index.html",
+        };
+        self.things.get(&first).copied()
     }
 
     /// The output file of the page with this name (`timeline`, `agents`, `search` …), or of the list of a kind of

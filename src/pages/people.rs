@@ -2,7 +2,7 @@
 
 use super::agent::roles;
 use super::parts::words;
-use super::{Additions, Kind, Made, Scope, made};
+use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::model::site::{Agent, ArticleId, OrganisationId, PersonId, Place, Thing};
 use crate::text::collate;
 use crate::view::{AgentRow, PeopleView};
@@ -10,19 +10,24 @@ use crate::view::{AgentRow, PeopleView};
 /// The list.
 pub const KIND: Kind = Kind {
     name: "people",
-    plan: |planner| planner.named("agents", planner.strings.get("people_title").to_owned(), "people", 1),
+    plan: Plan::Named(|planner| {
+        planner.named("agents", planner.strings.get("people_title").to_owned(), "people", 1)
+    }),
     view,
 };
 
 fn view(scope: &Scope<'_>) -> Made {
     let site = scope.site;
-    let people =
-        site.people.iter().enumerate().map(|(index, agent)| (Thing::Person(PersonId(index as u32)), agent));
+    let people = site
+        .people
+        .iter()
+        .enumerate()
+        .map(|(index, agent)| (Thing::Person(PersonId(index as u32)), &**agent));
     let organisations = site
         .organisations
         .iter()
         .enumerate()
-        .map(|(index, agent)| (Thing::Organisation(OrganisationId(index as u32)), agent));
+        .map(|(index, agent)| (Thing::Organisation(OrganisationId(index as u32)), &**agent));
     let view = PeopleView {
         people: rows(scope, people, collate::by_given_name),
         organisations: rows(scope, organisations, collate::key),
@@ -56,7 +61,7 @@ fn rows<'a, K: Ord>(
 
 /// The first passage of each article that names a thing; at most 12 articles.
 fn first_mentions(scope: &Scope<'_>, thing: Thing) -> Vec<(ArticleId, u32)> {
-    let links = scope.site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    let links = scope.site.links(thing);
     let mut found: Vec<(ArticleId, u32)> = links
         .iter()
         .filter_map(|l| match (l.source, &l.place) {

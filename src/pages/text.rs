@@ -1,20 +1,18 @@
 //! Any other page that an author writes.
 
 use super::parts::backlinks;
-use super::{Additions, Kind, Made, Planner, Scope, made};
+use super::{Additions, Kind, Made, Of, Plan, Planner, Scope, made};
 use crate::model::site::{PageId, Thing};
 use crate::view::{Neighbour, TextView};
 
 /// Pages of the author's own.
 pub const KIND: Kind = Kind {
     name: "page",
-    plan: |planner| {
-        let pages = planner.site.pages.iter().enumerate().flat_map(|(index, page)| {
-            let thing = Thing::Page(PageId(index as u32));
-            planner.thing(thing, page.title.clone(), "page", backlinks::parts(planner.site, thing))
-        });
-        pages.collect()
-    },
+    plan: Plan::Things(|planner, thing| {
+        let Thing::Page(id) = thing else { unreachable!("planned for a page") };
+        let title = planner.site.pages[id.index()].title.clone();
+        Of { title, section: "page", parts: backlinks::parts(planner.site, thing) }
+    }),
     view,
 };
 

@@ -1,7 +1,7 @@
 //! The timeline: dated things in order, at true scale, with what is not known.
 
 use super::parts::{dates, ruler, words};
-use super::{Additions, Kind, Made, Scope, made};
+use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::markup::escape;
 use crate::model::site::{Place, Thing, TimelineItem, TimelineKind};
 use crate::render::templates::ViewValue;
@@ -10,7 +10,7 @@ use crate::view::{Chip, TimelineEntry, TimelineView};
 /// The timeline.
 pub const KIND: Kind = Kind {
     name: "timeline",
-    plan: |planner| {
+    plan: Plan::Named(|planner| {
         let years = planner
             .site
             .timeline
@@ -25,7 +25,7 @@ pub const KIND: Kind = Kind {
             _ => planner.strings.get("timeline").to_owned(),
         };
         planner.named("timeline", title, "timeline", 1)
-    },
+    }),
     view,
 };
 
@@ -161,7 +161,7 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
 
 /// Where a thing without stated evidence is named: one chip an article, at most six.
 fn naming(scope: &Scope<'_>, thing: Thing) -> Vec<Chip> {
-    let links = scope.site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    let links = scope.site.links(thing);
     let mut places: Vec<_> = links
         .iter()
         .filter_map(|l| match (l.source, &l.place) {

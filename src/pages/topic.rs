@@ -1,7 +1,7 @@
 //! A topic: questions answered in the sources' words, differing points, gathered passages.
 
 use super::parts::{backlinks, words};
-use super::{Additions, Kind, Made, Scope, made};
+use super::{Additions, Kind, Made, Of, Plan, Scope, made};
 use crate::model::site::{Gathered, Site, Thing, Topic, TopicId};
 use crate::view::{
     BacklinkGroup, BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView,
@@ -13,19 +13,14 @@ const A_PAGE: usize = 100;
 /// Topics.
 pub const KIND: Kind = Kind {
     name: "topic",
-    plan: |planner| {
-        let topics = planner.site.topics.iter().enumerate();
-        let pages = topics.flat_map(|(index, topic)| {
-            let id = TopicId(index as u32);
-            let articles = planner.site.topic_articles[id.index()].len().div_ceil(A_PAGE);
-            let gathered = groups(&planner.site.gathered[id.index()]).count().div_ceil(A_PAGE);
-            let pages = planner.site.topic_pages[id.index()].len().div_ceil(A_PAGE);
-            let parts =
-                backlinks::parts(planner.site, Thing::Topic(id)).max(pages).max(articles).max(gathered);
-            planner.thing(Thing::Topic(id), topic.title.clone(), "topics", parts)
-        });
-        pages.collect()
-    },
+    plan: Plan::Things(|planner, thing| {
+        let Thing::Topic(id) = thing else { unreachable!("planned for a topic") };
+        let articles = planner.site.topic_articles[id.index()].len().div_ceil(A_PAGE);
+        let gathered = groups(&planner.site.gathered[id.index()]).count().div_ceil(A_PAGE);
+        let pages = planner.site.topic_pages[id.index()].len().div_ceil(A_PAGE);
+        let parts = backlinks::parts(planner.site, thing).max(pages).max(articles).max(gathered);
+        Of { title: planner.site.topics[id.index()].title.clone(), section: "topics", parts }
+    }),
     view,
 };
 

@@ -3,34 +3,35 @@
 use super::file::{self, Parsed};
 use super::metadata::{Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
+use crate::shelf::Shelf;
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// What the files in `content/` and `portal.yaml` say; every list is sorted by id.
 #[derive(Debug, Default)]
 pub struct Content {
     /// `portal.yaml`.
-    pub portal: Option<Parsed<Portal>>,
+    pub portal: Option<Arc<Parsed<Portal>>>,
     /// `content/articles/`.
-    pub articles: Vec<Parsed<Article>>,
+    pub articles: Vec<Arc<Parsed<Article>>>,
     /// `content/publishers/`.
-    pub publishers: Vec<Parsed<Publisher>>,
+    pub publishers: Vec<Arc<Parsed<Publisher>>>,
     /// `content/documents/`.
-    pub documents: Vec<Parsed<Document>>,
+    pub documents: Vec<Arc<Parsed<Document>>>,
     /// `content/events/`.
-    pub events: Vec<Parsed<Event>>,
+    pub events: Vec<Arc<Parsed<Event>>>,
     /// `content/people/`.
-    pub people: Vec<Parsed<Person>>,
+    pub people: Vec<Arc<Parsed<Person>>>,
     /// `content/organisations/`.
-    pub organisations: Vec<Parsed<Organisation>>,
+    pub organisations: Vec<Arc<Parsed<Organisation>>>,
     /// `content/topics/`.
-    pub topics: Vec<Parsed<Topic>>,
+    pub topics: Vec<Arc<Parsed<Topic>>>,
     /// `content/pages/`.
-    pub pages: Vec<Parsed<Page>>,
+    pub pages: Vec<Arc<Parsed<Page>>>,
     /// Things whose files cannot be understood, or that are hidden as drafts: kind and id.
     pub withheld: BTreeMap<(String, String), Withheld>,
     /// What stands behind `number:` in the files of withheld documents.
@@ -68,22 +69,73 @@ macro_rules! drafts {
 }
 drafts!(Article, Publisher, Document, Event, Person, Organisation, Topic, Page);
 
+/// What was read of each file, for the next time.
+#[derive(Debug, Default)]
+pub struct Memory {
+    portal: Shelf<Reading<Portal>>,
+    articles: Shelf<Reading<Article>>,
+    publishers: Shelf<Reading<Publisher>>,
+    documents: Shelf<Reading<Document>>,
+    events: Shelf<Reading<Event>>,
+    people: Shelf<Reading<Person>>,
+    organisations: Shelf<Reading<Organisation>>,
+    topics: Shelf<Reading<Topic>>,
+    pages: Shelf<Reading<Page>>,
+}
+
+/// What a file says, if it can be understood, and what is wrong with it.
+#[derive(Debug)]
+struct Reading<T> {
+    path: Arc<str>,
+    file: File,
+    parsed: Option<Arc<Parsed<T>>>,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+/// Reads the files of one kind, sorted by id; what the shelf has of the same files is taken from there.
+fn read<T: DeserializeOwned + JsonSchema + Send + Sync>(
+    files: &[(&str, &str, &File)],
+    shelf: &mut Shelf<Reading<T>>,
+) -> Vec<Arc<Reading<T>>> {
+    let schema = OnceLock::new();
+    shelf.fill(
+        files.iter().map(|(id, ..)| *id),
+        |index, reading| *reading.path == *files[index].1 && reading.file.is_same(files[index].2),
+        |index| {
+            let (id, path, file) = files[index];
+            let outcome = file::parse(id, path, file, schema.get_or_init(file::schema::<T>));
+            Reading {
+                path: path.into(),
+                file: file.clone(),
+                parsed: outcome.value.map(Arc::new),
+                diagnostics: outcome.diagnostics.into(),
+            }
+        },
+    )
+}
+
 type Files<'a> = BTreeMap<&'static str, Vec<(&'a str, &'a str, &'a File)>>;
 
 /// Reads all metadata of `snapshot`, with or without drafts.
 pub fn parse(snapshot: &Snapshot, with_drafts: bool) -> Outcome<Content> {
+    parse_again(snapshot, with_drafts, &mut Memory::default())
+}
+
+/// Reads all metadata of `snapshot` as [`parse`] does, but files that `memory` knows.
+pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) -> Outcome<Content> {
     let mut diagnostics = Vec::new();
     let files = sort_out(snapshot, &mut diagnostics);
-    let mut content = Content { portal: portal(snapshot, &mut diagnostics), ..Content::default() };
+    let mut content =
+        Content { portal: portal(snapshot, &mut memory.portal, &mut diagnostics), ..Content::default() };
     let mut reader = Reader { files, with_drafts, diagnostics, withheld: BTreeMap::new() };
-    content.articles = reader.read("articles");
-    content.publishers = reader.read("publishers");
-    content.documents = reader.read("documents");
-    content.events = reader.read("events");
-    content.people = reader.read("people");
-    content.organisations = reader.read("organisations");
-    content.topics = reader.read("topics");
-    content.pages = reader.read("pages");
+    content.articles = reader.read("articles", &mut memory.articles);
+    content.publishers = reader.read("publishers", &mut memory.publishers);
+    content.documents = reader.read("documents", &mut memory.documents);
+    content.events = reader.read("events", &mut memory.events);
+    content.people = reader.read("people", &mut memory.people);
+    content.organisations = reader.read("organisations", &mut memory.organisations);
+    content.topics = reader.read("topics", &mut memory.topics);
+    content.pages = reader.read("pages", &mut memory.pages);
     content.withheld = reader.withheld;
     let documents = content.withheld.iter().filter(|((kind, _), _)| kind == "document");
     content.withheld_numbers = documents
@@ -103,7 +155,11 @@ fn number_line(bytes: &[u8]) -> Option<String> {
     Some(value.trim().trim_matches(['"', '\'', '[', ']', ' ']).to_owned())
 }
 
-fn portal(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option<Parsed<Portal>> {
+fn portal(
+    snapshot: &Snapshot,
+    shelf: &mut Shelf<Reading<Portal>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Parsed<Portal>>> {
     let Some(bytes) = snapshot.get("portal.yaml") else {
         let missing =
             Diagnostic::error(Code::MissingKey, "this folder has no `portal.yaml`, so it is no portal");
@@ -112,9 +168,9 @@ fn portal(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option<Pars
         ));
         return None;
     };
-    let outcome = file::parse("portal", "portal.yaml", bytes, &file::schema::<Portal>());
-    diagnostics.extend(outcome.diagnostics);
-    outcome.value
+    let reading = read(&[("portal", "portal.yaml", bytes)], shelf).pop()?;
+    diagnostics.extend_from_slice(&reading.diagnostics);
+    reading.parsed.clone()
 }
 
 struct Reader<'a> {
@@ -125,29 +181,27 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read<T: DeserializeOwned + JsonSchema + Draft + Send>(
+    fn read<T: DeserializeOwned + JsonSchema + Draft + Send + Sync>(
         &mut self,
         folder: &'static str,
-    ) -> Vec<Parsed<T>> {
+        shelf: &mut Shelf<Reading<T>>,
+    ) -> Vec<Arc<Parsed<T>>> {
         let kind = FOLDERS.iter().find(|f| f.0 == folder).map_or(folder, |f| f.1);
-        let schema = file::schema::<T>();
         let files = self.files.remove(folder).unwrap_or_default();
-        let outcomes: Vec<Outcome<Option<Parsed<T>>>> =
-            files.par_iter().map(|(id, path, bytes)| file::parse(id, path, bytes, &schema)).collect();
-        let mut read = Vec::with_capacity(outcomes.len());
-        for ((id, ..), outcome) in files.iter().zip(outcomes) {
-            self.diagnostics.extend(outcome.diagnostics);
-            let why = match outcome.value {
+        let mut readings = Vec::with_capacity(files.len());
+        for ((id, ..), reading) in files.iter().zip(read(&files, shelf)) {
+            self.diagnostics.extend_from_slice(&reading.diagnostics);
+            let why = match &reading.parsed {
                 None => Withheld::Broken,
                 Some(parsed) if parsed.meta.is_draft() && !self.with_drafts => Withheld::Draft,
                 Some(parsed) => {
-                    read.push(parsed);
+                    readings.push(parsed.clone());
                     continue;
                 }
             };
             self.withheld.insert((kind.to_owned(), (*id).to_owned()), why);
         }
-        read
+        readings
     }
 }
 
@@ -159,17 +213,17 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Fi
             let place = Location::new(path, 0..0);
             diagnostics.push(Diagnostic::warning(Code::StrayFile, message).at(place).hint(hint));
         };
-        let parts: Vec<&str> = path.split('/').skip(1).collect();
-        let (folder, name) = match parts.as_slice() {
-            [folder, name] => (*folder, *name),
-            [name] => {
+        let within = &path["content/".len()..];
+        let (folder, name) = match within.split_once('/') {
+            Some((folder, name)) if !name.contains('/') => (folder, name),
+            None => {
                 stray(
                     "this file belongs to no kind of thing",
-                    format!("move `{name}` into one of the folders of `content/`"),
+                    format!("move `{within}` into one of the folders of `content/`"),
                 );
                 continue;
             }
-            _ => {
+            Some(_) => {
                 stray(
                     "folders within the folders of `content/` are not read",
                     "move the file one folder up".to_owned(),

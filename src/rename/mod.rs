@@ -6,7 +6,7 @@
 mod places;
 mod trial;
 
-use crate::compile::{Compiled, Options, resolve};
+use crate::compile::{Known, Options, resolve};
 use crate::diagnostic::{self, Diagnostic, did_you_mean};
 use crate::parse::content::FOLDERS;
 use crate::resolve::registry::LookupError;
@@ -130,7 +130,7 @@ pub fn plan(snapshot: &Snapshot, wish: &Wish) -> Result<Plan, Refused> {
     Ok(plan)
 }
 
-fn subject(before: &Compiled, kind: &str, old: &str) -> Result<Subject, Refused> {
+fn subject(before: &Known, kind: &str, old: &str) -> Result<Subject, Refused> {
     let registry = &before.resolved.registry;
     let found = match kind {
         "publisher" => registry.publisher(old).map(Subject::Publisher),
@@ -148,10 +148,10 @@ fn subject(before: &Compiled, kind: &str, old: &str) -> Result<Subject, Refused>
 }
 
 /// Every place at which the thing is named by its id.
-fn edits(snapshot: &Snapshot, before: &Compiled, subject: Subject, wish: &Wish) -> Vec<Edit> {
+fn edits(snapshot: &Snapshot, before: &Known, subject: Subject, wish: &Wish) -> Vec<Edit> {
     let file = subject.file(&before.resolved.site);
     let mut edits = Vec::new();
-    for Use { at, .. } in before.resolved.uses.iter().filter(|one| one.subject == subject) {
+    for Use { at, .. } in before.uses.iter().filter(|one| one.subject == subject) {
         let Some(text) = snapshot.get(&at.file).and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
             continue;
         };

@@ -1,15 +1,15 @@
 //! Tries a plan in memory: the portal that it makes must resolve as the one before.
 
 use super::{Plan, Refused, Wish, changes};
-use crate::compile::{Compiled, Options, resolve};
+use crate::compile::{Known, Options, resolve};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::pages::paths::Paths;
-use crate::resolve::uses::Use;
+use crate::resolve::uses::{Use, sorted};
 use crate::snapshot::{File, Snapshot};
 use std::collections::BTreeMap;
 
 /// Refuses a plan after which a reference would lead elsewhere; adds to the others what else changes.
-pub fn try_out(snapshot: &Snapshot, before: &Compiled, wish: &Wish, plan: &mut Plan) -> Result<(), Refused> {
+pub fn try_out(snapshot: &Snapshot, before: &Known, wish: &Wish, plan: &mut Plan) -> Result<(), Refused> {
     let mut changed = snapshot.clone();
     for change in changes(snapshot, plan, &wish.new) {
         changed.files.remove(&change.path);
@@ -28,8 +28,8 @@ pub fn try_out(snapshot: &Snapshot, before: &Compiled, wish: &Wish, plan: &mut P
         }
     }
     // What only now leads somewhere: a name or number that the new id happens to be.
-    let known: usize = before.resolved.uses.len();
-    if after.resolved.uses.len() != known {
+    let known: usize = before.uses.len();
+    if after.uses.len() != known {
         let message = format!("`{}` stands in the portal already, and would become a reference", wish.new);
         return Err(Refused::new(message, Some("choose another ID".to_owned())));
     }
@@ -45,10 +45,10 @@ pub fn try_out(snapshot: &Snapshot, before: &Compiled, wish: &Wish, plan: &mut P
 }
 
 /// Where each reference leads, by file (as it is called afterwards) and in the order of places.
-fn uses<'a>(compiled: &'a Compiled, wish: &Wish, plan: &Plan) -> BTreeMap<String, Vec<(String, &'a Use)>> {
+fn uses<'a>(compiled: &'a Known, wish: &Wish, plan: &Plan) -> BTreeMap<String, Vec<(String, &'a Use)>> {
     let mut uses: BTreeMap<String, Vec<(String, &Use)>> = BTreeMap::new();
     let old = format!("{}:{}", wish.kind, wish.old);
-    for one in &compiled.resolved.uses {
+    for one in sorted(&compiled.uses) {
         let mut name = format!("{}:{}", one.subject.kind(), one.subject.id(&compiled.resolved.site));
         if name == old {
             name = format!("{}:{}", wish.kind, wish.new);
@@ -80,9 +80,9 @@ fn refused(one: &Use, wish: &Wish) -> Refused {
 }
 
 /// What a reader of the site will notice.
-fn notes(before: &Compiled, after: &Compiled, wish: &Wish, plan: &mut Plan) {
-    let path = |compiled: &Compiled, id: &str| {
-        let Compiled { resolved, .. } = compiled;
+fn notes(before: &Known, after: &Known, wish: &Wish, plan: &mut Plan) {
+    let path = |compiled: &Known, id: &str| {
+        let Known { resolved, .. } = compiled;
         let thing = resolved.registry.by_id(&wish.kind, id).ok()?;
         let place = crate::diagnostic::Location::new("portal.yaml", 0..0);
         Some(Paths::new(&resolved.site, &place, &mut Vec::new()).thing(&resolved.site, thing, 1))
@@ -90,7 +90,7 @@ fn notes(before: &Compiled, after: &Compiled, wish: &Wish, plan: &mut Plan) {
     if let (Some(was), Some(is)) = (path(before, &wish.old), path(after, &wish.new)) {
         plan.notes.push(format!("its page moves from `{was}` to `{is}`: links to it from other sites break"));
     }
-    let siglum = |compiled: &Compiled, id: &str| {
+    let siglum = |compiled: &Known, id: &str| {
         let articles = &compiled.resolved.site.articles;
         articles.iter().find(|article| article.id == id).map(|article| article.siglum.clone())
     };

@@ -8,6 +8,7 @@ use crate::text::distance::nearest;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The built-in theme's files, by path from the project's root.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
@@ -62,6 +63,48 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
     }
     theme.strings = Strings::new(strings, BTreeMap::new());
     Outcome { value: theme, diagnostics: loader.diagnostics }
+}
+
+/// The theme of the last run.
+#[derive(Default)]
+pub struct Memory {
+    last: Option<Last>,
+}
+
+struct Last {
+    files: Vec<(String, File)>,
+    name: String,
+    language: String,
+    theme: Arc<Theme>,
+}
+
+impl Memory {
+    /// Puts a theme together as [`load`] does; the last one, if it is asked for again and its files have not changed.
+    pub fn load(&mut self, snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Arc<Theme>> {
+        let same = |last: &&Last| {
+            let mut kept = last.files.iter();
+            let same_file = |(path, file): (&str, &File)| {
+                kept.next().is_some_and(|(old_path, old)| old_path == path && old.is_same(file))
+            };
+            last.name == name
+                && last.language == language
+                && snapshot.below("themes/").all(same_file)
+                && kept.next().is_none()
+        };
+        if let Some(last) = self.last.as_ref().filter(same) {
+            return Outcome { value: last.theme.clone(), diagnostics: Vec::new() };
+        }
+        let Outcome { value, diagnostics } = load(snapshot, name, language);
+        let theme = Arc::new(value);
+        // What is wrong must be told again.
+        self.last = diagnostics.is_empty().then(|| Last {
+            files: snapshot.below("themes/").map(|(path, file)| (path.to_owned(), file.clone())).collect(),
+            name: name.to_owned(),
+            language: language.to_owned(),
+            theme: theme.clone(),
+        });
+        Outcome { value: theme, diagnostics }
+    }
 }
 
 /// Every file of every theme: the built-in one's, the portal's over them.

@@ -9,56 +9,53 @@ use crate::parse::file::Parsed;
 use crate::parse::metadata;
 use crate::text::fold::lower_tone;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// People, in the order of `content.people`.
-pub fn people(content: &Content, context: &mut Context<'_>) -> Vec<Agent> {
-    names_are_unique(&content.people, |meta| (&meta.name, &meta.aliases), context);
-    let mut people = Vec::with_capacity(content.people.len());
-    for parsed in &content.people {
-        let meta = &parsed.meta;
-        people.push(Agent {
-            id: parsed.id.clone(),
-            file: parsed.file.clone(),
-            name: meta.name.0.clone(),
-            aliases: meta.aliases.iter().map(|a| a.0.clone()).collect(),
-            roles: context.claims(parsed, "roles", &meta.roles, |_, text, _| Some(text.to_owned())),
-            parent: None,
-            note: context.text(parsed, &["note".into()], meta.note.as_ref()),
-            extra: meta.extra.clone(),
-        });
+/// A person.
+pub fn person(parsed: &Parsed<metadata::Person>, context: &mut Context<'_>) -> Agent {
+    let meta = &parsed.meta;
+    Agent {
+        id: parsed.id.clone(),
+        file: parsed.file.clone(),
+        name: meta.name.0.clone(),
+        aliases: meta.aliases.iter().map(|a| a.0.clone()).collect(),
+        roles: context.claims(parsed, "roles", &meta.roles, |_, text, _| Some(text.to_owned())),
+        parent: None,
+        note: context.text(parsed, &["note".into()], meta.note.as_ref()),
+        extra: meta.extra.clone(),
     }
-    people
 }
 
-/// Organisations, in the order of `content.organisations`.
-pub fn organisations(content: &Content, context: &mut Context<'_>) -> Vec<Agent> {
-    names_are_unique(&content.organisations, |meta| (&meta.name, &meta.aliases), context);
-    let mut organisations = Vec::with_capacity(content.organisations.len());
-    for parsed in &content.organisations {
-        let meta = &parsed.meta;
-        let parent = meta.parent.as_deref().and_then(|id| {
-            match context.by_id("organisation", id, parsed.at(&["parent".into()]))? {
-                Thing::Organisation(id) => Some(id),
-                _ => None,
-            }
-        });
-        organisations.push(Agent {
-            id: parsed.id.clone(),
-            file: parsed.file.clone(),
-            name: meta.name.0.clone(),
-            aliases: meta.aliases.iter().map(|a| a.0.clone()).collect(),
-            roles: context.claims(parsed, "roles", &meta.roles, |_, text, _| Some(text.to_owned())),
-            parent,
-            note: context.text(parsed, &["note".into()], meta.note.as_ref()),
-            extra: meta.extra.clone(),
-        });
+/// An organisation.
+pub fn organisation(parsed: &Parsed<metadata::Organisation>, context: &mut Context<'_>) -> Agent {
+    let meta = &parsed.meta;
+    let parent = meta.parent.as_deref().and_then(|id| {
+        match context.by_id("organisation", id, parsed.at(&["parent".into()]))? {
+            Thing::Organisation(id) => Some(id),
+            _ => None,
+        }
+    });
+    Agent {
+        id: parsed.id.clone(),
+        file: parsed.file.clone(),
+        name: meta.name.0.clone(),
+        aliases: meta.aliases.iter().map(|a| a.0.clone()).collect(),
+        roles: context.claims(parsed, "roles", &meta.roles, |_, text, _| Some(text.to_owned())),
+        parent,
+        note: context.text(parsed, &["note".into()], meta.note.as_ref()),
+        extra: meta.extra.clone(),
     }
-    organisations
+}
+
+/// Warns of names that two people, or two organisations, bear.
+pub fn names_are_unique(content: &Content, context: &mut Context<'_>) {
+    unique(&content.people, |meta| (&meta.name, &meta.aliases), context);
+    unique(&content.organisations, |meta| (&meta.name, &meta.aliases), context);
 }
 
 /// Warns of names that two things of one kind bear: a text that says such a name means nobody for certain.
-fn names_are_unique<T>(
-    list: &[Parsed<T>],
+fn unique<T>(
+    list: &[Arc<Parsed<T>>],
     names: impl Fn(&T) -> (&metadata::Text, &[metadata::Text]),
     context: &mut Context<'_>,
 ) {

@@ -9,68 +9,144 @@ use super::uses::{Subject, Use};
 use crate::cite::Lexicon;
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
 use crate::model::When;
-use crate::model::site::{Article, EventId, Markdown, Note, Passage, Target, Thing, TopicId};
+use crate::model::site::{Article, Cleaned, Passage, Thing};
 use crate::parse::clean::Lines;
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
 use crate::parse::metadata;
 use crate::parse::record::{self, Fingerprints};
-use crate::snapshot::Snapshot;
+use crate::shelf::Shelf;
+use crate::snapshot::{File, Snapshot};
 use crate::text::nfc::is_composed;
 use jiff::civil::Date;
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// The text of an article, and what it was made from.
+#[derive(Debug)]
+pub struct Read {
+    parsed: Arc<Parsed<metadata::Article>>,
+    seed: Option<File>,
+    publisher: Option<Arc<Parsed<metadata::Publisher>>>,
+    reported: Option<Date>,
+    text: Arc<Cleaned>,
+    diagnostics: Vec<Diagnostic>,
+    uses: Vec<Use>,
+    matched: Vec<PublisherRule>,
+}
+
+/// What is remembered of articles' texts.
+///
+/// It holds for one registry of publishers and one lexicon, and for one record of the last build.
+#[derive(Debug, Default)]
+pub struct Memory {
+    texts: Shelf<Read>,
+    seeds: Vec<(String, File)>,
+    /// Articles whose sigla were different, and which named every seed there was.
+    well_named: Option<Vec<Arc<Cleaned>>>,
+}
+
+impl Memory {
+    /// Where articles name their publishers.
+    pub fn uses(&self) -> impl Iterator<Item = &Use> {
+        self.texts.values().flat_map(|read| &read.uses)
+    }
+
+    /// Forgets the texts.
+    pub fn clear(&mut self) {
+        self.texts.clear();
+    }
+
+    /// Whether nothing can be wrong with the sigla and seeds of these articles, as nothing was before.
+    fn is_known_well_named(&self, articles: &[Arc<Cleaned>]) -> bool {
+        let same = |(one, two): (&Arc<Cleaned>, &Arc<Cleaned>)| {
+            Arc::ptr_eq(one, two) || (one.siglum == two.siglum && one.seed == two.seed)
+        };
+        let known =
+            |last: &Vec<Arc<Cleaned>>| last.len() == articles.len() && last.iter().zip(articles).all(same);
+        self.well_named.as_ref().is_some_and(known)
+    }
+
+    /// The seeds that are not what they were: changed, new or gone.
+    fn changed_seeds(&mut self, snapshot: &Snapshot) -> HashSet<String> {
+        let mut before = self.seeds.iter().peekable();
+        let mut changed = HashSet::new();
+        let mut same_paths = true;
+        for (path, file) in snapshot.below("seeds/") {
+            while let Some((gone, _)) = before.next_if(|(old, _)| old.as_str() < path) {
+                changed.insert(gone.clone());
+                same_paths = false;
+            }
+            match before.next_if(|(old, _)| old == path) {
+                Some((_, old)) if old.is_same(file) => {}
+                found => {
+                    same_paths &= found.is_some();
+                    changed.insert(path.to_owned());
+                }
+            }
+        }
+        same_paths &= before.peek().is_none();
+        changed.extend(before.map(|(gone, _)| gone.clone()));
+        if !same_paths {
+            self.well_named = None;
+        }
+        if !changed.is_empty() {
+            self.seeds =
+                snapshot.below("seeds/").map(|(path, file)| (path.to_owned(), file.clone())).collect();
+        }
+        changed
+    }
+}
 
 /// What every article is made with.
 struct Workshop<'a> {
+    content: &'a Content,
     snapshot: &'a Snapshot,
     registry: &'a Registry,
     lexicon: &'a Lexicon,
     /// By publisher.
     rules: Vec<Rules>,
     /// The last possible day of each event, by the event's id.
-    event_days: BTreeMap<&'a str, Date>,
+    event_days: HashMap<&'a str, Date>,
     /// What the last build remembered of the seeds, by path.
     last: HashMap<String, (String, Fingerprints)>,
 }
 
-struct Made {
-    article: Article,
-    diagnostics: Vec<Diagnostic>,
-    uses: Vec<Use>,
-    matched: Vec<PublisherRule>,
-}
-
-/// Makes all articles, in the order of `content.articles`, and tells where they name their publishers.
-pub fn articles(
+/// Reads the texts of all articles, in the order of `content.articles`; those that the memory has are taken from there.
+pub fn texts(
     content: &Content,
     snapshot: &Snapshot,
     registry: &Registry,
     lexicon: &Lexicon,
-) -> Outcome<(Vec<Article>, Vec<Use>)> {
+    memory: &mut Memory,
+) -> Outcome<Vec<Arc<Cleaned>>> {
     let mut diagnostics = Vec::new();
-    let mut uses = Vec::new();
     let rules = content.publishers.iter().map(|p| seeds::publisher_rules(p, &mut diagnostics)).collect();
     let event_days = content.events.iter().filter_map(|event| {
         let date = event.meta.date.as_ref().and_then(first_value)?;
         Some((event.id.as_str(), When::parse(date).ok()?.latest()?))
     });
     let last = snapshot.last_seeds.as_deref().map(record::decode).unwrap_or_default();
-    let workshop = Workshop { snapshot, registry, lexicon, rules, event_days: event_days.collect(), last };
-    let made: Vec<Made> = content.articles.par_iter().map(|parsed| workshop.make(parsed)).collect();
+    let event_days = event_days.collect();
+    let workshop = Workshop { content, snapshot, registry, lexicon, rules, event_days, last };
+    let changed = memory.changed_seeds(snapshot);
+    let texts = memory.texts.fill(
+        content.articles.iter().map(|parsed| parsed.id.as_str()),
+        |index, read| workshop.holds(&content.articles[index], read, &changed),
+        |index| workshop.read(&content.articles[index]),
+    );
     let mut matched: BTreeSet<PublisherRule> = BTreeSet::new();
     let mut published: BTreeSet<u32> = BTreeSet::new();
-    let mut articles = Vec::with_capacity(made.len());
-    for one in made {
-        diagnostics.extend(one.diagnostics);
-        uses.extend(one.uses);
-        matched.extend(one.matched);
-        published.extend(one.article.publisher.map(|p| p.0));
-        articles.push(one.article);
+    let mut articles = Vec::with_capacity(texts.len());
+    for one in texts {
+        diagnostics.extend_from_slice(&one.diagnostics);
+        matched.extend(&one.matched);
+        published.extend(one.text.publisher.map(|p| p.0));
+        articles.push(one.text.clone());
     }
+    let all_read = !content.withheld.keys().any(|(kind, _)| kind == "article");
     for (index, publisher) in content.publishers.iter().enumerate() {
         for rule in 0..publisher.meta.omit.len() {
-            let all_read = !content.withheld.keys().any(|(kind, _)| kind == "article");
             if all_read && published.contains(&(index as u32)) && !matched.contains(&(index as u32, rule)) {
                 let at = publisher.at(&["omit".into(), rule.into()]);
                 let message = "this omit rule matches no line of any of the publisher's articles";
@@ -82,13 +158,42 @@ pub fn articles(
             }
         }
     }
-    sigla_are_unique(content, &articles, &mut diagnostics);
-    unused_seeds(content, snapshot, &mut diagnostics);
-    Outcome { value: (articles, uses), diagnostics }
+    if !memory.is_known_well_named(&articles) {
+        let before = diagnostics.len();
+        sigla_are_unique(content, &articles, &mut diagnostics);
+        unused_seeds(content, snapshot, &mut diagnostics);
+        let is_well_named = diagnostics.len() == before && all_read;
+        memory.well_named = is_well_named.then(|| articles.clone());
+    }
+    Outcome { value: articles, diagnostics }
 }
 
 impl Workshop<'_> {
-    fn make(&self, parsed: &Parsed<metadata::Article>) -> Made {
+    /// Whether [`Self::read`] would read the same again.
+    fn holds(&self, parsed: &Arc<Parsed<metadata::Article>>, read: &Read, changed: &HashSet<String>) -> bool {
+        let publisher = read.text.publisher.map(|id| &self.content.publishers[id.index()]);
+        let same_publisher = match (&read.publisher, publisher) {
+            (Some(one), Some(two)) => Arc::ptr_eq(one, two),
+            (None, None) => true,
+            _ => false,
+        };
+        let has_text = read.seed.is_some() || read.text.is_markdown;
+        // What is said of a publisher that is not there depends on all names.
+        let known_publisher = publisher.is_some() || parsed.meta.publisher.is_none();
+        Arc::ptr_eq(parsed, &read.parsed)
+            && same_publisher
+            && has_text
+            && known_publisher
+            && !changed.contains(&read.text.seed)
+            && read.reported == self.reported(parsed)
+    }
+
+    /// The last day of what an article reports.
+    fn reported(&self, parsed: &Parsed<metadata::Article>) -> Option<Date> {
+        parsed.meta.events.iter().filter_map(|id| self.event_days.get(&**id)).max().copied()
+    }
+
+    fn read(&self, parsed: &Arc<Parsed<metadata::Article>>) -> Read {
         let mut context = Context::new(self.registry, &[]);
         let meta = &parsed.meta;
         let publisher = meta.publisher.as_deref().and_then(|id| match self.registry.publisher(id) {
@@ -128,7 +233,7 @@ impl Workshop<'_> {
         let published =
             meta.published.as_deref().and_then(|text| context.when(text, parsed.at(&["published".into()])));
         let url = meta.url.as_deref().and_then(|text| context.address(text, parsed.at(&["url".into()])));
-        let mut article = Article {
+        let mut article = Cleaned {
             id: parsed.id.clone(),
             file: parsed.file.clone(),
             seed,
@@ -145,17 +250,12 @@ impl Workshop<'_> {
             published,
             url,
             rights: meta.rights.as_ref().map(|t| t.0.clone()),
-            topics: Vec::new(),
-            events: Vec::new(),
-            note: None,
             passages,
             omitted,
             mentions: Vec::new(),
             dates: Vec::new(),
             people: Vec::new(),
             organisations: Vec::new(),
-            targets: Vec::new(),
-            notes: Vec::new(),
             extra: meta.extra.clone(),
         };
         if article.passages.is_empty() && context.diagnostics.iter().all(|d| d.severity != Severity::Error) {
@@ -172,26 +272,28 @@ impl Workshop<'_> {
             context.error(Code::EmptyArticle, message.to_owned(), at, Some(hint.to_owned()));
         }
         // An article that states no date was written when what it reports had happened.
-        let reported = meta.events.iter().filter_map(|id| self.event_days.get(&**id)).max();
-        let written = article.published.and_then(|when| when.latest()).or(reported.copied());
+        let reported = self.reported(parsed);
+        let written = article.published.and_then(|when| when.latest()).or(reported);
         mentions::scan(&mut article, self.lexicon, written, self.registry, &mut context.diagnostics);
-        Made { article, diagnostics: context.diagnostics, uses: context.uses, matched }
+        Read {
+            parsed: parsed.clone(),
+            seed: self.snapshot.get(&article.seed).cloned(),
+            publisher: publisher.map(|id| self.content.publishers[id.index()].clone()),
+            reported,
+            text: Arc::new(article),
+            diagnostics: context.diagnostics,
+            uses: context.uses,
+            matched,
+        }
     }
 }
 
-/// What in an article refers to other things, once all articles are there to be referred to.
-pub fn link(content: &Content, articles: &[Article], registry: &Registry) -> Outcome<Vec<Linked>> {
-    let pairs = content.articles.par_iter().zip(articles.par_iter());
-    let each = pairs.map(|(parsed, article)| {
-        let mut context = Context::new(registry, articles);
-        let linked = link_one(parsed, article, &mut context);
-        (linked, context.diagnostics)
-    });
-    let (value, diagnostics): (Vec<Linked>, Vec<Vec<Diagnostic>>) = each.unzip();
-    Outcome { value, diagnostics: diagnostics.into_iter().flatten().collect() }
-}
-
-fn link_one(parsed: &Parsed<metadata::Article>, article: &Article, context: &mut Context<'_>) -> Linked {
+/// An article: its text, and what its file refers to.
+pub fn article(
+    parsed: &Parsed<metadata::Article>,
+    cleaned: &Arc<Cleaned>,
+    context: &mut Context<'_>,
+) -> Article {
     let meta = &parsed.meta;
     let topics =
         context.list(parsed, "topics", &meta.topics, |c, id, at| match c.by_id("topic", id, at)? {
@@ -204,28 +306,12 @@ fn link_one(parsed: &Parsed<metadata::Article>, article: &Article, context: &mut
             _ => None,
         });
     let note = context.text(parsed, &["note".into()], meta.note.as_ref());
-    let notes = notes(context, parsed, &meta.notes, Some(article.passages.len()));
-    let targets = match article.is_markdown {
+    let notes = notes(context, parsed, &meta.notes, Some(cleaned.passages.len()));
+    let targets = match cleaned.is_markdown {
         true => context.body(parsed).map(|body| body.targets).unwrap_or_default(),
         false => Vec::new(),
     };
-    Linked { topics, events, note, notes, targets, uses: std::mem::take(&mut context.uses) }
-}
-
-/// The references of an article, resolved.
-pub struct Linked {
-    /// Its topics.
-    pub topics: Vec<TopicId>,
-    /// Its events.
-    pub events: Vec<EventId>,
-    /// About the stored copy.
-    pub note: Option<Markdown>,
-    /// Notes in the margin.
-    pub notes: Vec<Note>,
-    /// References within its Markdown.
-    pub targets: Vec<Option<Target>>,
-    /// Where all these stand.
-    pub uses: Vec<Use>,
+    Article { cleaned: cleaned.clone(), topics, events, note, targets, notes }
 }
 
 fn siglum(parsed: &Parsed<metadata::Article>, context: &mut Context<'_>) -> String {
@@ -262,8 +348,8 @@ fn label(parsed: &Parsed<metadata::Article>, passages: &mut [Passage], context: 
     }
 }
 
-fn sigla_are_unique(content: &Content, articles: &[Article], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+fn sigla_are_unique(content: &Content, articles: &[Arc<Cleaned>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(articles.len());
     for (index, article) in articles.iter().enumerate() {
         if let Some(first) = seen.insert(&article.siglum, index) {
             let message = format!(
@@ -281,13 +367,15 @@ fn sigla_are_unique(content: &Content, articles: &[Article], diagnostics: &mut V
 }
 
 fn unused_seeds(content: &Content, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) {
-    let seed = |p: &Parsed<metadata::Article>| {
-        p.meta.seed.as_ref().map(|s| s.strip_prefix("seeds/").unwrap_or(s).to_owned())
-    };
-    let used: BTreeSet<String> = content.articles.iter().filter_map(seed).collect();
     if content.withheld.keys().any(|(kind, _)| kind == "article") {
         return; // A broken or hidden file may well be the one that names it.
     }
+    let used: HashSet<&str> = content
+        .articles
+        .iter()
+        .filter_map(|p| p.meta.seed.as_deref())
+        .map(|s| s.strip_prefix("seeds/").unwrap_or(s))
+        .collect();
     for (path, _) in snapshot.below("seeds/") {
         if !used.contains(&path["seeds/".len()..]) {
             let warning = Diagnostic::warning(Code::UnusedSeed, "no article describes this seed");

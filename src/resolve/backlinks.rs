@@ -2,32 +2,68 @@
 
 use crate::markup;
 use crate::model::site::{
-    Agency, Article, ArticleId, Backlink, Evidence, Fact, Markdown, Place, Point, Quote, Site, Thing, Version,
+    Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
+    Point, Quote, Site, TextPage, Thing, Topic, Version,
 };
-use crate::model::site::{DocumentId, EventId, OrganisationId, PageId, PersonId, TopicId};
 use crate::text::words::sentences;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
+
+/// References by target.
+pub type Links = BTreeMap<Thing, Arc<Vec<Backlink>>>;
 
 /// All references of a site, by target; those of one target by source, then by place in it.
-pub fn backlinks(site: &Site) -> BTreeMap<Thing, Vec<Backlink>> {
-    let mut collector = Collector::default();
-    collector.articles(site);
-    collector.documents(site);
-    collector.events(site);
-    collector.agents(site);
-    collector.topics(site);
-    collector.pages(site);
+pub fn backlinks(site: &Site) -> Links {
+    let each: Vec<_> = site.things().into_par_iter().map(|source| references(site, source)).collect();
     let mut links: BTreeMap<Thing, Vec<Backlink>> = BTreeMap::new();
-    for (target, link) in collector.links {
+    // Sources come in their order, so that every list is sorted by source.
+    for (target, link) in each.into_iter().flatten() {
         links.entry(target).or_default().push(link);
     }
-    for list in links.values_mut() {
+    let sorted = links.into_iter().map(|(target, mut list)| {
+        list.dedup();
+        (target, Arc::new(list))
+    });
+    sorted.collect()
+}
+
+/// What [`backlinks`] gives for `site`, from those of the site before, of which only `changed` are other things than now.
+pub fn backlinks_again(before: &Site, site: &Site, changed: &BTreeSet<Thing>) -> Links {
+    let of = |site: &Site| -> Vec<(Thing, Backlink)> {
+        changed.iter().flat_map(|&source| references(site, source)).collect()
+    };
+    let (old, new) = (of(before), of(site));
+    let touched: BTreeSet<Thing> = old.iter().chain(&new).map(|(target, _)| *target).collect();
+    let mut links = before.backlinks.clone();
+    for target in touched {
+        let others = before.links(target).iter().filter(|link| !changed.contains(&link.source));
+        let own = new.iter().filter(|(to, _)| *to == target).map(|(_, link)| link);
+        let mut list: Vec<Backlink> = others.chain(own).cloned().collect();
         list.sort_by_key(|link| link.source); // Stable: within a source, the order of collection stays.
         list.dedup();
+        match list.is_empty() {
+            true => links.remove(&target),
+            false => links.insert(target, Arc::new(list)),
+        };
     }
     links
+}
+
+/// What one thing refers to, in the order of places in it.
+fn references(site: &Site, source: Thing) -> Vec<(Thing, Backlink)> {
+    let mut collector = Collector::default();
+    match source {
+        Thing::Article(id) => collector.article(source, &site.articles[id.index()]),
+        Thing::Document(id) => collector.document(source, &site.documents[id.index()]),
+        Thing::Event(id) => collector.event(source, &site.events[id.index()]),
+        Thing::Person(id) => collector.agent(source, &site.people[id.index()]),
+        Thing::Organisation(id) => collector.agent(source, &site.organisations[id.index()]),
+        Thing::Topic(id) => collector.topic(source, &site.topics[id.index()]),
+        Thing::Page(id) => collector.page(source, &site.pages[id.index()]),
+    }
+    collector.links
 }
 
 #[derive(Default)]
@@ -122,15 +158,6 @@ impl Collector {
         }
     }
 
-    fn articles(&mut self, site: &Site) {
-        let each = site.articles.par_iter().enumerate().map(|(index, article)| {
-            let mut collector = Self::default();
-            collector.article(Thing::Article(ArticleId(index as u32)), article);
-            collector.links
-        });
-        self.links.extend(each.collect::<Vec<_>>().into_iter().flatten());
-    }
-
     fn article(&mut self, source: Thing, article: &Article) {
         let text =
             |passage: u32, range: &std::ops::Range<usize>| Place::Text { range: range.clone(), passage };
@@ -160,79 +187,60 @@ impl Collector {
         }
     }
 
-    fn documents(&mut self, site: &Site) {
-        for (index, document) in site.documents.iter().enumerate() {
-            let source = Thing::Document(DocumentId(index as u32));
-            self.fact(source, &document.issued, "issued", |_| None);
-            self.fact(source, &document.issuer, "issuer", known_organisation);
-            self.fact(source, &document.title, "title", |_| None);
-            for relation in &document.relations {
-                self.field(source, Thing::Document(relation.target), "relations", None);
-                if let Some(quote) = &relation.quote {
-                    self.quote(source, quote, "relations", None);
-                }
-                self.markdown(source, relation.note.as_ref(), "relations", None);
+    fn document(&mut self, source: Thing, document: &Document) {
+        self.fact(source, &document.issued, "issued", |_| None);
+        self.fact(source, &document.issuer, "issuer", known_organisation);
+        self.fact(source, &document.title, "title", |_| None);
+        for relation in &document.relations {
+            self.field(source, Thing::Document(relation.target), "relations", None);
+            if let Some(quote) = &relation.quote {
+                self.quote(source, quote, "relations", None);
             }
-            self.points(source, &document.points);
-            document.notes.iter().for_each(|note| self.markdown(source, Some(&note.text), "notes", None));
-            self.markdown(source, document.body.as_ref(), "body", None);
+            self.markdown(source, relation.note.as_ref(), "relations", None);
+        }
+        self.points(source, &document.points);
+        document.notes.iter().for_each(|note| self.markdown(source, Some(&note.text), "notes", None));
+        self.markdown(source, document.body.as_ref(), "body", None);
+    }
+
+    fn event(&mut self, source: Thing, event: &Event) {
+        self.fact(source, &event.title, "title", |_| None);
+        self.fact(source, &event.date, "date", |_| None);
+        self.fact(source, &event.part_of_day, "part_of_day", |_| None);
+        self.fact(source, &event.place, "place", |_| None);
+        self.fact(source, &event.chair, "chair", |chair| match chair {
+            Agency::Known(id) => Some(Thing::Person(*id)),
+            Agency::Name(_) => None,
+        });
+        self.fact(source, &event.organiser, "organiser", known_organisation);
+        self.fact(source, &event.format, "format", |_| None);
+        event.documents.iter().for_each(|&id| self.field(source, Thing::Document(id), "documents", None));
+        event.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
+        event.people.iter().for_each(|&id| self.field(source, Thing::Person(id), "people", None));
+        event.quotes.iter().for_each(|quote| self.quote(source, quote, "quotes", None));
+        event.notes.iter().for_each(|note| self.markdown(source, Some(&note.text), "notes", None));
+        self.markdown(source, event.summary.as_ref(), "summary", None);
+    }
+
+    fn agent(&mut self, source: Thing, agent: &Agent) {
+        self.fact(source, &agent.roles, "roles", |_| None);
+        self.markdown(source, agent.note.as_ref(), "note", None);
+        if let Some(parent) = agent.parent {
+            self.field(source, Thing::Organisation(parent), "parent", None);
         }
     }
 
-    fn events(&mut self, site: &Site) {
-        for (index, event) in site.events.iter().enumerate() {
-            let source = Thing::Event(EventId(index as u32));
-            self.fact(source, &event.title, "title", |_| None);
-            self.fact(source, &event.date, "date", |_| None);
-            self.fact(source, &event.part_of_day, "part_of_day", |_| None);
-            self.fact(source, &event.place, "place", |_| None);
-            self.fact(source, &event.chair, "chair", |chair| match chair {
-                Agency::Known(id) => Some(Thing::Person(*id)),
-                Agency::Name(_) => None,
-            });
-            self.fact(source, &event.organiser, "organiser", known_organisation);
-            self.fact(source, &event.format, "format", |_| None);
-            event.documents.iter().for_each(|&id| self.field(source, Thing::Document(id), "documents", None));
-            event.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
-            event.people.iter().for_each(|&id| self.field(source, Thing::Person(id), "people", None));
-            event.quotes.iter().for_each(|quote| self.quote(source, quote, "quotes", None));
-            event.notes.iter().for_each(|note| self.markdown(source, Some(&note.text), "notes", None));
-            self.markdown(source, event.summary.as_ref(), "summary", None);
-        }
+    fn topic(&mut self, source: Thing, topic: &Topic) {
+        topic.documents.iter().for_each(|&id| self.field(source, Thing::Document(id), "documents", None));
+        topic.events.iter().for_each(|&id| self.field(source, Thing::Event(id), "events", None));
+        self.points(source, &topic.points);
+        self.markdown(source, topic.summary.as_ref(), "summary", None);
+        self.markdown(source, topic.body.as_ref(), "body", None);
     }
 
-    fn agents(&mut self, site: &Site) {
-        let person = |index: usize| Thing::Person(PersonId(index as u32));
-        let organisation = |index: usize| Thing::Organisation(OrganisationId(index as u32));
-        let people = site.people.iter().enumerate().map(|(index, agent)| (person(index), agent));
-        let organisations =
-            site.organisations.iter().enumerate().map(|(index, agent)| (organisation(index), agent));
-        for (source, agent) in people.chain(organisations) {
-            self.fact(source, &agent.roles, "roles", |_| None);
-            self.markdown(source, agent.note.as_ref(), "note", None);
-            if let Some(parent) = agent.parent {
-                self.field(source, Thing::Organisation(parent), "parent", None);
-            }
-        }
-    }
-
-    fn topics(&mut self, site: &Site) {
-        for (index, topic) in site.topics.iter().enumerate() {
-            let source = Thing::Topic(TopicId(index as u32));
-            topic.documents.iter().for_each(|&id| self.field(source, Thing::Document(id), "documents", None));
-            topic.events.iter().for_each(|&id| self.field(source, Thing::Event(id), "events", None));
-            self.points(source, &topic.points);
-            self.markdown(source, topic.summary.as_ref(), "summary", None);
-            self.markdown(source, topic.body.as_ref(), "body", None);
-        }
-    }
-
-    fn pages(&mut self, site: &Site) {
-        for (index, page) in site.pages.iter().enumerate() {
-            let source = Thing::Page(PageId(index as u32));
-            page.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
-            self.markdown(source, Some(&page.body), "body", None);
-        }
+    fn page(&mut self, source: Thing, page: &TextPage) {
+        page.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
+        self.markdown(source, Some(&page.body), "body", None);
     }
 }
 

@@ -7,19 +7,23 @@ use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::{self, ReferenceForm};
 use crate::model::When;
 use crate::model::date::DateError;
-use crate::model::site::{Article, ArticleId, Markdown, Target, Thing};
+use crate::model::site::{ArticleId, Cleaned, Markdown, Target, Thing};
 use crate::parse::file::Parsed;
 use crate::parse::metadata::Text;
 use crate::parse::place;
 use crate::parse::yaml::Step;
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Looks names up, and gathers what is wrong.
 pub struct Context<'a> {
     /// The names.
     pub registry: &'a Registry,
     /// The articles, for quotations; empty while the articles themselves are being made.
-    pub articles: &'a [Article],
+    pub articles: &'a [Arc<Cleaned>],
+    /// The articles whose texts were looked at, each once.
+    pub read: BTreeSet<ArticleId>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// Where things are named.
@@ -28,8 +32,15 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// A context without diagnostics.
-    pub fn new(registry: &'a Registry, articles: &'a [Article]) -> Self {
-        Self { registry, articles, diagnostics: Vec::new(), uses: Vec::new() }
+    pub fn new(registry: &'a Registry, articles: &'a [Arc<Cleaned>]) -> Self {
+        Self { registry, articles, read: BTreeSet::new(), diagnostics: Vec::new(), uses: Vec::new() }
+    }
+
+    /// The text of an article, if it is known, is what its author saw, and has passages; why it has not has been reported.
+    pub fn text_of(&mut self, id: ArticleId) -> Option<&'a Cleaned> {
+        let article = self.articles.get(id.index())?;
+        self.read.insert(id);
+        Some(&**article).filter(|a| a.is_current && !a.passages.is_empty())
     }
 
     /// Notes that `subject` is named at `at`.
@@ -148,8 +159,7 @@ impl<'a> Context<'a> {
         self.used(Subject::Thing(thing), at.clone());
         let anchor = anchor.filter(|a| !a.is_empty());
         if let (Thing::Article(id), Some(anchor)) = (thing, anchor)
-            && let Some(article) =
-                self.articles.get(id.index()).filter(|a| a.is_current && !a.passages.is_empty())
+            && let Some(article) = self.text_of(id)
             && passage_number(anchor).is_none_or(|n| n as usize >= article.passages.len())
         {
             let message = format!("the article `{}` has no passage `{anchor}`", article.id);

@@ -1,73 +1,123 @@
 //! Passages that hold the terms of topics.
 
-use crate::model::site::{Article, ArticleId, Gathered, Topic};
+use crate::model::site::{Article, ArticleId, Cleaned, Gathered, Topic};
 use crate::text::{fold, words};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
+
+/// The terms of all topics, ready to be looked for.
+#[derive(Debug)]
+pub struct Terms {
+    /// As topics have them, to tell whether they changed.
+    written: Vec<Vec<String>>,
+    /// For each term the topics that have it.
+    owners: Vec<Vec<usize>>,
+    /// None if there are no terms.
+    automaton: Option<AhoCorasick>,
+}
 
 /// For each topic the passages that hold one of its terms, in the order of articles.
-///
-/// Letter case and tone placement are ignored; a term begins and ends where syllables do.
-pub fn gather(topics: &[Topic], articles: &[Article]) -> Vec<Vec<Gathered>> {
-    let mut gathered: Vec<Vec<Gathered>> = vec![Vec::new(); topics.len()];
-    let mut terms: Vec<String> = Vec::new();
-    let mut owners: Vec<Vec<usize>> = Vec::new();
-    for (index, topic) in topics.iter().enumerate() {
-        for term in &topic.terms {
-            let term = fold::lower_tone(term.trim());
-            if term.is_empty() {
-                continue;
-            }
-            match terms.iter().position(|known| *known == term) {
-                Some(at) if owners[at].contains(&index) => {}
-                Some(at) => owners[at].push(index),
-                None => {
-                    terms.push(term);
-                    owners.push(vec![index]);
+pub type Lists = Vec<Arc<Vec<Gathered>>>;
+
+impl Terms {
+    /// Those of `topics`; the same as `before` if they have not changed.
+    pub fn new(topics: &[Arc<Topic>], before: Option<&Arc<Self>>) -> Arc<Self> {
+        let written = || topics.iter().map(|topic| &topic.terms);
+        if let Some(before) = before.filter(|before| written().eq(before.written.iter())) {
+            return before.clone();
+        }
+        let mut terms: Vec<String> = Vec::new();
+        let mut owners: Vec<Vec<usize>> = Vec::new();
+        for (index, topic) in topics.iter().enumerate() {
+            for term in &topic.terms {
+                let term = fold::lower_tone(term.trim());
+                if term.is_empty() {
+                    continue;
+                }
+                match terms.iter().position(|known| *known == term) {
+                    Some(at) if owners[at].contains(&index) => {}
+                    Some(at) => owners[at].push(index),
+                    None => {
+                        terms.push(term);
+                        owners.push(vec![index]);
+                    }
                 }
             }
         }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&terms).ok();
+        let automaton = automaton.filter(|_| !terms.is_empty());
+        Arc::new(Self { written: written().cloned().collect(), owners, automaton })
     }
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&terms) else {
-        return gathered;
-    };
-    if terms.is_empty() {
-        return gathered;
+
+    /// For each topic the passages that hold one of its terms, in the order of articles.
+    ///
+    /// Letter case and tone placement are ignored; a term begins and ends where syllables do.
+    pub fn gather(&self, articles: &[Arc<Article>]) -> Lists {
+        let found: Vec<Vec<(usize, Gathered)>> = articles
+            .par_iter()
+            .enumerate()
+            .map(|(index, article)| self.find_in(ArticleId(index as u32), article))
+            .collect();
+        let mut gathered: Vec<Vec<Gathered>> = vec![Vec::new(); self.written.len()];
+        for (topic, hit) in found.into_iter().flatten() {
+            gathered[topic].push(hit);
+        }
+        gathered.into_iter().map(Arc::new).collect()
     }
-    let found: Vec<Vec<(usize, u32, Range<usize>)>> = articles
-        .par_iter()
-        .map(|article| {
-            let mut found = Vec::new();
-            for (n, passage) in article.passages.iter().enumerate() {
-                let text = &article.text[passage.range.clone()];
-                for (term, range) in find(&automaton, text) {
-                    found.push((
-                        term,
-                        n as u32,
-                        range.start + passage.range.start..range.end + passage.range.start,
-                    ));
+
+    /// What [`Self::gather`] gives after some articles have changed, from what it gave before.
+    pub fn gather_again(
+        &self,
+        lists: &Lists,
+        before: &[Arc<Article>],
+        articles: &[Arc<Article>],
+        changed: &BTreeSet<ArticleId>,
+    ) -> Lists {
+        let of = |articles: &[Arc<Article>]| -> Vec<(usize, Gathered)> {
+            changed.iter().flat_map(|&id| self.find_in(id, &articles[id.index()])).collect()
+        };
+        let (old, new) = (of(before), of(articles));
+        let touched: BTreeSet<usize> = old.iter().chain(&new).map(|(topic, _)| *topic).collect();
+        let mut lists = lists.clone();
+        for topic in touched {
+            let others = lists[topic].iter().filter(|hit| !changed.contains(&hit.article));
+            let own = new.iter().filter(|(owner, _)| *owner == topic).map(|(_, hit)| hit);
+            let mut list: Vec<Gathered> = others.chain(own).cloned().collect();
+            list.sort_by_key(|hit| (hit.article, hit.passage));
+            lists[topic] = Arc::new(list);
+        }
+        lists
+    }
+
+    /// The passages of one article that hold terms, with the topics whose terms they are; those of one topic in order.
+    fn find_in(&self, id: ArticleId, article: &Cleaned) -> Vec<(usize, Gathered)> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut gathered: Vec<(usize, Gathered)> = Vec::new();
+        for (n, passage) in article.passages.iter().enumerate() {
+            let first = gathered.len();
+            let start = passage.range.start;
+            for (term, range) in find(automaton, &article.text[passage.range.clone()]) {
+                let range = range.start + start..range.end + start;
+                for &owner in &self.owners[term] {
+                    match gathered[first..].iter_mut().find(|(topic, _)| *topic == owner) {
+                        Some((_, hit)) => hit.terms.push(range.clone()),
+                        None => {
+                            let terms = vec![range.clone()];
+                            gathered.push((owner, Gathered { article: id, passage: n as u32, terms }));
+                        }
+                    }
                 }
             }
-            found
-        })
-        .collect();
-    for (index, found) in found.into_iter().enumerate() {
-        let id = ArticleId(index as u32);
-        for (term, passage, range) in found {
-            for &owner in &owners[term] {
-                match gathered[owner].last_mut() {
-                    Some(hit) if hit.article == id && hit.passage == passage => hit.terms.push(range.clone()),
-                    _ => gathered[owner].push(Gathered { article: id, passage, terms: vec![range.clone()] }),
-                }
+            for (_, hit) in &mut gathered[first..] {
+                hit.terms.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+                hit.terms.dedup_by(|next, kept| next.start < kept.end);
             }
         }
+        gathered
     }
-    for hit in gathered.iter_mut().flatten() {
-        hit.terms.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
-        hit.terms.dedup_by(|next, kept| next.start < kept.end);
-    }
-    gathered
 }
 
 /// Terms in `text`: which, and where in `text`.

@@ -5,14 +5,14 @@ use crate::cite::{self, Lexicon, Target as CiteTarget};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::markup;
 use crate::model::DocumentNumber;
-use crate::model::site::{Article, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId};
+use crate::model::site::{Cleaned, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId};
 use crate::text::slug::slug;
 use jiff::civil::Date;
 use std::ops::Range;
 
 /// Finds what the passages mention, on the seed's own bytes; `written` is the day from which years are inferred.
 pub fn scan(
-    article: &mut Article,
+    article: &mut Cleaned,
     lexicon: &Lexicon,
     written: Option<Date>,
     registry: &Registry,

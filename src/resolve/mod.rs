@@ -7,12 +7,14 @@ pub mod backlinks;
 pub mod context;
 pub mod facts;
 pub mod gather;
+pub mod linking;
 pub mod mentions;
 pub mod notes;
 pub mod pages;
 pub mod portal;
 pub mod quotes;
 pub mod registry;
+pub mod sameness;
 pub mod seeds;
 pub mod things;
 pub mod timeline;
@@ -20,13 +22,21 @@ pub mod uses;
 
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::diagnostic::Outcome;
-use crate::model::site::Site;
+use crate::model::site::{
+    Agent, Article, ArticleId, Cleaned, Document, DocumentId, Event, EventId, OrganisationId, PageId,
+    PersonId, Portal, Publisher, Site, TextPage, Thing, Topic, TopicId,
+};
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::Content;
-use crate::parse::metadata::Text;
+use crate::parse::metadata::{self, Text};
+use crate::shelf::Shelf;
 use crate::snapshot::Snapshot;
-use context::Context;
+use gather::Terms;
+use linking::{Linked, Linker};
 use registry::{Registry, first_value};
+use sameness::{same_mentions, same_names};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use uses::Use;
 
 /// A site, and the names by which its parts were found.
@@ -35,58 +45,209 @@ pub struct Resolved {
     /// The site.
     pub site: Site,
     /// The names.
-    pub registry: Registry,
-    /// Where each thing is named, sorted by file and place.
-    pub uses: Vec<Use>,
+    pub registry: Arc<Registry>,
 }
 
-/// Resolves all of `content`; what cannot be resolved is reported and left out.
-pub fn resolve(content: &Content, snapshot: &Snapshot) -> Outcome<Resolved> {
-    let registry = Registry::new(content);
-    let lexicon = lexicon(content);
-    let Outcome { value: (mut articles, mut uses), mut diagnostics } =
-        articles::articles(content, snapshot, &registry, &lexicon);
-    let Outcome { value: linked, diagnostics: told } = articles::link(content, &articles, &registry);
-    diagnostics.extend(told);
-    let mut context = Context::new(&registry, &articles);
-    let mut site = Site {
-        portal: content
-            .portal
-            .as_ref()
-            .map_or_else(portal::unread, |parsed| portal::portal(parsed, &mut context)),
-        publishers: things::publishers(content, &mut context),
-        documents: things::documents(content, &mut context),
-        events: things::events(content, &mut context),
-        people: agents::people(content, &mut context),
-        organisations: agents::organisations(content, &mut context),
-        topics: things::topics(content, &mut context),
-        pages: pages::pages(content, &mut context),
+/// What one run made of content, for the next.
+#[derive(Debug, Default)]
+pub struct Memory {
+    last: Option<Last>,
+    texts: articles::Memory,
+    portal: Shelf<Linked<metadata::Portal, Portal>>,
+    articles: Shelf<Linked<metadata::Article, Article>>,
+    publishers: Shelf<Linked<metadata::Publisher, Publisher>>,
+    documents: Shelf<Linked<metadata::Document, Document>>,
+    events: Shelf<Linked<metadata::Event, Event>>,
+    people: Shelf<Linked<metadata::Person, Agent>>,
+    organisations: Shelf<Linked<metadata::Organisation, Agent>>,
+    topics: Shelf<Linked<metadata::Topic, Topic>>,
+    pages: Shelf<Linked<metadata::Page, TextPage>>,
+}
+
+/// The last run.
+#[derive(Debug)]
+struct Last {
+    content: Content,
+    record: Option<Arc<[u8]>>,
+    lexicon: Arc<Lexicon>,
+    terms: Arc<Terms>,
+    resolved: Arc<Resolved>,
+}
+
+impl Memory {
+    /// Where things are named, in the last run; in no order to rely on: [`uses::sorted`] makes one.
+    pub fn uses(&self) -> Vec<Use> {
+        let mut uses: Vec<Use> = self.texts.uses().cloned().collect();
+        macro_rules! add {
+            ($($list:ident),+) => { $(uses.extend(self.$list.values().flat_map(|one| &one.uses).cloned());)+ };
+        }
+        add!(portal, articles, publishers, documents, events, people, organisations, topics, pages);
+        uses
+    }
+
+    /// Forgets the things, whose references are positions among things that are now others.
+    fn forget_things(&mut self) {
+        self.portal.clear();
+        self.articles.clear();
+        self.publishers.clear();
+        self.documents.clear();
+        self.events.clear();
+        self.people.clear();
+        self.organisations.clear();
+        self.topics.clear();
+        self.pages.clear();
+    }
+}
+
+/// Resolves all of `content`; what cannot be resolved is reported and left out. The site's address is `base_url`, if it is
+/// given, and else what `portal.yaml` says.
+///
+/// What `memory` has of an earlier run and what cannot have changed is taken from there.
+pub fn resolve(
+    content: Content,
+    snapshot: &Snapshot,
+    base_url: Option<&str>,
+    memory: &mut Memory,
+) -> Outcome<Arc<Resolved>> {
+    let last = memory.last.take();
+    let named = last.as_ref().filter(|last| same_names(&last.content, &content));
+    let registry = match named {
+        Some(last) => last.resolved.registry.clone(),
+        None => {
+            memory.forget_things();
+            Arc::new(Registry::new(&content))
+        }
+    };
+    let same_record = |last: &Last| match (&last.record, &snapshot.last_seeds) {
+        (Some(one), Some(two)) => Arc::ptr_eq(one, two),
+        (one, two) => one.is_none() && two.is_none(),
+    };
+    let scanned = last.as_ref().filter(|last| same_record(last) && same_mentions(&last.content, &content));
+    let lexicon = match scanned {
+        Some(last) => last.lexicon.clone(),
+        None => {
+            memory.texts.clear();
+            Arc::new(lexicon(&content))
+        }
+    };
+    let Outcome { value: texts, diagnostics } =
+        articles::texts(&content, snapshot, &registry, &lexicon, &mut memory.texts);
+    let mut linker = Linker { registry: &registry, texts: &texts, diagnostics };
+    let mut site = things(&content, &texts, memory, &mut linker);
+    let mut diagnostics = linker.diagnostics;
+    if let Some(url) = base_url {
+        site.portal.base_url = Some(if url.ends_with('/') { url.to_owned() } else { format!("{url}/") });
+    }
+    let terms = Terms::new(&site.topics, last.as_ref().map(|last| &last.terms));
+    // Comparing is worth it only where things have kept their places.
+    relate(&mut site, &terms, named);
+    diagnostics.shrink_to_fit();
+    let resolved = Arc::new(Resolved { site, registry });
+    let record = snapshot.last_seeds.clone();
+    memory.last = Some(Last { content, record, lexicon, terms, resolved: resolved.clone() });
+    Outcome { value: resolved, diagnostics }
+}
+
+/// The things of a site, each on its own.
+fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker: &mut Linker<'_>) -> Site {
+    let portal = match &content.portal {
+        Some(parsed) => (*linker.one(&mut memory.portal, parsed, portal::portal)).clone(),
+        None => portal::unread(),
+    };
+    macro_rules! link {
+        ($list:ident, $make:path) => {
+            linker.link(&mut memory.$list, &content.$list, |_, _| true, |_, parsed, c| $make(parsed, c))
+        };
+    }
+    let site = Site {
+        portal,
+        articles: linker.link(
+            &mut memory.articles,
+            &content.articles,
+            |index, article| Arc::ptr_eq(&article.cleaned, &texts[index]),
+            |index, parsed, context| articles::article(parsed, &texts[index], context),
+        ),
+        publishers: link!(publishers, things::publisher),
+        documents: link!(documents, things::document),
+        events: link!(events, things::event),
+        people: link!(people, agents::person),
+        organisations: link!(organisations, agents::organisation),
+        topics: link!(topics, things::topic),
+        pages: link!(pages, pages::page),
         ..Site::default()
     };
-    diagnostics.append(&mut context.diagnostics);
-    uses.append(&mut context.uses);
-    for (article, linked) in articles.iter_mut().zip(linked) {
-        article.topics = linked.topics;
-        article.events = linked.events;
-        article.note = linked.note;
-        article.notes = linked.notes;
-        article.targets = linked.targets;
-        uses.extend(linked.uses);
+    linker.all(|context| {
+        things::numbers_are_unique(content, &site.documents, context);
+        agents::names_are_unique(content, context);
+    });
+    site
+}
+
+/// How the things of a site stand to each other; `last` had the same things in the same places.
+fn relate(site: &mut Site, terms: &Arc<Terms>, last: Option<&Last>) {
+    let before = last.map(|last| &last.resolved.site);
+    match before.filter(|before| timeline::same_dates(before, site)) {
+        Some(before) => {
+            site.articles_by_date = before.articles_by_date.clone();
+            site.place_by_date = before.place_by_date.clone();
+            site.timeline = before.timeline.clone();
+        }
+        None => {
+            let (order, places) = timeline::by_date(&site.articles);
+            (site.articles_by_date, site.place_by_date) = (Arc::new(order), Arc::new(places));
+            site.timeline = Arc::new(timeline::timeline(&site.documents, &site.events, &site.articles));
+        }
     }
-    (site.articles_by_date, site.place_by_date) = timeline::by_date(&articles);
-    site.gathered = gather::gather(&site.topics, &articles);
+    site.related_from = things::related_from(&site.documents);
     site.topic_articles = vec![Vec::new(); site.topics.len()];
-    for &id in &site.articles_by_date {
-        for topic in &articles[id.index()].topics {
+    for &id in &*site.articles_by_date {
+        for topic in &site.articles[id.index()].topics {
             site.topic_articles[topic.index()].push(id);
         }
     }
-    site.topic_pages = pages::by_topic(&site);
-    site.articles = articles;
-    site.timeline = timeline::timeline(&site.documents, &site.events, &site.articles);
-    site.backlinks = backlinks::backlinks(&site);
-    uses::sort(&mut uses);
-    Outcome { value: Resolved { site, registry, uses }, diagnostics }
+    site.topic_pages = pages::by_topic(site);
+    match last {
+        Some(last) => {
+            let before = &last.resolved.site;
+            let changed = changed(before, site);
+            site.gathered = match Arc::ptr_eq(terms, &last.terms) {
+                true => {
+                    let article = |thing: &Thing| match thing {
+                        Thing::Article(id) => Some(*id),
+                        _ => None,
+                    };
+                    let articles = changed.iter().filter_map(article).collect();
+                    terms.gather_again(&before.gathered, &before.articles, &site.articles, &articles)
+                }
+                false => terms.gather(&site.articles),
+            };
+            site.backlinks = backlinks::backlinks_again(before, site, &changed);
+        }
+        None => {
+            site.gathered = terms.gather(&site.articles);
+            site.backlinks = backlinks::backlinks(site);
+        }
+    }
+}
+
+/// The things that are not what they were, in two sites that have the same things in the same places.
+fn changed(before: &Site, site: &Site) -> BTreeSet<Thing> {
+    fn differ<'a, T>(
+        one: &'a [Arc<T>],
+        two: &'a [Arc<T>],
+        thing: fn(u32) -> Thing,
+    ) -> impl Iterator<Item = Thing> + 'a {
+        let pairs = one.iter().zip(two).enumerate();
+        pairs.filter(|(_, (one, two))| !Arc::ptr_eq(one, two)).map(move |(index, _)| thing(index as u32))
+    }
+    differ(&before.articles, &site.articles, |i| Thing::Article(ArticleId(i)))
+        .chain(differ(&before.documents, &site.documents, |i| Thing::Document(DocumentId(i))))
+        .chain(differ(&before.events, &site.events, |i| Thing::Event(EventId(i))))
+        .chain(differ(&before.people, &site.people, |i| Thing::Person(PersonId(i))))
+        .chain(differ(&before.organisations, &site.organisations, |i| Thing::Organisation(OrganisationId(i))))
+        .chain(differ(&before.topics, &site.topics, |i| Thing::Topic(TopicId(i))))
+        .chain(differ(&before.pages, &site.pages, |i| Thing::Page(PageId(i))))
+        .collect()
 }
 
 /// The names that texts may mention.

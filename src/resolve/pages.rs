@@ -3,29 +3,25 @@
 use super::context::Context;
 use super::things::{questions, topics_of};
 use crate::model::site::{PageId, Site, TextPage};
-use crate::parse::content::Content;
+use crate::parse::file::Parsed;
+use crate::parse::metadata;
 
-/// Other pages, in the order of `content.pages`.
-pub fn pages(content: &Content, context: &mut Context<'_>) -> Vec<TextPage> {
-    let mut pages = Vec::with_capacity(content.pages.len());
-    for parsed in &content.pages {
-        let meta = &parsed.meta;
-        questions(parsed, &meta.self_test, context);
-        let topics = topics_of(parsed, &meta.topics, context);
-        pages.push(TextPage {
-            id: parsed.id.clone(),
-            file: parsed.file.clone(),
-            title: meta.title.0.clone(),
-            label: meta.label.as_ref().map(|t| t.0.clone()),
-            description: meta.description.as_ref().map(|t| t.0.clone()),
-            order: meta.order,
-            topics,
-            self_test: meta.self_test.clone(),
-            body: context.body(parsed).unwrap_or_default(),
-            extra: meta.extra.clone(),
-        });
+/// Any other page.
+pub fn page(parsed: &Parsed<metadata::Page>, context: &mut Context<'_>) -> TextPage {
+    let meta = &parsed.meta;
+    questions(parsed, &meta.self_test, context);
+    TextPage {
+        id: parsed.id.clone(),
+        file: parsed.file.clone(),
+        title: meta.title.0.clone(),
+        label: meta.label.as_ref().map(|t| t.0.clone()),
+        description: meta.description.as_ref().map(|t| t.0.clone()),
+        order: meta.order,
+        topics: topics_of(parsed, &meta.topics, context),
+        self_test: meta.self_test.clone(),
+        body: context.body(parsed).unwrap_or_default(),
+        extra: meta.extra.clone(),
     }
-    pages
 }
 
 /// For each topic the pages that serve it, by their order, then id.

@@ -3,7 +3,7 @@
 use super::context::{Context, find_in_file};
 use crate::diagnostic::{Code, Location};
 use crate::markup;
-use crate::model::site::{Article, ArticleId, Quote, Thing};
+use crate::model::site::{ArticleId, Cleaned, Quote, Thing};
 use crate::parse::metadata;
 use crate::text;
 use std::ops::Range;
@@ -33,8 +33,7 @@ impl Context<'_> {
 
     /// Finds `words` in an article's text, what is omitted not included; reports where they are not.
     pub fn find(&mut self, id: ArticleId, words: &str, at: Location) -> Option<Quote> {
-        // Why an article has no text, or another than its author knew, has been reported.
-        let article = self.articles.get(id.index()).filter(|a| a.is_current && !a.passages.is_empty())?;
+        let article = self.text_of(id)?;
         if let Some((passage, ranges)) = find_words(article, words) {
             return Some(Quote { article: id, text: words.to_owned(), ranges, passage });
         }
@@ -68,7 +67,7 @@ impl Context<'_> {
 }
 
 /// Where `words` stand in an article: the passage of the first part, and the range of each.
-pub fn find_words(article: &Article, words: &str) -> Option<(u32, Vec<Range<usize>>)> {
+pub fn find_words(article: &Cleaned, words: &str) -> Option<(u32, Vec<Range<usize>>)> {
     let shift = |ranges: Vec<Range<usize>>, by: usize| -> Vec<Range<usize>> {
         ranges.into_iter().map(|r| r.start + by..r.end + by).collect()
     };

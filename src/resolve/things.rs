@@ -14,37 +14,28 @@ use crate::parse::yaml::Step;
 use crate::text::distance::nearest;
 use crate::text::slug::slug;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// Publishers, in the order of `content.publishers`.
-pub fn publishers(content: &Content, context: &mut Context<'_>) -> Vec<Publisher> {
-    let mut publishers = Vec::with_capacity(content.publishers.len());
-    for parsed in &content.publishers {
-        let site =
-            parsed.meta.site.as_deref().and_then(|url| context.address(url, parsed.at(&["site".into()])));
-        let note = context.text(parsed, &["note".into()], parsed.meta.note.as_ref());
-        publishers.push(Publisher { id: parsed.id.clone(), name: parsed.meta.name.0.clone(), site, note });
-    }
-    publishers
+/// A publisher.
+pub fn publisher(parsed: &Parsed<metadata::Publisher>, context: &mut Context<'_>) -> Publisher {
+    let site = parsed.meta.site.as_deref().and_then(|url| context.address(url, parsed.at(&["site".into()])));
+    let note = context.text(parsed, &["note".into()], parsed.meta.note.as_ref());
+    Publisher { id: parsed.id.clone(), name: parsed.meta.name.0.clone(), site, note }
 }
 
-/// Documents, in the order of `content.documents`.
-pub fn documents(content: &Content, context: &mut Context<'_>) -> Vec<Document> {
-    let mut documents: Vec<Document> =
-        content.documents.iter().map(|parsed| document(parsed, context)).collect();
-    let mut back: Vec<(usize, (DocumentId, usize))> = Vec::new();
+/// For each document the relations of others that lead to it: which document, and the relation's position there.
+pub fn related_from(documents: &[Arc<Document>]) -> Vec<Vec<(DocumentId, usize)>> {
+    let mut related = vec![Vec::new(); documents.len()];
     for (index, document) in documents.iter().enumerate() {
         for (position, relation) in document.relations.iter().enumerate() {
-            back.push((relation.target.index(), (DocumentId(index as u32), position)));
+            related[relation.target.index()].push((DocumentId(index as u32), position));
         }
     }
-    for (target, from) in back {
-        documents[target].related_from.push(from);
-    }
-    numbers_are_unique(content, &documents, context);
-    documents
+    related
 }
 
-fn document(parsed: &Parsed<metadata::Document>, context: &mut Context<'_>) -> Document {
+/// A document.
+pub fn document(parsed: &Parsed<metadata::Document>, context: &mut Context<'_>) -> Document {
     let meta = &parsed.meta;
     let number = meta.number.as_deref().and_then(|text| {
         let number = DocumentNumber::parse(text);
@@ -79,7 +70,6 @@ fn document(parsed: &Parsed<metadata::Document>, context: &mut Context<'_>) -> D
         aliases: meta.aliases.iter().map(|a| a.0.clone()).collect(),
         url,
         relations,
-        related_from: Vec::new(),
         points,
         notes: notes(context, parsed, &meta.notes, None),
         body: context.body(parsed),
@@ -124,7 +114,8 @@ fn relation(
     Some(Relation { kind: relation.kind, target, basis: relation.basis, quote, note })
 }
 
-fn numbers_are_unique(content: &Content, documents: &[Document], context: &mut Context<'_>) {
+/// Reports documents of the same number and date.
+pub fn numbers_are_unique(content: &Content, documents: &[Arc<Document>], context: &mut Context<'_>) {
     let mut seen = std::collections::BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         let Some(number) = &document.number else { continue };
@@ -143,12 +134,8 @@ fn numbers_are_unique(content: &Content, documents: &[Document], context: &mut C
     }
 }
 
-/// Events, in the order of `content.events`.
-pub fn events(content: &Content, context: &mut Context<'_>) -> Vec<Event> {
-    content.events.iter().map(|parsed| event(parsed, context)).collect()
-}
-
-fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Event {
+/// An event.
+pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Event {
     let meta = &parsed.meta;
     let text = |_: &mut Context<'_>, text: &str, _| Some(text.to_owned());
     let title = context.fact(parsed, "title", Some(&meta.title), text);
@@ -212,35 +199,30 @@ fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Event {
     }
 }
 
-/// Topics, in the order of `content.topics`.
-pub fn topics(content: &Content, context: &mut Context<'_>) -> Vec<Topic> {
-    let mut topics = Vec::with_capacity(content.topics.len());
-    for parsed in &content.topics {
-        let meta = &parsed.meta;
-        let documents =
-            context.list(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
-        let events =
-            context.list(parsed, "events", &meta.events, |c, id, at| match c.by_id("event", id, at)? {
-                Thing::Event(id) => Some(id),
-                _ => None,
-            });
-        questions(parsed, &meta.self_test, context);
-        topics.push(Topic {
-            id: parsed.id.clone(),
-            file: parsed.file.clone(),
-            title: meta.title.0.clone(),
-            order: meta.order,
-            summary: context.text(parsed, &["summary".into()], meta.summary.as_ref()),
-            documents,
-            events,
-            terms: meta.terms.iter().map(|t| t.0.clone()).collect(),
-            points: points(parsed, &["points".into()], &meta.points, context),
-            self_test: meta.self_test.clone(),
-            body: context.body(parsed),
-            extra: meta.extra.clone(),
+/// A topic.
+pub fn topic(parsed: &Parsed<metadata::Topic>, context: &mut Context<'_>) -> Topic {
+    let meta = &parsed.meta;
+    let documents = context.list(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
+    let events =
+        context.list(parsed, "events", &meta.events, |c, id, at| match c.by_id("event", id, at)? {
+            Thing::Event(id) => Some(id),
+            _ => None,
         });
+    questions(parsed, &meta.self_test, context);
+    Topic {
+        id: parsed.id.clone(),
+        file: parsed.file.clone(),
+        title: meta.title.0.clone(),
+        order: meta.order,
+        summary: context.text(parsed, &["summary".into()], meta.summary.as_ref()),
+        documents,
+        events,
+        terms: meta.terms.iter().map(|t| t.0.clone()).collect(),
+        points: points(parsed, &["points".into()], &meta.points, context),
+        self_test: meta.self_test.clone(),
+        body: context.body(parsed),
+        extra: meta.extra.clone(),
     }
-    topics
 }
 
 /// The topics that the key `topics` of a thing names.

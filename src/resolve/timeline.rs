@@ -1,11 +1,23 @@
 //! Dated things in order.
 
 use crate::model::site::{
-    Article, ArticleId, Document, DocumentId, Event, EventId, Thing, TimelineItem, TimelineKind,
+    Article, ArticleId, Document, DocumentId, Event, EventId, Site, Thing, TimelineItem, TimelineKind,
 };
+use std::sync::Arc;
+
+/// Whether two sites of the same things have the same timeline and the same order of articles.
+pub fn same_dates(one: &Site, two: &Site) -> bool {
+    one.documents.iter().map(|d| d.issued.first()).eq(two.documents.iter().map(|d| d.issued.first()))
+        && one.events.iter().map(|e| e.date.first()).eq(two.events.iter().map(|e| e.date.first()))
+        && one.articles.iter().map(|a| a.published).eq(two.articles.iter().map(|a| a.published))
+}
 
 /// Issuances, events and publications, by the latest possible day, then kind, then thing.
-pub fn timeline(documents: &[Document], events: &[Event], articles: &[Article]) -> Vec<TimelineItem> {
+pub fn timeline(
+    documents: &[Arc<Document>],
+    events: &[Arc<Event>],
+    articles: &[Arc<Article>],
+) -> Vec<TimelineItem> {
     let mut items = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         let thing = Thing::Document(DocumentId(index as u32));
@@ -36,7 +48,7 @@ pub fn timeline(documents: &[Document], events: &[Event], articles: &[Article]) 
 }
 
 /// Articles by date, then id, those without a date at the end; and for each article its position in this order.
-pub fn by_date(articles: &[Article]) -> (Vec<ArticleId>, Vec<u32>) {
+pub fn by_date(articles: &[Arc<Article>]) -> (Vec<ArticleId>, Vec<u32>) {
     let mut order: Vec<ArticleId> = (0..articles.len() as u32).map(ArticleId).collect();
     let key = |id: &ArticleId| {
         let published = articles[id.index()].published.as_ref().map(|when| when.sort_key());

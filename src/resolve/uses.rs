@@ -48,11 +48,13 @@ impl Subject {
     }
 }
 
-/// Sorts by file and place; the same place twice (a list that names a thing, and what was made of it) counts once.
-pub fn sort(uses: &mut Vec<Use>) {
-    uses.sort_by(|a, b| {
-        let key = |one: &Use| (one.at.range.start, one.at.range.end, one.subject);
-        a.at.file.cmp(&b.at.file).then_with(|| key(a).cmp(&key(b)))
-    });
-    uses.dedup();
+/// Uses by file and place; a place that was looked at twice counts once.
+///
+/// A build needs no order, and sorting those of ten thousand articles takes a while, so only who shows them sorts.
+pub fn sorted(uses: &[Use]) -> Vec<&Use> {
+    let key = |one: &Use| (one.at.range.start, one.at.range.end, one.subject);
+    let mut sorted: Vec<&Use> = uses.iter().collect();
+    sorted.sort_by(|a, b| a.at.file.cmp(&b.at.file).then_with(|| key(a).cmp(&key(b))));
+    sorted.dedup();
+    sorted
 }

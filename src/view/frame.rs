@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// What all pages share, as the global `site`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SiteView {
     /// The portal's name.
     pub title: String,
@@ -38,7 +38,7 @@ pub struct SiteView {
 }
 
 /// An entry of the menu.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MenuEntry {
     /// `topics`, `documents`, `articles`, `timeline`, `people`, or `page`.
     pub section: String,

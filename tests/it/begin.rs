@@ -179,6 +179,7 @@ fn judge(cases: &[(&str, Value)]) -> Vec<Vec<String>> {
         const { schemas, cases } = JSON.parse(require('fs').readFileSync(0, 'utf8'));
         const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
         for (const name of ['uint', 'uint32', 'int64']) ajv.addFormat(name, true);
+        ajv.addKeyword('patternErrorMessage'); // Of editors, not of JSON Schema.
         const checks = {};
         for (const [name, schema] of Object.entries(schemas)) checks[name] = ajv.compile(schema);
         console.log(JSON.stringify(cases.map(([kind, value]) => checks[kind](value) ? []
@@ -247,6 +248,8 @@ fn what_the_program_takes_fits_and_usual_mistakes_do_not() {
         ("article", "title: A\nsiglum: ĐẶNG-1.2\nlabels: {p1: x, p12: y}\nextra: {a: [1, {b: null}]}\n"),
         ("document", "number: 57\nissuer: Bộ Chính trị\nissued: [{value: 2023-01-01, article: a-b}]\n"),
         ("portal", "title: A\nmenu: [topics, '[[page:a]]']\nutc_offset: Z\nlanguage: pt-BR\n"),
+        ("portal", "title: A\nmenu: ['topic:a']\nformats: [data, feed]\npaths: {topics: x, self-test: y}\n"),
+        ("publisher", "name: A\nomit: [{kind: nav, from: x, to: y}]\n"),
         ("page", "title: A\nself_test: [{kind: one, ask: B, options: [a, 2], answer: 1}]\n"),
     ];
     let wrong = [
@@ -271,7 +274,12 @@ fn what_the_program_takes_fits_and_usual_mistakes_do_not() {
         ("person", "name: [A]\n"),
         ("organisation", "name: A\nparent: Bộ A\n"),
         ("publisher", "name: A\nrole: B\n"),
+        ("publisher", "name: A\nomit: [{kind: nav, lines: 3}]\n"),
+        ("publisher", "name: A\nomit: [{kind: nav}]\n"),
         ("portal", "title: A\nutc_offset: '+7'\n"),
+        ("portal", "title: A\nmenu: [topic]\n"),
+        ("portal", "title: A\nformats: [rss]\n"),
+        ("portal", "title: A\npaths: {topic: x}\n"),
         ("theme", "name: a\nextend: b\n"),
         ("strings", "topics: {a: b}\n"),
     ];

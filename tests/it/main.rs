@@ -16,6 +16,7 @@ mod harness;
 mod html;
 mod import;
 mod manual;
+mod memory;
 mod pages;
 mod properties;
 mod references;

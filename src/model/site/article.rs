@@ -7,12 +7,37 @@ use crate::parse::metadata;
 use crate::parse::metadata::NoteKind;
 use crate::parse::metadata::OmitKind;
 use serde::Serialize;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-/// A source article.
+/// A source article: its text, and what its file refers to.
 #[derive(Clone, Debug)]
 pub struct Article {
+    /// What is known of it without looking at other things' pages; its fields can be read as the article's own.
+    pub cleaned: Arc<Cleaned>,
+    /// Its topics.
+    pub topics: Vec<TopicId>,
+    /// The events it reports.
+    pub events: Vec<EventId>,
+    /// About the stored copy.
+    pub note: Option<Markdown>,
+    /// References within its Markdown, resolved; empty for a seed.
+    pub targets: Vec<Option<Target>>,
+    /// Notes in the margin.
+    pub notes: Vec<Note>,
+}
+
+impl Deref for Article {
+    type Target = Cleaned;
+
+    fn deref(&self) -> &Cleaned {
+        &self.cleaned
+    }
+}
+
+/// The text of an article, cleaned and cut into passages, with all that it mentions.
+#[derive(Clone, Debug)]
+pub struct Cleaned {
     /// Its file's stem.
     pub id: String,
     /// The metadata file.
@@ -46,12 +71,6 @@ pub struct Article {
     pub url: Option<String>,
     /// Rights.
     pub rights: Option<String>,
-    /// Its topics.
-    pub topics: Vec<TopicId>,
-    /// The events it reports.
-    pub events: Vec<EventId>,
-    /// About the stored copy.
-    pub note: Option<Markdown>,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
     /// The lines that are not the article, in order, joined by kind.
@@ -64,15 +83,11 @@ pub struct Article {
     pub people: Vec<Named<PersonId>>,
     /// Organisations, in order.
     pub organisations: Vec<Named<OrganisationId>>,
-    /// References within its Markdown, resolved; empty for a seed.
-    pub targets: Vec<Option<Target>>,
-    /// Notes in the margin.
-    pub notes: Vec<Note>,
     /// For themes.
     pub extra: metadata::Extra,
 }
 
-impl Article {
+impl Cleaned {
     /// The passage in which the byte `offset` of the seed lies.
     pub fn passage_at(&self, offset: usize) -> Option<usize> {
         let after = self.passages.partition_point(|p| p.range.start <= offset);

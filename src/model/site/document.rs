@@ -30,8 +30,6 @@ pub struct Document {
     pub url: Option<String>,
     /// Relations that its own file declares.
     pub relations: Vec<Relation>,
-    /// Relations that others declare to it: who, and which of theirs.
-    pub related_from: Vec<(DocumentId, usize)>,
     /// What a reader would ask.
     pub points: Vec<Point>,
     /// Notes.

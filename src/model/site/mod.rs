@@ -12,7 +12,7 @@ mod reference;
 mod topic;
 
 pub use agent::Agent;
-pub use article::{Article, DateMention, Mention, Named, Note, Omitted, Passage, Publisher};
+pub use article::{Article, Cleaned, DateMention, Mention, Named, Note, Omitted, Passage, Publisher};
 pub use document::{Document, Relation};
 pub use event::{Event, PartOfDay, TimelineItem, TimelineKind};
 pub use fact::{Agency, Evidence, Fact, Quote, Version};
@@ -24,42 +24,48 @@ pub use reference::{Backlink, Markdown, Place, Target};
 pub use topic::{Gathered, Point, TextPage, Topic};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A portal, resolved.
+///
+/// What a site shares with the one that was made before an edit is shared as it is: things stand behind [`Arc`], so that
+/// a new site costs what has changed in it.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     /// What `portal.yaml` says.
     pub portal: Portal,
     /// Source articles.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// Publishers.
-    pub publishers: Vec<Publisher>,
+    pub publishers: Vec<Arc<Publisher>>,
     /// Documents.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Events.
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
     /// People.
-    pub people: Vec<Agent>,
+    pub people: Vec<Arc<Agent>>,
     /// Organisations.
-    pub organisations: Vec<Agent>,
+    pub organisations: Vec<Arc<Agent>>,
     /// Topics.
-    pub topics: Vec<Topic>,
+    pub topics: Vec<Arc<Topic>>,
     /// Other pages.
-    pub pages: Vec<TextPage>,
-    /// What refers to what, seen from the target.
-    pub backlinks: BTreeMap<Thing, Vec<Backlink>>,
+    pub pages: Vec<Arc<TextPage>>,
+    /// For each document the relations of others that lead to it: which document, and the relation's position there.
+    pub related_from: Vec<Vec<(DocumentId, usize)>>,
+    /// What refers to what, seen from the target: by source, then by place in it.
+    pub backlinks: BTreeMap<Thing, Arc<Vec<Backlink>>>,
     /// Dated things, in order.
-    pub timeline: Vec<TimelineItem>,
+    pub timeline: Arc<Vec<TimelineItem>>,
     /// Articles by date, then id; those without a date at the end.
-    pub articles_by_date: Vec<ArticleId>,
+    pub articles_by_date: Arc<Vec<ArticleId>>,
     /// For each article its position in `articles_by_date`.
-    pub place_by_date: Vec<u32>,
+    pub place_by_date: Arc<Vec<u32>>,
     /// For each topic the articles that serve it, by date.
     pub topic_articles: Vec<Vec<ArticleId>>,
     /// For each topic the pages that serve it, by their order, then id.
     pub topic_pages: Vec<Vec<PageId>>,
     /// For each topic the passages that hold one of its terms, in the order of articles.
-    pub gathered: Vec<Vec<Gathered>>,
+    pub gathered: Vec<Arc<Vec<Gathered>>>,
 }
 
 impl Site {
@@ -76,6 +82,11 @@ impl Site {
             .chain(ids(&self.topics, |i| Thing::Topic(TopicId(i))))
             .chain(ids(&self.pages, |i| Thing::Page(PageId(i))))
             .collect()
+    }
+
+    /// What refers to a thing, by source, then by place in it.
+    pub fn links(&self, thing: Thing) -> &[Backlink] {
+        self.backlinks.get(&thing).map(|links| links.as_slice()).unwrap_or_default()
     }
 
     /// The file that describes a thing.

@@ -12,14 +12,14 @@ pub const SOURCES_A_PAGE: usize = 100;
 
 /// How many pages the backlinks of a thing need: at least one.
 pub fn parts(site: &crate::model::site::Site, thing: Thing) -> usize {
-    let links = site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+    let links = site.links(thing);
     links.chunk_by(|a, b| a.source == b.source).count().div_ceil(SOURCES_A_PAGE).max(1)
 }
 
 impl Scope<'_> {
     /// The backlinks of the page's part: sources in order, at most [`SOURCES_A_PAGE`] of them.
     pub fn backlinks(&self, thing: Thing) -> Vec<BacklinkGroup> {
-        let links = self.site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+        let links = self.site.links(thing);
         let mut groups: Vec<BacklinkGroup> = Vec::new();
         let by_source = links.chunk_by(|a, b| a.source == b.source);
         for links in by_source.skip((self.part - 1) * SOURCES_A_PAGE).take(SOURCES_A_PAGE) {

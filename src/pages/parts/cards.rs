@@ -5,7 +5,7 @@ use crate::markup::escape;
 use crate::model::site::{Agency, Agent, Document, Event, Place, Thing, TimelineKind};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
-use crate::render::templates::{self, ViewValue};
+use crate::render::templates::ViewValue;
 use crate::view::Card;
 use std::collections::BTreeSet;
 
@@ -62,11 +62,6 @@ impl Scope<'_> {
     /// The id of a thing's card on a page.
     pub fn card_id(&self, thing: Thing) -> String {
         format!("n-{}-{}", thing.kind(), self.site.id(thing))
-    }
-
-    /// The card of a thing, which was made once for all pages.
-    pub fn card(&self, thing: Thing) -> ViewValue {
-        self.cards.get(&thing).cloned().unwrap_or_else(|| templates::view(&self.make_card(thing)))
     }
 
     /// Makes the card of a thing; it holds no link but the thing's address, so that it fits on any page.
@@ -198,7 +193,7 @@ impl Scope<'_> {
 
     /// The articles whose text names a thing, or that report it.
     pub fn articles_naming(&self, thing: Thing) -> BTreeSet<crate::model::site::ArticleId> {
-        let links = self.site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+        let links = self.site.links(thing);
         let naming = links.iter().filter_map(|link| match (link.source, &link.place) {
             (Thing::Article(id), Place::Text { .. } | Place::Field { .. }) => Some(id),
             _ => None,

@@ -32,8 +32,7 @@ impl Scope<'_> {
                 .filter(|r| r.kind == kind)
                 .map(|r| self.relation(r, r.target))
                 .collect();
-            let received: Vec<RelationItem> = document
-                .related_from
+            let received: Vec<RelationItem> = self.site.related_from[id.index()]
                 .iter()
                 .map(|&(from, index)| (from, &self.site.documents[from.index()].relations[index]))
                 .filter(|(_, r)| r.kind == kind)
@@ -107,7 +106,7 @@ impl Scope<'_> {
 
     /// The passages that mention a thing, each once; at most 60, since the sentences follow on the page.
     fn mention_chips(&self, thing: Thing) -> Vec<Chip> {
-        let links = self.site.backlinks.get(&thing).map(Vec::as_slice).unwrap_or_default();
+        let links = self.site.links(thing);
         let mut passages: Vec<_> = links
             .iter()
             .filter_map(|link| match (link.source, &link.place) {

@@ -62,7 +62,7 @@ impl Scope<'_> {
         let document = &self.site.documents[id.index()];
         let mut things = vec![Thing::Document(id)];
         things.extend(document.relations.iter().map(|r| Thing::Document(r.target)));
-        things.extend(document.related_from.iter().map(|(from, _)| Thing::Document(*from)));
+        things.extend(self.site.related_from[id.index()].iter().map(|(from, _)| Thing::Document(*from)));
         let dealt_with = |event: &&crate::model::site::TimelineItem| match event.thing {
             Thing::Event(event) => self.site.events[event.index()].documents.contains(&id),
             _ => false,

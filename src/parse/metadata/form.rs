@@ -36,6 +36,25 @@ pub const PART_OF_DAY: &str = "^(morning|noon|afternoon|evening|night)$";
 /// A passage's anchor.
 pub const ANCHOR: &str = "^p[1-9][0-9]*$";
 
+/// What an editor says of a text that has not the form of a pattern.
+pub fn message(pattern: &str) -> Option<&'static str> {
+    Some(match pattern {
+        ID => "write an ID, a file's name without its ending: a–z, 0–9 and hyphens",
+        DATE => {
+            "write a date such as 2023-07-05, 2023-07, 2023?-07-05 or ../2023-09-25, or a date-time such as 2023-10-11T19:49"
+        }
+        SIGLUM => "write up to twelve letters, digits, hyphens and full stops, such as CP",
+        SHA256 => "write the 64 hexadecimal digits of the seed's SHA-256",
+        ADDRESS => "begin the address with https://, http:// or mailto:",
+        LINES => "write line numbers such as 38, 38-40 or 4, 38-40",
+        LANGUAGE => "write a language tag such as vi, en or pt-BR",
+        OFFSET => "write an offset from UTC such as +07:00, or Z",
+        PART_OF_DAY => "write morning, noon, afternoon, evening or night",
+        ANCHOR => "write a passage such as p1",
+        _ => return None,
+    })
+}
+
 /// What a list of claims holds where its values have the form `pattern`.
 pub fn claims(pattern: &str) -> Json {
     json!({ "type": "object", "properties": { "value": { "pattern": pattern } } })

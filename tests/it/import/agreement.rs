@@ -39,7 +39,8 @@ fn agreement(name: &str, text: &str, expected: &Kinds) -> (f64, f64) {
 #[test]
 fn the_first_portals_seeds_are_read_as_people_read_them() {
     let snapshot = Snapshot::from_files(first_portal());
-    let site = compile::resolve(&snapshot, &Options::default()).resolved.site;
+    let resolved = compile::resolve(&snapshot, &Options::default()).resolved;
+    let site = &resolved.site;
     assert_eq!(site.articles.len(), 5);
     for article in &site.articles {
         let lines = article.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());

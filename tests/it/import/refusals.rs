@@ -87,6 +87,12 @@ fn files_named_twice_come_in_once() {
     assert!(run.stderr.contains("y/a.txt: skipped: the same file as `x/a.txt`"), "{}", run.stderr);
     assert!(run.stderr.contains("`x/a.txt` has the same name and other bytes"), "{}", run.stderr);
     assert!(run.stderr.contains("1 drafted, 2 skipped, 1 not brought in"), "{}", run.stderr);
+    // The same bytes under another name are the same article, in one run as in two.
+    test.write("x/b.txt", "Giếng khác. ".as_bytes());
+    test.write("x/c.txt", "Giếng khác. ".as_bytes());
+    let run = test.run(&["import", "x/b.txt", "x/c.txt", "--publisher", "bao"]).done();
+    assert!(run.stderr.contains("`content/articles/b.yaml` is there already"), "{}", run.stderr);
+    assert!(!test.root().join("seeds/c.txt").exists());
 }
 
 #[test]

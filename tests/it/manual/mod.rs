@@ -39,7 +39,7 @@ fn the_manual_is_a_portal_in_order() {
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
     let snapshot = khue::edge::load::load(&project().join("docs")).unwrap();
     let compiled = khue::compile(&snapshot, &Options { drafts: false, base_url: None });
-    for page in compiled.resolved.site.pages {
+    for page in &compiled.resolved.site.pages {
         assert!(!page.topics.is_empty(), "{}: no chapter has this page", page.file);
         assert!(page.order.is_some() && page.description.is_some(), "{}: order, description", page.file);
     }

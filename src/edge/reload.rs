@@ -1,0 +1,239 @@
+//! Reads again what changed in a portal: the same files with the same care as [`load`](super::load), without the rest.
+
+use super::load::{FOLDERS, Found, PORTAL, is_hidden, last_seeds, read};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::error::Error;
+use crate::snapshot::Snapshot;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long an editor may leave a file empty before it writes it: a file that just had content is looked at again.
+const HALF_WRITTEN: Duration = Duration::from_millis(15);
+
+/// A portal's files, kept up to date.
+pub struct Reader {
+    root: PathBuf,
+    snapshot: Snapshot,
+    flaws: BTreeMap<String, Diagnostic>,
+}
+
+impl Reader {
+    /// Reads the whole portal; a file that the machine does not let us read is a mistake like any other.
+    ///
+    /// # Errors
+    /// The portal's folder cannot be opened.
+    pub fn new(root: &Path) -> Result<Self, Error> {
+        let root = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
+        let mut reader = Self { snapshot: Snapshot::default(), flaws: BTreeMap::new(), root };
+        reader.snapshot.last_seeds = last_seeds(&reader.root.join("output"));
+        reader.all();
+        Ok(reader)
+    }
+
+    /// The portal's folder, free of links.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The files as they were read last.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Reads everything again; the paths of the files that are new, gone or otherwise than before, sorted.
+    pub fn all(&mut self) -> BTreeSet<String> {
+        let places = FOLDERS.iter().chain([&PORTAL]).map(|place| (*place).to_owned()).collect();
+        self.some(&places)
+    }
+
+    /// Reads again what stands at and below `places`, paths from the root; the paths of the files that changed.
+    pub fn some(&mut self, places: &BTreeSet<String>) -> BTreeSet<String> {
+        let before = self.flaws.clone();
+        let (mut changed, emptied) = self.pass(places);
+        if !emptied.is_empty() {
+            std::thread::sleep(HALF_WRITTEN);
+            changed.extend(self.pass(&emptied).0);
+        }
+        let flaws =
+            before.iter().chain(&self.flaws).filter(|(path, _)| before.get(*path) != self.flaws.get(*path));
+        changed.extend(flaws.map(|(path, _)| path.clone()));
+        self.snapshot.diagnostics = self.flaws.values().cloned().collect();
+        changed
+    }
+
+    /// The files that changed, and those of them that had content and have none now.
+    fn pass(&mut self, places: &BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
+        let (mut changed, mut emptied) = (BTreeSet::new(), BTreeSet::new());
+        let places: BTreeSet<String> = places.iter().filter_map(|place| self.place(place)).collect();
+        let mut walked: Option<&str> = None;
+        for place in &places {
+            if walked.is_some_and(|above| is_below(place, above)) {
+                continue;
+            }
+            walked = Some(place);
+            let mut found = Found::default();
+            if fs::symlink_metadata(self.root.join(place)).is_ok() {
+                found.walk(&self.root, place);
+            }
+            self.flaws.retain(|path, _| !is_below(path, place));
+            self.flaws.extend(found.flaws);
+            for (path, error) in found.failed {
+                self.fail(path, &error);
+            }
+            let mut gone: BTreeSet<String> = self.known(place);
+            for (path, target) in found.files {
+                match read(&target) {
+                    Ok(file) => {
+                        gone.remove(&path);
+                        let old = self.snapshot.files.get(&path);
+                        if old.is_none_or(|old| old[..] != file[..]) {
+                            if file.is_empty() && old.is_some() {
+                                emptied.insert(path.clone());
+                            }
+                            changed.insert(path.clone());
+                            self.snapshot.files.insert(path, file);
+                        }
+                    }
+                    Err(error) => self.fail(path, &error),
+                }
+            }
+            for path in gone {
+                self.snapshot.files.remove(&path);
+                changed.insert(path);
+            }
+        }
+        (changed, emptied)
+    }
+
+    /// Notes that a file cannot be read; one that is gone since is no mistake.
+    fn fail(&mut self, path: String, error: &Error) {
+        let source = error.source.as_ref();
+        if source.is_some_and(|e| e.kind() == ErrorKind::NotFound) {
+            return;
+        }
+        let why = source.map(ToString::to_string).unwrap_or_default();
+        let wrong = Diagnostic::error(Code::UnsafeFile, format!("this cannot be read: {why}"))
+            .at(Location::new(path.clone(), 0..0))
+            .hint("let the program read it, or remove it from the portal");
+        self.flaws.insert(path, wrong);
+    }
+
+    /// The files that we know at and below a place.
+    fn known(&self, place: &str) -> BTreeSet<String> {
+        let files = self.snapshot.files.range(place.to_owned()..).map(|(path, _)| path);
+        files
+            .take_while(|path| path.starts_with(place))
+            .filter(|path| is_below(path, place))
+            .cloned()
+            .collect()
+    }
+
+    /// Where to look for what happened at `path`; none where nothing of a portal stands.
+    ///
+    /// What stands behind a link is looked for at the link, which is where it would be refused.
+    fn place(&self, path: &str) -> Option<String> {
+        if !is_of_portal(path) {
+            return None;
+        }
+        let ends = path.match_indices('/').map(|(at, _)| at).skip(1);
+        let link = ends.map(|end| &path[..end]).find(|above| {
+            fs::symlink_metadata(self.root.join(above)).is_ok_and(|meta| meta.is_symlink() || meta.is_file())
+        });
+        Some(link.unwrap_or(path).to_owned())
+    }
+}
+
+/// Whether a portal may have a file or folder at this path from its root.
+pub(super) fn is_of_portal(path: &str) -> bool {
+    let mut parts = path.split('/');
+    let first = parts.next().unwrap_or_default();
+    (path == PORTAL || FOLDERS.contains(&first)) && !parts.any(|part| part.is_empty() || is_hidden(part))
+}
+
+/// Whether `path` is `place`, or lies below it.
+fn is_below(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn portal(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            write(&folder, path, text);
+        }
+        folder
+    }
+
+    fn write(folder: &tempfile::TempDir, path: &str, text: &str) {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// What `places` bring, and that the result is what reading everything would be.
+    fn check(reader: &mut Reader, places: &[&str], expected: &[&str]) {
+        let places = places.iter().map(|place| (*place).to_owned()).collect();
+        assert_eq!(reader.some(&places), expected.iter().map(|path| (*path).to_owned()).collect());
+        let fresh = super::super::load::load(&reader.root).unwrap();
+        let bytes = |snapshot: &Snapshot| -> Vec<(String, Vec<u8>)> {
+            snapshot.files.iter().map(|(path, file)| (path.clone(), file.to_vec())).collect()
+        };
+        assert_eq!(bytes(&reader.snapshot), bytes(&fresh));
+        let mut told = fresh.diagnostics;
+        crate::diagnostic::sort(&mut told);
+        assert_eq!(reader.snapshot.diagnostics, told);
+    }
+
+    #[test]
+    fn only_what_changed_is_told() {
+        let folder = portal(&[("portal.yaml", "a"), ("content/topics/a.md", "a"), ("seeds/a.txt", "a")]);
+        let mut reader = Reader::new(folder.path()).unwrap();
+        check(&mut reader, &["portal.yaml", "content/topics/a.md"], &[]);
+        write(&folder, "content/topics/a.md", "b");
+        check(&mut reader, &["content/topics/a.md", "seeds/a.txt"], &["content/topics/a.md"]);
+        write(&folder, "content/topics/new/b.md", "b");
+        check(&mut reader, &["content/topics/new"], &["content/topics/new/b.md"]);
+    }
+
+    #[test]
+    fn a_folder_that_goes_takes_its_files_and_not_its_namesakes() {
+        let folder = portal(&[("content/a/x", "1"), ("content/a/y", "2"), ("content/ab", "3")]);
+        let mut reader = Reader::new(folder.path()).unwrap();
+        fs::remove_dir_all(folder.path().join("content/a")).unwrap();
+        check(&mut reader, &["content/a"], &["content/a/x", "content/a/y"]);
+        fs::remove_dir_all(folder.path().join("content")).unwrap();
+        check(&mut reader, &["content"], &["content/ab"]);
+    }
+
+    #[test]
+    fn hidden_and_foreign_files_are_passed_over() {
+        let folder = portal(&[("content/a", "1")]);
+        let mut reader = Reader::new(folder.path()).unwrap();
+        write(&folder, "content/.a.swp", "x");
+        write(&folder, "content/a~", "x");
+        write(&folder, "output/a", "x");
+        check(&mut reader, &["content/.a.swp", "content/a~", "output/a", "", "../x"], &[]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_portal_is_a_mistake_until_it_goes() {
+        let folder = portal(&[("content/a", "1")]);
+        let outside = portal(&[("secret", "s"), ("folder/secret", "s")]);
+        let mut reader = Reader::new(folder.path()).unwrap();
+        let link = folder.path().join("content/b");
+        std::os::unix::fs::symlink(outside.path().join("secret"), &link).unwrap();
+        check(&mut reader, &["content/b"], &["content/b"]);
+        fs::remove_file(&link).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("folder"), &link).unwrap();
+        check(&mut reader, &["content/b/secret"], &["content/b"]);
+        fs::remove_file(&link).unwrap();
+        check(&mut reader, &["content/b"], &["content/b"]);
+    }
+}

@@ -1,0 +1,122 @@
+//! The thread that owns the portal: waits for changes, reads them, and makes the next edition.
+
+use super::count::{Counter, Job};
+use super::state::State;
+use super::told::{self, Voice, plural};
+use crate::compile::{Memory, Options, Prepared, prepare};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::edge::reload::Reader;
+use crate::edge::watch::{Change, Watcher};
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// The portal, and what is remembered of it between changes.
+pub struct Engine {
+    reader: Reader,
+    options: Options,
+    memory: Memory,
+    state: Arc<State>,
+    counter: Counter,
+    voice: Voice,
+    /// What was told last, so that nothing is told twice.
+    told: Vec<Diagnostic>,
+}
+
+impl Engine {
+    /// An engine for what `reader` has read, which shows what it makes in `state`.
+    pub fn new(reader: Reader, options: Options, state: Arc<State>, voice: Voice) -> Self {
+        let counter = Counter::new(state.clone(), voice);
+        Self { reader, options, memory: Memory::default(), state, counter, voice, told: Vec::new() }
+    }
+
+    /// Makes the first edition, and then one after each change, for ever.
+    pub fn run(mut self, mut watcher: Watcher, start: Instant) {
+        self.make(None, start);
+        loop {
+            let seen = watcher.wait();
+            let changed = match &seen.change {
+                Change::Some(places) => self.reader.some(places),
+                Change::All => self.reader.all(),
+            };
+            if !changed.is_empty() {
+                self.make(Some(changed), seen.at);
+            }
+        }
+    }
+
+    /// Makes an edition of what has been read; `changed` is what changed, none for the first.
+    fn make(&mut self, changed: Option<BTreeSet<String>>, start: Instant) {
+        let what = changed.as_ref().map(names);
+        let prepared = catch_unwind(AssertUnwindSafe(|| {
+            prepare(self.reader.snapshot(), &self.options, &mut self.memory)
+        }));
+        let Ok(Prepared { edition, diagnostics, .. }) = prepared else {
+            // What was being remembered may be half done.
+            self.memory = Memory::default();
+            let failure = told::failure("making the site");
+            let message = failure["message"].as_str().unwrap_or_default().to_owned();
+            (self.voice.say)(&format!("error: {message}"));
+            self.state.publish(None, vec![failure]);
+            self.told.clear();
+            return;
+        };
+        let is_bad = diagnostic::has_errors(&diagnostics);
+        let edition = edition.filter(|_| !is_bad).map(Arc::new);
+        let snapshot = self.reader.snapshot();
+        let wrong = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
+        self.state.publish(edition.clone(), wrong);
+        let milliseconds = start.elapsed().as_millis();
+        // Browsers know; what follows is for the terminal, and for later.
+        self.state.keep(Arc::new(snapshot.clone()));
+        self.tell(diagnostics);
+        match (edition, what) {
+            (Some(edition), None) => {
+                let (pages, articles) = (edition.pages().len(), edition.site().articles.len());
+                let (pages, articles) = (plural(pages, "page"), plural(articles, "article"));
+                (self.voice.say)(&format!("ready: {pages} from {articles}; {milliseconds} ms"));
+                self.counter.begin(edition);
+            }
+            (Some(edition), Some(what)) => {
+                let changed = changed.unwrap_or_default();
+                self.counter.count(Job { edition, what, changed, milliseconds });
+            }
+            (None, what) => {
+                let what = what.map(|what| format!("{what}: ")).unwrap_or_default();
+                let errors = self.told.iter().filter(|d| d.severity == Severity::Error).count();
+                let errors = plural(errors, "error");
+                (self.voice.say)(&format!("{what}{errors}; the last good site stays; {milliseconds} ms"));
+            }
+        }
+    }
+
+    /// Tells the terminal what is wrong, if it is not what was wrong before.
+    fn tell(&mut self, diagnostics: Vec<Diagnostic>) {
+        if diagnostics == self.told {
+            return;
+        }
+        let had_errors = diagnostic::has_errors(&self.told);
+        self.voice.tell(&diagnostics, self.reader.snapshot());
+        if had_errors && !diagnostic::has_errors(&diagnostics) {
+            (self.voice.say)("mended: the portal has no errors any more");
+        }
+        self.told = diagnostics;
+    }
+}
+
+/// What browsers are told: errors first, and no more than a person reads.
+fn shown(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    const MOST: usize = 100;
+    let of = move |severity| diagnostics.iter().filter(move |d| d.severity == severity);
+    of(Severity::Error).chain(of(Severity::Warning)).take(MOST)
+}
+
+/// The first file that changed, and how many more.
+fn names(changed: &BTreeSet<String>) -> String {
+    let first = changed.first().map(|path| crate::edge::report::harmless(path)).unwrap_or_default();
+    match changed.len() {
+        0 | 1 => first,
+        n => format!("{first} +{} more", n - 1),
+    }
+}

@@ -1,0 +1,213 @@
+//! What the server shows now: the last good site, and what is wrong with the portal as it stands.
+
+use super::insert::with_script;
+use super::told::{self, Voice};
+use crate::diagnostic::Diagnostic;
+use crate::edition::Edition;
+use crate::snapshot::Snapshot;
+use hyper::body::Bytes;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// Pages whose last good bytes are kept, should their templates break.
+const KEPT: usize = 256;
+
+/// A file of the site, as it is served.
+pub enum Made {
+    /// What a build would write; of a page that cannot be made now, what it was when it could.
+    File(Bytes),
+    /// The site has no such file.
+    Missing,
+    /// There is nothing to show yet.
+    Nothing,
+}
+
+/// What all parts of the server share.
+pub struct State {
+    now: Mutex<Now>,
+    /// Counts what browsers are to be told of.
+    news: watch::Sender<u64>,
+    /// Tells this server from the one that ran before it.
+    name: String,
+    voice: Voice,
+}
+
+#[derive(Default)]
+struct Now {
+    /// Counts the editions, from 1; 0 before the portal has been read.
+    number: u64,
+    edition: Option<Arc<Edition>>,
+    snapshot: Arc<Snapshot>,
+    /// What is wrong with the portal.
+    wrong: Vec<Value>,
+    /// What is wrong with pages that were asked for, by place and message.
+    failed: BTreeMap<String, Value>,
+    /// Pages as they last could be made, and in which edition.
+    good: HashMap<String, (u64, Bytes)>,
+    /// Files that somebody looked at.
+    seen: BTreeSet<String>,
+}
+
+impl State {
+    /// A server that has read nothing yet; `name` tells it from others.
+    pub fn new(name: String, voice: Voice) -> Self {
+        Self { now: Mutex::default(), news: watch::Sender::new(0), name, voice }
+    }
+
+    /// Whatever panicked while it held the lock left nothing half done: every change is one assignment.
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows a new edition, or, without one, goes on showing the last; `wrong` is what is wrong now.
+    pub fn publish(&self, edition: Option<Arc<Edition>>, wrong: Vec<Value>) {
+        let mut now = self.now();
+        now.number += 1;
+        if edition.is_some() {
+            now.edition = edition;
+            now.failed.clear();
+        }
+        now.wrong = wrong;
+        drop(now);
+        self.news.send_modify(|count| *count += 1);
+    }
+
+    /// The files from which the shown edition was made, or nearly: they follow it after a moment.
+    pub fn keep(&self, snapshot: Arc<Snapshot>) {
+        self.now().snapshot = snapshot;
+    }
+
+    /// The edition that is shown, and the files from which it was made.
+    pub fn shown(&self) -> (Option<Arc<Edition>>, Arc<Snapshot>) {
+        let now = self.now();
+        (now.edition.clone(), now.snapshot.clone())
+    }
+
+    /// Files that somebody looked at.
+    pub fn seen(&self) -> BTreeSet<String> {
+        self.now().seen.clone()
+    }
+
+    /// Counts up whenever there is something to tell; 0 until the portal has been read.
+    pub fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
+    }
+
+    /// What a browser is told: which state of the site it is (`generation`), and what is wrong (`diagnostics`).
+    pub fn message(&self) -> Value {
+        let now = self.now();
+        let wrong: Vec<&Value> = now.wrong.iter().chain(now.failed.values()).collect();
+        json!({ "generation": format!("{}-{}", self.name, now.number), "diagnostics": wrong })
+    }
+
+    /// What is wrong, a sentence for each.
+    pub fn in_words(&self) -> Vec<String> {
+        let now = self.now();
+        let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+        let one = |value: &Value| match &value["file"] {
+            Value::Null => text(value, "message"),
+            _ => format!(
+                "{}:{}: {}",
+                text(value, "file"),
+                value["line"].as_u64().unwrap_or(1),
+                text(value, "message")
+            ),
+        };
+        now.wrong.iter().chain(now.failed.values()).map(one).collect()
+    }
+
+    /// Whether the site has a page of this file.
+    pub fn has(&self, file: &str) -> bool {
+        self.now().edition.as_ref().is_some_and(|edition| edition.page(file).is_some())
+    }
+
+    /// The path of the site's address, without the leading `/`: `hoc/`; empty for the root.
+    pub fn base(&self) -> String {
+        let edition = self.now().edition.clone();
+        let base = edition.map(|edition| crate::pages::base_path(edition.site())).unwrap_or_default();
+        let base = base.trim_matches('/');
+        if base.is_empty() { String::new() } else { format!("{base}/") }
+    }
+
+    /// Makes a file of the site. May take a while.
+    pub fn make(&self, file: &str) -> Made {
+        let (number, edition) = {
+            let mut now = self.now();
+            if let Some((number, bytes)) = now.good.get(file)
+                && *number == now.number
+            {
+                return Made::File(bytes.clone());
+            }
+            let Some(edition) = now.edition.clone() else { return Made::Nothing };
+            if edition.page(file).is_some() && now.seen.len() < KEPT {
+                now.seen.insert(file.to_owned());
+            }
+            (now.number, edition)
+        };
+        // Only pages end so: nothing else needs to be made to know that there is no such file.
+        if file.ends_with(".html") && edition.page(file).is_none() {
+            return Made::Missing;
+        }
+        match catch_unwind(AssertUnwindSafe(|| edition.make(file))) {
+            Ok(None) => Made::Missing,
+            Ok(Some(Ok(bytes))) => {
+                let is_page = edition.page(file).is_some();
+                let bytes = Bytes::from(if file.ends_with(".html") { with_script(&bytes) } else { bytes });
+                let mut now = self.now();
+                if is_page && now.number == number {
+                    if now.good.len() >= KEPT && !now.good.contains_key(file) {
+                        now.good.retain(|_, (at, _)| *at == number);
+                        if now.good.len() >= KEPT {
+                            now.good.clear();
+                        }
+                    }
+                    now.good.insert(file.to_owned(), (number, bytes.clone()));
+                }
+                Made::File(bytes)
+            }
+            Ok(Some(Err(wrong))) => {
+                let snapshot = self.now().snapshot.clone();
+                self.fail(number, place(&wrong), told::value(&wrong, &snapshot), |voice| {
+                    voice.tell(std::slice::from_ref(&wrong), &snapshot);
+                });
+                self.last_good(file)
+            }
+            Err(_) => {
+                let wrong = told::failure(&format!("making `{file}`"));
+                let message = wrong["message"].as_str().unwrap_or_default().to_owned();
+                self.fail(number, message.clone(), wrong, |voice| (voice.say)(&format!("error: {message}")));
+                self.last_good(file)
+            }
+        }
+    }
+
+    /// Notes a mistake that showed while a page of edition `number` was made, and tells it once.
+    pub fn fail(&self, number: u64, place: String, wrong: Value, tell: impl FnOnce(&Voice)) {
+        let mut now = self.now();
+        if now.number != number || now.failed.contains_key(&place) {
+            return;
+        }
+        now.failed.insert(place, wrong);
+        drop(now);
+        tell(&self.voice);
+        self.news.send_modify(|count| *count += 1);
+    }
+
+    fn last_good(&self, file: &str) -> Made {
+        match self.now().good.get(file) {
+            Some((_, bytes)) => Made::File(bytes.clone()),
+            None => Made::Nothing,
+        }
+    }
+}
+
+/// One mistake in a template would else be told for every page.
+fn place(wrong: &Diagnostic) -> String {
+    match &wrong.location {
+        Some(location) => format!("{}:{}", location.file, location.range.start),
+        None => wrong.message.clone(),
+    }
+}

@@ -1,0 +1,280 @@
+//! Watches a portal's folders, and tells what may have changed once it has been quiet for a moment.
+//!
+//! Folders are watched, never files: an editor that saves by renaming makes a new file each time. Where the system cannot
+//! watch, folders are looked at several times a second instead; dates and sizes decide, so that two saves in one second
+//! are two.
+
+use super::load::{FOLDERS, PORTAL};
+use super::reload::is_of_portal;
+use notify::event::{EventKind, ModifyKind};
+use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant, SystemTime};
+use walkdir::WalkDir;
+
+/// A save is over when nothing has happened for so long.
+const QUIET: Duration = Duration::from_millis(10);
+/// The same when many files change at once: a storm of saves, a change of branches.
+const STORM_QUIET: Duration = Duration::from_millis(80);
+/// More events than any editor needs to save a file.
+const STORM: usize = 12;
+/// However long it goes on, it is told after so long.
+const LONGEST: Duration = Duration::from_millis(1500);
+/// How often folders are looked at where they cannot be watched.
+const POLL: Duration = Duration::from_millis(200);
+/// A new folder is looked at again after so long: files may have come before it was watched.
+const AGAIN: Duration = Duration::from_millis(250);
+/// How often the portal's own folder is looked for.
+const ALIVE: Duration = Duration::from_secs(2);
+
+/// What may have changed.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Change {
+    /// What stands at and below these paths from the root.
+    Some(BTreeSet<String>),
+    /// Anything.
+    All,
+}
+
+/// A change, and when the first sign of it was seen.
+#[derive(Debug)]
+pub struct Seen {
+    /// What.
+    pub change: Change,
+    /// When.
+    pub at: Instant,
+}
+
+enum Sign {
+    Event(notify::Result<notify::Event>),
+    Polled(BTreeSet<String>),
+}
+
+/// Watches one portal.
+pub struct Watcher {
+    root: PathBuf,
+    signs: Receiver<Sign>,
+    sender: Sender<Sign>,
+    system: Option<RecommendedWatcher>,
+    /// Folders to be looked at again, and when.
+    again: Vec<(Instant, String)>,
+    was_there: bool,
+    say: fn(&str),
+}
+
+impl Watcher {
+    /// Begins to watch the portal at `root`, which is free of links; `say` tells people what cannot be watched.
+    pub fn new(root: &Path, poll: bool, say: fn(&str)) -> Self {
+        let (sender, signs) = mpsc::channel();
+        let root = root.to_owned();
+        let mut watcher = Self { root, signs, sender, system: None, again: Vec::new(), was_there: true, say };
+        if poll {
+            watcher.poll();
+        } else {
+            watcher.begin();
+        }
+        watcher
+    }
+
+    /// Waits for a change, and until it is over.
+    pub fn wait(&mut self) -> Seen {
+        loop {
+            let wait = self.again.iter().map(|(due, _)| due.saturating_duration_since(Instant::now())).min();
+            match self.signs.recv_timeout(wait.unwrap_or(ALIVE).min(ALIVE)) {
+                Ok(sign) => {
+                    let at = Instant::now();
+                    if let Some(change) = self.gather(sign, at) {
+                        return Seen { change, at };
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    let at = Instant::now();
+                    let due: Vec<_> = self.again.extract_if(.., |(due, _)| *due <= at).collect();
+                    if !due.is_empty() {
+                        return Seen {
+                            change: Change::Some(due.into_iter().map(|(_, path)| path).collect()),
+                            at,
+                        };
+                    }
+                    let is_there = self.root.is_dir();
+                    if is_there != self.was_there {
+                        self.was_there = is_there;
+                        if is_there && self.system.is_some() {
+                            self.begin();
+                        }
+                        return Seen { change: Change::All, at };
+                    }
+                }
+                // We hold a sender ourselves, so this cannot be; if it were, we would rather wait than spin.
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(ALIVE),
+            }
+        }
+    }
+
+    /// Takes signs until there are none for a moment; none if they were of no interest.
+    fn gather(&mut self, first: Sign, start: Instant) -> Option<Change> {
+        let (mut places, mut everything, mut count) = (BTreeSet::new(), false, 0);
+        let mut next = Some(first);
+        let mut quiet_since = start;
+        loop {
+            if let Some(sign) = next.take() {
+                let interesting = match sign {
+                    Sign::Polled(paths) => {
+                        places.extend(paths);
+                        true
+                    }
+                    Sign::Event(Ok(event)) if event.need_rescan() => {
+                        everything = true;
+                        true
+                    }
+                    Sign::Event(Ok(event)) => self.take(&event, &mut places),
+                    Sign::Event(Err(error)) => {
+                        self.give_up(&error);
+                        everything = true;
+                        true
+                    }
+                };
+                if interesting {
+                    count += 1;
+                    quiet_since = Instant::now();
+                } else if count == 0 {
+                    return None;
+                }
+            }
+            let quiet = if count > STORM { STORM_QUIET } else { QUIET };
+            let until = (quiet_since + quiet).min(start + LONGEST);
+            match self.signs.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(sign) if start.elapsed() < LONGEST => next = Some(sign),
+                Ok(sign) => {
+                    // Told later: put back to the end, where it does no harm, since places are read as they are then.
+                    let _ = self.sender.send(sign);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        Some(if everything { Change::All } else { Change::Some(places) })
+    }
+
+    /// Notes what an event is about; whether it concerns the portal.
+    fn take(&mut self, event: &notify::Event, places: &mut BTreeSet<String>) -> bool {
+        // Reading is no change; nor is a new date of access or owner.
+        if matches!(event.kind, EventKind::Access(_)) {
+            return false;
+        }
+        let content = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
+        let mut concerned = false;
+        for path in &event.paths {
+            let Some(place) = path.strip_prefix(&self.root).ok().and_then(Path::to_str) else { continue };
+            let place = place.replace('\\', "/");
+            if !is_of_portal(&place) {
+                continue;
+            }
+            concerned = true;
+            if !content && path.is_dir() {
+                if FOLDERS.contains(&place.as_str()) {
+                    self.watch(&place);
+                }
+                self.again.push((Instant::now() + AGAIN, place.clone()));
+            }
+            places.insert(place);
+        }
+        concerned
+    }
+
+    /// Watches the portal with the system's means.
+    fn begin(&mut self) {
+        let sender = self.sender.clone();
+        let config = Config::default().with_follow_symlinks(false);
+        // Nobody listens any more when the program ends.
+        let tell = move |event| drop(sender.send(Sign::Event(event)));
+        match RecommendedWatcher::new(tell, config) {
+            Ok(system) => self.system = Some(system),
+            Err(error) => return self.give_up(&error),
+        }
+        self.watch("");
+        for folder in FOLDERS {
+            if self.root.join(folder).is_dir() {
+                self.watch(folder);
+            }
+        }
+    }
+
+    /// Watches a folder anew: the root for itself, others with all in them.
+    fn watch(&mut self, place: &str) {
+        let path = if place.is_empty() { self.root.clone() } else { self.root.join(place) };
+        let Some(system) = &mut self.system else { return };
+        let mode = if place.is_empty() { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
+        // A folder of that name may have been watched that is gone.
+        let _ = system.unwatch(&path);
+        match system.watch(&path, mode) {
+            Ok(()) => {}
+            Err(_) if !path.is_dir() => {}
+            Err(error) => self.give_up(&error),
+        }
+    }
+
+    /// Looks instead of watching, and says so.
+    fn give_up(&mut self, error: &notify::Error) {
+        if self.system.take().is_some() || !matches!(error.kind, notify::ErrorKind::PathNotFound) {
+            let why = match &error.kind {
+                notify::ErrorKind::MaxFilesWatch => "the system watches no more folders".to_owned(),
+                notify::ErrorKind::Io(error) => error.to_string(),
+                _ => error.to_string(),
+            };
+            (self.say)(&format!(
+                "note: the portal cannot be watched ({why}); its files are looked at every {} ms instead",
+                POLL.as_millis()
+            ));
+            self.poll();
+        }
+    }
+
+    /// Looks at all files from time to time, on a thread of its own.
+    fn poll(&mut self) {
+        let (root, sender) = (self.root.clone(), self.sender.clone());
+        // What is there before this returns is known to the caller.
+        let mut before = stamps(&root);
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(POLL);
+                let now = stamps(&root);
+                let differs = |path: &&String| before.get(*path) != now.get(*path);
+                let changed: BTreeSet<String> =
+                    before.keys().chain(now.keys()).filter(differs).cloned().collect();
+                before = now;
+                if !changed.is_empty() && sender.send(Sign::Polled(changed)).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+}
+
+/// What tells one state of a file from another.
+type Stamp = (Option<SystemTime>, u64, bool);
+
+fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
+    let mut stamps = BTreeMap::new();
+    let tops = FOLDERS.iter().chain([&PORTAL]).map(|place| (*place, root.join(place)));
+    for (place, top) in tops {
+        let is_top = |path: &Path| path == top;
+        let walk = WalkDir::new(&top).follow_root_links(place != PORTAL).into_iter().filter_entry(|entry| {
+            is_top(entry.path()) || !super::load::is_hidden(&entry.file_name().to_string_lossy())
+        });
+        for entry in walk.flatten().filter(|entry| !entry.file_type().is_dir()) {
+            let Some(path) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) else { continue };
+            // A link counts by what it leads to, whose content is read.
+            let Ok(meta) =
+                std::fs::metadata(entry.path()).or_else(|_| std::fs::symlink_metadata(entry.path()))
+            else {
+                continue;
+            };
+            let stamp = (meta.modified().ok(), meta.len(), entry.path_is_symlink());
+            stamps.insert(path.replace('\\', "/"), stamp);
+        }
+    }
+    stamps
+}

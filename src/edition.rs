@@ -1,0 +1,273 @@
+//! A resolved site with its theme, of which every output file can be made alone: all of them by a build, those that are
+//! asked for by the preview.
+
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::formats::{self, FORMATS, Input};
+use crate::markup;
+use crate::model::Artifact;
+use crate::model::site::Site;
+use crate::pages::paths::Paths;
+use crate::pages::{self, Cards, KINDS, Planned, Planner, Scope};
+use crate::parse::record;
+use crate::render::templates::Templates;
+use crate::render::theme::Theme;
+use crate::resolve::Resolved;
+use crate::snapshot::Snapshot;
+use crate::view::SiteView;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+/// A site that is ready to be made, page by page.
+pub struct Edition {
+    resolved: Arc<Resolved>,
+    theme: Arc<Theme>,
+    templates: Arc<Templates>,
+    paths: Arc<Paths>,
+    cards: Cards,
+    formats: Vec<&'static str>,
+    assets: Arc<Assets>,
+    planned: OnceLock<Vec<Planned>>,
+    site_wide: OnceLock<Vec<Artifact>>,
+}
+
+/// What one edition can take over from the one before.
+#[derive(Default)]
+pub struct Memory {
+    paths: Option<(Arc<Resolved>, Arc<Paths>)>,
+    assets: Option<(Arc<Theme>, Arc<Assets>)>,
+    templates: Option<(Arc<Theme>, SiteView, Arc<Templates>)>,
+}
+
+/// The theme's files and the stylesheet of highlighted code; and the address of each, with a hash of its content.
+struct Assets {
+    files: Vec<Artifact>,
+    addresses: BTreeMap<String, String>,
+}
+
+impl Memory {
+    /// The paths of `resolved`'s site.
+    fn paths(
+        &mut self,
+        resolved: &Arc<Resolved>,
+        snapshot: &Snapshot,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Arc<Paths> {
+        let same = |last: &Resolved| {
+            let (one, two) = (&last.site.portal, &resolved.site.portal);
+            // The same registry has the same things in the same places.
+            Arc::ptr_eq(&last.registry, &resolved.registry)
+                && (&one.paths, one.pretty_urls, &one.language)
+                    == (&two.paths, two.pretty_urls, &two.language)
+        };
+        if let Some((_, paths)) = self.paths.as_ref().filter(|(last, _)| same(last)) {
+            return paths.clone();
+        }
+        let before = diagnostics.len();
+        let paths = Arc::new(Paths::new(&resolved.site, &snapshot.portal_key("paths"), diagnostics));
+        // What is wrong must be told again.
+        self.paths = (diagnostics.len() == before).then(|| (resolved.clone(), paths.clone()));
+        paths
+    }
+
+    fn assets(&mut self, theme: &Arc<Theme>) -> Arc<Assets> {
+        if let Some((_, assets)) = self.assets.as_ref().filter(|(last, _)| Arc::ptr_eq(last, theme)) {
+            return assets.clone();
+        }
+        let assets = Arc::new(assets(theme));
+        self.assets = Some((theme.clone(), assets.clone()));
+        assets
+    }
+
+    fn templates(&mut self, theme: &Arc<Theme>, view: SiteView) -> Result<Arc<Templates>, Vec<Diagnostic>> {
+        let same = |last: &Arc<Theme>, seen: &SiteView| Arc::ptr_eq(last, theme) && *seen == view;
+        if let Some((.., templates)) = self.templates.as_ref().filter(|(last, seen, _)| same(last, seen)) {
+            return Ok(templates.clone());
+        }
+        let templates = Arc::new(Templates::new(theme, &view)?);
+        self.templates = Some((theme.clone(), view, templates.clone()));
+        Ok(templates)
+    }
+}
+
+impl Edition {
+    /// Finds out where the pages of `resolved` stand and reads the templates of `theme`.
+    ///
+    /// None when the templates cannot be read; what is wrong is added to `diagnostics`. Mistakes that show only while a
+    /// page is made are told by [`Self::make`].
+    pub fn new(
+        resolved: Arc<Resolved>,
+        theme: Arc<Theme>,
+        snapshot: &Snapshot,
+        memory: &mut Memory,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let site = &resolved.site;
+        let paths = memory.paths(&resolved, snapshot, diagnostics);
+        let planner = Planner { site, strings: &theme.strings, paths: &paths };
+        let assets = memory.assets(&theme);
+        let formats = formats::chosen(site);
+        unknown_formats(site, &snapshot.portal_key("formats"), diagnostics);
+        let view = pages::site_view(&planner, assets.addresses.clone(), &formats);
+        let templates = match memory.templates(&theme, view) {
+            Ok(templates) => templates,
+            Err(wrong) => {
+                diagnostics.extend(wrong);
+                return None;
+            }
+        };
+        let cards = Cards::new(site);
+        let (planned, site_wide) = (OnceLock::new(), OnceLock::new());
+        Some(Self { resolved, theme, templates, paths, cards, formats, assets, planned, site_wide })
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.resolved.site
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// The pages, kinds in the order of [`KINDS`].
+    pub fn pages(&self) -> &[Planned] {
+        self.planned.get_or_init(|| pages::plan(&self.planner()))
+    }
+
+    /// The page that is written to this output file.
+    pub fn page(&self, file: &str) -> Option<Planned> {
+        pages::plan_one(&self.planner(), file)
+    }
+
+    /// The content of an output file (`bai-viet/a.html`, `assets/portal.css`, `feed.xml`), the same bytes that a build
+    /// writes; none if the site has no such file.
+    ///
+    /// # Errors
+    /// What is wrong in a template, when the page cannot be made.
+    pub fn make(&self, file: &str) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
+        if let Some(page) = self.page(file) {
+            return Some(self.fill(&page));
+        }
+        if let Some(asset) = self.assets.files.iter().find(|asset| asset.path == file) {
+            return Some(Ok(asset.bytes.clone()));
+        }
+        let made = self.site_wide.get_or_init(|| self.formats());
+        made.iter().find(|artifact| artifact.path == file).map(|artifact| Ok(artifact.bytes.clone()))
+    }
+
+    /// All files of the site, in order of their paths; mistakes are added to `diagnostics`.
+    pub fn make_all(&self, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+        let mut artifacts = self.fill_all(diagnostics);
+        artifacts.extend(self.formats());
+        artifacts.extend(self.assets.files.iter().cloned());
+        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        collisions(&artifacts, &snapshot.portal_key("paths"), diagnostics);
+        artifacts
+    }
+
+    fn planner(&self) -> Planner<'_> {
+        Planner { site: self.site(), strings: &self.theme.strings, paths: &self.paths }
+    }
+
+    /// One page.
+    fn fill(&self, page: &Planned) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let scope = Scope::new(&self.planner(), &self.cards, page);
+        let kind = KINDS[page.kind];
+        let made = (kind.view)(&scope);
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        let view = scope.page(made.page);
+        let template = format!("{}.html", kind.name);
+        self.templates.fill(&template, &view, (made.name, made.view), &page.file, &mut bytes)?;
+        bytes.shrink_to_fit();
+        Ok(bytes)
+    }
+
+    /// The pages, each on its own.
+    fn fill_all(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+        let results: Vec<Result<Artifact, Box<Diagnostic>>> = self
+            .pages()
+            .par_iter()
+            .map(|page| Ok(Artifact { path: page.file.clone(), bytes: self.fill(page)? }))
+            .collect();
+        let mut artifacts = Vec::with_capacity(results.len());
+        let mut wrong: Vec<Diagnostic> = Vec::new();
+        for result in results {
+            match result {
+                Ok(artifact) => artifacts.push(artifact),
+                // One mistake in a template would else be told for every page.
+                Err(d) if wrong.iter().any(|known| known.location == d.location) => {}
+                Err(d) => wrong.push(*d),
+            }
+        }
+        diagnostics.extend(wrong);
+        artifacts
+    }
+
+    /// What is no page and no file of the theme.
+    fn formats(&self) -> Vec<Artifact> {
+        let input = Input {
+            site: self.site(),
+            pages: self.pages(),
+            paths: &self.paths,
+            strings: &self.theme.strings,
+        };
+        let chosen = FORMATS.par_iter().filter(|f| self.formats.contains(&f.name));
+        let mut made: Vec<Artifact> = chosen.flat_map_iter(|f| (f.make)(&input)).collect();
+        made.push(seed_record(self.site()));
+        made
+    }
+}
+
+/// What the next build may want to know of the seeds.
+fn seed_record(site: &Site) -> Artifact {
+    let seeds = site.articles.par_iter().filter(|article| !article.is_markdown);
+    let lines: Vec<String> = seeds.map(|a| record::encode(&a.seed, &a.sha256, &a.text)).collect();
+    Artifact { path: record::FILE.to_owned(), bytes: lines.concat().into_bytes() }
+}
+
+fn assets(theme: &Theme) -> Assets {
+    let mut artifacts: Vec<Artifact> = theme
+        .assets
+        .iter()
+        .map(|(name, bytes)| Artifact { path: format!("assets/{name}"), bytes: bytes.to_vec() })
+        .collect();
+    if !theme.assets.contains_key("code.css") {
+        artifacts.push(Artifact {
+            path: "assets/code.css".to_owned(),
+            bytes: markup::stylesheet().as_bytes().to_vec(),
+        });
+    }
+    let address = |artifact: &Artifact| {
+        let hash = xxhash_rust::xxh3::xxh3_64(&artifact.bytes);
+        let name = artifact.path.trim_start_matches("assets/").to_owned();
+        (name, format!("{}?v={:08x}", artifact.path, hash >> 32))
+    };
+    let addresses = artifacts.iter().map(address).collect();
+    Assets { files: artifacts, addresses }
+}
+
+fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnostic>) {
+    for name in site.portal.formats.iter().flatten() {
+        if !FORMATS.iter().any(|f| f.name == name) {
+            let known: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+            let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
+            diagnostics.push(wrong.at(place.clone()).hint(format!("known: {}", known.join(", "))));
+        }
+    }
+}
+
+fn collisions(artifacts: &[Artifact], place: &Location, diagnostics: &mut Vec<Diagnostic>) {
+    for pair in artifacts.windows(2).filter(|pair| pair[0].path == pair[1].path) {
+        let wrong = Diagnostic::error(
+            Code::PathCollision,
+            format!("two pages would be written to `{}`", pair[0].path),
+        );
+        diagnostics.push(
+            wrong
+                .at(place.clone())
+                .hint("rename one of the things, or give a kind another folder in `paths:`"),
+        );
+    }
+}
