@@ -52,6 +52,21 @@ fn a_topic_lists_its_pages_and_they_lead_from_one_to_the_next() {
 }
 
 #[test]
+fn a_topic_that_a_page_names_twice_lists_it_once() {
+    let test = PortalTest::new(BOOK);
+    test.edit("content/pages/a.md", "topics: [first]", "topics: [first, first]");
+    let topic = test.build().page("topics/first.html");
+    assert_eq!(topic.texts("section[aria-labelledby=_pages] a"), ["Beginning", "And on"]);
+}
+
+#[test]
+fn a_topic_with_another_id_keeps_its_pages() {
+    let test = PortalTest::new(BOOK);
+    test.run(&["rename", "topic:first", "one"]).done();
+    assert_eq!(test.build().page("b.html").texts("nav.crumbs li")[2], "First chapter");
+}
+
+#[test]
 fn a_page_of_an_unknown_topic_is_an_error() {
     let test = PortalTest::new(BOOK);
     test.edit("content/pages/a.md", "topics: [first]", "topics: [frist]");
