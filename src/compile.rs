@@ -1,13 +1,17 @@
 //! The whole program in one function: files in, artifacts and diagnostics out.
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic, Location, did_you_mean};
 use crate::edition::{self, Edition};
 use crate::model::Artifact;
+use crate::model::site::Site;
 use crate::parse::content;
+use crate::parse::written::written;
+use crate::render::strings::Strings;
 use crate::render::theme;
 use crate::resolve::uses::Use;
 use crate::resolve::{self, Resolved};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{File, Snapshot};
+use crate::text::distance::nearest;
 use std::sync::Arc;
 
 /// What a build is asked for.
@@ -52,9 +56,21 @@ pub struct Memory {
     edition: edition::Memory,
 }
 
+impl Memory {
+    /// Where metadata disagrees with the seeds or with itself, in what was prepared last: only warnings, sorted. Pages do not
+    /// depend on them, and they take longer than what else an edit costs, so that they are asked for apart.
+    pub fn doubts(&self) -> Vec<Diagnostic> {
+        let mut doubts = self.resolve.doubts();
+        diagnostic::sort(&mut doubts);
+        doubts
+    }
+}
+
 /// Compiles a portal.
 pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
-    let Prepared { resolved, edition, mut diagnostics } = prepare(snapshot, options, &mut Memory::default());
+    let mut memory = Memory::default();
+    let Prepared { resolved, edition, mut diagnostics } = prepare(snapshot, options, &mut memory);
+    diagnostics.extend(memory.doubts());
     let artifacts = edition.map(|edition| edition.make_all(snapshot, &mut diagnostics)).unwrap_or_default();
     diagnostic::sort(&mut diagnostics);
     Compiled { resolved, artifacts, diagnostics }
@@ -67,6 +83,7 @@ pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> P
     // What is wrong with the theme is told with what is wrong with the content.
     let theme = memory.theme.load(snapshot, &portal.theme, &portal.language);
     diagnostics.extend(theme.diagnostics);
+    diagnostics.extend(event_kinds(snapshot, &resolved.site, &theme.value.strings));
     let edition = match diagnostic::has_errors(&diagnostics) {
         true => None,
         false => Edition::new(resolved.clone(), theme.value, snapshot, &mut memory.edition, &mut diagnostics),
@@ -106,4 +123,20 @@ fn resolve_again(
     diagnostics.extend(resolved.diagnostics);
     diagnostic::sort(&mut diagnostics);
     (resolved.value, diagnostics)
+}
+
+/// Kinds of events that are shown as they are, though a word that the theme knows is near: a slip of the hand.
+fn event_kinds(snapshot: &Snapshot, site: &Site, strings: &Strings) -> Vec<Diagnostic> {
+    let known: Vec<&str> = strings.keys().filter_map(|key| key.strip_prefix("event_")).collect();
+    let mut diagnostics = Vec::new();
+    for event in site.events.iter().filter(|event| !known.contains(&event.kind.as_str())) {
+        let near = nearest(&event.kind, known.iter().copied(), 2);
+        let Some(hint) = did_you_mean(&near) else { continue };
+        let Some(File::Text(text)) = snapshot.get(&event.file) else { continue };
+        let at = written(&event.file, text).into_iter().find(|w| w.key == "kind" && w.parent.is_empty());
+        let message = format!("the theme has no word for the kind `{}`, and shows it as it is", event.kind);
+        let at = at.map_or(Location::new(&event.file, 0..0), |written| written.at);
+        diagnostics.push(Diagnostic::warning(Code::UnknownValue, message).at(at).hint(hint));
+    }
+    diagnostics
 }

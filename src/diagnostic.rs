@@ -2,9 +2,11 @@
 
 mod code;
 mod explanation;
+mod fold;
 
 pub use code::Code;
 pub use explanation::{Explanation, Sample};
+pub use fold::{Group, groups};
 
 use serde::Serialize;
 use std::ops::Range;
@@ -48,12 +50,22 @@ pub struct Diagnostic {
     pub location: Option<Location>,
     /// What would mend it.
     pub hint: Option<String>,
+    /// What several places that need one cure have in common, such as the number of a document that no file describes;
+    /// if none, the message and the hint are what they have in common.
+    pub cause: Option<String>,
 }
 
 impl Diagnostic {
     /// An error: the site will not be written.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), location: None, hint: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            location: None,
+            hint: None,
+            cause: None,
+        }
     }
 
     /// A warning: the site is written.
@@ -72,6 +84,13 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says what it has in common with others of its code that need the same cure.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.cause = Some(cause.into());
         self
     }
 

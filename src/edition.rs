@@ -192,16 +192,24 @@ impl Edition {
             .map(|page| Ok(Artifact { path: page.file.clone(), bytes: self.fill(page)? }))
             .collect();
         let mut artifacts = Vec::with_capacity(results.len());
-        let mut wrong: Vec<Diagnostic> = Vec::new();
+        let mut wrong: Vec<(Diagnostic, usize)> = Vec::new();
         for result in results {
             match result {
                 Ok(artifact) => artifacts.push(artifact),
                 // One mistake in a template would else be told for every page.
-                Err(d) if wrong.iter().any(|known| known.location == d.location) => {}
-                Err(d) => wrong.push(*d),
+                Err(d) => match wrong.iter_mut().find(|(known, _)| known.location == d.location) {
+                    Some((_, pages)) => *pages += 1,
+                    None => wrong.push((*d, 0)),
+                },
             }
         }
-        diagnostics.extend(wrong);
+        diagnostics.extend(wrong.into_iter().map(|(mut diagnostic, pages)| {
+            if pages > 0 {
+                let word = if pages == 1 { "page" } else { "pages" };
+                diagnostic.message.push_str(&format!(", and so on {pages} {word} more"));
+            }
+            diagnostic
+        }));
         artifacts
     }
 

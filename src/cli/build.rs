@@ -2,14 +2,16 @@
 
 use super::terminal::{self, Waiting};
 use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
+use crate::check::{Origins, check_from, outside};
 use crate::compile::{Compiled, Options, compile};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::report::{self, Format};
-use crate::edge::{load, output};
+use crate::edge::{external, load, output};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use std::io::{self, Write};
-use std::time::Instant;
+use std::path::{Component, Path};
+use std::time::{Duration, Instant};
 
 /// Builds the site.
 pub fn build(args: &BuildArgs) -> Result<Status, Error> {
@@ -23,7 +25,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let status = judge(&compiled.diagnostics, args.strict);
     if status != Status::Done {
         drop(waiting);
-        tell(&compiled.diagnostics, &snapshot, args.portal.format);
+        tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format);
         closing(args.portal.format, &format!("nothing was written: {}", count(&compiled.diagnostics)));
         return Ok(status);
     }
@@ -32,7 +34,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
         output::write(&folder, &args.portal.root, &compiled.artifacts, env!("CARGO_PKG_VERSION"))
     })?;
     drop(waiting);
-    tell(&compiled.diagnostics, &snapshot, args.portal.format);
+    tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format);
     for left in &written.left {
         terminal::say(&format!("note: {}", report::harmless(left)));
     }
@@ -71,12 +73,29 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     let Compiled { resolved, artifacts, mut diagnostics } = with_jobs(&args.portal, || {
         let mut compiled = compile(&snapshot, &options(&args.portal, None));
         let base = crate::pages::base_path(&compiled.resolved.site);
-        compiled.diagnostics.extend(crate::check::check(&compiled.artifacts, &base));
+        let origins = Origins::new(&snapshot, &compiled.resolved);
+        let broken = check_from(&compiled.artifacts, &base, &origins);
+        compiled.diagnostics.extend(broken);
         compiled
     });
+    let mut forgotten = None;
+    if args.external {
+        waiting.now("asking other sites");
+        let settings = external::Settings {
+            timeout: Duration::from_secs(args.external_timeout.into()),
+            private: args.external_private,
+            ..external::Settings::default()
+        };
+        let (told, note) = external::check(&outside(&snapshot, args.portal.drafts), &settings);
+        diagnostics.extend(told);
+        forgotten = note;
+    }
     diagnostic::sort(&mut diagnostics);
     drop(waiting);
-    tell(&diagnostics, &snapshot, args.portal.format);
+    if let Some(note) = forgotten {
+        terminal::say(&format!("note: {}", report::harmless(&note)));
+    }
+    tell(&diagnostics, &snapshot, &args.portal.root, args.portal.format);
     let pages = artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
     let text = match diagnostics.is_empty() {
         true => {
@@ -124,15 +143,30 @@ fn judge(diagnostics: &[Diagnostic], strict: bool) -> Status {
 }
 
 /// For people on standard error; for programs on standard output.
-pub(super) fn tell(diagnostics: &[Diagnostic], snapshot: &Snapshot, format: Format) {
+pub(super) fn tell(diagnostics: &[Diagnostic], snapshot: &Snapshot, root: &Path, format: Format) {
     let color = terminal::color();
     let mut bytes = Vec::new();
-    report::write(diagnostics, snapshot, format, color, &mut bytes).expect("writing to memory");
+    report::write_below(&folder(root), diagnostics, snapshot, format, color, &mut bytes)
+        .expect("writing to memory");
     // A closed pipe is no reason to fail: whoever reads has read enough.
     let _ = match format {
         Format::Human => io::stderr().lock().write_all(&bytes),
         _ => io::stdout().lock().write_all(&bytes),
     };
+}
+
+/// Where the portal lies below the current folder, which is the repository's root when a forge runs us: empty, or a path
+/// that ends in `/`; empty too where that cannot be told from `root` alone.
+fn folder(root: &Path) -> String {
+    let mut folder = String::new();
+    for part in root.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(name) => folder.push_str(&format!("{}/", name.to_string_lossy())),
+            _ => return String::new(),
+        }
+    }
+    folder
 }
 
 fn closing(format: Format, text: &str) {

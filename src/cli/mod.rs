@@ -121,6 +121,15 @@ struct CheckArgs {
     /// Warnings are errors
     #[arg(long)]
     strict: bool,
+    /// Ask other sites too whether what is linked is there; found links are remembered for a week
+    #[arg(long)]
+    external: bool,
+    /// With `--external`: ask machines of private networks as well, such as 127.0.0.1 or 192.168.1.1
+    #[arg(long, requires = "external")]
+    external_private: bool,
+    /// With `--external`: seconds until a request is given up
+    #[arg(long, requires = "external", value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    external_timeout: u16,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::rename::{self, Plan, Refused, Wish};
 use crate::snapshot::Snapshot;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Shows what changes, and changes it.
 pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
@@ -21,7 +22,7 @@ pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
     let snapshot = load::load(&args.root)?;
     let plan = match rename::plan(&snapshot, &wish) {
         Ok(plan) => plan,
-        Err(refused) => return Ok(refuse(&refused, &snapshot)),
+        Err(refused) => return Ok(refuse(&refused, &snapshot, &args.root)),
     };
     // A closed pipe is no reason to fail: whoever reads has read enough.
     let _ = io::stdout().lock().write_all(shown(&plan, &wish, &snapshot).as_bytes());
@@ -37,8 +38,8 @@ pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
     Ok(Status::Done)
 }
 
-fn refuse(refused: &Refused, snapshot: &Snapshot) -> Status {
-    tell(&refused.diagnostics, snapshot, Format::Human);
+fn refuse(refused: &Refused, snapshot: &Snapshot, root: &Path) -> Status {
+    tell(&refused.diagnostics, snapshot, root, Format::Human);
     terminal::say(&format!("error: {}", harmless(&refused.message)));
     if let Some(hint) = &refused.hint {
         terminal::say(&format!("  help: {}", harmless(hint)));

@@ -6,9 +6,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-/// Whether standard error takes colours: a terminal, and `NO_COLOR` (no-color.org) not set.
+/// Whether standard error takes colours: it is a terminal that knows them, or `CLICOLOR_FORCE` asks for them; with
+/// `NO_COLOR` never. A variable that is set to nothing, or `CLICOLOR_FORCE` to `0`, is as good as not set.
 pub fn color() -> bool {
-    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    let is_dumb = set("TERM").is_some_and(|value| value == "dumb");
+    set("NO_COLOR").is_none() && (forced || io::stderr().is_terminal() && !is_dumb)
 }
 
 /// Writes to standard error; a closed pipe is ignored, as nobody reads there.

@@ -61,6 +61,10 @@ codes! {
     AmbiguousMention = "ambiguous-mention",
     DateInText = "date-in-text",
     WrongWeekday = "wrong-weekday",
+    DateDisagrees = "date-disagrees",
+    TypeDisagrees = "type-disagrees",
+    IssuerDisagrees = "issuer-disagrees",
+    NameVariant = "name-variant",
     InvalidQuestion = "invalid-question",
     MissingEvidence = "missing-evidence",
     InvalidTheme = "invalid-theme",
@@ -68,6 +72,8 @@ codes! {
     PathCollision = "path-collision",
     BrokenLink = "broken-link",
     BrokenAnchor = "broken-anchor",
+    DeadLink = "dead-link",
+    UnreachableLink = "unreachable-link",
     UnsafeFile = "unsafe-file",
 }
 

@@ -1,6 +1,7 @@
 //! The only place with side effects: reading, watching, writing, serving, terminals.
 
 pub mod begin;
+pub mod external;
 pub mod import;
 pub mod load;
 mod lock;

@@ -8,6 +8,7 @@
 //! into the `source` that was given. This module knows neither articles nor pages; what a reference leads to it
 //! asks of its caller, through [`Links`].
 
+mod addresses;
 mod blocks;
 mod code;
 pub mod escape;
@@ -30,6 +31,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options as Extensions, Parser};
 
+pub use self::addresses::{Address, addresses};
 pub use self::blocks::{Block, blocks};
 pub use self::headings::Heading;
 pub use self::highlight::stylesheet;

@@ -155,6 +155,12 @@ impl When {
         }
     }
 
+    /// Whether the day is, or may be, the one that is meant.
+    pub fn holds(&self, day: Date) -> bool {
+        self.earliest().is_none_or(|earliest| earliest <= day)
+            && self.latest().is_none_or(|latest| day <= latest)
+    }
+
     /// The last day it may be; none if the end is open.
     pub fn latest(&self) -> Option<Date> {
         match self {

@@ -3,6 +3,7 @@
 use super::file::{self, Parsed};
 use super::metadata::{Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
+use crate::model::DocumentNumber;
 use crate::shelf::Shelf;
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
@@ -148,11 +149,18 @@ pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) 
     Outcome { value: content, diagnostics: reader.diagnostics }
 }
 
-/// What stands behind `number:` in a file that may be broken.
+/// What stands behind `number:` in a file that may be broken; or behind another key at the top, which may be that one
+/// misspelt, if it can be a number.
 fn number_line(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
-    let value = text.lines().find_map(|line| line.strip_prefix("number:"))?;
-    Some(value.trim().trim_matches(['"', '\'', '[', ']', ' ']).to_owned())
+    let value = |value: &str| value.trim().trim_matches(['"', '\'', '[', ']', ' ']).to_owned();
+    let named = text.lines().find_map(|line| line.strip_prefix("number:")).map(value);
+    let any = || {
+        let top = text.lines().filter(|line| !line.starts_with([' ', '-', '#']));
+        let values = top.filter_map(|line| Some(value(line.split_once(':')?.1)));
+        values.into_iter().find(|value| DocumentNumber::parse(value).is_some())
+    };
+    named.or_else(any)
 }
 
 fn portal(

@@ -1,6 +1,7 @@
 //! One metadata file: from bytes to a typed value whose every part knows its place.
 
 use super::shape;
+use super::written::{self, Written};
 use super::yaml::{self, Node, Step};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome};
 use crate::snapshot::File;
@@ -31,6 +32,22 @@ impl<T> Parsed<T> {
     pub fn at(&self, path: &[Step<'_>]) -> Location {
         let range = self.tree.place(path);
         Location::new(&self.file, range.start + self.shift..range.end + self.shift)
+    }
+
+    /// Whether it has this key at the top.
+    pub fn has(&self, key: &str) -> bool {
+        self.tree.get(key).is_some()
+    }
+
+    /// Every text in it, with its key and place; the Markdown after the front matter last.
+    pub fn written(&self) -> Vec<Written> {
+        let mut found = written::of_tree(&self.file, &self.tree, self.shift);
+        if let Some(body) = &self.body {
+            let at = Location::new(&self.file, body.clone());
+            let text = self.text[body.clone()].to_owned();
+            found.push(Written { key: "body".to_owned(), parent: String::new(), text, at });
+        }
+        found
     }
 
     /// The Markdown after the front matter, if there is any that is not blank.
@@ -144,7 +161,7 @@ pub fn parts(file: &str, text: &str) -> Option<(Range<usize>, Option<Range<usize
 
 /// Splits a Markdown file into front matter and text: byte ranges of the YAML between the `---` lines, and of what
 /// follows.
-fn front_matter(file: &str, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {
+pub(super) fn front_matter(file: &str, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {
     let wrong = |at: usize, message: &str| {
         Diagnostic::error(Code::FrontMatter, message)
             .at(Location::new(file, at..at))

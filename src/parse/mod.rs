@@ -7,4 +7,5 @@ pub mod metadata;
 pub mod place;
 pub mod record;
 pub mod shape;
+pub mod written;
 pub mod yaml;

@@ -87,7 +87,11 @@ impl<'a> Checker<'a> {
                 (None, Some(Json::Bool(false))) => {
                     let names: Vec<&str> =
                         properties.iter().flat_map(|p| p.keys()).map(String::as_str).collect();
-                    let close = nearest(&entry.key, names.iter().copied(), 3);
+                    let mut close = nearest(&entry.key, names.iter().copied(), 3);
+                    if close.is_empty() {
+                        close =
+                            meant(&entry.key).iter().copied().filter(|name| names.contains(name)).collect();
+                    }
                     misspelt.extend(close.iter().map(|name| (*name).to_owned()));
                     let hint = did_you_mean(&close).unwrap_or_else(|| {
                         format!("known here: {}; keys of your own belong below `extra:`", names.join(", "))
@@ -171,6 +175,29 @@ impl<'a> Checker<'a> {
             let message = format!("`{key}` does not know the word `{text}`");
             self.report(Diagnostic::error(Code::UnknownValue, message).hint(hint), &node.range);
         }
+    }
+}
+
+/// What is meant by a key of another kind of file, or of another program: those of these that are known in its place.
+fn meant(key: &str) -> &'static [&'static str] {
+    match key.to_lowercase().as_str() {
+        "abstract" | "description" | "excerpt" | "lead" | "summary" => &["summary", "description", "note"],
+        "address" | "href" | "link" | "permalink" => &["url", "site"],
+        "author" | "byline" | "creator" => &["author", "authors", "people"],
+        "categories" | "category" | "keywords" | "tags" => &["topics", "terms"],
+        "comment" | "remark" => &["remark", "note", "notes"],
+        "created" | "date" | "day" | "issued" | "published" => &["date", "issued", "published"],
+        "file" | "source" => &["seed", "article"],
+        "heading" | "name" | "title" => &["title", "name"],
+        "location" | "venue" => &["place"],
+        "no" | "nr" | "num" => &["number"],
+        "organisation" | "organization" | "publisher" => {
+            &["publisher", "issuer", "organiser", "organisation"]
+        }
+        "participants" => &["people"],
+        "short" | "short_title" => &["label", "siglum"],
+        "weight" | "position" => &["order"],
+        _ => &[],
     }
 }
 

@@ -1,5 +1,6 @@
 //! From views to bytes: themes, their strings and templates.
 
+mod faults;
 pub mod strings;
 pub mod templates;
 pub mod theme;

@@ -44,6 +44,11 @@ impl Strings {
         }
     }
 
+    /// All keys, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
     /// The list of `key`; empty where the theme lacks it.
     pub fn list(&self, key: &str) -> &[String] {
         match self.words.get(key) {

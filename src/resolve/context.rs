@@ -297,7 +297,7 @@ pub fn passage_number(anchor: &str) -> Option<u32> {
 ///
 /// Below front matter the text stands as it is; in YAML, where quotes and folding may have changed it, the part is
 /// searched from `from` (an offset into the stretch, moved behind what is found); the stretch itself if it is not there.
-pub(super) fn find_in_file(
+pub fn find_in_file(
     source: &str,
     part: Range<usize>,
     from: &mut usize,

@@ -45,6 +45,15 @@ pub fn scan(
             let document = match mention.target {
                 CiteTarget::Known(index) => Some(DocumentId(index as u32)),
                 _ if mention.number.as_ref().is_some_and(|number| registry.is_withheld(number)) => None,
+                CiteTarget::OtherDate(_)
+                    if let Some(number) = &mention.number
+                        && let Some(day) = mention.date
+                        && registry.is_alone(number) =>
+                {
+                    // A source may state that day too; if none does, who is right is told when all mentions are known:
+                    // `agreement`.
+                    registry.stating(number, day)
+                }
                 target => {
                     diagnostics.extend(unresolved(
                         &target,
@@ -52,11 +61,19 @@ pub fn scan(
                         mention.kind.as_deref(),
                         surface,
                         at,
+                        registry,
                     ));
                     None
                 }
             };
-            article.mentions.push(Mention { passage, range, document, number: mention.number });
+            article.mentions.push(Mention {
+                passage,
+                range,
+                document,
+                number: mention.number,
+                kind: mention.kind,
+                date: mention.date,
+            });
         }
         for date in findings.dates {
             let range = shift(date.range);
@@ -93,32 +110,41 @@ fn unresolved(
     kind: Option<&str>,
     surface: &str,
     at: Location,
+    registry: &Registry,
 ) -> Option<Diagnostic> {
     let number = number?;
     let file = offered_file(number);
-    let offer = format!(
-        "write `{file}`: `type: {}`, `number: {number}`, and what else is known",
-        kind.unwrap_or("…")
-    );
+    let kind = kind.unwrap_or("…");
+    let offer = match registry.described_by(&file) {
+        // Its author had this number in mind, and wrote another.
+        Ok(_) => format!("`{file}` is there, and has another `number`: correct it, or rename the file"),
+        Err(_) => format!("write `{file}`: `type: {kind}`, `number: {number}`, and what else is known"),
+    };
     Some(match target {
         CiteTarget::Known(_) => return None,
         CiteTarget::Unknown => {
             Diagnostic::warning(Code::UnknownDocument, format!("no file describes the document `{surface}`"))
                 .at(at)
+                .cause(number.to_string())
                 .hint(offer)
         }
         CiteTarget::Ambiguous(_) => {
             Diagnostic::warning(Code::AmbiguousMention, format!("`{surface}` may be several documents"))
                 .at(at)
+                .cause(number.to_string())
                 .hint("no date beside it decides; it is shown without a link")
         }
-        CiteTarget::OtherDate(_) => {
-            let message = format!("`{surface}` has another date here than the document that is described");
-            Diagnostic::warning(Code::UnknownDocument, message)
-                .at(at)
-                .hint("describe the other document in a file of its own, or correct `issued`")
-        }
+        CiteTarget::OtherDate(_) => other_date(number, surface, at),
     })
+}
+
+/// A mention with a date that no document of its number has.
+pub(super) fn other_date(number: &DocumentNumber, surface: &str, at: Location) -> Diagnostic {
+    let message = format!("`{surface}` has another date here than the document that is described");
+    Diagnostic::warning(Code::UnknownDocument, message)
+        .at(at)
+        .cause(format!("{number} of another date"))
+        .hint("describe the other document in a file of its own, or correct `issued`")
 }
 
 fn date_problem(problem: cite::DateProblem, surface: &str, at: Location) -> Option<Diagnostic> {

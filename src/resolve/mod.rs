@@ -2,6 +2,7 @@
 //! reference known from both ends.
 
 pub mod agents;
+pub mod agreement;
 pub mod articles;
 pub mod backlinks;
 pub mod context;
@@ -16,12 +17,13 @@ pub mod quotes;
 pub mod registry;
 pub mod sameness;
 pub mod seeds;
+pub mod spelling;
 pub mod things;
 pub mod timeline;
 pub mod uses;
 
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
-use crate::diagnostic::Outcome;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::site::{
     Agent, Article, ArticleId, Cleaned, Document, DocumentId, Event, EventId, OrganisationId, PageId,
     PersonId, Portal, Publisher, Site, TextPage, Thing, Topic, TopicId,
@@ -75,6 +77,16 @@ struct Last {
 }
 
 impl Memory {
+    /// Where metadata disagrees with the seeds or with itself, in the last run: only warnings, in no order.
+    ///
+    /// They need all texts together and change no page, so that whoever waits for pages need not wait for them.
+    pub fn doubts(&self) -> Vec<Diagnostic> {
+        let Some(Last { content, resolved, .. }) = &self.last else { return Vec::new() };
+        let mut doubts = agreement::agreement(content, &resolved.site);
+        doubts.extend(spelling::spelling(content, &resolved.site.articles));
+        doubts
+    }
+
     /// Where things are named, in the last run; in no order to rely on: [`uses::sorted`] makes one.
     pub fn uses(&self) -> Vec<Use> {
         let mut uses: Vec<Use> = self.texts.uses().cloned().collect();

@@ -1,13 +1,15 @@
 //! Notes by the portal, with their places.
 
 use super::context::{Context, passage_number};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::model::site::Note;
-use crate::parse::file::Parsed;
+use crate::parse::file::{self, Parsed};
 use crate::parse::metadata;
+use crate::text::distance::nearest;
+use schemars::JsonSchema;
 
 /// Notes with their places: passages of an article that has `passages` of them, or a thing as a whole.
-pub fn notes<T>(
+pub fn notes<T: JsonSchema>(
     context: &mut Context<'_>,
     parsed: &Parsed<T>,
     notes: &[metadata::Note],
@@ -43,10 +45,32 @@ pub fn notes<T>(
                 );
                 continue;
             }
-            (_, None) => None,
+            (field, None) => {
+                if let Some(field) = field {
+                    about(context, parsed, field, at("at"));
+                }
+                None
+            }
         };
         let text = context.markdown(&note.text, &at("text"), &parsed.text);
         made.push(Note { passage, kind: note.kind, text });
     }
     made
+}
+
+/// Warns of a note about a field that things of this kind do not have; one that this thing lacks may be what the note is
+/// about.
+fn about<T: JsonSchema>(context: &mut Context<'_>, parsed: &Parsed<T>, field: &str, at: Location) {
+    if parsed.has(field) {
+        return;
+    }
+    let schema = file::schema::<T>();
+    let keys: Vec<&str> =
+        schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+    if !keys.contains(&field) {
+        let hint = did_you_mean(&nearest(field, keys.iter().copied(), 2))
+            .unwrap_or_else(|| format!("name one of {}, or leave `at` out", keys.join(", ")));
+        let message = format!("the note is about `{field}`, which no file of this kind has");
+        context.diagnostics.push(Diagnostic::warning(Code::NoSuchPlace, message).at(at).hint(hint));
+    }
 }

@@ -6,7 +6,9 @@ use crate::model::site::{
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::{Content, FOLDERS, Withheld};
 use crate::parse::metadata::Stated;
-use crate::text::distance::nearest;
+use crate::text::distance::{holding, nearest};
+use crate::text::fold::bare;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 
 /// The names of a portal.
@@ -16,7 +18,10 @@ pub struct Registry {
     publishers: BTreeMap<String, PublisherId>,
     files: HashMap<String, Thing>,
     numbers: HashMap<DocumentNumber, Vec<(DocumentId, Option<When>)>>,
-    numbers_in_order: Vec<String>,
+    /// For each document every version of when it was issued.
+    issued: Vec<Vec<When>>,
+    /// Type and number of each document that has one, in order.
+    numbers_in_order: Vec<(String, String)>,
     names: BTreeMap<&'static str, BTreeMap<String, Thing>>,
     withheld: BTreeMap<(String, String), Withheld>,
     withheld_numbers: BTreeMap<DocumentNumber, Withheld>,
@@ -72,8 +77,11 @@ impl Registry {
             registry.publishers.insert(publisher.id.clone(), PublisherId(index as u32));
         }
         for (index, document) in content.documents.iter().enumerate() {
+            let issued = document.meta.issued.as_ref().map(values).unwrap_or_default();
+            registry.issued.push(issued.into_iter().filter_map(|value| When::parse(value).ok()).collect());
             if let Some(number) = document.meta.number.as_deref().and_then(DocumentNumber::parse) {
-                registry.numbers_in_order.push(number.to_string());
+                let kind = document.meta.kind.as_deref().unwrap_or_default().to_owned();
+                registry.numbers_in_order.push((kind, number.to_string()));
                 let issued =
                     document.meta.issued.as_ref().and_then(first_value).and_then(|v| When::parse(v).ok());
                 registry.numbers.entry(number).or_default().push((DocumentId(index as u32), issued));
@@ -143,7 +151,11 @@ impl Registry {
         match self.withheld.get(&(kind.to_owned(), id.to_owned())) {
             Some(Withheld::Broken) => LookupError::Broken,
             Some(Withheld::Draft) => LookupError::Draft,
-            None => LookupError::Unknown(owned(nearest(id, ids, 3))),
+            None => {
+                let ids: Vec<&str> = ids.collect();
+                let near = nearest(id, ids.iter().copied(), 3);
+                LookupError::Unknown(owned(if near.is_empty() { holding(id, ids, 3) } else { near }))
+            }
         }
     }
 
@@ -158,7 +170,12 @@ impl Registry {
         let (number, date) = text.split_once('@').map_or((text, None), |(number, date)| (number, Some(date)));
         let Some(parsed) = DocumentNumber::parse(number) else {
             let ids = self.things.get("document").into_iter().flat_map(BTreeMap::keys).map(String::as_str);
-            return Err(self.missing("document", text, ids));
+            let missing = self.missing("document", text, ids);
+            let short = match &missing {
+                LookupError::Unknown(near) if near.is_empty() => self.called(text),
+                _ => return Err(missing),
+            };
+            return Err(LookupError::Unknown(short));
         };
         let mut found: Vec<&(DocumentId, Option<When>)> =
             self.numbers.get(&parsed).into_iter().flatten().collect();
@@ -182,8 +199,9 @@ impl Registry {
                 Some(Withheld::Broken) => LookupError::Broken,
                 Some(Withheld::Draft) => LookupError::Draft,
                 None => {
-                    let numbers = self.numbers_in_order.iter().map(String::as_str);
-                    LookupError::Unknown(owned(nearest(number, numbers, 3)))
+                    let numbers = self.numbers_in_order.iter().map(|(_, number)| number.as_str());
+                    let near = owned(nearest(number, numbers, 3));
+                    LookupError::Unknown(if near.is_empty() { self.called(number) } else { near })
                 }
             }),
             several => Err(LookupError::Ambiguous(several.iter().map(|(_, issued)| name(issued)).collect())),
@@ -217,6 +235,17 @@ impl Registry {
         self.withheld_numbers.contains_key(number)
     }
 
+    /// Whether exactly one document bears this number.
+    pub fn is_alone(&self, number: &DocumentNumber) -> bool {
+        self.numbers.get(number).is_some_and(|bearers| bearers.len() == 1)
+    }
+
+    /// The only document that bears this number, if some source states this day as the one on which it was issued.
+    pub fn stating(&self, number: &DocumentNumber, day: Date) -> Option<DocumentId> {
+        let [(id, _)] = self.numbers.get(number)?.as_slice() else { return None };
+        self.issued[id.index()].iter().any(|when| when.holds(day)).then_some(*id)
+    }
+
     /// Kinds of things that have one with this id: `article:ID` for each.
     pub fn kinds_of(&self, id: &str) -> Vec<String> {
         let mut found: Vec<String> = self
@@ -234,6 +263,18 @@ impl Registry {
         self.names.get(kind)?.get(&fold(name)).copied()
     }
 
+    /// The numbers of documents that type and number together hold: *Kết luận 57*, *57-KL*.
+    fn called(&self, text: &str) -> Vec<String> {
+        // `số` belongs to neither.
+        let text: Vec<&str> = text.split_whitespace().filter(|word| bare(word) != "so").collect();
+        let whole: Vec<String> =
+            self.numbers_in_order.iter().map(|(kind, number)| format!("{kind} {number}")).collect();
+        let found = holding(&text.join(" "), whole.iter().map(String::as_str), 3);
+        let number =
+            |name: &str| whole.iter().position(|w| w == name).map(|at| self.numbers_in_order[at].1.clone());
+        found.into_iter().filter_map(number).collect()
+    }
+
     /// Files whose paths are near to this one.
     fn near_files(&self, path: &str) -> Vec<String> {
         let mut files: Vec<&str> = self.files.keys().map(String::as_str).collect();
@@ -247,6 +288,14 @@ pub fn first_value(stated: &Stated) -> Option<&str> {
     match stated {
         Stated::Plain(value) => Some(value),
         Stated::Claims(claims) => claims.first().map(|claim| &*claim.value),
+    }
+}
+
+/// Every value that is stated.
+fn values(stated: &Stated) -> Vec<&str> {
+    match stated {
+        Stated::Plain(value) => vec![value],
+        Stated::Claims(claims) => claims.iter().map(|claim| &*claim.value).collect(),
     }
 }
 

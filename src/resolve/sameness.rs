@@ -1,6 +1,5 @@
 //! What of the last run still holds: whether things are called as they were, and what texts may mention.
 
-use super::registry::first_value;
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
 use crate::parse::metadata::{Document, Text};
@@ -15,8 +14,7 @@ pub fn same_names(one: &Content, two: &Content) -> bool {
         one.len() == two.len() && one.iter().zip(two).all(pair)
     }
     let numbered = |one: &Document, two: &Document| {
-        let issued = |document: &Document| document.issued.as_ref().and_then(first_value).map(str::to_owned);
-        one.number == two.number && issued(one) == issued(two)
+        one.kind == two.kind && one.number == two.number && one.issued == two.issued
     };
     same(&one.articles, &two.articles, |_, _| true)
         && same(&one.publishers, &two.publishers, |_, _| true)
@@ -36,7 +34,7 @@ pub fn same_mentions(one: &Content, two: &Content) -> bool {
     fn documents<'a>(content: &'a Content) -> impl Iterator<Item = impl PartialEq + 'a> {
         content.documents.iter().map(|d| {
             let meta = &d.meta;
-            (&meta.kind, &meta.number, &meta.aliases, meta.issued.as_ref().and_then(first_value))
+            (&d.file, &meta.kind, &meta.number, &meta.aliases, &meta.issued)
         })
     }
     fn people(content: &Content) -> impl Iterator<Item = (&Text, &[Text])> {

@@ -42,6 +42,29 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, ma
     found.into_iter().take(max).map(|(_, _, candidate)| candidate).collect()
 }
 
+/// The candidates that hold every part of `word` (its runs of letters and digits, without letter case and diacritics),
+/// those with the fewest other parts first, then in order of code points; at most `max` of them. For names that somebody
+/// wrote in short: *nghia* for *nguyen-trong-nghia*. A word without parts, or of one letter, has none.
+pub fn holding<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, max: usize) -> Vec<&'a str> {
+    fn parts(text: &str) -> Vec<String> {
+        let plain = bare(text);
+        let parts = plain.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    }
+    let wanted = parts(word);
+    if word.len() > LONGEST || wanted.iter().map(String::len).sum::<usize>() < 2 {
+        return Vec::new();
+    }
+    let mut found = BTreeSet::new();
+    for candidate in candidates {
+        let held = parts(candidate);
+        if wanted.iter().all(|part| held.contains(part)) {
+            found.insert((held.len(), candidate));
+        }
+    }
+    found.into_iter().take(max).map(|(_, candidate)| candidate).collect()
+}
+
 /// The least number of characters to insert, leave out, replace, or swap with their neighbour to turn `a` into `b`.
 fn edits(a: &[char], b: &[char]) -> usize {
     let mut before_last = vec![0; b.len() + 1];
@@ -100,6 +123,23 @@ mod tests {
     #[test]
     fn ties_are_alphabetical_and_unique() {
         check("ab", &["ac", "aa", "ac", "ad", "ae"], &["aa", "ac", "ad"]);
+    }
+
+    #[test]
+    fn short_forms_are_held_by_whole_names() {
+        let check = |word: &str, expected: &[&str]| {
+            let ids = ["nguyen-trong-nghia", "tran-nghia", "57-KL/TW", "Kết luận 16-KL/TW"];
+            assert_eq!(holding(word, ids, 3), expected, "{word:?}");
+        };
+        check("nghia", &["tran-nghia", "nguyen-trong-nghia"]);
+        check("Nghĩa Nguyễn", &["nguyen-trong-nghia"]);
+        check("57", &["57-KL/TW"]);
+        check("57/KL", &["57-KL/TW"]);
+        check("kết luận số 16", &[]);
+        check("kết luận 16", &["Kết luận 16-KL/TW"]);
+        check("n", &[]);
+        check("", &[]);
+        check("-", &[]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use khue::{Options, Snapshot, compile};
 use std::collections::BTreeMap;
 
 /// Codes whose examples are commands: text cannot hold what is wrong.
-const COMMANDS: &[Code] = &[Code::NotUtf8, Code::UnsafeFile];
+const COMMANDS: &[Code] = &[Code::NotUtf8, Code::UnsafeFile, Code::DeadLink, Code::UnreachableLink];
 
 /// What `khue check` finds in the small portal with these files as well.
 fn diagnose(samples: &[&Sample]) -> Vec<Diagnostic> {

@@ -148,13 +148,13 @@ fn mistakes_in_templates_name_the_template_the_line_and_the_page() {
     check_wrong(
         &article("{% block cite %}"),
         expect![
-            "template themes/rieng/templates/article.html:2:17 Unexpected end of input = mend the template; the manual's page on themes says which values and filters there are"
+            "template themes/rieng/templates/article.html:2:17 unexpected end of input = something is not closed: `{% endblock %}`, `{% endif %}`, `{% endfor %}`, `}}` or `%}`"
         ],
     );
     check_wrong(
         &article("{% block cite %}{{ article.sigil.x }}{% endblock %}"),
         expect![
-            "template themes/rieng/templates/article.html:2:28 Field `sigil` is not defined. Available fields: backlinks, belongs, citation_html, facts, next, omitted, omitted_count, passages, previous, siglum, things (while making `bai-viet/a.html`) = mend the template; the manual's page on themes says which values and filters there are"
+            "template themes/rieng/templates/article.html:2:28 field `sigil` is not defined (while making `bai-viet/a.html`) = there are: backlinks, belongs, citation_html, facts, next, omitted, omitted_count, passages, previous, siglum, things"
         ],
     );
 }

@@ -6,6 +6,7 @@ use crate::model::When;
 use crate::parse::metadata;
 use crate::parse::metadata::NoteKind;
 use crate::parse::metadata::OmitKind;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -131,6 +132,10 @@ pub struct Mention {
     pub document: Option<DocumentId>,
     /// The number, if one is written or the document has one.
     pub number: Option<DocumentNumber>,
+    /// The type word before the number, in its usual letter case.
+    pub kind: Option<String>,
+    /// The full date written right behind it.
+    pub date: Option<Date>,
 }
 
 /// A date in an article.

@@ -177,9 +177,9 @@ fn references_in_metadata_to_nothing() {
         "parent: thanh-tra-chinh-phu",
         "parent: thanh-tra",
         expect![[r#"
-        error[unknown-reference] content/organisations/vu-hop-tac-quoc-te.yaml:3:9: there is no organisation `thanh-tra`
-          | parent: thanh-tra
-          = write the file that describes it, or correct `thanh-tra`"#]],
+            error[unknown-reference] content/organisations/vu-hop-tac-quoc-te.yaml:3:9: there is no organisation `thanh-tra`
+              | parent: thanh-tra
+              = did you mean `bao-thanh-tra`, `tap-chi-thanh-tra` or `thanh-tra-chinh-phu`?"#]],
     );
     check(
         "content/people/ho-chi-minh.yaml",

@@ -1,11 +1,17 @@
 //! What an author is told: every kind of metadata file of the first portal, broken in the ways in which a tired person
 //! breaks it. Each mistake is an error with its code, file, line and column, the line itself, and what would mend it.
 
+mod agreement;
 mod evidence;
 mod files;
+mod formats;
 mod keys;
+mod links;
 mod meaning;
+mod outside;
 mod run;
+mod suggestions;
+mod templates;
 mod values;
 
 use crate::harness::first_portal;

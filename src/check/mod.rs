@@ -1,0 +1,210 @@
+//! Follows every link of a compiled site: to a page that is there, and to a place that is on it.
+
+mod origins;
+mod outside;
+
+pub use origins::Origins;
+pub use outside::outside;
+
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
+use crate::model::Artifact;
+use crate::text::distance::nearest;
+use html5gum::{Token, Tokenizer};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// What a page offers and asks for.
+struct Page<'a> {
+    path: &'a str,
+    ids: HashSet<String>,
+    links: Vec<String>,
+    base: &'a str,
+}
+
+/// Broken links and anchors of all pages, each told at its page; `base` is the path that root-relative links begin with.
+pub fn check(artifacts: &[Artifact], base: &str) -> Vec<Diagnostic> {
+    check_from(artifacts, base, &Origins::default())
+}
+
+/// Broken links and anchors of all pages, each told where an author wrote it, or else at its page.
+pub fn check_from(artifacts: &[Artifact], base: &str, origins: &Origins<'_>) -> Vec<Diagnostic> {
+    let pages: Vec<Page<'_>> =
+        artifacts.par_iter().filter(|a| a.path.ends_with(".html")).map(|a| read(a, base)).collect();
+    let files: HashSet<&str> = artifacts.iter().map(|a| a.path.as_str()).collect();
+    let ids: HashMap<&str, &HashSet<String>> = pages.iter().map(|p| (p.path, &p.ids)).collect();
+    let broken: Vec<Broken<'_>> = pages
+        .par_iter()
+        .flat_map_iter(|page| page.links.iter().filter_map(|link| broken(page, link, &files, &ids)))
+        .collect();
+    let mut diagnostics = Vec::new();
+    let mut written: BTreeMap<(String, usize, usize, bool), Vec<&Broken<'_>>> = BTreeMap::new();
+    for link in &broken {
+        let places = origins.of(link.page, link.link, &link.target, link.anchor.as_deref());
+        if places.is_empty() {
+            let place = Location::new(format!("output/{}", link.page), 0..0);
+            let hint = "correct the link in the template that makes this page";
+            diagnostics.push(link.diagnostic(link.message()).at(place).hint(hint).cause(link.message()));
+        }
+        for at in places {
+            let key = (at.file, at.range.start, at.range.end, link.place.is_some());
+            written.entry(key).or_default().push(link);
+        }
+    }
+    for ((file, start, end, _), links) in written {
+        // Other pages show the text too; there the address may look otherwise.
+        let own = links.iter().find(|link| origins.file(link.page) == Some(&file));
+        let link = own.unwrap_or(&links[0]);
+        let pages: BTreeSet<&str> = links.iter().map(|link| link.page).collect();
+        let more = match pages.len() - 1 {
+            0 => String::new(),
+            1 => " and another page".to_owned(),
+            n => format!(" and {n} pages more"),
+        };
+        let message = format!("{} (on `{}`{more})", link.message(), link.page);
+        let diagnostic = link.diagnostic(message).at(Location::new(file, start..end));
+        diagnostics.push(diagnostic.hint(link.hint(&files, &ids)));
+    }
+    diagnostics
+}
+
+/// A link that leads nowhere.
+struct Broken<'a> {
+    page: &'a str,
+    link: &'a str,
+    /// The output file that it leads to, whether or not it is there.
+    target: String,
+    /// The place that is not on the page it leads to; none if the page itself is not there.
+    place: Option<String>,
+    /// The part behind `#`, decoded.
+    anchor: Option<String>,
+}
+
+impl Broken<'_> {
+    fn message(&self) -> String {
+        match &self.place {
+            None => format!("the link `{}` leads to no page of the site", self.link),
+            Some(place) => format!("the link `{}` leads to a page that has no place `{place}`", self.link),
+        }
+    }
+
+    fn diagnostic(&self, message: String) -> Diagnostic {
+        let code = if self.place.is_some() { Code::BrokenAnchor } else { Code::BrokenLink };
+        Diagnostic::error(code, message)
+    }
+
+    /// What an author may have meant.
+    fn hint(&self, files: &HashSet<&str>, ids: &HashMap<&str, &HashSet<String>>) -> String {
+        let near = match &self.place {
+            Some(place) => {
+                let ids = ids.get(self.target.as_str()).into_iter().flat_map(|ids| ids.iter());
+                nearest(place, ids.map(String::as_str), 3)
+            }
+            None => nearest(&self.target, files.iter().copied().filter(|f| f.ends_with(".html")), 3),
+        };
+        did_you_mean(&near).unwrap_or_else(|| match self.place {
+            Some(_) => "correct the part after `#`, or give the heading that id".to_owned(),
+            None => "correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"
+                .to_owned(),
+        })
+    }
+}
+
+fn read<'a>(artifact: &'a Artifact, base: &'a str) -> Page<'a> {
+    let mut page = Page { path: &artifact.path, ids: HashSet::new(), links: Vec::new(), base };
+    let text = String::from_utf8_lossy(&artifact.bytes);
+    for Ok(token) in Tokenizer::new(&*text) {
+        let Token::StartTag(tag) = token else { continue };
+        let attribute =
+            |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
+        page.ids.extend(attribute(b"id"));
+        let links = match &**tag.name {
+            b"a" | b"area" | b"link" => [attribute(b"href"), None],
+            b"img" | b"script" | b"source" | b"iframe" | b"audio" | b"video" => [attribute(b"src"), None],
+            b"form" => [attribute(b"action"), None],
+            _ => [None, None],
+        };
+        page.links.extend(links.into_iter().flatten());
+    }
+    page
+}
+
+fn broken<'a>(
+    page: &Page<'a>,
+    link: &'a str,
+    files: &HashSet<&str>,
+    ids: &HashMap<&str, &HashSet<String>>,
+) -> Option<Broken<'a>> {
+    let link = link.trim();
+    let is_outside =
+        link.starts_with("//") || link.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
+    if is_outside {
+        return None;
+    }
+    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+    let path = path.split('?').next().unwrap_or_default();
+    let target = if path.is_empty() { Some(page.path.to_owned()) } else { resolve(page, path) };
+    // A link that climbs out of the site leads to none of its pages.
+    let target = target.unwrap_or_default();
+    let anchor = anchor.map(percent_decoded);
+    if !files.contains(target.as_str()) {
+        return Some(Broken { page: page.path, link, target, place: None, anchor });
+    }
+    let wanted = anchor.clone().filter(|a| !a.is_empty() && !a.starts_with(":~:"))?;
+    let known = ids.get(target.as_str())?;
+    (!known.contains(&wanted)).then_some(Broken {
+        page: page.path,
+        link,
+        target,
+        place: Some(wanted),
+        anchor,
+    })
+}
+
+/// The output file that a relative path on a page leads to; none when it climbs out of the site.
+fn resolve(page: &Page<'_>, path: &str) -> Option<String> {
+    let path = percent_decoded(path);
+    let mut parts: Vec<&str> = match path.strip_prefix(page.base).filter(|_| path.starts_with('/')) {
+        Some(_) => Vec::new(),
+        None => page.path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    let relative = path.strip_prefix(page.base).filter(|_| path.starts_with('/')).unwrap_or(&path);
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let mut file = parts.join("/");
+    if relative.is_empty()
+        || relative.ends_with('/')
+        || relative.ends_with("/..")
+        || relative == "."
+        || relative == ".."
+    {
+        file.push_str(if file.is_empty() { "index.html" } else { "/index.html" });
+    }
+    Some(file)
+}
+
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |i: usize| bytes.get(i).and_then(|b| (*b as char).to_digit(16));
+        match (bytes[at], hex(at + 1), hex(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            (byte, ..) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

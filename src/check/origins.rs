@@ -1,0 +1,157 @@
+//! Where the links of a page come from: the file and line in which an author wrote them.
+
+use super::percent_decoded;
+use crate::diagnostic::Location;
+use crate::markup;
+use crate::model::site::{Site, Thing};
+use crate::pages::paths::Paths;
+use crate::parse::written::written;
+use crate::resolve::Resolved;
+use crate::resolve::context::find_in_file;
+use crate::snapshot::{File, Snapshot};
+use std::collections::{BTreeMap, HashMap};
+
+/// The links that authors wrote.
+#[derive(Debug, Default)]
+pub struct Origins<'a> {
+    /// By content file.
+    links: BTreeMap<&'a str, Vec<Link>>,
+    texts: HashMap<&'a str, &'a str>,
+    /// For the first page of each thing, and the home page, the file that describes it.
+    files: HashMap<String, String>,
+}
+
+#[derive(Debug)]
+struct Link {
+    leads: Leads,
+    at: Location,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Leads {
+    /// An address as it stands on the page.
+    Address(String),
+    /// A page of the site, and a place on it.
+    Place { file: String, anchor: String },
+}
+
+impl<'a> Origins<'a> {
+    /// Collects the links of `portal.yaml` and all content files.
+    pub fn new(snapshot: &'a Snapshot, resolved: &Resolved) -> Self {
+        let site = &resolved.site;
+        // What is wrong with the paths has been reported.
+        let paths = Paths::new(site, &Location::new("portal.yaml", 0..0), &mut Vec::new());
+        let mut origins = Self::default();
+        for thing in site.things() {
+            origins.files.insert(paths.thing(site, thing, 1), file_of(site, thing).to_owned());
+        }
+        origins.files.insert(paths.named("home", 1), "portal.yaml".to_owned());
+        let portal = snapshot.files.get_key_value("portal.yaml").map(|(path, file)| (path.as_str(), file));
+        for (path, file) in portal.into_iter().chain(snapshot.below("content/")) {
+            let File::Text(text) = file else { continue };
+            origins.texts.insert(path, text);
+            let links = links(path, text, resolved, &paths);
+            if !links.is_empty() {
+                origins.links.insert(path, links);
+            }
+        }
+        origins
+    }
+
+    /// The places where authors wrote the link `address`, which stands on `page` and leads to `anchor` on `target`: in
+    /// the file that the page is about, or else in any; none if it comes from a template.
+    pub(super) fn of(&self, page: &str, address: &str, target: &str, anchor: Option<&str>) -> Vec<Location> {
+        let own = self.file(page);
+        let found = |links: &[Link]| -> Vec<Location> {
+            let is_it = |link: &&Link| match &link.leads {
+                Leads::Address(written) => written == address,
+                Leads::Place { file, anchor: place } => file == target && anchor == Some(place),
+            };
+            links.iter().filter(is_it).map(|link| link.at.clone()).collect()
+        };
+        let here = own.and_then(|file| self.links.get(file)).map(|links| found(links)).unwrap_or_default();
+        if !here.is_empty() {
+            return here;
+        }
+        let anywhere: Vec<Location> = self.links.values().flat_map(|links| found(links)).collect();
+        if !anywhere.is_empty() {
+            return anywhere;
+        }
+        own.and_then(|file| self.in_html(file, address)).into_iter().collect()
+    }
+
+    /// The file that a page is about; the further pages of a long one too.
+    pub(super) fn file(&self, page: &str) -> Option<&str> {
+        let first = || {
+            let (stem, pretty) = match page.strip_suffix("/index.html") {
+                Some(stem) => (stem.rsplit_once('/'), true),
+                None => (page.strip_suffix(".html")?.rsplit_once('.'), false),
+            };
+            let (stem, _) = stem.filter(|(_, part)| part.bytes().all(|b| b.is_ascii_digit()))?;
+            self.files.get(&if pretty { format!("{stem}/index.html") } else { format!("{stem}.html") })
+        };
+        self.files.get(page).or_else(first).map(String::as_str)
+    }
+
+    /// Where HTML within a file has the address as the value of an attribute.
+    fn in_html(&self, file: &str, address: &str) -> Option<Location> {
+        let text = self.texts.get(file)?;
+        ['"', '\''].into_iter().find_map(|quote| {
+            let at = text.find(&format!("={quote}{address}{quote}"))? + 2;
+            Some(Location::new(file, at..at + address.len()))
+        })
+    }
+}
+
+/// The links in all texts of a file.
+fn links(path: &str, text: &str, resolved: &Resolved, paths: &Paths) -> Vec<Link> {
+    let mut found = Vec::new();
+    for written in written(path, text).into_iter().filter(|w| w.text.contains(['[', '<'])) {
+        let mut from = 0;
+        let mut place = |range| find_in_file(&written.text, range, &mut from, &written.at, text);
+        for link in markup::addresses(&written.text) {
+            found.push(Link { leads: Leads::Address(link.address), at: place(link.range) });
+        }
+        let mut from = 0;
+        for reference in markup::references(&written.text) {
+            let at = find_in_file(&written.text, reference.range, &mut from, &written.at, text);
+            let Some((name, anchor)) = reference.target.split_once('#') else { continue };
+            let thing = match reference.form {
+                markup::ReferenceForm::Wiki => resolved.registry.reference(name.trim()),
+                markup::ReferenceForm::Relative => resolved.registry.described_by(&beside(path, name)),
+            };
+            // A reference to nothing has been reported.
+            if let Ok(thing) = thing {
+                let file = paths.thing(&resolved.site, thing, 1);
+                found.push(Link { leads: Leads::Place { file, anchor: percent_decoded(anchor) }, at });
+            }
+        }
+    }
+    found
+}
+
+/// The file that a relative path in `file` leads to.
+fn beside(file: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn file_of(site: &Site, thing: Thing) -> &str {
+    match thing {
+        Thing::Article(id) => &site.articles[id.index()].file,
+        Thing::Document(id) => &site.documents[id.index()].file,
+        Thing::Event(id) => &site.events[id.index()].file,
+        Thing::Person(id) => &site.people[id.index()].file,
+        Thing::Organisation(id) => &site.organisations[id.index()].file,
+        Thing::Topic(id) => &site.topics[id.index()].file,
+        Thing::Page(id) => &site.pages[id.index()].file,
+    }
+}

@@ -1,0 +1,232 @@
+//! Diagnostics for people: the line, the place in it, what would mend it; the same mistake once.
+
+use super::places::Source;
+use super::{Places, harmless};
+use crate::diagnostic::{Diagnostic, Group as Mistake, Severity, groups};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// Mistakes of one code that are shown in full if they are warnings; more are counted.
+const SAME_CODE: usize = 20;
+
+/// Files, and lines of one file, that are named where a mistake is met again; more are counted.
+const NAMED: usize = 5;
+
+/// Writes `diagnostics`, which are sorted, and a blank line behind each.
+pub(super) fn write(
+    diagnostics: &[Diagnostic],
+    places: &Places<'_>,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut shown = BTreeMap::new();
+    let mut unshown: BTreeMap<_, usize> = BTreeMap::new();
+    for mistake in groups(diagnostics) {
+        let code = mistake.first.code;
+        if mistake.first.severity == Severity::Warning {
+            let count = shown.entry(code).or_insert(0);
+            *count += 1;
+            if *count > SAME_CODE {
+                *unshown.entry(code).or_default() += 1 + mistake.more.len();
+                continue;
+            }
+        }
+        writeln!(out, "{}\n", one(&mistake, places, &renderer))?;
+    }
+    for (code, count) in unshown {
+        writeln!(out, "and {count} more of `{}` (all of them: `--format json`)\n", code.name())?;
+    }
+    Ok(())
+}
+
+fn one(mistake: &Mistake<'_>, places: &Places<'_>, renderer: &Renderer) -> String {
+    let diagnostic = mistake.first;
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let message = harmless(&diagnostic.message);
+    let hint = diagnostic.hint.as_deref().map(harmless);
+    let place = diagnostic.location.as_ref();
+    let file = place.map(|l| harmless(&l.file)).unwrap_or_default();
+    let mut group = Group::with_title(level.primary_title(&message).id(diagnostic.code.name()));
+    let window = place.and_then(|l| Some(window(places.source(l)?, &l.range)));
+    match &window {
+        Some((line, lines, range)) => {
+            group = group.element(
+                Snippet::source(lines)
+                    .line_start(*line)
+                    .path(&file)
+                    .annotation(AnnotationKind::Primary.span(range.clone())),
+            );
+        }
+        None if !file.is_empty() => group = group.element(Origin::path(&file)),
+        None => {}
+    }
+    if let Some(hint) = &hint {
+        group = group.element(Level::HELP.message(hint));
+    }
+    let again = again(&mistake.more, places);
+    if let Some(again) = &again {
+        group = group.element(Level::NOTE.message(again));
+    }
+    renderer.render(&[group])
+}
+
+/// *and 3 times more: content/a.yaml (line 3), seeds/b.txt (lines 1, 7)*; none if the mistake is not met again.
+fn again(more: &[&Diagnostic], places: &Places<'_>) -> Option<String> {
+    let mut files: Vec<(&str, Vec<usize>)> = Vec::new();
+    for diagnostic in more {
+        let file = diagnostic.location.as_ref().map_or("", |l| l.file.as_str());
+        if files.last().is_none_or(|last| last.0 != file) {
+            files.push((file, Vec::new()));
+        }
+        let lines = &mut files.last_mut()?.1;
+        lines.extend(places.position(diagnostic).map(|p| p.line));
+    }
+    let times = match more.len() {
+        0 => return None,
+        1 => "and once more".to_owned(),
+        n => format!("and {n} times more"),
+    };
+    let mut named: Vec<String> = Vec::new();
+    for (file, lines) in files.iter_mut().take(NAMED).filter(|(file, _)| !file.is_empty()) {
+        lines.dedup();
+        let word = if lines.len() == 1 { "line" } else { "lines" };
+        let dots = if lines.len() > NAMED { ", …" } else { "" };
+        let numbers: Vec<String> = lines.iter().take(NAMED).map(ToString::to_string).collect();
+        named.push(match numbers.is_empty() {
+            true => harmless(file),
+            false => format!("{} ({word} {}{dots})", harmless(file), numbers.join(", ")),
+        });
+    }
+    match files.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => named.push("and 1 more file".to_owned()),
+        n => named.push(format!("and {n} more files")),
+    }
+    Some(if named.is_empty() { times } else { format!("{times}: {}", named.join(", ")) })
+}
+
+/// The first line of a stretch, cut around it if it is long: its number, the text, and the stretch within the text.
+///
+/// Only the line that matters is handed over: a passage of a seed may be very long, and a file has many of them.
+fn window(source: &Source, range: &Range<usize>) -> (usize, String, Range<usize>) {
+    const WIDTH: usize = 96;
+    let (number, [before, marked, after]) = source.parts(range);
+    let tail = |s: &str, n: usize| match s.char_indices().rev().nth(n) {
+        Some((at, c)) => format!("…{}", &s[at + c.len_utf8()..]),
+        None => s.to_owned(),
+    };
+    let head = |s: &str, n: usize| match s.char_indices().nth(n) {
+        Some((at, _)) => format!("{}…", &s[..at]),
+        None => s.to_owned(),
+    };
+    let before = harmless(&tail(before, WIDTH / 2));
+    let marked = harmless(&head(marked, WIDTH));
+    let after = harmless(&head(after, WIDTH / 2));
+    let span = before.len()..before.len() + marked.len();
+    (number, format!("{before}{marked}{after}"), span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Location};
+    use crate::snapshot::Snapshot;
+    use expect_test::{Expect, expect};
+
+    fn check(places: &[(&str, usize)], expected: Expect) {
+        let text = "một\nhai\nba\nbốn\nnăm\nsáu\nbảy\ntám\n";
+        let snapshot = Snapshot::from_files(places.iter().map(|(file, _)| (*file, text)));
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let told: Vec<Diagnostic> = places
+            .iter()
+            .map(|(file, line)| {
+                let at = starts[line - 1];
+                Diagnostic::warning(Code::UnknownKey, "unknown key").at(Location::new(*file, at..at + 1))
+            })
+            .collect();
+        let mut out = Vec::new();
+        write(&told, &Places::new(&told, &snapshot), false, &mut out).expect("writing to memory");
+        expected.assert_eq(&String::from_utf8(out).expect("UTF-8"));
+    }
+
+    #[test]
+    fn a_mistake_is_told_once_with_its_places() {
+        check(
+            &[("a", 2)],
+            expect![[r#"
+            warning[unknown-key]: unknown key
+             --> a:2:1
+              |
+            2 | hai
+              | ^
+
+        "#]],
+        );
+        check(
+            &[("a", 2), ("b", 1)],
+            expect![[r#"
+            warning[unknown-key]: unknown key
+             --> a:2:1
+              |
+            2 | hai
+              | ^
+              |
+              = note: and once more: b (line 1)
+
+        "#]],
+        );
+        check(
+            &[("a", 2), ("a", 4), ("a", 4), ("b", 1), ("b", 8)],
+            expect![[r#"
+            warning[unknown-key]: unknown key
+             --> a:2:1
+              |
+            2 | hai
+              | ^
+              |
+              = note: and 4 times more: a (line 4), b (lines 1, 8)
+
+        "#]],
+        );
+    }
+
+    #[test]
+    fn many_places_are_counted() {
+        let lines: Vec<(&str, usize)> = (1..=8).map(|line| ("a", line)).collect();
+        check(
+            &lines,
+            expect![[r#"
+            warning[unknown-key]: unknown key
+             --> a:1:1
+              |
+            1 | một
+              | ^
+              |
+              = note: and 7 times more: a (lines 2, 3, 4, 5, 6, …)
+
+        "#]],
+        );
+        let files: Vec<(&str, usize)> =
+            "abcdefghi".split("").filter(|f| !f.is_empty()).map(|f| (f, 1)).collect();
+        check(
+            &files,
+            expect![[r#"
+                warning[unknown-key]: unknown key
+                 --> a:1:1
+                  |
+                1 | một
+                  | ^
+                  |
+                  = note: and 8 times more: b (line 1), c (line 1), d (line 1), e (line 1), f (line 1), and 3 more files
+
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,398 @@
+//! What the template engine says of mistakes, in words for theme authors: with the template, the line, and the page that
+//! was being made.
+
+use super::theme::{DEFAULT, Theme};
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
+use crate::text::distance::nearest;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use tera::{Error, ErrorKind, Tera};
+
+/// The filters that templates may use: the engine's, and ours.
+const FILTERS: &[&str] = &[
+    "abs",
+    "capitalize",
+    "default",
+    "escape_html",
+    "escape_xml",
+    "fill",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+];
+
+/// The engine's tests: `{% if x is string %}`.
+const TESTS: &[&str] = &[
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
+];
+
+/// The templates of a theme: by name (`khue/article.html`), the file and its source.
+pub(super) struct Files {
+    files: BTreeMap<String, (String, String)>,
+    /// The theme's name and those of the themes that it extends.
+    chain: Vec<String>,
+}
+
+impl Files {
+    pub(super) fn new(theme: &Theme) -> Self {
+        let files = theme.templates.iter();
+        Self {
+            files: files.map(|(name, file, source)| (name.clone(), (file.clone(), source.clone()))).collect(),
+            chain: theme.chain.clone(),
+        }
+    }
+
+    /// Names and sources, in order of names.
+    pub(super) fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, (_, source))| (name.as_str(), source.as_str()))
+    }
+
+    /// Everything that is wrong with templates that cannot be read together; `engine` makes an engine without any.
+    ///
+    /// The engine stops at the first mistake of some kinds. So each template is read on its own first, and one that has
+    /// been reported is left out afterwards; what only follows from its absence is not reported again.
+    pub(super) fn all_wrong(&self, engine: impl Fn() -> Result<Tera, Error>) -> Vec<Diagnostic> {
+        let mut wrong = Vec::new();
+        let mut without: BTreeSet<&str> = BTreeSet::new();
+        for (name, source) in self.sources() {
+            let read = engine().and_then(|mut tera| tera.add_raw_template(name, source));
+            if let Err(error) = read
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                without.insert(name);
+                wrong.push(self.diagnostic(&error));
+            }
+        }
+        loop {
+            let rest = self.sources().filter(|(name, _)| !without.contains(name));
+            let Err(error) = engine().and_then(|mut tera| tera.add_raw_templates(rest)) else { break };
+            let (culprit, follows) = match error.kind() {
+                ErrorKind::MissingParent { current, parent } => (current, self.is_among(parent, &without)),
+                ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                    (tpl, false)
+                }
+                _ => {
+                    let told = self.reported(&error);
+                    let follows = |d: &Told| d.unknown_template().is_some_and(|n| self.is_among(n, &without));
+                    wrong.extend(told.iter().filter(|d| !follows(d)).map(|d| self.at(d)));
+                    if told.is_empty() {
+                        wrong.push(self.diagnostic(&error));
+                    }
+                    break;
+                }
+            };
+            if !follows {
+                wrong.push(self.diagnostic(&error));
+            }
+            match self.files.get_key_value(culprit.as_str()) {
+                Some((name, _)) if without.insert(name) => {}
+                _ => break,
+            }
+        }
+        wrong
+    }
+
+    /// One mistake in a template.
+    pub(super) fn diagnostic(&self, error: &Error) -> Diagnostic {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                self.say(report.message(), self.place(report.filename(), report.span().range.clone()))
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let message = format!("there is no template `{parent}` to extend");
+                self.say(&message, self.place_of(current, parent)).maybe_hint(did_you_mean(&nearest(
+                    parent,
+                    self.names(),
+                    3,
+                )))
+            }
+            ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+                let message = format!("this template extends itself: {}", inheritance_chain.join(" → "));
+                self.say(&message, self.place_of(tpl, "extends"))
+                    .hint("name the template of the theme below, such as `khue/article.html`")
+            }
+            ErrorKind::CircularInclude { tpl, include_chain } => {
+                let message = format!("this template includes itself: {}", include_chain.join(" → "));
+                self.say(&message, self.place_of(tpl, "include")).hint("take out the include that leads back")
+            }
+            _ => {
+                let message = chain(error);
+                self.say(&message, self.named_place(&message))
+            }
+        }
+    }
+
+    /// One mistake in a template that was being filled for the page `page`.
+    pub(super) fn on_page(&self, error: &Error, page: &str) -> Diagnostic {
+        let callers: Vec<String> = reports(&error.to_string())
+            .into_iter()
+            .filter(|told| told.is_note)
+            .map(|told| format!("`{}` line {}", self.file(told.template), told.line))
+            .collect();
+        let by = match callers.is_empty() {
+            true => String::new(),
+            false => format!(", called from {}", callers.join(", called from ")),
+        };
+        let mut diagnostic = self.diagnostic(error);
+        diagnostic.message.push_str(&format!("{by} (while making `{page}`)"));
+        diagnostic
+    }
+
+    fn say(&self, message: &str, place: Location) -> Diagnostic {
+        let (message, hint) = cure(message);
+        Diagnostic::error(Code::Template, lower_case(message)).at(place).hint(hint)
+    }
+
+    /// The mistakes that the engine lists in one message.
+    fn reported(&self, error: &Error) -> Vec<Told> {
+        let owned = |told: Report<'_>| Told {
+            message: told.message.to_owned(),
+            template: told.template.to_owned(),
+            line: told.line,
+            column: told.column,
+        };
+        reports(&error.to_string()).into_iter().filter(|told| !told.is_note).map(owned).collect()
+    }
+
+    fn at(&self, told: &Told) -> Diagnostic {
+        let source = self.files.get(&told.template).map_or("", |(_, source)| source);
+        let line: usize = source.split_inclusive('\n').take(told.line.saturating_sub(1)).map(str::len).sum();
+        let column = source[line..].char_indices().nth(told.column.saturating_sub(1)).map_or(0, |(at, _)| at);
+        let start = line + column;
+        let quoted = told.message.split('`').nth(1).filter(|word| !word.is_empty());
+        // The engine points at the whole call; the name in it is what is wrong.
+        let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
+        let named = quoted.and_then(|word| Some((source[start..line_end].find(word)? + start, word.len())));
+        let range = named.map_or(start..start, |(at, length)| at..at + length);
+        let near = told.unknown_template().map(|name| nearest(name, self.names(), 3));
+        let place = self.place(&told.template, range);
+        self.say(&told.message, place).maybe_hint(near.and_then(|near| did_you_mean(&near)))
+    }
+
+    /// Whether `name` means one of `names`, as it stands or in a theme of the chain.
+    fn is_among(&self, name: &str, names: &BTreeSet<&str>) -> bool {
+        names.contains(name)
+            || self.chain.iter().any(|theme| names.contains(format!("{theme}/{name}").as_str()))
+    }
+
+    /// The names by which templates may be asked for: with their theme, and without.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let short = self.files.keys().filter_map(|name| Some(name.split_once('/')?.1));
+        self.files.keys().map(String::as_str).chain(short)
+    }
+
+    fn file(&self, template: &str) -> String {
+        self.files.get(template).map_or_else(|| format!("themes/{template}"), |(file, _)| file.clone())
+    }
+
+    fn place(&self, template: &str, range: Range<usize>) -> Location {
+        let end = self.files.get(template).map_or(0, |(_, source)| source.len());
+        Location::new(self.file(template), range.start.min(end)..range.end.min(end))
+    }
+
+    fn place_of(&self, template: &str, word: &str) -> Location {
+        let found = self.files.get(template).and_then(|(_, source)| source.find(word));
+        self.place(template, found.map_or(0..0, |at| at..at + word.len()))
+    }
+
+    /// The place of an error that only names things: the first word that it quotes and a template holds.
+    ///
+    /// Templates of the portal come before those of the built-in theme, which are known to be right.
+    fn named_place(&self, message: &str) -> Location {
+        let own = |name: &&String| !name.starts_with(&format!("{DEFAULT}/"));
+        let (own, built_in): (Vec<_>, Vec<_>) = self.files.keys().partition(own);
+        let named: Vec<&str> =
+            message.split(['`', '"', '\'']).skip(1).step_by(2).filter(|word| !word.is_empty()).collect();
+        for name in own.into_iter().chain(built_in) {
+            if let Some(word) = named.iter().find(|word| self.files[name].1.contains(**word)) {
+                return self.place_of(name, word);
+            }
+        }
+        Location::new("themes/", 0..0)
+    }
+}
+
+/// A mistake that the engine reports among others.
+struct Told {
+    message: String,
+    template: String,
+    /// From 1.
+    line: usize,
+    /// In characters, from 1.
+    column: usize,
+}
+
+impl Told {
+    /// The name of the template that is not there, if that is the mistake.
+    fn unknown_template(&self) -> Option<&str> {
+        self.message.strip_prefix("Unknown template `")?.strip_suffix('`')
+    }
+}
+
+/// A message of the engine, or a note on where a template was called, with its place.
+struct Report<'a> {
+    is_note: bool,
+    message: &'a str,
+    template: &'a str,
+    line: usize,
+    column: usize,
+}
+
+/// The parts of a text of the engine: `error: MESSAGE` and `--> TEMPLATE:LINE:COLUMN` below it; `note: called from
+/// TEMPLATE:LINE:COLUMN`. Lines of templates are shown behind a bar and never look so.
+fn reports(text: &str) -> Vec<Report<'_>> {
+    let mut found = Vec::new();
+    let mut message = None;
+    for line in text.lines() {
+        if let Some(error) = line.strip_prefix("error: ") {
+            message = Some(error);
+        } else if let Some(place) = line.trim_start().strip_prefix("--> ")
+            && let Some(message) = message.take()
+        {
+            found.extend(place_in(place).map(|p| Report { is_note: false, message, ..p }));
+        } else if let Some(place) = line.strip_prefix("note: called from ") {
+            found.extend(place_in(place).map(|p| Report { is_note: true, ..p }));
+        }
+    }
+    found
+}
+
+fn place_in(place: &str) -> Option<Report<'_>> {
+    let mut parts = place.trim().rsplitn(3, ':');
+    let column = parts.next()?.parse().ok()?;
+    let line = parts.next()?.parse().ok()?;
+    Some(Report { is_note: false, message: "", template: parts.next()?, line, column })
+}
+
+/// The message without the names that there are, and what would mend it.
+fn cure(message: &str) -> (&str, String) {
+    let message = message.trim_end_matches('.');
+    let quoted = message.split('`').nth(1).unwrap_or_default();
+    let nearest = |known: &[&str]| did_you_mean(&nearest(quoted, known.iter().copied(), 3));
+    let known = |message, known: &[&str]| {
+        (message, nearest(known).unwrap_or_else(|| format!("there are: {}", known.join(", "))))
+    };
+    for list in [" Available fields: ", " Available variables: "] {
+        if let Some((message, names)) = message.split_once(list) {
+            return known(message, &names.trim_end_matches('.').split(", ").collect::<Vec<_>>());
+        }
+    }
+    let general = "mend the template; the manual's page on themes says which values and filters there are";
+    let hint = match message {
+        _ if message.starts_with("Unknown filter ") => return known(message, FILTERS),
+        _ if message.starts_with("Unknown test ") => return known(message, TESTS),
+        _ if message.starts_with("Unexpected end of input") => {
+            "something is not closed: `{% endblock %}`, `{% endif %}`, `{% endfor %}`, `}}` or `%}`"
+        }
+        _ if message.starts_with("Unknown tag") => {
+            "correct the word; or a tag above is not closed: `{% endif %}`, `{% endfor %}`, `{% endblock %}`"
+        }
+        _ if message.ends_with("expected }}") => "close the value with `}}`",
+        _ if message.ends_with("type `undefined`") => {
+            "there is no such value: correct its name, or write `or []` behind it"
+        }
+        _ => general,
+    };
+    (message, hint.to_owned())
+}
+
+/// The message in the way of all diagnostics.
+fn lower_case(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let mut rest = message.chars();
+    match rest.next() {
+        Some(first) if rest.clone().next().is_some_and(char::is_lowercase) => {
+            first.to_lowercase().chain(rest).collect()
+        }
+        _ => message.to_owned(),
+    }
+}
+
+/// An error and its causes on one line.
+fn chain(error: &Error) -> String {
+    let mut message = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        message.push_str(&format!(": {error}"));
+        source = error.source();
+    }
+    message.lines().next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::templates::engine;
+
+    #[test]
+    fn the_filters_and_tests_that_are_offered_are_there() {
+        let theme = Theme { chain: vec!["khue".to_owned()], ..Theme::default() };
+        let all = FILTERS.iter().map(|name| format!("{{{{ a | {name} }}}}"));
+        let all = all.chain(TESTS.iter().map(|name| format!("{{% if a is {name} %}}{{% endif %}}")));
+        for source in all {
+            let mut tera = engine(&theme).expect("the chain is right");
+            let read = tera.add_raw_template("a.html", &source).map_err(|error| error.to_string());
+            assert_eq!(read, Ok(()), "{source}");
+        }
+    }
+
+    #[test]
+    fn places_are_read_from_the_engine_s_reports() {
+        let text = "error: Unknown filter `a`\n --> rieng/a.html:2:5\n  |\n2 | error: x --> y:1:1\n  | ^\n\n\
+                    error: Unknown test `b`\n  --> a:b.html:12:1\n\nnote: called from khue/c.html:3:4\n";
+        let told: Vec<_> =
+            reports(text).iter().map(|r| (r.is_note, r.message, r.template, r.line, r.column)).collect();
+        assert_eq!(
+            told,
+            [
+                (false, "Unknown filter `a`", "rieng/a.html", 2, 5),
+                (false, "Unknown test `b`", "a:b.html", 12, 1),
+                (true, "", "khue/c.html", 3, 4),
+            ]
+        );
+        assert!(reports("Template 'a' not found").is_empty());
+    }
+}

@@ -1,0 +1,138 @@
+//! Broken links within the site: told where an author wrote them, or at the page if a template made them.
+
+use crate::harness::PortalTest;
+use expect_test::{Expect, expect};
+
+fn check(files: &str, expected: Expect) {
+    check_in(&PortalTest::small().with(files), expected);
+}
+
+fn check_in(test: &PortalTest, expected: Expect) {
+    let run = test.run(&["check", "--format", "json"]);
+    let shown = run.json().into_iter().map(|d| {
+        let of = |key: &str| d[key].as_str().unwrap_or_default().to_owned();
+        format!(
+            "{} {}:{}:{} {}\n  = {}",
+            of("code"),
+            of("file"),
+            d["line"],
+            d["column"],
+            of("message"),
+            of("hint")
+        )
+    });
+    expected.assert_eq(&shown.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_link_in_a_page_is_told_at_its_line() {
+    check(
+        "-- content/pages/a.md --\n---\ntitle: A\n---\n\nMột.\n\nHai [ba](gioi-thiu.html) bốn.\n",
+        expect![[r#"
+            broken-link content/pages/a.md:7:5 the link `gioi-thiu.html` leads to no page of the site (on `a.html`)
+              = did you mean `gioi-thieu.html`?"#]],
+    );
+}
+
+#[test]
+fn every_place_of_the_same_link_is_told() {
+    check(
+        "-- content/pages/a.md --\n---\ntitle: A\n---\n\n[x](zzz/yyy.html) và\n[y](zzz/yyy.html).\n",
+        expect![[r#"
+            broken-link content/pages/a.md:5:1 the link `zzz/yyy.html` leads to no page of the site (on `a.html`)
+              = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal
+            broken-link content/pages/a.md:6:1 the link `zzz/yyy.html` leads to no page of the site (on `a.html`)
+              = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]],
+    );
+}
+
+#[test]
+fn a_place_that_a_page_lacks_is_told_where_it_is_referred_to() {
+    check(
+        "-- content/pages/a.md --\n---\ntitle: A\n---\n\n[[topic:hoc#can-lam-gi]], [[topic:hoc#can-lam-j]] và [b](../topics/hoc.md#can-gi).\n\n\
+         ## Phần hai\n\nTừ [đây](#phan-hay).\n",
+        expect![[r#"
+            broken-anchor content/pages/a.md:5:27 the link `chu-de/hoc.html#can-lam-j` leads to a page that has no place `can-lam-j` (on `a.html` and another page)
+              = did you mean `can-lam-gi`?
+            broken-anchor content/pages/a.md:5:54 the link `chu-de/hoc.html#can-gi` leads to a page that has no place `can-gi` (on `a.html` and another page)
+              = correct the part after `#`, or give the heading that id
+            broken-anchor content/pages/a.md:9:4 the link `#phan-hay` leads to a page that has no place `phan-hay` (on `a.html`)
+              = did you mean `phan-hai`?"#]],
+    );
+}
+
+#[test]
+fn a_link_in_yaml_is_told_at_its_line() {
+    check(
+        "-- content/events/b.yaml --\nkind: meeting\ntitle: B\ndate: 2023-10-12\n\
+         summary: >\n  Một câu dài,\n  với [một trang](khong-co.html) ở dòng sau.\n",
+        expect![[r#"
+            broken-link content/events/b.yaml:6:7 the link `khong-co.html` leads to no page of the site (on `su-kien/b.html` and another page)
+              = did you mean `su-kien/hop.html`?"#]],
+    );
+}
+
+#[test]
+fn a_text_that_many_pages_show_is_told_once() {
+    let test = PortalTest::small();
+    test.edit("portal.yaml", "language: vi", "language: vi\nfooter: ['Xem [trang](/zzz/yyy.html)']");
+    check_in(
+        &test,
+        expect![[r#"
+            broken-link portal.yaml:4:15 the link `/zzz/yyy.html` leads to no page of the site (on `index.html` and 13 pages more)
+              = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]],
+    );
+}
+
+#[test]
+fn html_that_an_author_wrote_is_found_too() {
+    let test = PortalTest::small()
+        .with("-- content/pages/a.md --\n---\ntitle: A\n---\n\n<p><a href=\"zzz/yyy.html\">x</a></p>\n");
+    test.edit("portal.yaml", "language: vi", "language: vi\nraw_html: true");
+    check_in(
+        &test,
+        expect![[r#"
+        broken-link content/pages/a.md:5:13 the link `zzz/yyy.html` leads to no page of the site (on `a.html`)
+          = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]],
+    );
+}
+
+#[test]
+fn an_image_that_is_not_there_is_told() {
+    check(
+        "-- content/topics/b.md --\n---\ntitle: B\n---\n\n![Ảnh](anh.png)\n",
+        expect![[r#"
+        broken-link content/topics/b.md:5:1 the link `anh.png` leads to no page of the site (on `chu-de/b.html`)
+          = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]],
+    );
+}
+
+#[test]
+fn a_link_of_a_template_is_told_at_every_page_and_to_people_once() {
+    let test = PortalTest::small()
+        .with("-- themes/khue/templates/parts/chips.html --\n<a href=\"khong-co.html\">x</a>\n");
+    let found = test.run(&["check", "--format", "json"]).ended(1).json();
+    let files: Vec<&str> = found.iter().filter_map(|d| d["file"].as_str()).collect();
+    assert!(files.len() > 3 && files.iter().all(|file| file.starts_with("output/")), "{files:?}");
+    let told = test.run(&["check"]).ended(1).stderr;
+    assert_eq!(told.matches("leads to no page").count(), 1, "{told}");
+    assert!(told.contains("times more: output/"), "{told}");
+}
+
+#[test]
+fn further_pages_of_a_long_list_belong_to_the_same_file() {
+    let mut files = String::from(
+        "-- content/topics/dai.md --\n---\ntitle: Dài\nterms: [chung]\n---\n\nXem [x](zzz/yyy.html).\n",
+    );
+    for n in 0..130 {
+        files.push_str(&format!("-- seeds/s{n}.txt --\nMột đoạn có từ chung, số {n}.\n"));
+        files.push_str(&format!(
+            "-- content/articles/s{n}.yaml --\nsiglum: S{n}\nseed: s{n}.txt\ntitle: S{n}\npublished: 2023-10-12\ntopics: [dai]\n"
+        ));
+    }
+    let test = PortalTest::small().with(&files);
+    let found = test.run(&["check", "--format", "json"]).ended(1).json();
+    let broken: Vec<String> =
+        found.iter().filter(|d| d["code"] == "broken-link").map(|d| d["file"].to_string()).collect();
+    assert_eq!(broken, ["\"content/topics/dai.md\""]);
+}
