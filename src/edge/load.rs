@@ -88,15 +88,14 @@ pub(super) struct Found {
 impl Found {
     /// Looks at `place`, a path from the portal's root, which itself is free of links.
     ///
-    /// Of links, only those are followed that lead to a file in the portal; and `content/` and its like may be links.
+    /// Of links, only those are followed that lead to a file in the portal.
     pub(super) fn walk(&mut self, root: &Path, place: &str) {
-        let is_top = FOLDERS.contains(&place);
         let top = root.join(place);
         let shown =
             |path: &Path| path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let hidden =
             |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
-        let entries = WalkDir::new(&top).follow_root_links(is_top).sort_by_file_name();
+        let entries = WalkDir::new(&top).follow_root_links(false).sort_by_file_name();
         for entry in entries.into_iter().filter_entry(|e| !hidden(e)) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}

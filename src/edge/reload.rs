@@ -10,14 +10,17 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long an editor may leave a file empty before it writes it: a file that just had content is looked at again.
+/// A file that had content and has none is perhaps about to be written: it is looked at again so often, after such a time.
 const HALF_WRITTEN: Duration = Duration::from_millis(15);
+const LOOKS: usize = 6;
 
 /// A portal's files, kept up to date.
 pub struct Reader {
     root: PathBuf,
     snapshot: Snapshot,
     flaws: BTreeMap<String, Diagnostic>,
+    /// Links to files of the portal, and where these are.
+    links: BTreeMap<String, PathBuf>,
 }
 
 impl Reader {
@@ -27,15 +30,11 @@ impl Reader {
     /// The portal's folder cannot be opened.
     pub fn new(root: &Path) -> Result<Self, Error> {
         let root = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
-        let mut reader = Self { snapshot: Snapshot::default(), flaws: BTreeMap::new(), root };
+        let mut reader =
+            Self { snapshot: Snapshot::default(), flaws: BTreeMap::new(), links: BTreeMap::new(), root };
         reader.snapshot.last_seeds = last_seeds(&reader.root.join("output"));
         reader.all();
         Ok(reader)
-    }
-
-    /// The portal's folder, free of links.
-    pub fn root(&self) -> &Path {
-        &self.root
     }
 
     /// The files as they were read last.
@@ -52,10 +51,14 @@ impl Reader {
     /// Reads again what stands at and below `places`, paths from the root; the paths of the files that changed.
     pub fn some(&mut self, places: &BTreeSet<String>) -> BTreeSet<String> {
         let before = self.flaws.clone();
-        let (mut changed, emptied) = self.pass(places);
-        if !emptied.is_empty() {
+        let (mut changed, mut emptied) = self.pass(places);
+        for _ in 0..LOOKS {
+            if emptied.is_empty() {
+                break;
+            }
             std::thread::sleep(HALF_WRITTEN);
             changed.extend(self.pass(&emptied).0);
+            emptied.retain(|path| self.snapshot.files.get(path).is_some_and(|file| file.is_empty()));
         }
         let flaws =
             before.iter().chain(&self.flaws).filter(|(path, _)| before.get(*path) != self.flaws.get(*path));
@@ -67,7 +70,12 @@ impl Reader {
     /// The files that changed, and those of them that had content and have none now.
     fn pass(&mut self, places: &BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
         let (mut changed, mut emptied) = (BTreeSet::new(), BTreeSet::new());
-        let places: BTreeSet<String> = places.iter().filter_map(|place| self.place(place)).collect();
+        let mut places: BTreeSet<String> = places.iter().filter_map(|place| self.place(place)).collect();
+        // What changed may have another name too.
+        let is_there = |target: &Path| places.iter().any(|place| target.starts_with(self.root.join(place)));
+        let others: Vec<String> =
+            self.links.iter().filter(|(_, target)| is_there(target)).map(|(link, _)| link.clone()).collect();
+        places.extend(others);
         let mut walked: Option<&str> = None;
         for place in &places {
             if walked.is_some_and(|above| is_below(place, above)) {
@@ -84,7 +92,11 @@ impl Reader {
                 self.fail(path, &error);
             }
             let mut gone: BTreeSet<String> = self.known(place);
+            self.links.retain(|link, _| !is_below(link, place));
             for (path, target) in found.files {
+                if self.root.join(&path) != target {
+                    self.links.insert(path.clone(), target.clone());
+                }
                 match read(&target) {
                     Ok(file) => {
                         gone.remove(&path);
@@ -232,8 +244,19 @@ mod tests {
         check(&mut reader, &["content/b"], &["content/b"]);
         fs::remove_file(&link).unwrap();
         std::os::unix::fs::symlink(outside.path().join("folder"), &link).unwrap();
-        check(&mut reader, &["content/b/secret"], &["content/b"]);
+        // It is the same mistake, at the same place.
+        check(&mut reader, &["content/b/secret"], &[]);
         fs::remove_file(&link).unwrap();
         check(&mut reader, &["content/b"], &["content/b"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_change_is_seen_under_all_its_names() {
+        let folder = portal(&[("seeds/a.txt", "1"), ("content/b", "1")]);
+        std::os::unix::fs::symlink("../seeds/a.txt", folder.path().join("content/a")).unwrap();
+        let mut reader = Reader::new(folder.path()).unwrap();
+        write(&folder, "seeds/a.txt", "2");
+        check(&mut reader, &["seeds/a.txt"], &["content/a", "seeds/a.txt"]);
     }
 }

@@ -20,6 +20,8 @@ const QUIET: Duration = Duration::from_millis(10);
 const STORM_QUIET: Duration = Duration::from_millis(80);
 /// More events than any editor needs to save a file.
 const STORM: usize = 12;
+/// After a storm the next events are taken for its rest for so long.
+const AFTERMATH: Duration = Duration::from_millis(500);
 /// However long it goes on, it is told after so long.
 const LONGEST: Duration = Duration::from_millis(1500);
 /// How often folders are looked at where they cannot be watched.
@@ -60,6 +62,8 @@ pub struct Watcher {
     system: Option<RecommendedWatcher>,
     /// Folders to be looked at again, and when.
     again: Vec<(Instant, String)>,
+    /// When the last storm ended.
+    stormed: Option<Instant>,
     was_there: bool,
     say: fn(&str),
 }
@@ -69,7 +73,16 @@ impl Watcher {
     pub fn new(root: &Path, poll: bool, say: fn(&str)) -> Self {
         let (sender, signs) = mpsc::channel();
         let root = root.to_owned();
-        let mut watcher = Self { root, signs, sender, system: None, again: Vec::new(), was_there: true, say };
+        let mut watcher = Self {
+            root,
+            signs,
+            sender,
+            system: None,
+            again: Vec::new(),
+            stormed: None,
+            was_there: true,
+            say,
+        };
         if poll {
             watcher.poll();
         } else {
@@ -118,6 +131,7 @@ impl Watcher {
         let (mut places, mut everything, mut count) = (BTreeSet::new(), false, 0);
         let mut next = Some(first);
         let mut quiet_since = start;
+        let is_aftermath = self.stormed.is_some_and(|end| start.duration_since(end) < AFTERMATH);
         loop {
             if let Some(sign) = next.take() {
                 let interesting = match sign {
@@ -143,7 +157,7 @@ impl Watcher {
                     return None;
                 }
             }
-            let quiet = if count > STORM { STORM_QUIET } else { QUIET };
+            let quiet = if is_aftermath || count > STORM { STORM_QUIET } else { QUIET };
             let until = (quiet_since + quiet).min(start + LONGEST);
             match self.signs.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(sign) if start.elapsed() < LONGEST => next = Some(sign),
@@ -154,6 +168,9 @@ impl Watcher {
                 }
                 Err(_) => break,
             }
+        }
+        if count > STORM {
+            self.stormed = Some(Instant::now());
         }
         Some(if everything { Change::All } else { Change::Some(places) })
     }
@@ -258,10 +275,9 @@ type Stamp = (Option<SystemTime>, u64, bool);
 
 fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
     let mut stamps = BTreeMap::new();
-    let tops = FOLDERS.iter().chain([&PORTAL]).map(|place| (*place, root.join(place)));
-    for (place, top) in tops {
+    for top in FOLDERS.iter().chain([&PORTAL]).map(|place| root.join(place)) {
         let is_top = |path: &Path| path == top;
-        let walk = WalkDir::new(&top).follow_root_links(place != PORTAL).into_iter().filter_entry(|entry| {
+        let walk = WalkDir::new(&top).follow_root_links(false).into_iter().filter_entry(|entry| {
             is_top(entry.path()) || !super::load::is_hidden(&entry.file_name().to_string_lossy())
         });
         for entry in walk.flatten().filter(|entry| !entry.file_type().is_dir()) {
@@ -277,4 +293,62 @@ fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
         }
     }
     stamps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+    fn portal() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("content")).unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        (folder, root)
+    }
+
+    fn some(places: &[&str]) -> Change {
+        Change::Some(places.iter().map(|place| (*place).to_owned()).collect())
+    }
+
+    #[test]
+    fn what_cannot_be_watched_is_said_and_looked_at() {
+        let (_folder, root) = portal();
+        let mut watcher = Watcher::new(&root, false, |text| SAID.lock().unwrap().push(text.to_owned()));
+        watcher.give_up(&notify::Error::new(notify::ErrorKind::MaxFilesWatch));
+        assert!(SAID.lock().unwrap()[0].contains("the system watches no more folders"));
+        std::fs::write(root.join("content/a"), "a").unwrap();
+        assert_eq!(watcher.wait().change, some(&["content/a"]));
+    }
+
+    #[test]
+    fn what_is_none_of_the_portals_is_not_told() {
+        let (_folder, root) = portal();
+        let mut watcher = Watcher::new(&root, false, |_| {});
+        for path in ["notes.txt", "content/.hidden", "content/a~", "content/a"] {
+            std::fs::write(root.join(path), "a").unwrap();
+        }
+        assert_eq!(watcher.wait().change, some(&["content/a"]));
+    }
+
+    #[test]
+    fn a_lost_event_is_a_change_of_everything() {
+        let (_folder, root) = portal();
+        let mut watcher = Watcher::new(&root, false, |_| {});
+        let lost = notify::Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        watcher.sender.send(Sign::Event(Ok(lost))).unwrap();
+        assert_eq!(watcher.wait().change, Change::All);
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        let (_folder, root) = portal();
+        std::fs::write(root.join("content/a"), "a").unwrap();
+        let mut watcher = Watcher::new(&root, false, |_| {});
+        std::fs::read(root.join("content/a")).unwrap();
+        std::fs::write(root.join("content/b"), "b").unwrap();
+        assert_eq!(watcher.wait().change, some(&["content/b"]));
+    }
 }

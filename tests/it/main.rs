@@ -22,5 +22,6 @@ mod properties;
 mod references;
 mod rename;
 mod same_bytes;
+mod serve;
 mod themes;
 mod timeline;

@@ -125,9 +125,11 @@ fn check_steps<S: std::fmt::Debug>(
             };
         }
         let fresh = Snapshot::from_files(files.clone());
-        let expected = prepare(&fresh, options, &mut Memory::default());
+        let mut nothing = Memory::default();
+        let expected = prepare(&fresh, options, &mut nothing);
         let again = prepare(&snapshot, options, &mut memory);
         assert_eq!(again.diagnostics, expected.diagnostics, "after {:?}", &edits[..=step]);
+        assert_eq!(memory.doubts(), nothing.doubts(), "after {:?}", &edits[..=step]);
         let (Some(again), Some(expected)) = (&again.edition, &expected.edition) else {
             assert!(again.edition.is_none() && expected.edition.is_none());
             continue;

@@ -1,14 +1,14 @@
-//! Counts which pages a change made otherwise, after the browsers have been told, on a thread of its own. The next change
-//! ends the counting.
+//! Counts which pages a change made otherwise, after the browsers have been told, on a thread of its own; and so finds mistakes
+//! that show only while a page is made. The next change ends the counting.
 
 use super::state::State;
-use super::told::{self, Voice, plural};
+use super::told::{Voice, plural};
 use crate::edition::Edition;
 use crate::model::site::{Site, Thing};
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -19,10 +19,15 @@ const LISTS: usize = 50;
 /// Browsers fetch their page first.
 const PAUSE: Duration = Duration::from_millis(60);
 
+/// How often it is asked whether the engine has come to rest.
+const WAIT: Duration = Duration::from_millis(4);
+
 /// An edition whose pages are to be counted.
 pub struct Job {
     /// The edition.
     pub edition: Arc<Edition>,
+    /// The state of the server that shows it.
+    pub number: u64,
     /// What changed, in words.
     pub what: String,
     /// What changed: paths from the portal's root.
@@ -32,7 +37,7 @@ pub struct Job {
 }
 
 enum Order {
-    Begin(Arc<Edition>),
+    Begin(Arc<Edition>, u64),
     Count(Job),
 }
 
@@ -46,13 +51,16 @@ impl Counter {
     pub fn new(state: Arc<State>, voice: Voice) -> Self {
         let (orders, inbox) = mpsc::channel();
         let counting = Counting { inbox, state, voice, before: None, hashes: HashMap::new() };
-        std::thread::spawn(move || counting.run());
+        let thread = std::thread::Builder::new().name("count".to_owned()).stack_size(super::STACK);
+        if thread.spawn(move || counting.run()).is_err() {
+            (voice.say)("note: no thread could be started that counts pages; rebuilds are not told of");
+        }
         Self { orders }
     }
 
     /// Names the first edition, against which the next is compared.
-    pub fn begin(&self, edition: Arc<Edition>) {
-        let _ = self.orders.send(Order::Begin(edition)); // The thread ends with the program.
+    pub fn begin(&self, edition: Arc<Edition>, number: u64) {
+        let _ = self.orders.send(Order::Begin(edition, number)); // The thread ends with the program.
     }
 
     /// Counts the pages that differ from the edition before, and tells.
@@ -84,9 +92,9 @@ impl Counting {
                 },
             };
             match order {
-                Order::Begin(edition) => {
+                Order::Begin(edition, number) => {
                     std::thread::sleep(PAUSE);
-                    next = self.begin(edition);
+                    next = self.begin(edition, number);
                 }
                 Order::Count(job) => next = self.count(job),
             }
@@ -94,7 +102,7 @@ impl Counting {
     }
 
     /// Hashes the first edition, unless it is too large; an order that came meanwhile ends it.
-    fn begin(&mut self, edition: Arc<Edition>) -> Option<Order> {
+    fn begin(&mut self, edition: Arc<Edition>, number: u64) -> Option<Order> {
         self.before = Some(edition.clone());
         if edition.pages().len() > WHOLE {
             return None;
@@ -103,7 +111,7 @@ impl Counting {
             if let Some(order) = self.order() {
                 return Some(order);
             }
-            let hash = self.hash(&edition, &page.file);
+            let hash = self.hash(&edition, &page.file, Some(number));
             self.hashes.insert(page.file.clone(), hash);
         }
         None
@@ -121,10 +129,10 @@ impl Counting {
                 (self.voice.say)(&line("changed again before its pages were counted"));
                 return Some(order);
             }
-            let now = self.hash(&job.edition, &file);
+            let now = self.hash(&job.edition, &file, Some(job.number));
             let then = match (self.hashes.get(&file), &before) {
                 (Some(hash), _) => *hash,
-                (None, Some(before)) => self.hash(before, &file),
+                (None, Some(before)) => self.hash(before, &file, None),
                 (None, None) => None,
             };
             differing += usize::from(now != then);
@@ -159,27 +167,24 @@ impl Counting {
         (files, false)
     }
 
-    /// A page's hash; none if it is not there, or cannot be made.
-    fn hash(&self, edition: &Arc<Edition>, file: &str) -> Hash {
+    /// A page's hash; none if it is not there, or cannot be made, which is told if the edition is that of state `number`.
+    fn hash(&self, edition: &Arc<Edition>, file: &str, number: Option<u64>) -> Hash {
         edition.page(file)?;
-        let made = catch_unwind(AssertUnwindSafe(|| edition.make(file)));
-        match made {
-            Ok(made) => made?.ok().map(|bytes| xxh3_128(&bytes)),
-            Err(_) => {
-                (self.voice.say)(&format!(
-                    "error: {}",
-                    told::failure(&format!("making `{file}`"))["message"]
-                ));
-                None
-            }
+        match (catch_unwind(AssertUnwindSafe(|| edition.make(file))), number) {
+            (Ok(Some(Ok(bytes))), _) => return Some(xxh3_128(&bytes)),
+            (Ok(Some(Err(wrong))), Some(number)) => self.state.fail(number, &wrong),
+            (Err(_), Some(number)) => self.state.fail_ourselves(number, file),
+            _ => {}
         }
+        None
     }
 
+    /// What has been ordered meanwhile; while the engine is at work, counting waits.
     fn order(&self) -> Option<Order> {
-        match self.inbox.try_recv() {
-            Ok(order) => Some(order),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
+        while self.state.is_busy() {
+            std::thread::sleep(WAIT);
         }
+        self.inbox.try_recv().ok()
     }
 }
 

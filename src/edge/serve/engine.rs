@@ -7,6 +7,7 @@ use crate::compile::{Memory, Options, Prepared, prepare};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::reload::Reader;
 use crate::edge::watch::{Change, Watcher};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub struct Engine {
     state: Arc<State>,
     counter: Counter,
     voice: Voice,
+    /// Where metadata disagreed with the seeds, as browsers are told it: after an edit it takes longest to find out.
+    doubts: Vec<Value>,
     /// What was told last, so that nothing is told twice.
     told: Vec<Diagnostic>,
 }
@@ -28,14 +31,25 @@ impl Engine {
     /// An engine for what `reader` has read, which shows what it makes in `state`.
     pub fn new(reader: Reader, options: Options, state: Arc<State>, voice: Voice) -> Self {
         let counter = Counter::new(state.clone(), voice);
-        Self { reader, options, memory: Memory::default(), state, counter, voice, told: Vec::new() }
+        Self {
+            reader,
+            options,
+            memory: Memory::default(),
+            state,
+            counter,
+            voice,
+            doubts: Vec::new(),
+            told: Vec::new(),
+        }
     }
 
     /// Makes the first edition, and then one after each change, for ever.
     pub fn run(mut self, mut watcher: Watcher, start: Instant) {
         self.make(None, start);
         loop {
+            self.state.set_busy(false);
             let seen = watcher.wait();
+            self.state.set_busy(true);
             let changed = match &seen.change {
                 Change::Some(places) => self.reader.some(places),
                 Change::All => self.reader.all(),
@@ -52,7 +66,7 @@ impl Engine {
         let prepared = catch_unwind(AssertUnwindSafe(|| {
             prepare(self.reader.snapshot(), &self.options, &mut self.memory)
         }));
-        let Ok(Prepared { edition, diagnostics, .. }) = prepared else {
+        let Ok(Prepared { edition, mut diagnostics, .. }) = prepared else {
             // What was being remembered may be half done.
             self.memory = Memory::default();
             let failure = told::failure("making the site");
@@ -65,22 +79,36 @@ impl Engine {
         let is_bad = diagnostic::has_errors(&diagnostics);
         let edition = edition.filter(|_| !is_bad).map(Arc::new);
         let snapshot = self.reader.snapshot();
-        let wrong = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
-        self.state.publish(edition.clone(), wrong);
+        if changed.is_none() {
+            self.state.keep(Arc::new(snapshot.clone()));
+        }
+        let wrong: Vec<Value> = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
+        // What was doubted before stands until it is known what is doubted now.
+        let number = self.state.publish(edition.clone(), [wrong.as_slice(), &self.doubts].concat());
         let milliseconds = start.elapsed().as_millis();
         // Browsers know; what follows is for the terminal, and for later.
-        self.state.keep(Arc::new(snapshot.clone()));
+        if changed.is_some() {
+            self.state.keep(Arc::new(snapshot.clone()));
+        }
+        let doubts = catch_unwind(AssertUnwindSafe(|| self.memory.doubts())).unwrap_or_default();
+        let values: Vec<Value> = shown(&doubts).map(|d| told::value(d, snapshot)).collect();
+        if values != self.doubts {
+            self.state.correct([wrong, values.clone()].concat());
+            self.doubts = values;
+        }
+        diagnostics.extend(doubts);
+        diagnostic::sort(&mut diagnostics);
         self.tell(diagnostics);
         match (edition, what) {
             (Some(edition), None) => {
                 let (pages, articles) = (edition.pages().len(), edition.site().articles.len());
                 let (pages, articles) = (plural(pages, "page"), plural(articles, "article"));
                 (self.voice.say)(&format!("ready: {pages} from {articles}; {milliseconds} ms"));
-                self.counter.begin(edition);
+                self.counter.begin(edition, number);
             }
             (Some(edition), Some(what)) => {
                 let changed = changed.unwrap_or_default();
-                self.counter.count(Job { edition, what, changed, milliseconds });
+                self.counter.count(Job { edition, number, what, changed, milliseconds });
             }
             (None, what) => {
                 let what = what.map(|what| format!("{what}: ")).unwrap_or_default();

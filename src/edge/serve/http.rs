@@ -2,8 +2,9 @@
 
 use super::answer::{self, Answer};
 use super::events::Events;
-use super::path::{decode, encode, media_type};
+use super::path::{decode, encode, media_type, unescape};
 use super::safety::Names;
+use super::source::Question;
 use super::state::{Made, State};
 use super::{client, insert};
 use hyper::body::{Body as _, Bytes, Incoming};
@@ -31,7 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const FIELDS: usize = 64;
 const HEAD: usize = 32 * 1024;
 /// Characters of an address.
-const ADDRESS: usize = 4096;
+const ADDRESS: usize = 8192;
 /// Where what the server adds to the site stands.
 const OWN: &str = "_khue/";
 
@@ -147,13 +148,18 @@ impl Server {
         }
     }
 
+    /// Waits until the portal has been read for the first time.
+    async fn is_ready(&self) -> bool {
+        self.state.news().wait_for(|count| *count > 0).await.is_ok()
+    }
+
     /// What is the server's own.
     async fn own(&self, name: &str, query: &str, method: &Method, asked: &HeaderMap) -> Answer {
         if !self.names.is_own(asked) {
             return answer::closing(StatusCode::FORBIDDEN, "this is for pages of this server only");
         }
-        let _ = query;
         match name {
+            "source" => self.source(query, method, asked).await,
             "events" if method == Method::GET => match self.listeners.clone().try_acquire_owned() {
                 Ok(permit) => answer::events(Events::new(self.state.clone(), permit)),
                 Err(_) => answer::closing(StatusCode::SERVICE_UNAVAILABLE, "too many pages are open"),
@@ -165,10 +171,30 @@ impl Server {
         }
     }
 
+    /// Where an element of a page comes from: `page` is the page's path, `q` a [`Question`].
+    async fn source(&self, query: &str, method: &Method, asked: &HeaderMap) -> Answer {
+        let field = |name: &str| {
+            let mut fields = query.split('&').filter_map(|field| field.split_once('='));
+            fields.find(|(key, _)| *key == name).and_then(|(_, value)| unescape(value))
+        };
+        let question = field("q").and_then(|text| serde_json::from_str::<Question>(&text).ok());
+        let page = field("page").and_then(|path| decode(&path));
+        let (Some(question), Some(page)) = (question, page) else {
+            return answer::words(StatusCode::BAD_REQUEST, "this asks for `page` and `q`");
+        };
+        if !self.is_ready().await {
+            return answer::words(StatusCode::SERVICE_UNAVAILABLE, "the server is ending");
+        }
+        let state = self.state.clone();
+        let found =
+            tokio::task::spawn_blocking(move || state.places(&page, &question)).await.unwrap_or_default();
+        let text = serde_json::json!({ "places": found }).to_string();
+        answer::content(StatusCode::OK, Bytes::from(text), media_type(".json"), method, asked)
+    }
+
     /// A file of the site.
     async fn site(&self, file: String, query: Option<&str>, method: Method, asked: HeaderMap) -> Answer {
-        let mut news = self.state.news();
-        if news.wait_for(|count| *count > 0).await.is_err() {
+        if !self.is_ready().await {
             return answer::words(StatusCode::SERVICE_UNAVAILABLE, "the server is ending");
         }
         let state = self.state.clone();

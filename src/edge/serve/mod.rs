@@ -17,6 +17,7 @@ mod insert;
 mod path;
 mod range;
 mod safety;
+mod source;
 mod state;
 mod told;
 

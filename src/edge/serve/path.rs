@@ -5,8 +5,21 @@
 /// root, ending in `/` for a folder. None where no file of a site can be meant.
 pub fn decode(path: &str) -> Option<String> {
     let rest = path.strip_prefix('/')?;
-    let mut bytes = Vec::with_capacity(rest.len());
-    let mut left = rest.as_bytes();
+    // A separator that hides behind its code is no name's.
+    if rest.to_ascii_lowercase().contains("%2f") {
+        return None;
+    }
+    let file = unescape(rest)?;
+    let is_wrong = file.contains(|c: char| c.is_control() || c == '\\')
+        || file.trim_end_matches('/').split('/').any(|part| matches!(part, "." | "..") || part.is_empty())
+            && !file.is_empty();
+    (!is_wrong && !file.ends_with("//") && file != "/").then_some(file)
+}
+
+/// Text with codes such as `%20`, read once; none where it is not UTF-8 then, or a code is broken.
+pub fn unescape(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut left = text.as_bytes();
     while let Some((&first, after)) = left.split_first() {
         left = after;
         if first != b'%' {
@@ -16,18 +29,9 @@ pub fn decode(path: &str) -> Option<String> {
         let (digits, after) = left.split_at_checked(2)?;
         left = after;
         let digit = |b: u8| char::from(b).to_digit(16);
-        let byte = (digit(digits[0])? * 16 + digit(digits[1])?) as u8;
-        // A separator that hides behind its code is no name's.
-        if byte == b'/' {
-            return None;
-        }
-        bytes.push(byte);
+        bytes.push((digit(digits[0])? * 16 + digit(digits[1])?) as u8);
     }
-    let file = String::from_utf8(bytes).ok()?;
-    let is_wrong = file.contains(|c: char| c.is_control() || c == '\\')
-        || file.trim_end_matches('/').split('/').any(|part| matches!(part, "." | "..") || part.is_empty())
-            && !file.is_empty();
-    (!is_wrong && !file.ends_with("//") && file != "/").then_some(file)
+    String::from_utf8(bytes).ok()
 }
 
 /// A path as an address says it: everything but letters, digits and `-._~/` by its code.

@@ -1,6 +1,7 @@
 //! What the server shows now: the last good site, and what is wrong with the portal as it stands.
 
 use super::insert::with_script;
+use super::source::{self, Place, Question};
 use super::told::{self, Voice};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
@@ -9,6 +10,7 @@ use hyper::body::Bytes;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -30,6 +32,8 @@ pub struct State {
     now: Mutex<Now>,
     /// Counts what browsers are to be told of.
     news: watch::Sender<u64>,
+    /// Whether the engine is at work, so that what can wait does.
+    busy: AtomicBool,
     /// Tells this server from the one that ran before it.
     name: String,
     voice: Voice,
@@ -54,7 +58,7 @@ struct Now {
 impl State {
     /// A server that has read nothing yet; `name` tells it from others.
     pub fn new(name: String, voice: Voice) -> Self {
-        Self { now: Mutex::default(), news: watch::Sender::new(0), name, voice }
+        Self { now: Mutex::default(), news: watch::Sender::new(0), busy: AtomicBool::new(true), name, voice }
     }
 
     /// Whatever panicked while it held the lock left nothing half done: every change is one assignment.
@@ -62,8 +66,20 @@ impl State {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Says whether the engine is at work.
+    pub fn set_busy(&self, is_busy: bool) {
+        self.busy.store(is_busy, Ordering::Relaxed);
+    }
+
+    /// Whether the engine is at work.
+    pub fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::Relaxed)
+    }
+
     /// Shows a new edition, or, without one, goes on showing the last; `wrong` is what is wrong now.
-    pub fn publish(&self, edition: Option<Arc<Edition>>, wrong: Vec<Value>) {
+    ///
+    /// Returns the number of this state.
+    pub fn publish(&self, edition: Option<Arc<Edition>>, wrong: Vec<Value>) -> u64 {
         let mut now = self.now();
         now.number += 1;
         if edition.is_some() {
@@ -71,7 +87,15 @@ impl State {
             now.failed.clear();
         }
         now.wrong = wrong;
+        let number = now.number;
         drop(now);
+        self.news.send_modify(|count| *count += 1);
+        number
+    }
+
+    /// Tells anew what is wrong with what is shown.
+    pub fn correct(&self, wrong: Vec<Value>) {
+        self.now().wrong = wrong;
         self.news.send_modify(|count| *count += 1);
     }
 
@@ -80,10 +104,25 @@ impl State {
         self.now().snapshot = snapshot;
     }
 
-    /// The edition that is shown, and the files from which it was made.
-    pub fn shown(&self) -> (Option<Arc<Edition>>, Arc<Snapshot>) {
-        let now = self.now();
-        (now.edition.clone(), now.snapshot.clone())
+    /// Where an element of the page at `path` may come from.
+    pub fn places(&self, path: &str, question: &Question) -> Vec<Place> {
+        let (edition, snapshot) = {
+            let now = self.now();
+            (now.edition.clone(), now.snapshot.clone())
+        };
+        let Some(edition) = edition else { return Vec::new() };
+        let base = self.base();
+        let index = |path: &str| match path.is_empty() || path.ends_with('/') {
+            true => format!("{path}index.html"),
+            false => path.to_owned(),
+        };
+        let files =
+            [index(path), path.strip_prefix(&base).map(index).unwrap_or_default(), "404.html".to_owned()];
+        let file = files.iter().find(|file| edition.page(file).is_some());
+        let places = |file: &String| {
+            catch_unwind(AssertUnwindSafe(|| source::places(&edition, &snapshot, file, question)))
+        };
+        file.and_then(|file| places(file).ok()).unwrap_or_default()
     }
 
     /// Files that somebody looked at.
@@ -169,31 +208,44 @@ impl State {
                 Made::File(bytes)
             }
             Ok(Some(Err(wrong))) => {
-                let snapshot = self.now().snapshot.clone();
-                self.fail(number, place(&wrong), told::value(&wrong, &snapshot), |voice| {
-                    voice.tell(std::slice::from_ref(&wrong), &snapshot);
-                });
+                self.fail(number, &wrong);
                 self.last_good(file)
             }
             Err(_) => {
-                let wrong = told::failure(&format!("making `{file}`"));
-                let message = wrong["message"].as_str().unwrap_or_default().to_owned();
-                self.fail(number, message.clone(), wrong, |voice| (voice.say)(&format!("error: {message}")));
+                self.fail_ourselves(number, file);
                 self.last_good(file)
             }
         }
     }
 
-    /// Notes a mistake that showed while a page of edition `number` was made, and tells it once.
-    pub fn fail(&self, number: u64, place: String, wrong: Value, tell: impl FnOnce(&Voice)) {
+    /// Notes a mistake that showed while a page of state `number` was made, and tells it once.
+    pub fn fail(&self, number: u64, wrong: &Diagnostic) {
+        let snapshot = self.now().snapshot.clone();
+        let told = told::value(wrong, &snapshot);
+        if self.note(number, place(wrong), told) {
+            self.voice.tell(std::slice::from_ref(wrong), &snapshot);
+        }
+    }
+
+    /// Notes that we failed at a page ourselves, and tells it once.
+    pub fn fail_ourselves(&self, number: u64, file: &str) {
+        let wrong = told::failure(&format!("making `{file}`"));
+        let message = wrong["message"].as_str().unwrap_or_default().to_owned();
+        if self.note(number, message.clone(), wrong) {
+            (self.voice.say)(&format!("error: {message}"));
+        }
+    }
+
+    /// Whether this is new, and of the state that is shown.
+    fn note(&self, number: u64, place: String, wrong: Value) -> bool {
         let mut now = self.now();
         if now.number != number || now.failed.contains_key(&place) {
-            return;
+            return false;
         }
         now.failed.insert(place, wrong);
         drop(now);
-        tell(&self.voice);
         self.news.send_modify(|count| *count += 1);
+        true
     }
 
     fn last_good(&self, file: &str) -> Made {

@@ -6,9 +6,10 @@ use std::path::Path;
 
 /// The rules of the W3C Recommendation "Web Content Accessibility Guidelines (WCAG) 2.2" at levels A and AA, with
 /// those of the earlier versions that it contains, and what axe-core's authors advise beyond them.
-const RULES: &[&str] = &["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+pub const RULES: &[&str] = &["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-fn axe() -> String {
+/// The program, as text.
+pub fn axe() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules/axe-core/axe.min.js");
     std::fs::read_to_string(path)
         .unwrap_or_else(|_| panic!("axe-core is not installed: {}", webdriver::INSTALL))

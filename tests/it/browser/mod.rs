@@ -12,6 +12,7 @@ mod looks;
 mod narrow;
 mod opening;
 mod plain;
+mod preview;
 mod reading;
 
 use crate::harness::{PortalTest, Site};

@@ -150,6 +150,11 @@ impl Browser {
         self.post("actions", json!({"actions": [{"type": "key", "id": "keys", "actions": strokes}]}));
     }
 
+    /// Performs actions as WebDriver words them.
+    pub fn act(&self, actions: Value) {
+        self.post("actions", actions);
+    }
+
     /// Moves the mouse onto the middle of the first element that a selector finds, scrolled into view.
     pub fn hover(&self, selector: &str) {
         self.mouse(selector, json!([]));

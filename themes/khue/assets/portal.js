@@ -5,7 +5,7 @@
   const one = (sel, from = doc) => from.querySelector(sel);
   const all = (sel, from = doc) => [...from.querySelectorAll(sel)];
   const on = (el, type, f) => el.addEventListener(type, f);
-  let timer = 0;
+  let timer = 0, link = null;
   const later = (f, ms) => { clearTimeout(timer); timer = setTimeout(f, ms); };
 
   /* Theme. Runs in the head, before first paint: a chosen theme never flashes. */
@@ -16,46 +16,39 @@
   const paint = () => { theme ? root.dataset.theme = theme : delete root.dataset.theme; };
   paint();
 
-  on(doc, "DOMContentLoaded", () => {
-    const btn = one("[data-theme-button]");
-    if (btn) {
-      const names = btn.dataset.names.split("|");
-      const say = () => { one("span", btn).textContent = btn.title = names[themes.indexOf(theme)]; };
+  /* What is done once to each element: at first, and to those that a live preview brings (event khue:update). */
+  const done = new WeakSet();
+  const fresh = sel => all(sel).filter(el => !done.has(el) && done.add(el));
+
+  const find = e => {
+    const dlg = one("dialog[data-find]");
+    if (!dlg || !dlg.showModal) return;
+    e.preventDefault();
+    if (!dlg.open) dlg.showModal();
+  };
+
+  const enhance = () => {
+    fresh("[data-theme-button]").forEach(btn => {
+      const say = () => { one("span", btn).textContent = btn.title = btn.dataset.names.split("|")[themes.indexOf(theme)]; };
       btn.hidden = false; say();
       on(btn, "click", () => {
         theme = themes[(themes.indexOf(theme) + 1) % 3];
         try { localStorage.setItem("theme", theme); } catch { /* storage refused */ }
         paint(); say();
       });
-    }
+    });
 
     /* on a narrow screen the contents of a page start folded */
-    if (innerWidth < 1024) all(".rail details").forEach(d => { d.open = false; });
-
-    /* an address inside a folded list opens it */
-    const unfold = () => {
-      let at = null;
-      try { at = doc.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* a broken address */ }
-      for (; at; at = at.parentElement) if (at.localName === "details") at.open = true;
-    };
-    unfold(); on(window, "hashchange", unfold);
+    if (innerWidth < 1024) fresh(".rail details").forEach(d => { d.open = false; });
 
     /* search dialog: without <dialog> the link stays a link */
-    const dlg = one("dialog[data-find]");
-    if (dlg && dlg.showModal) {
-      const open = e => { e.preventDefault(); if (!dlg.open) dlg.showModal(); };
-      all("a[data-find]").forEach(a => on(a, "click", open));
-      on(doc, "keydown", e => { if ((e.ctrlKey || e.metaKey) && e.key === "k") open(e); });
-      on(dlg, "click", e => { if (e.target === dlg) dlg.close(); });
-    }
+    fresh("a[data-find]").forEach(a => on(a, "click", find));
+    fresh("dialog[data-find]").forEach(dlg => on(dlg, "click", e => { if (e.target === dlg) dlg.close(); }));
 
     /* preview of a mention: a copy of the card this page already carries */
-    const links = all("a[data-card]");
+    const links = fresh("a[data-card]");
     if (links.length) {
-      const pop = doc.createElement("div");
-      pop.className = "thing pop"; pop.id = "_preview"; pop.hidden = true; pop.setAttribute("role", "tooltip");
-      doc.body.append(pop);
-      let link = null;
+      const pop = one("#_preview") || doc.createElement("div");
       const hide = () => { clearTimeout(timer); if (link) link.removeAttribute("aria-describedby"); link = null; pop.hidden = true; };
       const show = (a, x) => {
         const card = doc.getElementById(a.dataset.card);
@@ -72,19 +65,23 @@
         pop.style.left = scrollX + Math.max(16, Math.min(box.left, root.clientWidth - pop.offsetWidth - 16)) + "px";
         pop.style.top = scrollY + (up ? box.top - h : box.bottom + 8) + "px";
       };
+      if (!pop.id) {
+        pop.className = "thing pop"; pop.id = "_preview"; pop.hidden = true; pop.setAttribute("role", "tooltip");
+        doc.body.append(pop);
+        on(pop, "pointerenter", () => clearTimeout(timer));
+        on(pop, "pointerleave", () => later(hide, 250));
+        on(doc, "keydown", e => { if (e.key === "Escape") hide(); });
+      }
       links.forEach(a => {
         on(a, "pointerenter", e => { if (e.pointerType === "mouse") later(() => show(a, e.clientX), 250); });
         on(a, "pointerleave", () => later(hide, 250));
         on(a, "focus", () => { if (a.matches(":focus-visible")) later(() => show(a), 400); });
         on(a, "blur", hide);
       });
-      on(pop, "pointerenter", () => clearTimeout(timer));
-      on(pop, "pointerleave", () => later(hide, 250));
-      on(doc, "keydown", e => { if (e.key === "Escape") hide(); });
     }
 
     /* copy a citation */
-    if (navigator.clipboard) all("button[data-copy]").forEach(b => {
+    if (navigator.clipboard) fresh("button[data-copy]").forEach(b => {
       b.hidden = false;
       on(b, "click", async () => {
         try {
@@ -93,5 +90,19 @@
         } catch { /* the reader or the browser refused; the words stand there to be selected */ }
       });
     });
+  };
+
+  /* an address inside a folded list opens it */
+  const unfold = () => {
+    let at = null;
+    try { at = doc.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* a broken address */ }
+    for (; at; at = at.parentElement) if (at.localName === "details") at.open = true;
+  };
+
+  on(doc, "DOMContentLoaded", () => {
+    enhance(); unfold();
+    on(window, "hashchange", unfold);
+    on(doc, "keydown", e => { if ((e.ctrlKey || e.metaKey) && e.key === "k") find(e); });
   });
+  on(doc, "khue:update", enhance);
 })();
