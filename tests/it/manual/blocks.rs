@@ -241,3 +241,15 @@ fn dots_stand_for_what_varies() {
 fn a_drawing_names_its_files() {
     assert_eq!(tree("a/\n  b.md   a remark\n  c/\n    d\ne\n"), ["a/", "a/b.md", "a/c/", "a/c/d", "e"]);
 }
+
+#[test]
+#[should_panic(expected = "no test knows what to do")]
+fn a_block_that_says_nothing_to_the_test_fails() {
+    code("page.md", "---\ntitle: A\n---\n\nText\n\n```sh\nkhue build\n```\n");
+}
+
+#[test]
+#[should_panic(expected = "indented code")]
+fn indented_code_fails() {
+    code("page.md", "Text\n\n    khue build\n");
+}
