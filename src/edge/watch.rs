@@ -64,7 +64,8 @@ pub struct Watcher {
     again: Vec<(Instant, String)>,
     /// When the last storm ended.
     stormed: Option<Instant>,
-    was_there: bool,
+    /// Which folder the root was when it was last looked for.
+    folder: Option<Folder>,
     say: fn(&str),
 }
 
@@ -73,16 +74,9 @@ impl Watcher {
     pub fn new(root: &Path, poll: bool, say: fn(&str)) -> Self {
         let (sender, signs) = mpsc::channel();
         let root = root.to_owned();
-        let mut watcher = Self {
-            root,
-            signs,
-            sender,
-            system: None,
-            again: Vec::new(),
-            stormed: None,
-            was_there: true,
-            say,
-        };
+        let mut watcher =
+            Self { root, signs, sender, system: None, again: Vec::new(), stormed: None, folder: None, say };
+        watcher.folder = folder(&watcher.root);
         if poll {
             watcher.poll();
         } else {
@@ -111,10 +105,10 @@ impl Watcher {
                             at,
                         };
                     }
-                    let is_there = self.root.is_dir();
-                    if is_there != self.was_there {
-                        self.was_there = is_there;
-                        if is_there && self.system.is_some() {
+                    let folder = folder(&self.root);
+                    if folder != self.folder {
+                        self.folder = folder;
+                        if folder.is_some() && self.system.is_some() {
                             self.begin();
                         }
                         return Seen { change: Change::All, at };
@@ -255,9 +249,13 @@ impl Watcher {
         // What is there before this returns is known to the caller.
         let mut before = stamps(&root);
         std::thread::spawn(move || {
+            let mut pause = POLL;
             loop {
-                std::thread::sleep(POLL);
+                std::thread::sleep(pause);
+                let start = Instant::now();
                 let now = stamps(&root);
+                // A large portal on a slow disk is given rest.
+                pause = POLL.max(4 * start.elapsed());
                 let differs = |path: &&String| before.get(*path) != now.get(*path);
                 let changed: BTreeSet<String> =
                     before.keys().chain(now.keys()).filter(differs).cloned().collect();
@@ -267,6 +265,24 @@ impl Watcher {
                 }
             }
         });
+    }
+}
+
+/// What tells a folder from another of the same name.
+type Folder = (u64, u64);
+
+/// Which folder stands at `path`; where the system does not number folders, only whether one does.
+fn folder(path: &Path) -> Option<Folder> {
+    let meta = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_dir)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((meta.dev(), meta.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = meta;
+        Some((0, 0))
     }
 }
 

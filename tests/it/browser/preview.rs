@@ -235,6 +235,18 @@ fn what_lies_over_the_page_has_no_barriers() {
 }
 
 #[test]
+fn what_the_policy_refuses_is_told() {
+    let test = portal();
+    test.edit("themes/mine/templates/topic.html", "<p>y</p>", "<p style=\"color: red\">y</p>");
+    let (preview, browser) = open(test, PAGE);
+    browser.wait_until(&format!("{OWN}.querySelector('.count').textContent === '1 warning'"));
+    preview.test.edit("themes/mine/templates/topic.html", "style=\"color: red\"", "class=\"red\"");
+    browser.wait_until(&format!(
+        "document.querySelector('#fold p').className === 'red' && {OWN}.querySelector('.count').hidden"
+    ));
+}
+
+#[test]
 fn a_broken_template_is_told_over_the_last_good_page() {
     let (preview, browser) = open(portal(), PAGE);
     let top = read(&browser);

@@ -151,6 +151,21 @@ fn a_folder_may_go_and_come_again() {
 }
 
 #[test]
+fn the_whole_portal_may_go_and_come_again() {
+    let preview = Preview::of(PortalTest::small());
+    preview.hears("ready: ");
+    let (root, aside) = (preview.test.root(), preview.test.beside("aside"));
+    fs::rename(&root, &aside).unwrap();
+    for (path, bytes) in crate::harness::folder_files(&aside) {
+        preview.test.write(&path, &bytes);
+    }
+    preview.test.edit("portal.yaml", "title: Cổng thử", "title: Cổng khác");
+    preview.shows("/", "Cổng khác");
+    preview.test.edit("portal.yaml", "title: Cổng khác", "title: Cổng nữa");
+    preview.shows("/", "Cổng nữa");
+}
+
+#[test]
 fn folders_within_new_folders_are_watched() {
     let preview = Preview::of(PortalTest::small());
     preview.hears("ready: ");

@@ -74,8 +74,10 @@ async function check() {
       } else {
         note("");
         const next = read(text);
-        if (!isSwappable(next)) { reload(); return; }
-        swap(next);
+        /* what the policy refused is found out only by loading all of it again */
+        if (policy.length || !isSwappable(next)) { reload(); return; }
+        /* whatever could not be swapped is shown as the server has it */
+        try { swap(next); } catch { reload(); return; }
         tag = etag;
       }
     } catch { /* the server is away: the stream of events tells when it is back */ }

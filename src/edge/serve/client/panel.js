@@ -90,12 +90,18 @@ count.addEventListener("click", () => {
 document.addEventListener("keydown", event => {
   if (event.key === "Escape" && !panel.hidden && !event.defaultPrevented) hide(true);
 });
-document.addEventListener("securitypolicyviolation", event => {
-  const what = event.blockedURI || "inline";
-  const message = `the content security policy refuses \`${what}\` (${event.effectiveDirective})`;
+/* What the site's policy refuses would be missing on a strict host: it is told as a warning. Some of it happened before this
+   script ran. */
+function refused(what, directive) {
+  const message = `the content security policy refuses \`${what || "inline"}\` (${directive})`;
   if (policy.some(item => item.message === message)) return;
   policy.push({ severity: "warning", code: "policy", message,
     hint: "put scripts and styles into files in the theme's assets/, and take nothing from other hosts" });
   show();
-});
+}
+document.addEventListener("securitypolicyviolation", event => refused(event.blockedURI, event.effectiveDirective));
+if (window.ReportingObserver) {
+  const tell = reports => reports.forEach(({ body }) => refused(body.blockedURL, body.effectiveDirective));
+  new ReportingObserver(tell, { types: ["csp-violation"], buffered: true }).observe();
+}
 

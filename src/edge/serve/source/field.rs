@@ -50,7 +50,13 @@ pub fn find(path: &str, text: &str, labelled: &[String], words: &str) -> Vec<(us
             let start = range.start + yaml.start;
             let is_labelled = labelled.iter().any(|field| name.split(['.', '[']).next() == Some(field));
             let likeness = likeness(&plain(&value), &words);
-            let score = if is_labelled { 100 + likeness } else { likeness };
+            // Of a fact with several versions the value, rather than who says so.
+            let is_value = name.ends_with(".value") || !name.contains('.');
+            let score = match (is_labelled, is_value) {
+                (true, true) => 140 + likeness,
+                (true, false) => 100 + likeness,
+                (false, _) => likeness,
+            };
             if score >= LEAST {
                 add(score, start, format!("`{name}`"));
             }
@@ -206,6 +212,13 @@ mod tests {
     #[test]
     fn a_label_leads_to_its_field_whatever_it_shows() {
         check(&["title"], "something else", &[(2, "`title`")]);
+    }
+
+    #[test]
+    fn of_a_fact_the_value_comes_first() {
+        let text = "issuer:\n  - value: bo-chinh-tri\n    article: sk\n    quote: Bộ Chính trị ban hành\n";
+        let found = find("content/documents/a.yaml", text, &["issuer".to_owned()], "Bộ Chính trị SK 12");
+        assert_eq!(found[0], (2, "`issuer[0].value`".to_owned()));
     }
 
     #[test]

@@ -63,9 +63,14 @@ pub fn places(edition: &Edition, snapshot: &Snapshot, file: &str, question: &Que
     let Some(page) = edition.page(file) else { return Vec::new() };
     let finder = Finder { edition, snapshot };
     let mut places = Vec::new();
+    // Words beside a passage, such as a note's, are none of the seed's.
+    let mut beside = None;
     if let Some(Thing::Article(id)) = page.subject {
         let article = &edition.site().articles[id.index()];
-        places.extend(finder.passage(article, passage(&question.chain), &question.text));
+        match finder.passage(article, passage(&question.chain), &question.text) {
+            Some((place, true)) => places.push(place),
+            other => beside = other.map(|(place, _)| place),
+        }
         let is_list = |element: &Element| element.classes.split(' ').any(|class| class == "lines");
         if question.chain.iter().any(is_list) {
             places.extend(finder.omitted(article, &question.text));
@@ -75,6 +80,7 @@ pub fn places(edition: &Edition, snapshot: &Snapshot, file: &str, question: &Que
     if let Some(path) = own.first() {
         places.extend(finder.field(path, question));
     }
+    places.extend(beside);
     places.extend(finder.quoted(page.subject, question));
     if page.subject.is_none() || places.is_empty() {
         places.extend(finder.field("portal.yaml", question));
@@ -121,13 +127,14 @@ impl Finder<'_> {
         Some(Place { file: path.to_owned(), line, text: shortened(text), why })
     }
 
-    /// The line of the seed, among those of the passage, that has the element's words.
-    fn passage(&self, article: &Article, passage: Option<usize>, text: &str) -> Option<Place> {
+    /// The line of the seed, among those of the passage, that has the element's words, and whether one has; else the first.
+    fn passage(&self, article: &Article, passage: Option<usize>, text: &str) -> Option<(Place, bool)> {
         let n = passage?;
         let lines = article.passages.get(n)?.lines;
-        let line = holding(&article.text, lines.0..=lines.1, text).unwrap_or(lines.0);
-        let name = format!("{} {}", article.siglum, n + 1);
-        Some(in_text(article, line, format!("passage {name}")))
+        let found = holding(&article.text, lines.0..=lines.1, text);
+        let place =
+            in_text(article, found.unwrap_or(lines.0), format!("passage {} {}", article.siglum, n + 1));
+        Some((place, found.is_some()))
     }
 
     /// A line of the seed that is not the article's.
@@ -144,7 +151,11 @@ impl Finder<'_> {
     /// The field of a metadata file, or the line of its Markdown.
     fn field(&self, path: &str, question: &Question) -> Vec<Place> {
         let Some(text) = self.text(path) else { return Vec::new() };
-        let labelled = field::label(&self.edition.theme().strings, &question.label);
+        let mut labelled = field::label(&self.edition.theme().strings, &question.label);
+        // The main heading names the subject.
+        if question.chain.iter().any(|element| element.tag == "h1") {
+            labelled.extend(["title", "name", "number"].map(str::to_owned));
+        }
         let found = field::find(path, &text, &labelled, &question.text);
         found.into_iter().filter_map(|(line, why)| self.line(path, line, why)).collect()
     }
@@ -162,7 +173,7 @@ impl Finder<'_> {
         let thing = page.subject.filter(|thing| Some(*thing) != subject)?;
         if let (Thing::Article(id), Some(n)) = (thing, anchor(fragment)) {
             let article = &self.edition.site().articles[id.index()];
-            let place = self.passage(article, Some(n), &question.text)?;
+            let (place, _) = self.passage(article, Some(n), &question.text)?;
             return Some(Place {
                 why: format!("the passage that it leads to, {} {}", article.siglum, n + 1),
                 ..place
