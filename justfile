@@ -8,6 +8,10 @@ build:
 check:
     cargo run --release -- check --strict
 
+# Build the manual into docs/output/
+manual:
+    cargo run -- build --root docs
+
 # Install what the tests need, and run them all
 test:
     scripts/test

@@ -11,7 +11,7 @@ mod terminal;
 
 use crate::edge::report::Format;
 use crate::starter::Language;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -223,6 +223,11 @@ fn address(text: &str) -> Result<String, String> {
     let valid =
         crate::markup::escape::url(text).filter(|u| u.starts_with("http://") || u.starts_with("https://"));
     valid.ok_or_else(|| "an address begins with https:// or http://".to_owned())
+}
+
+/// All commands with their arguments and words, for the manual.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// The ID of a thing.

@@ -4,7 +4,7 @@ use super::parts::words;
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::markup::escape;
 use crate::model::site::{
-    Agency, ArticleId, Document, DocumentId, OrganisationId, Target, Thing, TimelineKind, TopicId,
+    Agency, ArticleId, Document, DocumentId, MenuItem, OrganisationId, Target, Thing, TimelineKind, TopicId,
 };
 use crate::view::{Chip, HomeDate, HomeDocument, HomeQuestion, HomeView};
 
@@ -63,6 +63,8 @@ fn view(scope: &Scope<'_>) -> Made {
         ))
         .replacen(&site.articles.len().to_string(), &words::capitalised(&count), 1),
         articles: site.articles_by_date.iter().take(shown).map(|id| scope.article_row(*id)).collect(),
+        has_sources: !site.articles.is_empty()
+            || site.portal.menu.contains(&MenuItem::Section("articles".to_owned())),
         all_articles_path: (shown < site.articles.len()).then(|| scope.named_path("articles")),
         sample_chip: sample(scope),
     };

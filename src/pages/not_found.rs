@@ -10,13 +10,7 @@ pub const KIND: Kind = Kind {
     plan: Plan::Named(|planner| {
         planner.named("not-found", planner.strings.get("not_found").to_owned(), "", 1)
     }),
-    view: |_| {
-        made(
-            "text",
-            &TextView { body_html: String::new(), contents: Vec::new(), backlinks: Vec::new() },
-            Additions::default(),
-        )
-    },
+    view: |_| made("text", &TextView::default(), Additions::default()),
 };
 
 /// Nobody knows below which folder the page will be shown, so its links begin at the host's root: with the path of

@@ -3,9 +3,11 @@
 use super::parts::{backlinks, words};
 use super::{Additions, Kind, Made, Of, Plan, Scope, made};
 use crate::model::site::{Gathered, Site, Thing, Topic, TopicId};
-use crate::view::{BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView};
+use crate::view::{
+    BacklinkGroup, BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView,
+};
 
-/// Articles, and groups of gathered passages, on one page.
+/// Pages, articles, and groups of gathered passages, on one page.
 const A_PAGE: usize = 100;
 
 /// Topics.
@@ -15,7 +17,8 @@ pub const KIND: Kind = Kind {
         let Thing::Topic(id) = thing else { unreachable!("planned for a topic") };
         let articles = planner.site.topic_articles[id.index()].len().div_ceil(A_PAGE);
         let gathered = groups(&planner.site.gathered[id.index()]).count().div_ceil(A_PAGE);
-        let parts = backlinks::parts(planner.site, thing).max(articles).max(gathered);
+        let pages = planner.site.topic_pages[id.index()].len().div_ceil(A_PAGE);
+        let parts = backlinks::parts(planner.site, thing).max(pages).max(articles).max(gathered);
         Of { title: planner.site.topics[id.index()].title.clone(), section: "topics", parts }
     }),
     view,
@@ -29,6 +32,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let skip = (scope.part - 1) * A_PAGE;
     let body = topic.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, "t-"));
     let articles = scope.site.topic_articles[id.index()].iter().skip(skip).take(A_PAGE);
+    let pages = scope.site.topic_pages[id.index()].iter().skip(skip).take(A_PAGE);
     let view = TopicView {
         summary_html: scope.maybe_inline(topic.summary.as_ref()),
         body_html: body.as_ref().map(|b| b.html.clone()),
@@ -40,8 +44,9 @@ fn view(scope: &Scope<'_>) -> Made {
             .map(|group| gathered(scope, group))
             .collect(),
         terms: topic.terms.clone(),
+        pages: pages.map(|&id| scope.card(Thing::Page(id))).collect(),
         articles: articles.map(|&id| scope.article_row(id)).collect(),
-        backlinks: scope.backlinks(thing),
+        backlinks: referring(scope.backlinks(thing)),
         things: if first { scope.cards(related(topic)) } else { Vec::new() },
     };
     let page = Additions {
@@ -62,6 +67,15 @@ pub fn in_order(site: &Site) -> Vec<TopicId> {
         (topic.order.is_none(), topic.order, crate::text::collate::key(&topic.title), *id)
     });
     ids
+}
+
+/// Backlinks without the pages that only name the topic in their metadata: they are shown as its pages.
+fn referring(mut groups: Vec<BacklinkGroup>) -> Vec<BacklinkGroup> {
+    for group in groups.iter_mut().filter(|group| group.kind == "page") {
+        group.sources.retain(|source| source.sentences.iter().any(|s| s.text_html.is_some()));
+    }
+    groups.retain(|group| !group.sources.is_empty());
+    groups
 }
 
 fn related(topic: &Topic) -> Vec<Thing> {

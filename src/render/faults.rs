@@ -320,7 +320,7 @@ fn cure(message: &str) -> (&str, String) {
             return known(message, &names.trim_end_matches('.').split(", ").collect::<Vec<_>>());
         }
     }
-    let general = "mend the template; docs/themes.md says which values and filters there are";
+    let general = "mend the template; the manual's page on themes says which values and filters there are";
     let hint = match message {
         _ if message.starts_with("Unknown filter ") => return known(message, FILTERS),
         _ if message.starts_with("Unknown test ") => return known(message, TESTS),

@@ -209,13 +209,12 @@ impl Loader {
     }
 
     /// The words of one theme: of the language without its region, then with it. The built-in theme, which has every
-    /// word, speaks English where it lacks the language.
+    /// word, speaks English where it lacks the language, below what a portal's own file adds to it.
     fn strings(&mut self, theme: &ThemeFile, language: &str) -> BTreeMap<String, Words> {
         let mut words = BTreeMap::new();
         let short = language.split('-').next().unwrap_or(language);
-        let has = |language: &str| self.files.contains_key(&strings_file(&theme.name, language));
         let mut languages = vec![short, language];
-        if theme.name == DEFAULT && !has(short) {
+        if theme.name == DEFAULT && built_in(&strings_file(DEFAULT, short)).is_none() {
             languages.insert(0, "en");
         }
         languages.dedup();

@@ -3,7 +3,7 @@
 use crate::markup;
 use crate::model::site::{
     Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
-    Point, Quote, Site, Thing, Topic, Version,
+    Point, Quote, Site, TextPage, Thing, Topic, Version,
 };
 use crate::text::words::sentences;
 use rayon::prelude::*;
@@ -61,7 +61,7 @@ fn references(site: &Site, source: Thing) -> Vec<(Thing, Backlink)> {
         Thing::Person(id) => collector.agent(source, &site.people[id.index()]),
         Thing::Organisation(id) => collector.agent(source, &site.organisations[id.index()]),
         Thing::Topic(id) => collector.topic(source, &site.topics[id.index()]),
-        Thing::Page(id) => collector.markdown(source, Some(&site.pages[id.index()].body), "body", None),
+        Thing::Page(id) => collector.page(source, &site.pages[id.index()]),
     }
     collector.links
 }
@@ -236,6 +236,11 @@ impl Collector {
         self.points(source, &topic.points);
         self.markdown(source, topic.summary.as_ref(), "summary", None);
         self.markdown(source, topic.body.as_ref(), "body", None);
+    }
+
+    fn page(&mut self, source: Thing, page: &TextPage) {
+        page.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
+        self.markdown(source, Some(&page.body), "body", None);
     }
 }
 

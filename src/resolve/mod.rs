@@ -11,6 +11,7 @@ pub mod gather;
 pub mod linking;
 pub mod mentions;
 pub mod notes;
+pub mod pages;
 pub mod portal;
 pub mod quotes;
 pub mod registry;
@@ -184,7 +185,7 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
         people: link!(people, agents::person),
         organisations: link!(organisations, agents::organisation),
         topics: link!(topics, things::topic),
-        pages: link!(pages, things::page),
+        pages: link!(pages, pages::page),
         ..Site::default()
     };
     linker.all(|context| {
@@ -216,6 +217,7 @@ fn relate(site: &mut Site, terms: &Arc<Terms>, last: Option<&Last>) {
             site.topic_articles[topic.index()].push(id);
         }
     }
+    site.topic_pages = pages::by_topic(site);
     match last {
         Some(last) => {
             let before = &last.resolved.site;

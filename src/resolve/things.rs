@@ -1,15 +1,15 @@
-//! Documents, events, people, organisations, topics, pages: from what their files say to the model.
+//! Publishers, documents, events, topics: from what their files say to the model.
 
 use super::context::Context;
 use super::notes::notes;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::model::DocumentNumber;
 use crate::model::site::{
-    Document, DocumentId, Event, PartOfDay, Point, Publisher, Quote, Relation, TextPage, Thing, Topic,
+    Document, DocumentId, Event, PartOfDay, Point, Publisher, Quote, Relation, Thing, Topic, TopicId,
 };
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
-use crate::parse::metadata::{self, Answer, Basis, Question, QuestionKind};
+use crate::parse::metadata::{self, Answer, Basis, Question, QuestionKind, Text};
 use crate::parse::yaml::Step;
 use crate::text::distance::nearest;
 use crate::text::slug::slug;
@@ -167,11 +167,7 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
         context.fact(parsed, "organiser", meta.organiser.as_ref(), |c, text, at| c.organisation(text, at));
     let format = context.fact(parsed, "format", meta.format.as_ref(), text);
     let documents = context.list(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
-    let topics =
-        context.list(parsed, "topics", &meta.topics, |c, id, at| match c.by_id("topic", id, at)? {
-            Thing::Topic(id) => Some(id),
-            _ => None,
-        });
+    let topics = topics_of(parsed, &meta.topics, context);
     let people =
         context.list(parsed, "people", &meta.people, |c, id, at| match c.by_id("person", id, at)? {
             Thing::Person(id) => Some(id),
@@ -229,21 +225,12 @@ pub fn topic(parsed: &Parsed<metadata::Topic>, context: &mut Context<'_>) -> Top
     }
 }
 
-/// Any other page.
-pub fn page(parsed: &Parsed<metadata::Page>, context: &mut Context<'_>) -> TextPage {
-    let meta = &parsed.meta;
-    questions(parsed, &meta.self_test, context);
-    TextPage {
-        id: parsed.id.clone(),
-        file: parsed.file.clone(),
-        title: meta.title.0.clone(),
-        label: meta.label.as_ref().map(|t| t.0.clone()),
-        description: meta.description.as_ref().map(|t| t.0.clone()),
-        order: meta.order,
-        self_test: meta.self_test.clone(),
-        body: context.body(parsed).unwrap_or_default(),
-        extra: meta.extra.clone(),
-    }
+/// The topics that the key `topics` of a thing names.
+pub fn topics_of<T>(parsed: &Parsed<T>, names: &[Text], context: &mut Context<'_>) -> Vec<TopicId> {
+    context.list(parsed, "topics", names, |c, id, at| match c.by_id("topic", id, at)? {
+        Thing::Topic(id) => Some(id),
+        _ => None,
+    })
 }
 
 /// A quotation at `path`.
@@ -311,7 +298,7 @@ pub fn point<T>(
 }
 
 /// Checks that every question can be asked.
-fn questions<T>(parsed: &Parsed<T>, questions: &[Question], context: &mut Context<'_>) {
+pub fn questions<T>(parsed: &Parsed<T>, questions: &[Question], context: &mut Context<'_>) {
     for (index, question) in questions.iter().enumerate() {
         let path: [Step<'_>; 3] = ["self_test".into(), index.into(), "quote".into()];
         if let Some(q) = &question.quote {

@@ -31,10 +31,10 @@ pub struct ArticleView {
     pub next: Option<Neighbour>,
 }
 
-/// The article before or after.
+/// The article or page before or after.
 #[derive(Clone, Debug, Serialize)]
 pub struct Neighbour {
-    /// *CP, 11/10/2023*.
+    /// *CP, 11/10/2023*; a page's title.
     pub label: String,
     /// Its page.
     pub path: String,

@@ -27,6 +27,8 @@ pub struct HomeView {
     pub articles_title: String,
     /// The articles, or the newest of them.
     pub articles: Vec<ArticleRow>,
+    /// Whether sources are spoken of: there are some, or the menu leads to their list.
+    pub has_sources: bool,
     /// The list of all articles, when not all stand here.
     pub all_articles_path: Option<String>,
     /// A chip to explain chips with.

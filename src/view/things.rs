@@ -1,8 +1,8 @@
 //! Pages of the other things, and lists.
 
 use super::{
-    ArticleRow, BacklinkGroup, BacklinkSentence, Chip, Fact, NoteView, PointView, QuoteBlock, RelationRow,
-    Ruler, Version,
+    ArticleRow, BacklinkGroup, BacklinkSentence, Chip, Fact, Neighbour, NoteView, PointView, QuoteBlock,
+    RelationRow, Ruler, Version,
 };
 use crate::render::templates::ViewValue;
 use serde::Serialize;
@@ -115,6 +115,8 @@ pub struct TopicView {
     pub gathered: Vec<GatheredGroup>,
     /// The terms.
     pub terms: Vec<String>,
+    /// Cards of the pages that serve it, in their order.
+    pub pages: Vec<ViewValue>,
     /// The articles that serve it.
     pub articles: Vec<ArticleRow>,
     /// What refers to it.
@@ -146,12 +148,16 @@ pub struct ListView {
 }
 
 /// Any other page, as `text`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct TextView {
     /// The author's Markdown.
     pub body_html: String,
     /// Headings of the second level, for the list of contents: id and text.
     pub contents: Vec<(String, String)>,
+    /// The page before in its first topic.
+    pub previous: Option<Neighbour>,
+    /// The page after in its first topic.
+    pub next: Option<Neighbour>,
     /// What refers to it.
     pub backlinks: Vec<BacklinkGroup>,
 }

@@ -108,6 +108,17 @@ impl PortalTest {
         test
     }
 
+    /// A copy of the manual.
+    pub fn manual() -> Self {
+        let test = Self::new("");
+        for (path, bytes) in folder_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")) {
+            if !path.starts_with("output/") {
+                test.write(&path, &bytes);
+            }
+        }
+        test
+    }
+
     /// Writes more files, over those of the same path.
     pub fn with(self, text: &str) -> Self {
         for (path, content) in files(text) {

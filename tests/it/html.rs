@@ -85,6 +85,11 @@ fn pages_with_addresses_of_folders_are_valid() {
 }
 
 #[test]
+fn the_manuals_pages_are_valid() {
+    check(&PortalTest::manual());
+}
+
+#[test]
 fn a_portal_without_content_has_valid_pages() {
     check(&PortalTest::new("-- portal.yaml --\ntitle: Nothing yet\nlanguage: en\n"));
 }

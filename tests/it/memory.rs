@@ -152,6 +152,8 @@ proptest! {
     fn edits_of_a_small_portal_are_made_right(edits in prop::collection::vec(edit(), 1..24), drafts in any::<bool>()) {
         let mut small: Files = files(SMALL).into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
         small.insert("content/topics/hai.md".to_owned(), "---\ntitle: Hai\nterms: [kết luận, việc]\n---\n[[topic:hoc]] [[article:a#p1]]\n".into());
+        small.insert("content/pages/hai.md".to_owned(), "---\ntitle: Hai\norder: 2\ntopics: [hoc, hai]\n---\n[[page:gioi-thieu]]\n".into());
+        small.insert("content/pages/ba.md".to_owned(), "---\ntitle: Ba\norder: 1\ntopics: [hoc]\n---\nBa.\n".into());
         small.insert("content/articles/m.md".to_owned(), "---\nsiglum: M\ntitle: M\ndraft: true\n---\nKết luận 57, [[event:hop]].\n\n> ba việc cần làm\n>\n> — [[article:a]]\n".into());
         small.insert("content/documents/58.yaml".to_owned(), "number: 58-KL/TW\nrelations: [{kind: cites, target: 57-kl-tw, basis: editor, note: x}]\n".into());
         check(&small, &edits, &Options { drafts, base_url: None });
@@ -225,6 +227,23 @@ fn names_and_dates_follow_their_files() {
         ("content/publishers/bao.yaml", "Không có", "Việc"),
         ("content/topics/hoc.md", "title: Việc học", "title: Việc học\nterms: [học tập, Kết luận]"),
         ("seeds/a.txt", "Kết luận 57 nêu ba việc", "Kết luận 57 nêu bốn, ba việc"),
+    ]);
+}
+
+#[test]
+fn topics_follow_the_pages_that_name_them() {
+    let page = "content/pages/gioi-thieu.md";
+    follow(&[
+        (page, "title: Giới thiệu\n", "title: Giới thiệu\ntopics: [hoc]\n"),
+        ("content/pages/hai.md", "", "---\ntitle: Hai\norder: 2\ntopics: [hoc]\n---\nHai.\n"),
+        (page, "topics: [hoc]\n", "topics: [hoc]\norder: 3\n"),
+        (page, "order: 3\n", "order: 1\nlabel: Một\n"),
+        ("content/topics/hoc.md", "title: Việc học", "title: Học"),
+        ("content/topics/a.md", "", "---\ntitle: A\n---\n"),
+        (page, "topics: [hoc]", "topics: [a, hoc]"),
+        ("content/pages/hai.md", "title: Hai", "title: Thứ hai"),
+        (page, "topics: [a, hoc]\n", ""),
+        ("content/pages/hai.md", "", ""),
     ]);
 }
 

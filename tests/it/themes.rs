@@ -86,6 +86,18 @@ fn one_word_of_the_interface_can_be_changed() {
 }
 
 #[test]
+fn some_words_of_another_language_leave_the_others_english() {
+    for theme in ["rieng", "khue"] {
+        let words = format!("-- themes/{theme}/strings/de.yaml --\nskip: Zum Text\n");
+        let test = themed(&words);
+        test.edit("portal.yaml", "language: vi\n", "language: de\n");
+        let page = test.build().page("index.html");
+        assert_eq!(page.texts("a.skip"), ["Zum Text"], "{theme}");
+        assert_eq!(page.texts("nav[aria-label=Menu] li")[0], "Topics", "{theme}");
+    }
+}
+
+#[test]
 fn one_asset_can_be_replaced_and_others_added() {
     let site = themed(
         "-- themes/rieng/assets/portal.css --\nbody{color:red}\n-- themes/rieng/assets/them/x.svg --\n<svg/>\n",

@@ -1,4 +1,4 @@
-//! Diagnostics for programs: one JSON object a line, as docs/diagnostics.md promises.
+//! Diagnostics for programs: one JSON object a line, as docs/content/pages/programs.md promises.
 
 use super::Places;
 use crate::diagnostic::Diagnostic;

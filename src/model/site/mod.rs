@@ -62,6 +62,8 @@ pub struct Site {
     pub place_by_date: Arc<Vec<u32>>,
     /// For each topic the articles that serve it, by date.
     pub topic_articles: Vec<Vec<ArticleId>>,
+    /// For each topic the pages that serve it, by their order, then id.
+    pub topic_pages: Vec<Vec<PageId>>,
     /// For each topic the passages that hold one of its terms, in the order of articles.
     pub gathered: Vec<Arc<Vec<Gathered>>>,
 }

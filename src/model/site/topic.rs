@@ -1,6 +1,6 @@
 //! Topics and other pages.
 
-use super::{ArticleId, DocumentId, EventId, Markdown, Quote};
+use super::{ArticleId, DocumentId, EventId, Markdown, Quote, TopicId};
 use crate::parse::metadata;
 use crate::parse::metadata::Question;
 use std::ops::Range;
@@ -77,6 +77,8 @@ pub struct TextPage {
     pub description: Option<String>,
     /// Its place among pages.
     pub order: Option<i64>,
+    /// The topics it serves.
+    pub topics: Vec<TopicId>,
     /// Questions for the reader.
     pub self_test: Vec<Question>,
     /// The author's text.

@@ -103,6 +103,9 @@ pub struct Page {
     pub description: Option<Text>,
     /// Its place among the pages.
     pub order: Option<i64>,
+    /// The topics it serves (IDs): they list it, and the first one's pages lead from one to the next.
+    #[serde(default)]
+    pub topics: Vec<Text>,
     /// Questions for the reader.
     #[serde(default)]
     pub self_test: Vec<Question>,

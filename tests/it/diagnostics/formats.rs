@@ -107,7 +107,9 @@ fn annotations_name_files_from_the_repository_s_root() {
 
 #[test]
 fn json_has_the_documented_keys_in_each_line() {
-    let docs = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md")).unwrap();
+    let docs =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/pages/programs.md"))
+            .unwrap();
     let documented: Vec<&str> = docs
         .lines()
         .filter_map(|line| line.strip_prefix("| `")?.split_once("` |"))

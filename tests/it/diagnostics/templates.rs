@@ -73,7 +73,7 @@ fn an_unknown_filter_test_or_function_is_told_with_its_place() {
         "{{ date() }}",
         expect![[r#"
         article.html:3:4 unknown function `date`
-          = mend the template; docs/themes.md says which values and filters there are"#]],
+          = mend the template; the manual's page on themes says which values and filters there are"#]],
     );
 }
 
@@ -123,7 +123,7 @@ fn a_template_that_is_not_there_is_told_with_those_that_are() {
         &[("article.html", "{% extends \"khue/article.html\" %}\n{% block nothing %}{% endblock %}")],
         expect![[r#"
             article.html:2:10 block `nothing` is not defined in any parent template
-              = mend the template; docs/themes.md says which values and filters there are"#]],
+              = mend the template; the manual's page on themes says which values and filters there are"#]],
     );
 }
 
@@ -153,7 +153,7 @@ fn a_value_of_another_kind_is_told() {
         "{{ article.siglum + 1 }}",
         expect![[r#"
         article.html:3:4 `+` requires both operands to be numbers, found `string` and `i64` (while making `bai-viet/a.html`)
-          = mend the template; docs/themes.md says which values and filters there are"#]],
+          = mend the template; the manual's page on themes says which values and filters there are"#]],
     );
     check_cite(
         "{% for x in article.siglum.a %}{% endfor %}",
@@ -165,13 +165,13 @@ fn a_value_of_another_kind_is_told() {
         "{{ article.passages | upper }}",
         expect![[r#"
         article.html:3:4 invalid type for the value, expected `string` but got `array` (while making `bai-viet/a.html`)
-          = mend the template; docs/themes.md says which values and filters there are"#]],
+          = mend the template; the manual's page on themes says which values and filters there are"#]],
     );
     check_cite(
         "{{ article.siglum | truncate }}",
         expect![[r#"
         article.html:3:21 missing keyword argument `length` (while making `bai-viet/a.html`)
-          = mend the template; docs/themes.md says which values and filters there are"#]],
+          = mend the template; the manual's page on themes says which values and filters there are"#]],
     );
 }
 
@@ -219,7 +219,7 @@ fn several_broken_templates_are_told_in_one_run() {
             article.html:1:13 there is no template `khue/artcle.html` to extend
               = did you mean `khue/article.html`, `khue/articles.html` or `khue/people.html`?
             event.html:2:7 found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
-              = mend the template; docs/themes.md says which values and filters there are
+              = mend the template; the manual's page on themes says which values and filters there are
             page.html:1:13 unknown template `none.html`
               = did you mean `home.html`, `base.html` or `page.html`?
             person.html:1:8 unknown filter `nofilter`
@@ -227,7 +227,7 @@ fn several_broken_templates_are_told_in_one_run() {
             person.html:1:26 unknown filter `nofilter`
               = there are: abs, capitalize, default, escape_html, escape_xml, fill, first, float, get, group_by, indent, int, join, keys, last, length, lower, newlines_to_br, nth, pairs, pluralize, replace, reverse, round, safe, sort, split, str, title, trim, trim_end, trim_start, truncate, unique, upper, values
             person.html:2:4 unknown function `notest`
-              = mend the template; docs/themes.md says which values and filters there are
+              = mend the template; the manual's page on themes says which values and filters there are
             topic.html:2:15 unexpected end of input
               = something is not closed: `{% endblock %}`, `{% endif %}`, `{% endfor %}`, `}}` or `%}`"#]],
     );
