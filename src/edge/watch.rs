@@ -6,7 +6,7 @@
 
 use super::load::{FOLDERS, PORTAL};
 use super::reload::is_of_portal;
-use notify::event::{EventKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,6 +16,10 @@ use walkdir::WalkDir;
 
 /// A save is over when nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(10);
+/// The same behind a file that was closed or put in place, which is how editors end a save; more files may follow at once.
+const CLOSED_QUIET: Duration = Duration::from_millis(4);
+/// Only a change that comes alone is taken for one save: none was told for so long.
+const ALONE: Duration = Duration::from_millis(250);
 /// The same when many files change at once: a storm of saves, a change of branches.
 const STORM_QUIET: Duration = Duration::from_millis(80);
 /// More events than any editor needs to save a file.
@@ -54,6 +58,16 @@ enum Sign {
     Polled(BTreeSet<String>),
 }
 
+/// Whether a sign is the end of a save: a file that was written is closed, or put in the place of another.
+fn is_closing(sign: &Sign) -> bool {
+    let Sign::Event(Ok(event)) = sign else { return false };
+    matches!(
+        event.kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
+}
+
 /// Watches one portal.
 pub struct Watcher {
     root: PathBuf,
@@ -62,6 +76,8 @@ pub struct Watcher {
     system: Option<RecommendedWatcher>,
     /// Folders to be looked at again, and when.
     again: Vec<(Instant, String)>,
+    /// When a change was last told.
+    told: Option<Instant>,
     /// When the last storm ended.
     stormed: Option<Instant>,
     /// Which folder the root was when it was last looked for.
@@ -74,8 +90,17 @@ impl Watcher {
     pub fn new(root: &Path, poll: bool, say: fn(&str)) -> Self {
         let (sender, signs) = mpsc::channel();
         let root = root.to_owned();
-        let mut watcher =
-            Self { root, signs, sender, system: None, again: Vec::new(), stormed: None, folder: None, say };
+        let mut watcher = Self {
+            root,
+            signs,
+            sender,
+            system: None,
+            again: Vec::new(),
+            told: None,
+            stormed: None,
+            folder: None,
+            say,
+        };
         watcher.folder = folder(&watcher.root);
         if poll {
             watcher.poll();
@@ -123,11 +148,14 @@ impl Watcher {
     /// Takes signs until there are none for a moment; none if they were of no interest.
     fn gather(&mut self, first: Sign, start: Instant) -> Option<Change> {
         let (mut places, mut everything, mut count) = (BTreeSet::new(), false, 0);
+        let is_alone = self.told.is_none_or(|told| start.duration_since(told) >= ALONE);
+        let mut is_closed = false;
         let mut next = Some(first);
         let mut quiet_since = start;
         let is_aftermath = self.stormed.is_some_and(|end| start.duration_since(end) < AFTERMATH);
         loop {
             if let Some(sign) = next.take() {
+                let closes = is_closing(&sign);
                 let interesting = match sign {
                     Sign::Polled(paths) => {
                         places.extend(paths);
@@ -144,14 +172,19 @@ impl Watcher {
                         true
                     }
                 };
-                if interesting {
-                    count += 1;
+                if interesting || (closes && count > 0) {
+                    count += usize::from(interesting);
                     quiet_since = Instant::now();
+                    is_closed = closes;
                 } else if count == 0 {
                     return None;
                 }
             }
-            let quiet = if is_aftermath || count > STORM { STORM_QUIET } else { QUIET };
+            let quiet = match is_closed && is_alone {
+                _ if is_aftermath || count > STORM => STORM_QUIET,
+                true => CLOSED_QUIET,
+                false => QUIET,
+            };
             let until = (quiet_since + quiet).min(start + LONGEST);
             match self.signs.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(sign) if start.elapsed() < LONGEST => next = Some(sign),
@@ -163,8 +196,10 @@ impl Watcher {
                 Err(_) => break,
             }
         }
+        let end = Instant::now();
+        self.told = Some(end);
         if count > STORM {
-            self.stormed = Some(Instant::now());
+            self.stormed = Some(end);
         }
         Some(if everything { Change::All } else { Change::Some(places) })
     }

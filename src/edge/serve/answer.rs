@@ -59,6 +59,11 @@ pub fn events(events: Events) -> Answer {
     bare(StatusCode::OK, Either::Right(events), "text/event-stream; charset=utf-8")
 }
 
+/// The entity tag of some content, with its quotation marks.
+pub fn tag(bytes: &[u8]) -> String {
+    format!("\"{:032x}\"", xxh3_128(bytes))
+}
+
 /// What was asked for: whole, in part, or not at all where the browser has it already (RFC 9110, sections 13 and 14).
 pub fn content(
     status: StatusCode,
@@ -67,7 +72,7 @@ pub fn content(
     method: &Method,
     asked: &HeaderMap,
 ) -> Answer {
-    let tag = format!("\"{:032x}\"", xxh3_128(&bytes));
+    let tag = tag(&bytes);
     let field = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
     let has = |list: &str| {
         list.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)

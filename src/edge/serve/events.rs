@@ -1,7 +1,10 @@
 //! The stream by which browsers hear of changes (HTML Living Standard, section 9.2 "Server-sent events").
 
+use super::answer;
+use super::http::{Found, find};
 use super::state::State;
 use hyper::body::{Body, Bytes, Frame};
+use serde_json::{Value, json};
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -19,15 +22,26 @@ pub struct Events {
 }
 
 impl Events {
-    /// Tells the state now, and after each change; `permit` is held as long as it lasts.
-    pub fn new(state: Arc<State>, permit: OwnedSemaphorePermit) -> Self {
+    /// Tells the state now, and after each change, then with the page at the path `page`, which saves the browser asking
+    /// for it; `permit` is held as long as it lasts.
+    pub fn new(state: Arc<State>, page: Option<String>, permit: OwnedSemaphorePermit) -> Self {
         let (sender, lines) = mpsc::channel(4);
         tokio::spawn(async move {
             let mut news = state.news();
             let mut text = String::from("retry: 300\n\n");
+            let mut told: Option<Value> = None;
+            let mut shown = None;
             loop {
                 if *news.borrow_and_update() > 0 {
-                    text.push_str(&format!("data: {}\n\n", state.message()));
+                    let mut message = state.message();
+                    let generation = message["generation"].clone();
+                    if let Some(page) =
+                        page.as_ref().filter(|_| told.as_ref().is_some_and(|g| *g != generation))
+                    {
+                        message["page"] = look(&state, page, &mut shown).await;
+                    }
+                    told = Some(generation);
+                    text.push_str(&format!("data: {message}\n\n"));
                 }
                 if sender.send(Bytes::from(std::mem::take(&mut text))).await.is_err() {
                     return;
@@ -44,6 +58,23 @@ impl Events {
         });
         Self { lines, _permit: permit }
     }
+}
+
+/// A page as it is now: its entity tag, and its text unless it is the one that was `shown`; null if there is no such page.
+async fn look(state: &Arc<State>, page: &str, shown: &mut Option<String>) -> Value {
+    let (state, page) = (state.clone(), page.to_owned());
+    let Ok(Found::File(name, bytes)) = tokio::task::spawn_blocking(move || find(&state, &page)).await else {
+        return Value::Null;
+    };
+    if !name.ends_with(".html") {
+        return Value::Null;
+    }
+    let tag = answer::tag(&bytes);
+    if shown.as_ref() == Some(&tag) {
+        return json!({ "etag": tag });
+    }
+    *shown = Some(tag.clone());
+    json!({ "etag": tag, "text": String::from_utf8_lossy(&bytes) })
 }
 
 impl Body for Events {

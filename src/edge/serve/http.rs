@@ -158,10 +158,17 @@ impl Server {
         if !self.names.is_own(asked) {
             return answer::closing(StatusCode::FORBIDDEN, "this is for pages of this server only");
         }
+        let field = |name: &str| {
+            let mut fields = query.split('&').filter_map(|field| field.split_once('='));
+            fields.find(|(key, _)| *key == name).and_then(|(_, value)| unescape(value))
+        };
         match name {
-            "source" => self.source(query, method, asked).await,
+            "source" => self.source(field("page"), field("q"), method, asked).await,
             "events" if method == Method::GET => match self.listeners.clone().try_acquire_owned() {
-                Ok(permit) => answer::events(Events::new(self.state.clone(), permit)),
+                Ok(permit) => {
+                    let page = field("page").and_then(|path| decode(&path));
+                    answer::events(Events::new(self.state.clone(), page, permit))
+                }
                 Err(_) => answer::closing(StatusCode::SERVICE_UNAVAILABLE, "too many pages are open"),
             },
             _ => match client::file(name) {
@@ -172,13 +179,15 @@ impl Server {
     }
 
     /// Where an element of a page comes from: `page` is the page's path, `q` a [`Question`].
-    async fn source(&self, query: &str, method: &Method, asked: &HeaderMap) -> Answer {
-        let field = |name: &str| {
-            let mut fields = query.split('&').filter_map(|field| field.split_once('='));
-            fields.find(|(key, _)| *key == name).and_then(|(_, value)| unescape(value))
-        };
-        let question = field("q").and_then(|text| serde_json::from_str::<Question>(&text).ok());
-        let page = field("page").and_then(|path| decode(&path));
+    async fn source(
+        &self,
+        page: Option<String>,
+        question: Option<String>,
+        method: &Method,
+        asked: &HeaderMap,
+    ) -> Answer {
+        let question = question.and_then(|text| serde_json::from_str::<Question>(&text).ok());
+        let page = page.and_then(|path| decode(&path));
         let (Some(question), Some(page)) = (question, page) else {
             return answer::words(StatusCode::BAD_REQUEST, "this asks for `page` and `q`");
         };
@@ -223,7 +232,7 @@ impl Server {
 }
 
 /// What a path leads to.
-enum Found {
+pub enum Found {
     /// A file, and its name.
     File(String, Bytes),
     /// A folder with an index.
@@ -235,7 +244,7 @@ enum Found {
 }
 
 /// Looks for the file at a path; also below the path of `base_url`, where the links of `404.html` lead.
-fn find(state: &State, file: &str) -> Found {
+pub fn find(state: &State, file: &str) -> Found {
     let base = state.base();
     let below = if base.is_empty() { None } else { file.strip_prefix(&base) };
     for name in [Some(file), below].into_iter().flatten() {

@@ -50,6 +50,18 @@ function begin(text, etag) {
   })(shadow.documentElement, first);
 }
 
+/* Shows `text`, the page as it is now; whether it could, or else the page is loaded anew. */
+function renew(text, etag) {
+  note("");
+  const next = read(text);
+  /* what the policy refused is found out only by loading all of it again; whatever cannot be swapped is shown as the server has it */
+  try {
+    if (!policy.length && isSwappable(next)) { swap(next); tag = etag; return true; }
+  } catch { /* loaded anew */ }
+  reload();
+  return false;
+}
+
 let status = 200;
 async function check() {
   if (busy) { again = true; return; }
@@ -71,15 +83,7 @@ async function check() {
       } else if (answer.status !== status) {
         reload();
         return;
-      } else {
-        note("");
-        const next = read(text);
-        /* what the policy refused is found out only by loading all of it again */
-        if (policy.length || !isSwappable(next)) { reload(); return; }
-        /* whatever could not be swapped is shown as the server has it */
-        try { swap(next); } catch { reload(); return; }
-        tag = etag;
-      }
+      } else if (!renew(text, etag)) return;
     } catch { /* the server is away: the stream of events tells when it is back */ }
   } while (again);
   busy = false;
@@ -87,13 +91,17 @@ async function check() {
 
 function listen() {
   if (source && source.readyState !== EventSource.CLOSED) return;
-  source = new EventSource("/_khue/events");
+  source = new EventSource("/_khue/events?page=" + encodeURIComponent(location.pathname));
   source.onopen = () => note("");
   source.onmessage = event => {
     const news = JSON.parse(event.data);
     if (news.generation !== generation) {
       generation = news.generation;
-      check();
+      /* the new page comes with the news of it, if nothing is under way */
+      const page = shadow && status === 200 && !busy ? news.page : null;
+      if (page?.text && page.etag !== tag) renew(page.text, page.etag);
+      else if (page?.etag !== tag) check();
+      else note("");
     }
     tell(news.diagnostics);
   };
