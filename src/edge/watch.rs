@@ -110,25 +110,27 @@ impl Watcher {
         watcher
     }
 
-    /// Waits for a change, and until it is over.
-    pub fn wait(&mut self) -> Seen {
+    /// Waits for a change, and until it is over; none if there is none before `end`.
+    pub fn wait(&mut self, end: Option<Instant>) -> Option<Seen> {
         loop {
-            let wait = self.again.iter().map(|(due, _)| due.saturating_duration_since(Instant::now())).min();
-            match self.signs.recv_timeout(wait.unwrap_or(ALIVE).min(ALIVE)) {
+            let now = Instant::now();
+            let wait = self.again.iter().map(|(due, _)| *due).chain(end).chain([now + ALIVE]).min();
+            match self.signs.recv_timeout(wait.unwrap_or(now).saturating_duration_since(now)) {
                 Ok(sign) => {
                     let at = Instant::now();
                     if let Some(change) = self.gather(sign, at) {
-                        return Seen { change, at };
+                        return Some(Seen { change, at });
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     let at = Instant::now();
                     let due: Vec<_> = self.again.extract_if(.., |(due, _)| *due <= at).collect();
                     if !due.is_empty() {
-                        return Seen {
-                            change: Change::Some(due.into_iter().map(|(_, path)| path).collect()),
-                            at,
-                        };
+                        let places = due.into_iter().map(|(_, path)| path).collect();
+                        return Some(Seen { change: Change::Some(places), at });
+                    }
+                    if end.is_some_and(|end| end <= at) {
+                        return None;
                     }
                     let folder = folder(&self.root);
                     if folder != self.folder {
@@ -136,7 +138,7 @@ impl Watcher {
                         if folder.is_some() && self.system.is_some() {
                             self.begin();
                         }
-                        return Seen { change: Change::All, at };
+                        return Some(Seen { change: Change::All, at });
                     }
                 }
                 // We hold a sender ourselves, so this cannot be; if it were, we would rather wait than spin.
@@ -371,7 +373,7 @@ mod tests {
         watcher.give_up(&notify::Error::new(notify::ErrorKind::MaxFilesWatch));
         assert!(SAID.lock().unwrap()[0].contains("the system watches no more folders"));
         std::fs::write(root.join("content/a"), "a").unwrap();
-        assert_eq!(watcher.wait().change, some(&["content/a"]));
+        assert_eq!(watcher.wait(None).unwrap().change, some(&["content/a"]));
     }
 
     #[test]
@@ -381,7 +383,7 @@ mod tests {
         for path in ["notes.txt", "content/.hidden", "content/a~", "content/a"] {
             std::fs::write(root.join(path), "a").unwrap();
         }
-        assert_eq!(watcher.wait().change, some(&["content/a"]));
+        assert_eq!(watcher.wait(None).unwrap().change, some(&["content/a"]));
     }
 
     #[test]
@@ -390,7 +392,7 @@ mod tests {
         let mut watcher = Watcher::new(&root, false, |_| {});
         let lost = notify::Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
         watcher.sender.send(Sign::Event(Ok(lost))).unwrap();
-        assert_eq!(watcher.wait().change, Change::All);
+        assert_eq!(watcher.wait(None).unwrap().change, Change::All);
     }
 
     #[test]
@@ -400,6 +402,6 @@ mod tests {
         let mut watcher = Watcher::new(&root, false, |_| {});
         std::fs::read(root.join("content/a")).unwrap();
         std::fs::write(root.join("content/b"), "b").unwrap();
-        assert_eq!(watcher.wait().change, some(&["content/b"]));
+        assert_eq!(watcher.wait(None).unwrap().change, some(&["content/b"]));
     }
 }

@@ -7,11 +7,24 @@ use crate::compile::{Memory, Options, Prepared, prepare};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::reload::Reader;
 use crate::edge::watch::{Change, Watcher};
+use crate::edition::Edition;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// An author who has changed nothing for so long has paused.
+const SETTLED: Duration = Duration::from_millis(120);
+
+/// What was published, with all that is not known yet.
+struct Unsettled {
+    since: Instant,
+    edition: Option<Arc<Edition>>,
+    diagnostics: Vec<Diagnostic>,
+    wrong: Vec<Value>,
+    job: Option<Job>,
+}
 
 /// The portal, and what is remembered of it between changes.
 pub struct Engine {
@@ -21,6 +34,8 @@ pub struct Engine {
     state: Arc<State>,
     counter: Counter,
     voice: Voice,
+    /// What was published last, until all that is wrong with it is known.
+    unsettled: Option<Unsettled>,
     /// Where pages collided and metadata disagreed with the seeds, as browsers are told it: what takes longest to find out.
     doubts: Vec<Value>,
     /// What was told last, so that nothing is told twice.
@@ -38,6 +53,7 @@ impl Engine {
             state,
             counter,
             voice,
+            unsettled: None,
             doubts: Vec::new(),
             told: Vec::new(),
         }
@@ -48,8 +64,13 @@ impl Engine {
         self.make(None, start);
         loop {
             self.state.set_busy(false);
-            let seen = watcher.wait();
+            let end = self.unsettled.as_ref().map(|unsettled| unsettled.since + SETTLED);
+            let seen = watcher.wait(end);
             self.state.set_busy(true);
+            let Some(seen) = seen else {
+                self.settle();
+                continue;
+            };
             let changed = match &seen.change {
                 Change::Some(places) => self.reader.some(places),
                 Change::All => self.reader.all(),
@@ -63,10 +84,14 @@ impl Engine {
     /// Makes an edition of what has been read; `changed` is what changed, none for the first.
     fn make(&mut self, changed: Option<BTreeSet<String>>, start: Instant) {
         let what = changed.as_ref().map(names);
+        // What nobody could look at is told without being counted.
+        if let Some(job) = self.unsettled.take().and_then(|unsettled| unsettled.job) {
+            self.counter.count(job);
+        }
         let prepared = catch_unwind(AssertUnwindSafe(|| {
             prepare(self.reader.snapshot(), &self.options, &mut self.memory)
         }));
-        let Ok(Prepared { edition, mut diagnostics, .. }) = prepared else {
+        let Ok(Prepared { edition, diagnostics, .. }) = prepared else {
             // What was being remembered may be half done.
             self.memory = Memory::default();
             let failure = told::failure("making the site");
@@ -84,15 +109,49 @@ impl Engine {
         }
         let wrong: Vec<Value> = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
         // What was doubted before stands until it is known what is doubted now.
-        let number = self.state.publish(edition.clone(), [wrong.as_slice(), &self.doubts].concat());
+        let number = self.state.publish(edition.clone(), [wrong.as_slice(), self.doubts.as_slice()].concat());
         let milliseconds = start.elapsed().as_millis();
         // Browsers know; what follows is for the terminal, and for later.
         if changed.is_some() {
             self.state.keep(Arc::new(snapshot.clone()));
         }
+        let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        let job = match (edition.clone(), what) {
+            (Some(edition), None) => {
+                let (pages, articles) = (edition.pages().len(), edition.site().articles.len());
+                let (pages, articles) = (plural(pages, "page"), plural(articles, "article"));
+                (self.voice.say)(&format!("ready: {pages} from {articles}; {milliseconds} ms"));
+                self.counter.begin(edition, number);
+                None
+            }
+            (Some(edition), Some(what)) => {
+                let changed = changed.unwrap_or_default();
+                Some(Job { edition, number, what, changed, milliseconds })
+            }
+            (None, what) => {
+                // No browser is showing a new page, and what is wrong is what the author waits for.
+                self.unsettled =
+                    Some(Unsettled { since: Instant::now(), edition, diagnostics, wrong, job: None });
+                self.settle();
+                let what = what.map(|what| format!("{what}: ")).unwrap_or_default();
+                let errors = plural(errors, "error");
+                (self.voice.say)(&format!("{what}{errors}; the last good site stays; {milliseconds} ms"));
+                return;
+            }
+        };
+        self.unsettled = Some(Unsettled { since: Instant::now(), edition, diagnostics, wrong, job });
+    }
+
+    /// Finds out what takes longest, once the author has paused: no page waits for it, and it takes nothing from the browser
+    /// that is just showing one.
+    fn settle(&mut self) {
+        let Some(Unsettled { edition, mut diagnostics, wrong, job, .. }) = self.unsettled.take() else {
+            return;
+        };
+        let snapshot = self.reader.snapshot();
         let find = || {
-            let collisions = edition.as_ref().map(|edition| edition.collisions(snapshot));
-            [collisions.unwrap_or_default(), self.memory.doubts()].concat()
+            let collisions = edition.map(|edition| edition.collisions(snapshot)).unwrap_or_default();
+            [collisions, self.memory.doubts()].concat()
         };
         let doubts = catch_unwind(AssertUnwindSafe(find)).unwrap_or_default();
         let values: Vec<Value> = shown(&doubts).map(|d| told::value(d, snapshot)).collect();
@@ -103,23 +162,8 @@ impl Engine {
         diagnostics.extend(doubts);
         diagnostic::sort(&mut diagnostics);
         self.tell(diagnostics);
-        match (edition, what) {
-            (Some(edition), None) => {
-                let (pages, articles) = (edition.pages().len(), edition.site().articles.len());
-                let (pages, articles) = (plural(pages, "page"), plural(articles, "article"));
-                (self.voice.say)(&format!("ready: {pages} from {articles}; {milliseconds} ms"));
-                self.counter.begin(edition, number);
-            }
-            (Some(edition), Some(what)) => {
-                let changed = changed.unwrap_or_default();
-                self.counter.count(Job { edition, number, what, changed, milliseconds });
-            }
-            (None, what) => {
-                let what = what.map(|what| format!("{what}: ")).unwrap_or_default();
-                let errors = self.told.iter().filter(|d| d.severity == Severity::Error).count();
-                let errors = plural(errors, "error");
-                (self.voice.say)(&format!("{what}{errors}; the last good site stays; {milliseconds} ms"));
-            }
+        if let Some(job) = job {
+            self.counter.count(job);
         }
     }
 
