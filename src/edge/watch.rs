@@ -64,7 +64,8 @@ pub struct Watcher {
     again: Vec<(Instant, String)>,
     /// When the last storm ended.
     stormed: Option<Instant>,
-    was_there: bool,
+    /// The portal's own folder, as it was when it was last looked for.
+    folder: Option<Identity>,
     say: fn(&str),
 }
 
@@ -72,15 +73,14 @@ impl Watcher {
     /// Begins to watch the portal at `root`, which is free of links; `say` tells people what cannot be watched.
     pub fn new(root: &Path, poll: bool, say: fn(&str)) -> Self {
         let (sender, signs) = mpsc::channel();
-        let root = root.to_owned();
         let mut watcher = Self {
-            root,
+            root: root.to_owned(),
             signs,
             sender,
             system: None,
             again: Vec::new(),
             stormed: None,
-            was_there: true,
+            folder: identity(root),
             say,
         };
         if poll {
@@ -111,10 +111,11 @@ impl Watcher {
                             at,
                         };
                     }
-                    let is_there = self.root.is_dir();
-                    if is_there != self.was_there {
-                        self.was_there = is_there;
-                        if is_there && self.system.is_some() {
+                    // A folder that was exchanged for another of its name is watched no more.
+                    let folder = identity(&self.root);
+                    if folder != self.folder {
+                        self.folder = folder;
+                        if self.folder.is_some() && self.system.is_some() {
                             self.begin();
                         }
                         return Seen { change: Change::All, at };
@@ -270,6 +271,23 @@ impl Watcher {
     }
 }
 
+/// What tells a folder from another that takes its name: when it was made, and on Unix its device and number, which a new
+/// folder may get again.
+type Identity = (Option<SystemTime>, Option<(u64, u64)>);
+
+/// The identity of a folder; none if there is no folder.
+fn identity(folder: &Path) -> Option<Identity> {
+    let meta = std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir)?;
+    #[cfg(unix)]
+    let number = {
+        use std::os::unix::fs::MetadataExt;
+        Some((meta.dev(), meta.ino()))
+    };
+    #[cfg(not(unix))]
+    let number = None;
+    Some((meta.created().ok(), number))
+}
+
 /// What tells one state of a file from another.
 type Stamp = (Option<SystemTime>, u64, bool);
 
@@ -330,6 +348,21 @@ mod tests {
         for path in ["notes.txt", "content/.hidden", "content/a~", "content/a"] {
             std::fs::write(root.join(path), "a").unwrap();
         }
+        assert_eq!(watcher.wait().change, some(&["content/a"]));
+    }
+
+    #[test]
+    fn a_portal_that_was_exchanged_for_another_is_watched_again() {
+        let (folder, root) = portal();
+        let (portal, other) = (folder.path().join("portal"), folder.path().join("other"));
+        for path in [&portal, &other] {
+            std::fs::create_dir_all(path.join("content")).unwrap();
+        }
+        let mut watcher = Watcher::new(&root.join("portal"), false, |_| {});
+        std::fs::rename(&portal, folder.path().join("old")).unwrap();
+        std::fs::rename(&other, &portal).unwrap();
+        while watcher.wait().change != Change::All {}
+        std::fs::write(portal.join("content/a"), "a").unwrap();
         assert_eq!(watcher.wait().change, some(&["content/a"]));
     }
 
