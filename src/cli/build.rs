@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 /// Builds the site.
 pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let start = Instant::now();
+    terminal::half_renamed(&args.portal.root);
     let waiting = Waiting::new("reading the portal");
     let folder = args.output.clone().unwrap_or_else(|| args.portal.root.join("output"));
     let snapshot = load::load_after(&args.portal.root, &folder)?;
@@ -67,6 +68,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
 /// Checks all that `build` checks, and every link.
 pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     let start = Instant::now();
+    terminal::half_renamed(&args.portal.root);
     let waiting = Waiting::new("reading the portal");
     let snapshot = load::load_after(&args.portal.root, &args.portal.root.join("output"))?;
     waiting.now("checking the site");

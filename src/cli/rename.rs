@@ -3,7 +3,7 @@
 use super::build::{count, plural, tell};
 use super::{RenameArgs, Status, terminal};
 use crate::edge::report::{Format, harmless};
-use crate::edge::{load, rewrite};
+use crate::edge::{journal, load, rewrite};
 use crate::error::Error;
 use crate::rename::{self, Plan, Refused, Wish};
 use crate::snapshot::Snapshot;
@@ -19,6 +19,20 @@ pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
         return Ok(Status::Usage);
     };
     let wish = Wish { kind: kind.to_owned(), old: old.to_owned(), new: args.new.clone() };
+    if args.dry_run && journal::is_there(&args.root) {
+        terminal::say("error: an earlier `khue rename` was interrupted half-way");
+        terminal::say("  help: run it without `--dry-run`: what was changed is put back first");
+        return Ok(Status::Usage);
+    }
+    if let Some(undone) = rewrite::recover(&args.root)? {
+        let files = plural(undone.files, "file");
+        terminal::say(&format!(
+            "note: an earlier `khue rename` was interrupted; what it had changed was put back ({files})"
+        ));
+        for path in &undone.left {
+            terminal::say(&format!("note: `{}` was changed since, and stays as it is", harmless(path)));
+        }
+    }
     let snapshot = load::load(&args.root)?;
     let plan = match rename::plan(&snapshot, &wish) {
         Ok(plan) => plan,

@@ -1,9 +1,11 @@
 //! What the program says to the person who runs it.
 
+use crate::edge::journal;
 use crate::edge::report::harmless;
 use crate::error::Error;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 /// Whether standard error takes colours: it is a terminal that knows them, or `CLICOLOR_FORCE` asks for them; with
@@ -23,6 +25,15 @@ pub fn say(text: &str) {
 /// Tells of an error.
 pub fn error(error: &Error) {
     say(&format!("error: {}", harmless(&error.to_string())));
+}
+
+/// Says that the portal at `root` may be half renamed.
+pub fn half_renamed(root: &Path) {
+    if journal::is_there(root) {
+        say(
+            "note: `khue rename` was interrupted half-way, or is at work; run it again: it first puts back what it had changed",
+        );
+    }
 }
 
 /// A line that moves while a person waits; nothing when nobody looks at a terminal, and nothing within the first
