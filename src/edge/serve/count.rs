@@ -3,6 +3,7 @@
 
 use super::state::State;
 use super::told::{Voice, plural};
+use crate::diagnostic::Location;
 use crate::edition::Edition;
 use crate::model::site::{Site, Thing};
 use std::collections::{BTreeSet, HashMap};
@@ -104,6 +105,7 @@ impl Counting {
     /// Hashes the first edition, unless it is too large; an order that came meanwhile ends it.
     fn begin(&mut self, edition: Arc<Edition>, number: u64) -> Option<Order> {
         self.before = Some(edition.clone());
+        self.find_collisions(&edition, number);
         if edition.pages().len() > WHOLE {
             return None;
         }
@@ -120,6 +122,7 @@ impl Counting {
     fn count(&mut self, job: Job) -> Option<Order> {
         let line = |count: &str| format!("{}: {count}; {} ms", job.what, job.milliseconds);
         std::thread::sleep(PAUSE);
+        self.find_collisions(&job.edition, job.number);
         let before = self.before.clone();
         let (files, is_whole) = self.files(&job);
         let mut hashes = HashMap::with_capacity(files.len());
@@ -146,6 +149,13 @@ impl Counting {
         self.before = Some(job.edition);
         self.hashes = hashes;
         None
+    }
+
+    /// Tells of pages that a build would write to the same file.
+    fn find_collisions(&self, edition: &Edition, number: u64) {
+        for wrong in edition.collisions(&Location::new("portal.yaml", 0..0)) {
+            self.state.fail(number, &wrong);
+        }
     }
 
     /// Which files to compare, and whether they are all.

@@ -353,3 +353,15 @@ fn a_rename_that_was_interrupted_is_put_back_by_the_next() {
     assert!(run.stderr.contains("put back (1 file)"), "{}", run.stderr);
     assert_eq!(folder_files(&test.root()), before);
 }
+
+#[test]
+fn a_page_may_not_take_the_place_of_one_that_every_site_has() {
+    check(
+        &["page:cach-doc", "index"],
+        2,
+        expect![[r#"
+            error: the site has a page `index.html` already
+              help: choose another ID; nothing was changed
+        "#]],
+    );
+}

@@ -264,3 +264,13 @@ fn places_of_a_page_are_found() {
         assert_eq!(preview.get(wrong).status, 400, "{wrong}");
     }
 }
+
+#[test]
+fn a_page_in_the_place_of_another_is_told_as_by_a_build() {
+    let preview = Preview::of(PortalTest::small());
+    preview.hears("ready: ");
+    preview.test.write("content/pages/index.md", "---\ntitle: Của tôi\n---\n".as_bytes());
+    preview.hears("error[path-collision]");
+    preview.test.remove("content/pages/index.md");
+    preview.hears("content/pages/index.md: 0 pages differ");
+}
