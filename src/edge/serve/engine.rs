@@ -114,7 +114,11 @@ impl Engine {
                 let what = what.map(|what| format!("{what}: ")).unwrap_or_default();
                 let errors = self.told.iter().filter(|d| d.severity == Severity::Error).count();
                 let errors = plural(errors, "error");
-                (self.voice.say)(&format!("{what}{errors}; the last good site stays; {milliseconds} ms"));
+                let shown = match self.state.has_site() {
+                    true => "the last good site stays",
+                    false => "there is no site to show yet",
+                };
+                (self.voice.say)(&format!("{what}{errors}; {shown}; {milliseconds} ms"));
             }
         }
     }

@@ -66,6 +66,11 @@ impl State {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether there has been a good site to show.
+    pub fn has_site(&self) -> bool {
+        self.now().edition.is_some()
+    }
+
     /// Says whether the engine is at work.
     pub fn set_busy(&self, is_busy: bool) {
         self.busy.store(is_busy, Ordering::Relaxed);
