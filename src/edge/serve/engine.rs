@@ -72,7 +72,8 @@ impl Engine {
             let failure = told::failure("making the site");
             let message = failure["message"].as_str().unwrap_or_default().to_owned();
             (self.voice.say)(&format!("error: {message}"));
-            self.state.publish(None, vec![failure]);
+            let number = self.state.publish(None, vec![failure]);
+            self.state.keep(number, Arc::new(self.reader.snapshot().clone()));
             self.told.clear();
             return;
         };
@@ -80,7 +81,7 @@ impl Engine {
         let edition = edition.filter(|_| !is_bad).map(Arc::new);
         let snapshot = self.reader.snapshot();
         if changed.is_none() {
-            self.state.keep(Arc::new(snapshot.clone()));
+            self.state.keep(1, Arc::new(snapshot.clone()));
         }
         let wrong: Vec<Value> = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
         // What was doubted before stands until it is known what is doubted now.
@@ -88,7 +89,7 @@ impl Engine {
         let milliseconds = start.elapsed().as_millis();
         // Browsers know; what follows is for the terminal, and for later.
         if changed.is_some() {
-            self.state.keep(Arc::new(snapshot.clone()));
+            self.state.keep(number, Arc::new(snapshot.clone()));
         }
         let doubts = catch_unwind(AssertUnwindSafe(|| self.memory.doubts())).unwrap_or_default();
         let values: Vec<Value> = shown(&doubts).map(|d| told::value(d, snapshot)).collect();
