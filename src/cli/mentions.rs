@@ -1,6 +1,6 @@
 //! `khue mentions`: the mentions in a text.
 
-use super::{MentionsArgs, Status};
+use super::{MentionsArgs, Status, terminal};
 use crate::cite::{self, Lexicon, Target};
 use crate::edge::load;
 use crate::edge::report::harmless;
@@ -61,8 +61,7 @@ pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
             }
         }
     }
-    // A closed pipe is no reason to fail: whoever reads has read enough.
-    let _ = io::stdout().lock().write_all(&out);
+    terminal::print(&out)?;
     Ok(Status::Done)
 }
 

@@ -22,6 +22,20 @@ pub fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
+/// Writes to standard output. A closed pipe is no reason to fail: whoever reads has read enough.
+///
+/// # Errors
+/// What was asked for cannot be written; a full disk above all.
+pub fn print(text: &[u8]) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::io("write to", "standard output".as_ref(), error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Tells of an error.
 pub fn error(error: &Error) {
     say(&format!("error: {}", harmless(&error.to_string())));

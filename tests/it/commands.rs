@@ -296,3 +296,16 @@ fn a_portal_that_cannot_be_read_is_not_said_to_be_missing() {
     assert!(run.stderr.contains("error[unsafe-file]"), "{}", run.stderr);
     assert!(!run.stderr.contains("this folder has no"), "{}", run.stderr);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_told() {
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let test = PortalTest::small();
+    for args in [&["check", "--format", "sarif"][..], &["explain", "quote-not-found"]] {
+        let run = test.command(args).stdout(full()).output().unwrap();
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(3), "{args:?} {told}");
+        assert!(told.contains("could not write to `standard output`"), "{told}");
+    }
+}
