@@ -163,19 +163,36 @@ impl Edition {
         artifacts.extend(self.formats());
         artifacts.extend(self.assets.files.iter().cloned());
         artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-        collisions(artifacts.iter().map(|artifact| artifact.path.as_str()), snapshot, diagnostics);
+        let place = snapshot.portal_key("paths");
+        diagnostics.extend(self.collisions(&place));
+        collisions(&artifacts, self.pages(), &place, diagnostics);
         artifacts
     }
 
-    /// The pages that would be written to the same file as another page or a file of the theme; [`Self::make_all`] tells
-    /// them too.
-    pub fn collisions(&self, snapshot: &Snapshot) -> Vec<Diagnostic> {
-        let pages = self.pages().iter().map(|page| page.file.as_str());
-        let mut files: Vec<&str> = pages.chain(self.assets.files.iter().map(|a| a.path.as_str())).collect();
-        files.sort_unstable();
-        let mut diagnostics = Vec::new();
-        collisions(files.into_iter(), snapshot, &mut diagnostics);
-        diagnostics
+    /// Pages that would be written to the same file. Each mistake stands where one of the things is described; where there
+    /// is none, at `place`.
+    pub fn collisions(&self, place: &Location) -> Vec<Diagnostic> {
+        let mut pages: Vec<&Planned> = self.pages().iter().collect();
+        pages.sort_by(|a, b| a.file.cmp(&b.file));
+        let same = pages.windows(2).filter(|pair| pair[0].file == pair[1].file);
+        let wrong = same.map(|pair| {
+            let source = |page: &Planned| page.subject.map(|thing| self.site().file(thing).to_owned());
+            let (mut sources, file) = ([source(pair[0]), source(pair[1])], &pair[0].file);
+            sources.sort_by_key(|source| (source.is_none(), source.clone()));
+            let [one, other] = sources;
+            let message = match (&one, &other) {
+                (Some(one), Some(other)) => {
+                    format!("two pages would be written to `{file}`: `{one}` and `{other}`")
+                }
+                (Some(_), None) => format!("`{file}` is a page that the site has already"),
+                _ => format!("two pages would be written to `{file}`"),
+            };
+            let at = one.map_or_else(|| place.clone(), |one| Location::new(one, 0..0));
+            Diagnostic::error(Code::PathCollision, message)
+                .at(at)
+                .hint("rename one of the things, or give a kind another folder in `paths:`")
+        });
+        wrong.collect()
     }
 
     fn planner(&self) -> Planner<'_> {
@@ -277,23 +294,20 @@ fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnost
     }
 }
 
-/// Reports files, which are sorted, that would be written twice.
-fn collisions<'a>(
-    files: impl Iterator<Item = &'a str>,
-    snapshot: &Snapshot,
+/// Files of which at least one is no page.
+fn collisions(
+    artifacts: &[Artifact],
+    pages: &[Planned],
+    place: &Location,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut last = "";
-    for file in files {
-        if file == last {
+    for pair in artifacts.windows(2).filter(|pair| pair[0].path == pair[1].path) {
+        let path = &pair[0].path;
+        if pages.iter().filter(|page| page.file == *path).count() < 2 {
             let wrong =
-                Diagnostic::error(Code::PathCollision, format!("two pages would be written to `{file}`"));
-            diagnostics.push(
-                wrong
-                    .at(snapshot.portal_key("paths"))
-                    .hint("rename one of the things, or give a kind another folder in `paths:`"),
-            );
+                Diagnostic::error(Code::PathCollision, format!("two files would be written to `{path}`"));
+            let hint = "rename one of the things, or give a kind another folder in `paths:`";
+            diagnostics.push(wrong.at(place.clone()).hint(hint));
         }
-        last = file;
     }
 }

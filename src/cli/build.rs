@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 /// Builds the site.
 pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let start = Instant::now();
+    terminal::half_renamed(&args.portal.root);
     let waiting = Waiting::new("reading the portal");
     let folder = args.output.clone().unwrap_or_else(|| args.portal.root.join("output"));
     let snapshot = load::load_after(&args.portal.root, &folder)?;
@@ -25,7 +26,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let status = judge(&compiled.diagnostics, args.strict);
     if status != Status::Done {
         drop(waiting);
-        tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format);
+        tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format)?;
         closing(args.portal.format, &format!("nothing was written: {}", count(&compiled.diagnostics)));
         return Ok(status);
     }
@@ -34,7 +35,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
         output::write(&folder, &args.portal.root, &compiled.artifacts, env!("CARGO_PKG_VERSION"))
     })?;
     drop(waiting);
-    tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format);
+    tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format)?;
     for left in &written.left {
         terminal::say(&format!("note: {}", report::harmless(left)));
     }
@@ -67,6 +68,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
 /// Checks all that `build` checks, and every link.
 pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     let start = Instant::now();
+    terminal::half_renamed(&args.portal.root);
     let waiting = Waiting::new("reading the portal");
     let snapshot = load::load_after(&args.portal.root, &args.portal.root.join("output"))?;
     waiting.now("checking the site");
@@ -95,7 +97,7 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     if let Some(note) = forgotten {
         terminal::say(&format!("note: {}", report::harmless(&note)));
     }
-    tell(&diagnostics, &snapshot, &args.portal.root, args.portal.format);
+    tell(&diagnostics, &snapshot, &args.portal.root, args.portal.format)?;
     let pages = artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
     let text = match diagnostics.is_empty() {
         true => {
@@ -143,16 +145,22 @@ fn judge(diagnostics: &[Diagnostic], strict: bool) -> Status {
 }
 
 /// For people on standard error; for programs on standard output.
-pub(super) fn tell(diagnostics: &[Diagnostic], snapshot: &Snapshot, root: &Path, format: Format) {
+pub(super) fn tell(
+    diagnostics: &[Diagnostic],
+    snapshot: &Snapshot,
+    root: &Path,
+    format: Format,
+) -> Result<(), Error> {
     let color = terminal::color();
     let mut bytes = Vec::new();
     report::write_below(&folder(root), diagnostics, snapshot, format, color, &mut bytes)
         .expect("writing to memory");
-    // A closed pipe is no reason to fail: whoever reads has read enough.
-    let _ = match format {
-        Format::Human => io::stderr().lock().write_all(&bytes),
-        _ => io::stdout().lock().write_all(&bytes),
-    };
+    match format {
+        // Nobody can be told that telling failed.
+        Format::Human => drop(io::stderr().lock().write_all(&bytes)),
+        _ => terminal::print(&bytes)?,
+    }
+    Ok(())
 }
 
 /// Where the portal lies below the current folder, which is the repository's root when a forge runs us: empty, or a path

@@ -11,7 +11,6 @@ use crate::explain::{self, Explained, Spot};
 use crate::resolve::registry::LookupError;
 use crate::text::distance::nearest;
 use serde_json::{Value as Json, json};
-use std::io::{self, Write};
 
 /// Explains a code or a reference.
 pub fn explain(args: &ExplainArgs) -> Result<Status, Error> {
@@ -26,9 +25,8 @@ pub fn explain(args: &ExplainArgs) -> Result<Status, Error> {
         }
         Err(()) => reference(args, &mut out)?,
     };
-    // A closed pipe is no reason to fail: whoever reads has read enough.
     if !out.is_empty() {
-        let _ = writeln!(io::stdout().lock(), "{}", out.trim_end());
+        terminal::print(format!("{}\n", out.trim_end()).as_bytes())?;
     }
     Ok(status)
 }

@@ -9,7 +9,6 @@ use crate::edge::report::harmless;
 use crate::edge::{import as edge, load};
 use crate::error::{Error, ErrorKind};
 use crate::parse::content;
-use std::io::{self, Write};
 use std::path::Path;
 
 /// What a run has done so far.
@@ -57,7 +56,7 @@ pub fn import(args: &ImportArgs) -> Result<Status, Error> {
     let raws: Vec<_> = sources.iter().map(|(_, source)| source.raw.clone()).collect();
     let drafts = draft(&raws, &known, &wishes);
     write(&root, &sources, &drafts, &mut tally);
-    offer(&drafts);
+    offer(&drafts)?;
     closing(&tally);
     Ok(tally.status())
 }
@@ -129,7 +128,7 @@ fn told(summary: &Summary) -> String {
 }
 
 /// Prints the rules that articles share and that no file was drafted for.
-fn offer(drafts: &Drafts) {
+fn offer(drafts: &Drafts) -> Result<(), Error> {
     let mut out = String::new();
     for (whom, rules) in &drafts.offers {
         let place = match whom.strip_prefix("site ") {
@@ -142,8 +141,7 @@ fn offer(drafts: &Drafts) {
         };
         out.push_str(&format!("# {}\n{rules}", harmless(&place)));
     }
-    // A closed pipe is no reason to fail: whoever reads has read enough.
-    let _ = io::stdout().lock().write_all(out.as_bytes());
+    terminal::print(out.as_bytes())
 }
 
 fn closing(tally: &Tally) {

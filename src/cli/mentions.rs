@@ -1,6 +1,6 @@
 //! `khue mentions`: the mentions in a text.
 
-use super::{MentionsArgs, Status};
+use super::{MentionsArgs, Status, terminal};
 use crate::cite::{self, Lexicon, Target};
 use crate::edge::load;
 use crate::edge::report::harmless;
@@ -11,6 +11,7 @@ use crate::parse::file::Parsed;
 use crate::parse::metadata::Document;
 use crate::resolve;
 use serde_json::json;
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -60,18 +61,23 @@ pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
             }
         }
     }
-    // A closed pipe is no reason to fail: whoever reads has read enough.
-    let _ = io::stdout().lock().write_all(&out);
+    terminal::print(&out)?;
     Ok(Status::Done)
 }
 
 fn read(file: &Path) -> Result<String, Error> {
+    // Some files have no end.
+    let most = load::LARGEST + 1;
     let mut bytes = Vec::new();
     let read = match file.to_str() {
-        Some("-") => io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
-        _ => std::fs::read(file).map(|read| bytes = read),
+        Some("-") => io::stdin().lock().take(most).read_to_end(&mut bytes),
+        _ => File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes)),
     };
     read.map_err(|e| Error::io("read", file, e))?;
+    if bytes.len() as u64 == most {
+        let reason = format!("this has more than {} MiB", load::LARGEST >> 20);
+        return Err(Error::refused(file, reason).hint("split it"));
+    }
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
         Error::refused(file, format!("this is not UTF-8 text (byte {at})")).hint("convert it to UTF-8")

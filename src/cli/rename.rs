@@ -3,11 +3,10 @@
 use super::build::{count, plural, tell};
 use super::{RenameArgs, Status, terminal};
 use crate::edge::report::{Format, harmless};
-use crate::edge::{load, rewrite};
+use crate::edge::{journal, load, rewrite};
 use crate::error::Error;
 use crate::rename::{self, Plan, Refused, Wish};
 use crate::snapshot::Snapshot;
-use std::io::{self, Write};
 use std::path::Path;
 
 /// Shows what changes, and changes it.
@@ -19,13 +18,26 @@ pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
         return Ok(Status::Usage);
     };
     let wish = Wish { kind: kind.to_owned(), old: old.to_owned(), new: args.new.clone() };
+    if args.dry_run && journal::is_there(&args.root) {
+        terminal::say("error: an earlier `khue rename` was interrupted half-way");
+        terminal::say("  help: run it without `--dry-run`: what was changed is put back first");
+        return Ok(Status::Usage);
+    }
+    if let Some(undone) = rewrite::recover(&args.root)? {
+        let files = plural(undone.files, "file");
+        terminal::say(&format!(
+            "note: an earlier `khue rename` was interrupted; what it had changed was put back ({files})"
+        ));
+        for path in &undone.left {
+            terminal::say(&format!("note: `{}` was changed since, and stays as it is", harmless(path)));
+        }
+    }
     let snapshot = load::load(&args.root)?;
     let plan = match rename::plan(&snapshot, &wish) {
         Ok(plan) => plan,
-        Err(refused) => return Ok(refuse(&refused, &snapshot, &args.root)),
+        Err(refused) => return refuse(&refused, &snapshot, &args.root),
     };
-    // A closed pipe is no reason to fail: whoever reads has read enough.
-    let _ = io::stdout().lock().write_all(shown(&plan, &wish, &snapshot).as_bytes());
+    terminal::print(shown(&plan, &wish, &snapshot).as_bytes())?;
     let changes = rename::changes(&snapshot, &plan, &wish.new);
     let edited = changes.iter().filter(|change| change.before != change.after).count();
     let summary = format!("{} in {}", plural(plan.edits.len(), "reference"), plural(edited, "file"));
@@ -38,19 +50,19 @@ pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
     Ok(Status::Done)
 }
 
-fn refuse(refused: &Refused, snapshot: &Snapshot, root: &Path) -> Status {
-    tell(&refused.diagnostics, snapshot, root, Format::Human);
+fn refuse(refused: &Refused, snapshot: &Snapshot, root: &Path) -> Result<Status, Error> {
+    tell(&refused.diagnostics, snapshot, root, Format::Human)?;
     terminal::say(&format!("error: {}", harmless(&refused.message)));
     if let Some(hint) = &refused.hint {
         terminal::say(&format!("  help: {}", harmless(hint)));
     }
-    match refused.diagnostics.as_slice() {
+    Ok(match refused.diagnostics.as_slice() {
         [] => Status::Usage,
         diagnostics => {
             terminal::say(&format!("nothing was changed: {}", count(diagnostics)));
             Status::Portal
         }
-    }
+    })
 }
 
 /// The plan, a line for each change.

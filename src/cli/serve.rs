@@ -7,6 +7,7 @@ use crate::error::Error;
 
 /// Serves the portal until it is ended from the terminal.
 pub fn serve(args: &ServeArgs) -> Result<Status, Error> {
+    terminal::half_renamed(&args.root);
     serve::serve(Settings {
         root: args.root.clone(),
         host: args.host.clone(),

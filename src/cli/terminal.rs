@@ -1,9 +1,11 @@
 //! What the program says to the person who runs it.
 
+use crate::edge::journal;
 use crate::edge::report::harmless;
 use crate::error::Error;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 /// Whether standard error takes colours: it is a terminal that knows them, or `CLICOLOR_FORCE` asks for them; with
@@ -20,9 +22,32 @@ pub fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
+/// Writes to standard output. A closed pipe is no reason to fail: whoever reads has read enough.
+///
+/// # Errors
+/// What was asked for cannot be written; a full disk above all.
+pub fn print(text: &[u8]) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::io("write to", "standard output".as_ref(), error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Tells of an error.
 pub fn error(error: &Error) {
     say(&format!("error: {}", harmless(&error.to_string())));
+}
+
+/// Says that the portal at `root` may be half renamed.
+pub fn half_renamed(root: &Path) {
+    if journal::is_there(root) {
+        say(
+            "note: `khue rename` was interrupted half-way, or is at work; run it again: it first puts back what it had changed",
+        );
+    }
 }
 
 /// A line that moves while a person waits; nothing when nobody looks at a terminal, and nothing within the first

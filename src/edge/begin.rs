@@ -7,6 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
+/// How the folder begins in which a new portal is put together.
+const STAGE: &str = ".khue-init-";
+
 /// Writes a new portal's `files` (by path from its root, `/`-separated) into `folder`, which is made if it is missing.
 ///
 /// All files are written into a hidden folder inside it first and then moved into place, `portal.yaml` last, so that a
@@ -44,8 +47,11 @@ fn refuse_unless_empty(folder: &Path) -> Result<(), Error> {
         Some(Err(error)) => Err(Error::io("read the folder", folder, error)),
         Some(Ok(entry)) => {
             let name = entry.file_name().to_string_lossy().into_owned();
-            Err(Error::refused(folder, format!("this folder is not empty: `{name}` is in it"))
-                .hint("name a folder that is not there yet, or an empty one"))
+            let hint = match name.starts_with(STAGE) {
+                true => "an earlier `khue init` was interrupted and left it: remove it, and start again",
+                false => "name a folder that is not there yet, or an empty one",
+            };
+            Err(Error::refused(folder, format!("this folder is not empty: `{name}` is in it")).hint(hint))
         }
     }
 }
@@ -74,7 +80,7 @@ fn remove_empty(folder: &Path, top: &Path) -> io::Result<()> {
 
 /// Writes all files into a hidden folder, then moves them into place.
 fn stage(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
-    let stage = Builder::new().prefix(".khue-init-").tempdir_in(folder);
+    let stage = Builder::new().prefix(STAGE).tempdir_in(folder);
     let stage = stage.map_err(|error| Error::io("write into the folder", folder, error))?;
     let mut tops: Vec<&str> = Vec::new();
     for (path, bytes) in files {
@@ -210,6 +216,14 @@ mod tests {
         assert_eq!(fs::read_dir(&folder).expect("what was there stays").count(), 0);
         portal(&folder, &files(&["content/x", "portal.yaml"])).expect("it can be written");
         assert_eq!(fs::read_dir(&folder).expect("it is there").count(), 2);
+    }
+
+    #[test]
+    fn what_an_interrupted_run_left_is_told_apart() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(place.path().join(".khue-init-a1b2c3")).expect("it can be made");
+        let error = portal(place.path(), &files(&["portal.yaml"])).expect_err("it is refused");
+        assert!(error.to_string().contains("interrupted and left it"), "{error}");
     }
 
     #[cfg(unix)]

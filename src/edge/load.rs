@@ -18,7 +18,7 @@ pub(super) const FOLDERS: &[&str] = &["content", "seeds", "themes"];
 pub(super) const PORTAL: &str = "portal.yaml";
 
 /// Files larger than this are not read: 256 MiB.
-pub(super) const LARGEST: u64 = 256 << 20;
+pub(crate) const LARGEST: u64 = 256 << 20;
 
 /// Reads the portal whose root is `root`.
 ///

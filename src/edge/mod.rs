@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod external;
 pub mod import;
+pub mod journal;
 pub mod load;
 mod lock;
 mod manifest;

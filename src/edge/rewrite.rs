@@ -1,19 +1,25 @@
 //! Changes files that authors wrote: the only place that does, and only for `khue rename`.
 
 use crate::edge::begin::replace;
+use crate::edge::{journal, lock};
 use crate::error::{Error, ErrorKind};
 use crate::rename::Change;
 use std::fs;
 use std::path::Path;
 
+/// What is locked lies in the portal's folder; the lock is that of the folder itself.
+const PLACE: &str = "content";
+
 /// Makes `changes` to the portal whose root is `root`: first the contents, each file in one step, then the names.
 ///
-/// After an error everything is put back; what could not be put back is named in the error's hint.
+/// After an error everything is put back; what could not be put back is named in the error's hint. What is being changed
+/// is noted meanwhile, so that [`recover`] can put it back after we were killed.
 ///
 /// # Errors
 /// `Refused`, before anything is written, when a file is no longer as it was when the changes were planned, or when
 /// something has the new name; `Machine` when something cannot be read or written.
 pub fn rewrite(root: &Path, changes: &[Change]) -> Result<(), Error> {
+    let _lock = lock::acquire(&root.join(PLACE), lock::PATIENCE)?;
     for change in changes {
         let path = root.join(&change.path);
         let now = fs::read(&path).map_err(|error| Error::io("read", &path, error))?;
@@ -27,6 +33,7 @@ pub fn rewrite(root: &Path, changes: &[Change]) -> Result<(), Error> {
                 .hint("nothing was changed; choose another ID, or move it away"));
         }
     }
+    journal::begin(root, changes)?;
     for (index, change) in changes.iter().enumerate() {
         if change.before != change.after
             && let Err(error) = replace(&root.join(&change.path), &change.after)
@@ -47,7 +54,20 @@ pub fn rewrite(root: &Path, changes: &[Change]) -> Result<(), Error> {
             ));
         }
     }
-    Ok(())
+    journal::end(root)
+}
+
+/// Puts back what an interrupted [`rewrite`] of the portal at `root` had changed; none if there was none.
+///
+/// # Errors
+/// As [`rewrite`].
+pub fn recover(root: &Path) -> Result<Option<journal::Undone>, Error> {
+    if !journal::is_there(root) {
+        return Ok(None);
+    }
+    // Whoever holds the lock is not interrupted, but at work.
+    let _lock = lock::acquire(&root.join(PLACE), lock::PATIENCE)?;
+    journal::undo(root)
 }
 
 /// Undoes what was done before `error`, and says in it what could not be undone.
@@ -65,8 +85,14 @@ fn put_back(root: &Path, changed: &[Change], moved: &[&Change], error: Error) ->
         }
     }
     let hint = match left.as_slice() {
-        [] => "nothing was changed: what had been written was put back".to_owned(),
-        left => format!("these files are changed, and could not be put back: {}", left.join(", ")),
+        [] => match journal::end(root) {
+            Ok(()) => "nothing was changed: what had been written was put back".to_owned(),
+            Err(error) => format!("what had been written was put back, but we {error}"),
+        },
+        left => format!(
+            "these files are changed, and could not be put back: {}; the next `khue rename` tries again",
+            left.join(", ")
+        ),
     };
     Error { kind: ErrorKind::Machine, ..error }.hint(hint)
 }

@@ -80,8 +80,8 @@ pub struct Watcher {
     told: Option<Instant>,
     /// When the last storm ended.
     stormed: Option<Instant>,
-    /// Which folder the root was when it was last looked for.
-    folder: Option<Folder>,
+    /// The portal's own folder, as it was when it was last looked for.
+    folder: Option<Identity>,
     say: fn(&str),
 }
 
@@ -89,19 +89,17 @@ impl Watcher {
     /// Begins to watch the portal at `root`, which is free of links; `say` tells people what cannot be watched.
     pub fn new(root: &Path, poll: bool, say: fn(&str)) -> Self {
         let (sender, signs) = mpsc::channel();
-        let root = root.to_owned();
         let mut watcher = Self {
-            root,
+            root: root.to_owned(),
             signs,
             sender,
             system: None,
             again: Vec::new(),
             told: None,
             stormed: None,
-            folder: None,
+            folder: identity(root),
             say,
         };
-        watcher.folder = folder(&watcher.root);
         if poll {
             watcher.poll();
         } else {
@@ -132,10 +130,11 @@ impl Watcher {
                     if end.is_some_and(|end| end <= at) {
                         return None;
                     }
-                    let folder = folder(&self.root);
+                    // A folder that was exchanged for another of its name is watched no more.
+                    let folder = identity(&self.root);
                     if folder != self.folder {
                         self.folder = folder;
-                        if folder.is_some() && self.system.is_some() {
+                        if self.folder.is_some() && self.system.is_some() {
                             self.begin();
                         }
                         return Some(Seen { change: Change::All, at });
@@ -305,22 +304,21 @@ impl Watcher {
     }
 }
 
-/// What tells a folder from another of the same name.
-type Folder = (u64, u64);
+/// What tells a folder from another that takes its name: when it was made, and on Unix its device and number, which a new
+/// folder may get again.
+type Identity = (Option<SystemTime>, Option<(u64, u64)>);
 
-/// Which folder stands at `path`; where the system does not number folders, only whether one does.
-fn folder(path: &Path) -> Option<Folder> {
-    let meta = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_dir)?;
+/// The identity of a folder; none if there is no folder.
+fn identity(folder: &Path) -> Option<Identity> {
+    let meta = std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir)?;
     #[cfg(unix)]
-    {
+    let number = {
         use std::os::unix::fs::MetadataExt;
         Some((meta.dev(), meta.ino()))
-    }
+    };
     #[cfg(not(unix))]
-    {
-        let _ = meta;
-        Some((0, 0))
-    }
+    let number = None;
+    Some((meta.created().ok(), number))
 }
 
 /// What tells one state of a file from another.
@@ -383,6 +381,21 @@ mod tests {
         for path in ["notes.txt", "content/.hidden", "content/a~", "content/a"] {
             std::fs::write(root.join(path), "a").unwrap();
         }
+        assert_eq!(watcher.wait(None).unwrap().change, some(&["content/a"]));
+    }
+
+    #[test]
+    fn a_portal_that_was_exchanged_for_another_is_watched_again() {
+        let (folder, root) = portal();
+        let (portal, other) = (folder.path().join("portal"), folder.path().join("other"));
+        for path in [&portal, &other] {
+            std::fs::create_dir_all(path.join("content")).unwrap();
+        }
+        let mut watcher = Watcher::new(&root.join("portal"), false, |_| {});
+        std::fs::rename(&portal, folder.path().join("old")).unwrap();
+        std::fs::rename(&other, &portal).unwrap();
+        while watcher.wait(None).unwrap().change != Change::All {}
+        std::fs::write(portal.join("content/a"), "a").unwrap();
         assert_eq!(watcher.wait(None).unwrap().change, some(&["content/a"]));
     }
 

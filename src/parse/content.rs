@@ -169,6 +169,11 @@ fn portal(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Parsed<Portal>>> {
     let Some(bytes) = snapshot.get("portal.yaml") else {
+        // It is there, and has been told of, when it cannot be read.
+        let is_told = |d: &Diagnostic| d.location.as_ref().is_some_and(|place| place.file == "portal.yaml");
+        if snapshot.diagnostics.iter().any(is_told) {
+            return None;
+        }
         let missing =
             Diagnostic::error(Code::MissingKey, "this folder has no `portal.yaml`, so it is no portal");
         diagnostics.push(missing.hint(

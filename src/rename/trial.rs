@@ -1,12 +1,13 @@
 //! Tries a plan in memory: the portal that it makes must resolve as the one before.
 
 use super::{Plan, Refused, Wish, changes};
-use crate::compile::{Known, Options, resolve};
+use crate::compile::{Known, Memory, Options, Prepared, prepare, resolve};
 use crate::diagnostic::{self, Code, Diagnostic};
+use crate::pages::Planned;
 use crate::pages::paths::Paths;
 use crate::resolve::uses::{Use, sorted};
 use crate::snapshot::{File, Snapshot};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Refuses a plan after which a reference would lead elsewhere; adds to the others what else changes.
 pub fn try_out(snapshot: &Snapshot, before: &Known, wish: &Wish, plan: &mut Plan) -> Result<(), Refused> {
@@ -40,6 +41,10 @@ pub fn try_out(snapshot: &Snapshot, before: &Known, wish: &Wish, plan: &mut Plan
             diagnostics: after.diagnostics,
         });
     }
+    if let Some(file) = collision(&changed, wish) {
+        let message = format!("the site has a page `{file}` already");
+        return Err(Refused::new(message, Some("choose another ID; nothing was changed".to_owned())));
+    }
     notes(before, &after, wish, plan);
     Ok(())
 }
@@ -64,6 +69,18 @@ fn uses<'a>(compiled: &'a Known, wish: &Wish, plan: &Plan) -> BTreeMap<String, V
         });
     }
     uses
+}
+
+/// The file of the renamed thing's page, if another page would be written there too.
+fn collision(changed: &Snapshot, wish: &Wish) -> Option<String> {
+    let options = Options { drafts: true, base_url: None };
+    let Prepared { resolved, edition, .. } = prepare(changed, &options, &mut Memory::default());
+    let thing = resolved.registry.by_id(&wish.kind, &wish.new).ok()?;
+    let edition = edition?;
+    let of = |page: &&Planned| page.subject == Some(thing);
+    let files: BTreeSet<&String> = edition.pages().iter().filter(of).map(|page| &page.file).collect();
+    let mut others = edition.pages().iter().filter(|page| !of(page));
+    others.find(|page| files.contains(&page.file)).map(|page| page.file.clone())
 }
 
 fn refused(one: &Use, wish: &Wish) -> Refused {

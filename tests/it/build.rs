@@ -157,6 +157,15 @@ fn two_kinds_in_one_folder_may_not_collide() {
     test.edit("portal.yaml", "language: vi", "language: vi\npaths: {topics: chung, people: chung}");
     let run = test.run(&["build"]).ended(1);
     assert!(run.stderr.contains("path-collision") && run.stderr.contains("chung/hoc.html"), "{}", run.stderr);
+    assert!(run.stderr.contains("`content/people/hoc.yaml` and `content/topics/hoc.md`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_page_may_not_stand_in_the_place_of_one_that_every_site_has() {
+    let test = PortalTest::small().with("-- content/pages/index.md --\n---\ntitle: Của tôi\n---\n");
+    let run = test.run(&["build"]).ended(1);
+    assert!(run.stderr.contains("`index.html` is a page that the site has already"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> content/pages/index.md"), "{}", run.stderr);
 }
 
 #[test]

@@ -270,3 +270,42 @@ fn people_get_the_line_and_what_would_mend_it() {
     .assert_eq(first);
     assert!(rest.contains("1 error, 1 warning"), "{rest}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_an_end_is_refused() {
+    let run = PortalTest::small().run(&["mentions", "/dev/zero"]).ended(2);
+    assert!(run.stderr.contains("more than 256 MiB"), "{}", run.stderr);
+}
+
+#[test]
+fn the_mark_before_a_files_first_letter_is_not_shown() {
+    let test = PortalTest::small();
+    test.write("portal.yaml", "\u{feff}titel: Cổng\n".as_bytes());
+    let run = test.run(&["check"]).ended(1);
+    assert!(run.stderr.contains("1 | titel: Cổng\n  | ^^^^^\n"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_portal_that_cannot_be_read_is_not_said_to_be_missing() {
+    let test = PortalTest::small();
+    test.remove("portal.yaml");
+    std::os::unix::fs::symlink("/nowhere", test.root().join("portal.yaml")).unwrap();
+    let run = test.run(&["check"]).ended(1);
+    assert!(run.stderr.contains("error[unsafe-file]"), "{}", run.stderr);
+    assert!(!run.stderr.contains("this folder has no"), "{}", run.stderr);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_told() {
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let test = PortalTest::small();
+    for args in [&["check", "--format", "sarif"][..], &["explain", "quote-not-found"]] {
+        let run = test.command(args).stdout(full()).output().unwrap();
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(3), "{args:?} {told}");
+        assert!(told.contains("could not write to `standard output`"), "{told}");
+    }
+}

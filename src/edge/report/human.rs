@@ -117,6 +117,13 @@ fn again(more: &[&Diagnostic], places: &Places<'_>) -> Option<String> {
 fn window(source: &Source, range: &Range<usize>) -> (usize, String, Range<usize>) {
     const WIDTH: usize = 96;
     let (number, [before, marked, after]) = source.parts(range);
+    // The mark that some editors put before a file's first letter is none of its text.
+    let plain = |s: &'_ str, is_first: bool| match number == 1 && is_first {
+        true => s.trim_start_matches('\u{feff}').to_owned(),
+        false => s.to_owned(),
+    };
+    let is_first = (before.is_empty(), before.is_empty() && marked.is_empty());
+    let (before, marked, after) = (plain(before, true), plain(marked, is_first.0), plain(after, is_first.1));
     let tail = |s: &str, n: usize| match s.char_indices().rev().nth(n) {
         Some((at, c)) => format!("…{}", &s[at + c.len_utf8()..]),
         None => s.to_owned(),
@@ -125,9 +132,9 @@ fn window(source: &Source, range: &Range<usize>) -> (usize, String, Range<usize>
         Some((at, _)) => format!("{}…", &s[..at]),
         None => s.to_owned(),
     };
-    let before = harmless(&tail(before, WIDTH / 2));
-    let marked = harmless(&head(marked, WIDTH));
-    let after = harmless(&head(after, WIDTH / 2));
+    let before = harmless(&tail(&before, WIDTH / 2));
+    let marked = harmless(&head(&marked, WIDTH));
+    let after = harmless(&head(&after, WIDTH / 2));
     let span = before.len()..before.len() + marked.len();
     (number, format!("{before}{marked}{after}"), span)
 }

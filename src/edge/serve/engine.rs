@@ -97,7 +97,8 @@ impl Engine {
             let failure = told::failure("making the site");
             let message = failure["message"].as_str().unwrap_or_default().to_owned();
             (self.voice.say)(&format!("error: {message}"));
-            self.state.publish(None, vec![failure]);
+            let number = self.state.publish(None, vec![failure]);
+            self.state.keep(number, Arc::new(self.reader.snapshot().clone()));
             self.told.clear();
             return;
         };
@@ -105,7 +106,7 @@ impl Engine {
         let edition = edition.filter(|_| !is_bad).map(Arc::new);
         let snapshot = self.reader.snapshot();
         if changed.is_none() {
-            self.state.keep(Arc::new(snapshot.clone()));
+            self.state.keep(1, Arc::new(snapshot.clone()));
         }
         let wrong: Vec<Value> = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
         // What was doubted before stands until it is known what is doubted now.
@@ -113,7 +114,7 @@ impl Engine {
         let milliseconds = start.elapsed().as_millis();
         // Browsers know; what follows is for the terminal, and for later.
         if changed.is_some() {
-            self.state.keep(Arc::new(snapshot.clone()));
+            self.state.keep(number, Arc::new(snapshot.clone()));
         }
         let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         let job = match (edition.clone(), what) {
@@ -135,7 +136,11 @@ impl Engine {
                 self.settle();
                 let what = what.map(|what| format!("{what}: ")).unwrap_or_default();
                 let errors = plural(errors, "error");
-                (self.voice.say)(&format!("{what}{errors}; the last good site stays; {milliseconds} ms"));
+                let shown = match self.state.has_site() {
+                    true => "the last good site stays",
+                    false => "there is no site to show yet",
+                };
+                (self.voice.say)(&format!("{what}{errors}; {shown}; {milliseconds} ms"));
                 return;
             }
         };
@@ -150,7 +155,8 @@ impl Engine {
         };
         let snapshot = self.reader.snapshot();
         let find = || {
-            let collisions = edition.map(|edition| edition.collisions(snapshot)).unwrap_or_default();
+            let collisions =
+                edition.map(|edition| edition.collisions(&snapshot.portal_key("paths"))).unwrap_or_default();
             [collisions, self.memory.doubts()].concat()
         };
         let doubts = catch_unwind(AssertUnwindSafe(find)).unwrap_or_default();

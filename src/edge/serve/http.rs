@@ -3,6 +3,7 @@
 use super::answer::{self, Answer};
 use super::events::Events;
 use super::path::{decode, encode, media_type, unescape};
+use super::patient::Patient;
 use super::safety::Names;
 use super::source::Question;
 use super::state::{Made, State};
@@ -26,7 +27,7 @@ const CONNECTIONS: usize = 256;
 const LISTENERS: usize = 96;
 /// Pages that are made at the same time.
 const MAKING: usize = 8;
-/// A browser that has not said what it wants for so long is not waited for.
+/// A browser that for so long has not said what it wants, or taken what it asked for, is not waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Fields of a request, and bytes of all of them together.
 const FIELDS: usize = 64;
@@ -113,7 +114,8 @@ async fn accept(listener: tokio::net::TcpListener, server: Arc<Server>) {
                 .max_headers(FIELDS)
                 .max_buf_size(HEAD);
             // A browser that goes away in the middle is no fault.
-            let _ = builder.serve_connection(TokioIo::new(stream), service).await;
+            let stream = TokioIo::new(Patient::new(stream, PATIENCE));
+            let _ = builder.serve_connection(stream, service).await;
             drop(permit);
         });
     }

@@ -15,6 +15,7 @@ mod events;
 mod http;
 mod insert;
 mod path;
+mod patient;
 mod range;
 mod safety;
 mod source;

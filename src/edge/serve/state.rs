@@ -12,10 +12,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::watch;
 
 /// Pages whose last good bytes are kept, should their templates break.
 const KEPT: usize = 256;
+/// How often it is asked for the files of a new state, and how long it is waited in between.
+const LOOKS: usize = 500;
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// A file of the site, as it is served.
 pub enum Made {
@@ -45,6 +49,8 @@ struct Now {
     number: u64,
     edition: Option<Arc<Edition>>,
     snapshot: Arc<Snapshot>,
+    /// Of which state the snapshot is.
+    kept: u64,
     /// What is wrong with the portal.
     wrong: Vec<Value>,
     /// What is wrong with pages that were asked for, by place and message.
@@ -64,6 +70,11 @@ impl State {
     /// Whatever panicked while it held the lock left nothing half done: every change is one assignment.
     fn now(&self) -> MutexGuard<'_, Now> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether there has been a good site to show.
+    pub fn has_site(&self) -> bool {
+        self.now().edition.is_some()
     }
 
     /// Says whether the engine is at work.
@@ -99,9 +110,23 @@ impl State {
         self.news.send_modify(|count| *count += 1);
     }
 
-    /// The files from which the shown edition was made, or nearly: they follow it after a moment.
-    pub fn keep(&self, snapshot: Arc<Snapshot>) {
-        self.now().snapshot = snapshot;
+    /// The files from which state `number` was made; they follow it after a moment.
+    pub fn keep(&self, number: u64, snapshot: Arc<Snapshot>) {
+        let mut now = self.now();
+        (now.kept, now.snapshot) = (number, snapshot);
+    }
+
+    /// The files from which state `number` was made; waits for them for a moment, since places in others mean nothing.
+    fn kept(&self, number: u64) -> Arc<Snapshot> {
+        for _ in 0..LOOKS {
+            let now = self.now();
+            if now.kept >= number {
+                return now.snapshot.clone();
+            }
+            drop(now);
+            std::thread::sleep(PAUSE);
+        }
+        self.now().snapshot.clone()
     }
 
     /// Where an element of the page at `path` may come from.
@@ -220,7 +245,7 @@ impl State {
 
     /// Notes a mistake that showed while a page of state `number` was made, and tells it once.
     pub fn fail(&self, number: u64, wrong: &Diagnostic) {
-        let snapshot = self.now().snapshot.clone();
+        let snapshot = self.kept(number);
         let told = told::value(wrong, &snapshot);
         if self.note(number, place(wrong), told) {
             self.voice.tell(std::slice::from_ref(wrong), &snapshot);
@@ -261,5 +286,29 @@ fn place(wrong: &Diagnostic) -> String {
     match &wrong.location {
         Some(location) => format!("{}:{}", location.file, location.range.start),
         None => wrong.message.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Location};
+
+    #[test]
+    fn a_mistake_is_placed_in_the_files_of_its_own_state() {
+        let state = Arc::new(State::new(String::new(), Voice { say: |_| {}, color: false }));
+        let keep = |number, text: &str| {
+            state.keep(number, Arc::new(Snapshot::from_files([("page.html", text)])));
+        };
+        keep(1, "a\nb");
+        state.publish(None, Vec::new());
+        let number = state.publish(None, Vec::new());
+        let (told, at) = (state.clone(), Location::new("page.html", 4..5));
+        let wrong = Diagnostic::error(Code::Template, "wrong").at(at);
+        let thread = std::thread::spawn(move || told.fail(number, &wrong));
+        std::thread::sleep(PAUSE * 5);
+        keep(number, "a\nb\nc");
+        thread.join().unwrap();
+        assert_eq!(state.message()["diagnostics"][0]["line"], 3);
     }
 }

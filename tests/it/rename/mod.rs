@@ -337,3 +337,31 @@ fn drafts_are_renamed_with_the_rest() {
         "{text}"
     );
 }
+
+#[test]
+fn a_rename_that_was_interrupted_is_put_back_by_the_next() {
+    let test = PortalTest::new(MANY);
+    let before = folder_files(&test.root());
+    let note = serde_json::json!([{ "path": "content/topics/hoc.md", "moved_to": "content/topics/moi.md",
+        "before": String::from_utf8(before["content/topics/hoc.md"].clone()).unwrap(), "after": "x" }]);
+    test.write(".khue-rename", note.to_string().as_bytes());
+    test.remove("content/topics/hoc.md");
+    test.write("content/topics/moi.md", b"x");
+    assert!(test.run(&["check"]).ended(1).stderr.contains("`khue rename` was interrupted"));
+    assert!(test.run(&["rename", "topic:hoc", "moi", "--dry-run"]).ended(2).stderr.contains("interrupted"));
+    let run = test.run(&["rename", "topic:nowhere", "x"]).ended(2);
+    assert!(run.stderr.contains("put back (1 file)"), "{}", run.stderr);
+    assert_eq!(folder_files(&test.root()), before);
+}
+
+#[test]
+fn a_page_may_not_take_the_place_of_one_that_every_site_has() {
+    check(
+        &["page:cach-doc", "index"],
+        2,
+        expect![[r#"
+            error: the site has a page `index.html` already
+              help: choose another ID; nothing was changed
+        "#]],
+    );
+}

@@ -299,3 +299,13 @@ fn what_metadata_says_against_the_seeds_is_told_and_mended() {
     preview.test.edit(file, "issued: 2023-06-16", "issued: 2023-06-15");
     while told(&events.next()) {}
 }
+
+#[test]
+fn a_page_in_the_place_of_another_is_told_as_by_a_build() {
+    let preview = Preview::of(PortalTest::small());
+    preview.hears("ready: ");
+    preview.test.write("content/pages/index.md", "---\ntitle: Của tôi\n---\n".as_bytes());
+    preview.hears("error[path-collision]");
+    preview.test.remove("content/pages/index.md");
+    preview.hears("content/pages/index.md: 0 pages differ");
+}

@@ -59,3 +59,12 @@ fn with_mistakes_from_the_start_a_page_says_so_until_they_are_mended() {
     preview.hears("mended");
     assert_eq!(preview.get("/chu-de/hoc.html").status, 200);
 }
+
+#[test]
+fn without_a_good_site_none_is_said_to_stay() {
+    let test = PortalTest::small();
+    test.edit("portal.yaml", "title:", "titel:");
+    let preview = Preview::of(test);
+    preview.hears("error[unknown-key]");
+    preview.hears("; there is no site to show yet; ");
+}
