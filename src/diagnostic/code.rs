@@ -65,6 +65,7 @@ codes! {
     TypeDisagrees = "type-disagrees",
     IssuerDisagrees = "issuer-disagrees",
     NameVariant = "name-variant",
+    TitleVariant = "title-variant",
     InvalidQuestion = "invalid-question",
     MissingEvidence = "missing-evidence",
     InvalidTheme = "invalid-theme",

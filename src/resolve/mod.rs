@@ -20,6 +20,7 @@ pub mod seeds;
 pub mod spelling;
 pub mod things;
 pub mod timeline;
+pub mod titles;
 pub mod uses;
 
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
@@ -84,6 +85,7 @@ impl Memory {
         let Some(Last { content, resolved, .. }) = &self.last else { return Vec::new() };
         let mut doubts = agreement::agreement(content, &resolved.site);
         doubts.extend(spelling::spelling(content, &resolved.site.articles));
+        doubts.extend(titles::titles(content, &resolved.site));
         doubts
     }
 
