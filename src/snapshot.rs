@@ -1,6 +1,6 @@
 //! The files of a portal, read once. Every later step sees this and nothing else.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -69,6 +69,12 @@ impl Snapshot {
         files
             .take_while(move |(path, _)| path.starts_with(folder))
             .map(|(path, bytes)| (path.as_str(), bytes))
+    }
+
+    /// The files and folders that could not be read, which has been reported: paths from the root.
+    pub fn unread(&self) -> impl Iterator<Item = &str> {
+        let unsafe_files = self.diagnostics.iter().filter(|d| d.code == Code::UnsafeFile);
+        unsafe_files.filter_map(|d| d.location.as_ref().map(|location| location.file.as_str()))
     }
 
     /// Where `key` stands at the top level of `portal.yaml`; its beginning, if the key is not there.

@@ -60,6 +60,29 @@ pub const FOLDERS: &[(&str, &str, bool, bool)] = &[
     ("pages", "page", true, false),
 ];
 
+/// What stands for every thing of a kind whose folder cannot be read.
+pub const ANY: &str = "*";
+
+/// The things that cannot be known because their files or folders cannot be read.
+fn unread(snapshot: &Snapshot) -> impl Iterator<Item = ((String, String), Withheld)> {
+    let of = |path: &str| -> Vec<(String, String)> {
+        let kind = |folder: &str| FOLDERS.iter().find(|f| f.0 == folder).map(|f| f.1.to_owned());
+        match path.split('/').collect::<Vec<_>>().as_slice() {
+            ["content"] => FOLDERS.iter().map(|f| (f.1.to_owned(), ANY.to_owned())).collect(),
+            ["content", folder] => kind(folder).map(|kind| (kind, ANY.to_owned())).into_iter().collect(),
+            ["content", folder, name] => {
+                let id = name.rsplit_once('.').map_or(*name, |(id, _)| id);
+                // By which number a document is cited is not known either, so that it may be any.
+                let any = (*folder == "documents").then_some(ANY);
+                let ids = [Some(id), any].into_iter().flatten();
+                ids.filter_map(|id| Some((kind(folder)?, id.to_owned()))).collect()
+            }
+            _ => Vec::new(),
+        }
+    };
+    snapshot.unread().flat_map(of).map(|thing| (thing, Withheld::Broken))
+}
+
 /// Metadata that may be a draft.
 trait Draft {
     fn is_draft(&self) -> bool;
@@ -138,6 +161,7 @@ pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) 
     content.topics = reader.read("topics", &mut memory.topics);
     content.pages = reader.read("pages", &mut memory.pages);
     content.withheld = reader.withheld;
+    content.withheld.extend(unread(snapshot));
     let documents = content.withheld.iter().filter(|((kind, _), _)| kind == "document");
     content.withheld_numbers = documents
         .filter_map(|((_, id), why)| {

@@ -258,7 +258,10 @@ impl Workshop<'_> {
             organisations: Vec::new(),
             extra: meta.extra.clone(),
         };
-        if article.passages.is_empty() && context.diagnostics.iter().all(|d| d.severity != Severity::Error) {
+        if article.passages.is_empty()
+            && !seeds::is_unread(&article.seed, self.snapshot)
+            && context.diagnostics.iter().all(|d| d.severity != Severity::Error)
+        {
             let (message, hint) = match (is_markdown, article.text.trim().is_empty()) {
                 (true, _) => ("this article has no text", "write it below the front matter"),
                 (false, true) => {

@@ -4,7 +4,7 @@ use crate::model::site::{
     ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, PublisherId, Thing, TopicId,
 };
 use crate::model::{DocumentNumber, When};
-use crate::parse::content::{Content, FOLDERS, Withheld};
+use crate::parse::content::{ANY, Content, FOLDERS, Withheld};
 use crate::parse::metadata::Stated;
 use crate::text::distance::{holding, nearest};
 use crate::text::fold::bare;
@@ -148,7 +148,7 @@ impl Registry {
     }
 
     fn missing<'a>(&self, kind: &str, id: &str, ids: impl Iterator<Item = &'a str>) -> LookupError {
-        match self.withheld.get(&(kind.to_owned(), id.to_owned())) {
+        match self.why_withheld(kind, id) {
             Some(Withheld::Broken) => LookupError::Broken,
             Some(Withheld::Draft) => LookupError::Draft,
             None => {
@@ -195,15 +195,17 @@ impl Registry {
         }
         match found.as_slice() {
             [one] => Ok(one.0),
-            [] => Err(match self.withheld_numbers.get(&parsed) {
-                Some(Withheld::Broken) => LookupError::Broken,
-                Some(Withheld::Draft) => LookupError::Draft,
-                None => {
-                    let numbers = self.numbers_in_order.iter().map(|(_, number)| number.as_str());
-                    let near = owned(nearest(number, numbers, 3));
-                    LookupError::Unknown(if near.is_empty() { self.called(number) } else { near })
-                }
-            }),
+            [] => Err(
+                match self.withheld_numbers.get(&parsed).copied().or(self.why_withheld("document", ANY)) {
+                    Some(Withheld::Broken) => LookupError::Broken,
+                    Some(Withheld::Draft) => LookupError::Draft,
+                    None => {
+                        let numbers = self.numbers_in_order.iter().map(|(_, number)| number.as_str());
+                        let near = owned(nearest(number, numbers, 3));
+                        LookupError::Unknown(if near.is_empty() { self.called(number) } else { near })
+                    }
+                },
+            ),
             several => Err(LookupError::Ambiguous(several.iter().map(|(_, issued)| name(issued)).collect())),
         }
     }
@@ -220,7 +222,7 @@ impl Registry {
         if let ["content", folder, name] = parts.as_slice()
             && let Some((_, kind, ..)) = FOLDERS.iter().find(|f| f.0 == *folder)
             && let Some((id, _)) = name.rsplit_once('.')
-            && let Some(why) = self.withheld.get(&((*kind).to_owned(), id.to_owned()))
+            && let Some(why) = self.why_withheld(kind, id)
         {
             return Err(match why {
                 Withheld::Broken => LookupError::Broken,
@@ -230,9 +232,15 @@ impl Registry {
         Err(LookupError::Unknown(self.near_files(path)))
     }
 
+    /// Why a thing has a file, or may have one, and is not in the site.
+    fn why_withheld(&self, kind: &str, id: &str) -> Option<Withheld> {
+        let withheld = |id: &str| self.withheld.get(&(kind.to_owned(), id.to_owned())).copied();
+        withheld(id).or_else(|| withheld(ANY))
+    }
+
     /// Whether a document with this number has a file that is not in the site, which has been reported.
     pub fn is_withheld(&self, number: &DocumentNumber) -> bool {
-        self.withheld_numbers.contains_key(number)
+        self.withheld_numbers.contains_key(number) || self.why_withheld("document", ANY).is_some()
     }
 
     /// Whether exactly one document bears this number.

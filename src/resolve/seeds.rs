@@ -49,6 +49,9 @@ pub fn source(
     };
     let path = format!("seeds/{}", name.strip_prefix("seeds/").unwrap_or(name));
     let Some(bytes) = snapshot.get(&path) else {
+        if is_unread(&path, snapshot) {
+            return (path, "".into());
+        }
         let seeds: Vec<&str> = snapshot.below("seeds/").map(|(path, _)| &path["seeds/".len()..]).collect();
         let hint = did_you_mean(&nearest(&path["seeds/".len()..], seeds.iter().copied(), 3));
         let at = parsed.at(&["seed".into()]);
@@ -72,6 +75,11 @@ pub fn source(
             (path, "".into())
         }
     }
+}
+
+/// Whether a seed is not known because it, or the folder of seeds, cannot be read, which has been reported.
+pub fn is_unread(path: &str, snapshot: &Snapshot) -> bool {
+    snapshot.unread().any(|unread| unread == path || unread == "seeds")
 }
 
 /// Keys that describe a seed say nothing in a Markdown article, which has none.

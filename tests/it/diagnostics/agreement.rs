@@ -186,9 +186,14 @@ fn a_name_without_a_file_that_is_spelt_in_two_ways_is_told() {
 
 #[test]
 fn a_title_is_spelt_as_its_seed_prints_it() {
-    check("content/articles/a.yaml", "title: Bài thứ nhất", "title: Bài thứ nhât", expect![[r#"
+    check(
+        "content/articles/a.yaml",
+        "title: Bài thứ nhất",
+        "title: Bài thứ nhât",
+        expect![[r#"
         title-variant content/articles/a.yaml:3:8 the title differs in diacritics from line 1 of the seed: “Bài thứ nhất”
-          = copy the title as the seed prints it; what is a misprint there can be said in a note"#]]);
+          = copy the title as the seed prints it; what is a misprint there can be said in a note"#]],
+    );
     check("content/articles/a.yaml", "title: Bài thứ nhất", "title: Bài khác", expect![[""]]);
     check("seeds/a.txt", "Bài thứ nhất", "BÀI THỨ NHẤT", expect![[""]]);
 }
@@ -203,11 +208,17 @@ fn a_documents_title_is_spelt_as_behind_its_number() {
         check_in(&test, expected);
     };
     with("Tiếp tục nâng cao hiệu quả", expect![[""]]);
-    with("Tiếp tục nâng cao hiệu qủa", expect![[r#"
+    with(
+        "Tiếp tục nâng cao hiệu qủa",
+        expect![[r#"
         title-variant content/documents/57-kl-tw.yaml:5:8 the title differs in diacritics from what stands behind the number in seeds/a.txt line 3: “tiếp tục nâng cao hiệu quả”
-          = copy the title as the seeds print it, or list what each source says"#]]);
-    with("Tiếp túc nâng cao hiệu quả", expect![[r#"
+          = copy the title as the seeds print it, or list what each source says"#]],
+    );
+    with(
+        "Tiếp túc nâng cao hiệu quả",
+        expect![[r#"
         title-variant content/documents/57-kl-tw.yaml:5:8 the title differs in diacritics from what stands behind the number in seeds/a.txt line 3: “tiếp tục nâng cao hiệu quả”
-          = copy the title as the seeds print it, or list what each source says"#]]);
+          = copy the title as the seeds print it, or list what each source says"#]],
+    );
     with("Tiếp tục giữ vững hiệu quả", expect![[""]]);
 }

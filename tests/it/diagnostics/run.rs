@@ -127,3 +127,31 @@ fn a_file_that_is_cut_off_anywhere_never_ends_the_program() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_refers_to_a_folder_that_cannot_be_read_is_not_told_too() {
+    let told = |gone: &str, link: &str| {
+        let test = PortalTest::small();
+        let path = test.root().join(gone);
+        match path.is_dir() {
+            true => std::fs::remove_dir_all(&path).unwrap(),
+            false => std::fs::remove_file(&path).unwrap(),
+        }
+        std::os::unix::fs::symlink(link, &path).unwrap();
+        let codes = test.run(&["check", "--format", "json"]).ended(1).json();
+        codes.iter().map(|d| format!("{} {}", d["code"], d["file"])).collect::<Vec<_>>().join("; ")
+    };
+    for gone in [
+        "content/topics",
+        "content/topics/hoc.md",
+        "content/documents",
+        "content/documents/57-kl-tw.yaml",
+        "content/publishers",
+        "content/articles",
+        "content/events/hop.yaml",
+        "seeds/a.txt",
+    ] {
+        assert_eq!(told(gone, "/nowhere"), format!("\"unsafe-file\" \"{gone}\""));
+    }
+}
