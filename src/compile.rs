@@ -59,7 +59,7 @@ pub struct Memory {
 impl Memory {
     /// Where metadata disagrees with the seeds or with itself, in what was prepared last: only warnings, sorted. Pages do not
     /// depend on them, and they take longer than what else an edit costs, so that they are asked for apart.
-    pub fn doubts(&self) -> Vec<Diagnostic> {
+    pub fn doubts(&mut self) -> Vec<Diagnostic> {
         let mut doubts = self.resolve.doubts();
         diagnostic::sort(&mut doubts);
         doubts

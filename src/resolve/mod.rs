@@ -56,6 +56,7 @@ pub struct Resolved {
 pub struct Memory {
     last: Option<Last>,
     texts: articles::Memory,
+    titles: titles::Memory,
     portal: Shelf<Linked<metadata::Portal, Portal>>,
     articles: Shelf<Linked<metadata::Article, Article>>,
     publishers: Shelf<Linked<metadata::Publisher, Publisher>>,
@@ -81,11 +82,11 @@ impl Memory {
     /// Where metadata disagrees with the seeds or with itself, in the last run: only warnings, in no order.
     ///
     /// They need all texts together and change no page, so that whoever waits for pages need not wait for them.
-    pub fn doubts(&self) -> Vec<Diagnostic> {
+    pub fn doubts(&mut self) -> Vec<Diagnostic> {
         let Some(Last { content, resolved, .. }) = &self.last else { return Vec::new() };
         let mut doubts = agreement::agreement(content, &resolved.site);
         doubts.extend(spelling::spelling(content, &resolved.site.articles));
-        doubts.extend(titles::titles(content, &resolved.site));
+        doubts.extend(titles::titles(content, &resolved.site, &mut self.titles));
         doubts
     }
 

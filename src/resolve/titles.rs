@@ -9,28 +9,69 @@ use crate::model::site::{Article, Document, Mention, Site};
 use crate::parse::clean::{Lines, folded};
 use crate::parse::content::Content;
 use crate::parse::metadata::{OmitKind, Stated};
+use crate::shelf::Shelf;
 use crate::text::fold::{bare, lower_tone, same_placement};
-use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// Shorter titles are words of the language too often.
 const SYLLABLES: usize = 4;
 /// Between a number and the title behind it may stand a date, an issuer, and *về*: so many bytes.
 const BETWEEN: usize = 160;
 
+/// What was found in each article, for the next time.
+#[derive(Debug, Default)]
+pub struct Memory {
+    found: Shelf<Found>,
+    /// The titles of documents that were looked for.
+    wanted: Vec<Vec<String>>,
+}
+
+/// What an article says of titles.
+#[derive(Debug)]
+struct Found {
+    article: Arc<Article>,
+    /// Its own title in another spelling.
+    own: Option<(usize, String)>,
+    /// Documents whose titles it has: none in their own spelling, or line and words.
+    documents: Vec<(usize, Option<(usize, String)>)>,
+}
+
 /// Warns of titles that no seed spells as the metadata does, though some seed has them in another spelling.
-pub fn titles(content: &Content, site: &Site) -> Vec<Diagnostic> {
-    let own = content.articles.par_iter().zip(&site.articles).filter_map(|(parsed, article)| {
-        let (line, printed) = other_spelling(article)?;
+pub fn titles(content: &Content, site: &Site, memory: &mut Memory) -> Vec<Diagnostic> {
+    let versions =
+        |document: &Arc<Document>| document.title.versions.iter().map(|v| v.value.clone()).collect();
+    let wanted: Vec<Vec<String>> = site.documents.iter().map(versions).collect();
+    if memory.wanted.len() != wanted.len() {
+        memory.found.clear();
+    }
+    let pairs = memory.wanted.iter().zip(&wanted).enumerate();
+    let others: HashSet<usize> = pairs.filter(|(_, (one, two))| one != two).map(|(index, _)| index).collect();
+    memory.wanted = wanted;
+    let names_other = |article: &Article| {
+        let mut named = article.mentions.iter().filter_map(|mention| mention.document);
+        !others.is_empty() && named.any(|id| others.contains(&id.index()))
+    };
+    let found = memory.found.fill(
+        site.articles.iter().map(|article| article.id.as_str()),
+        |index, found| Arc::ptr_eq(&found.article, &site.articles[index]) && !names_other(&found.article),
+        |index| {
+            let article = &site.articles[index];
+            let own = other_spelling(article);
+            Found { article: article.clone(), own, documents: documents_in(article, site) }
+        },
+    );
+    let own = content.articles.iter().zip(&found).filter_map(|(parsed, found)| {
+        let (line, printed) = found.own.as_ref()?;
         let message = format!(
             "the title differs in {} from line {line} of the seed: “{printed}”",
-            difference(&article.title, &printed)
+            difference(&found.article.title, printed)
         );
         let hint = "copy the title as the seed prints it; what is a misprint there can be said in a note";
         Some(Diagnostic::warning(Code::TitleVariant, message).at(parsed.at(&["title".into()])).hint(hint))
     });
     let mut diagnostics: Vec<Diagnostic> = own.collect();
-    diagnostics.extend(documents(content, site));
+    diagnostics.extend(documents(content, site, &found));
     diagnostics
 }
 
@@ -55,33 +96,41 @@ fn other_spelling(article: &Article) -> Option<(usize, String)> {
     printed.into_iter().find(|(_, line)| bare(line) == bare(&title))
 }
 
-/// Where a document's title stands behind its number in another spelling: position of the article, line, and the words.
-type Elsewhere = (usize, usize, String);
+/// The documents whose titles stand behind their numbers in an article, by position: none for a document's own spelling, or
+/// line and words.
+fn documents_in(article: &Article, site: &Site) -> Vec<(usize, Option<(usize, String)>)> {
+    let mut found = Vec::new();
+    for mention in &article.mentions {
+        let Some(id) = mention.document else { continue };
+        let spelt = spelt_behind(article, mention, &site.documents[id.index()]);
+        found.extend(spelt.map(|words| {
+            let line = || article.text[..mention.range.start].matches('\n').count() + 1;
+            (id.index(), words.map(|words| (line(), words)))
+        }));
+    }
+    found
+}
 
-fn documents(content: &Content, site: &Site) -> Vec<Diagnostic> {
-    let of_article = |(a, article): (usize, &std::sync::Arc<Article>)| {
-        let mut found: Vec<(usize, Option<Elsewhere>)> = Vec::new();
-        for mention in &article.mentions {
-            let Some(id) = mention.document else { continue };
-            let spelt = spelt_behind(article, mention, &site.documents[id.index()]);
-            found.extend(spelt.map(|words| {
-                let line = || article.text[..mention.range.start].matches('\n').count() + 1;
-                (id.index(), words.map(|words| (a, line(), words)))
-            }));
-        }
-        found
-    };
-    let found: Vec<_> = site.articles.par_iter().enumerate().flat_map_iter(of_article).collect();
+/// Where a title stands in another spelling: the article, the line, and the words.
+type Elsewhere<'a> = (&'a Arc<Found>, usize, String);
+
+fn documents(content: &Content, site: &Site, found: &[Arc<Found>]) -> Vec<Diagnostic> {
+    let found = found.iter().flat_map(|found| {
+        let of = move |(document, spelt): &(usize, Option<(usize, String)>)| {
+            (*document, spelt.clone().map(|(line, words)| (found, line, words)))
+        };
+        found.documents.iter().map(of)
+    });
     // None where a seed has the document's own spelling.
-    let mut by_document: BTreeMap<usize, Option<Elsewhere>> = BTreeMap::new();
+    let mut by_document: BTreeMap<usize, Option<Elsewhere<'_>>> = BTreeMap::new();
     for (document, elsewhere) in found {
         let kept = by_document.entry(document).or_insert_with(|| elsewhere.clone());
         if elsewhere.is_none() {
             *kept = None;
         }
     }
-    let warning = |(index, elsewhere): (usize, Option<Elsewhere>)| {
-        let (a, line, words) = elsewhere?;
+    let warning = |(index, elsewhere): (usize, Option<Elsewhere<'_>>)| {
+        let (found, line, words) = elsewhere?;
         let (parsed, document) = (&content.documents[index], &site.documents[index]);
         let at = match parsed.meta.title {
             Some(Stated::Claims(_)) => parsed.at(&["title".into(), 0.into(), "value".into()]),
@@ -91,7 +140,7 @@ fn documents(content: &Content, site: &Site) -> Vec<Diagnostic> {
         let message = format!(
             "the title differs in {} from what stands behind the number in {} line {line}: “{words}”",
             difference(own, &words),
-            site.articles[a].seed
+            found.article.seed
         );
         let hint = "copy the title as the seeds print it, or list what each source says";
         Some(Diagnostic::warning(Code::TitleVariant, message).at(Location::new(at.file, at.range)).hint(hint))
