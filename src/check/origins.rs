@@ -3,7 +3,6 @@
 use super::percent_decoded;
 use crate::diagnostic::Location;
 use crate::markup;
-use crate::model::site::{Site, Thing};
 use crate::pages::paths::Paths;
 use crate::parse::written::written;
 use crate::resolve::Resolved;
@@ -43,7 +42,7 @@ impl<'a> Origins<'a> {
         let paths = Paths::new(site, &Location::new("portal.yaml", 0..0), &mut Vec::new());
         let mut origins = Self::default();
         for thing in site.things() {
-            origins.files.insert(paths.thing(site, thing, 1), file_of(site, thing).to_owned());
+            origins.files.insert(paths.thing(site, thing, 1), site.file(thing).to_owned());
         }
         origins.files.insert(paths.named("home", 1), "portal.yaml".to_owned());
         let portal = snapshot.files.get_key_value("portal.yaml").map(|(path, file)| (path.as_str(), file));
@@ -142,16 +141,4 @@ fn beside(file: &str, path: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-fn file_of(site: &Site, thing: Thing) -> &str {
-    match thing {
-        Thing::Article(id) => &site.articles[id.index()].file,
-        Thing::Document(id) => &site.documents[id.index()].file,
-        Thing::Event(id) => &site.events[id.index()].file,
-        Thing::Person(id) => &site.people[id.index()].file,
-        Thing::Organisation(id) => &site.organisations[id.index()].file,
-        Thing::Topic(id) => &site.topics[id.index()].file,
-        Thing::Page(id) => &site.pages[id.index()].file,
-    }
 }

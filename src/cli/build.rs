@@ -5,7 +5,7 @@ use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
 use crate::check::{Origins, check_from, outside};
 use crate::compile::{Compiled, Options, compile};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::edge::report::{self, Format};
+use crate::edge::report::{self, Format, plural};
 use crate::edge::{external, load, output};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
@@ -181,11 +181,6 @@ fn closing(format: Format, text: &str) {
     if format == Format::Human {
         terminal::say(text);
     }
-}
-
-/// *1 article*, *2 articles*.
-pub(super) fn plural(n: usize, word: &str) -> String {
-    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
 /// *2 errors, 1 warning*.

@@ -1,7 +1,8 @@
 //! `khue rename`: another id for a thing, in its file's name and in every reference to it.
 
-use super::build::{count, plural, tell};
+use super::build::{count, tell};
 use super::{RenameArgs, Status, terminal};
+use crate::edge::report::plural;
 use crate::edge::report::{Format, harmless};
 use crate::edge::{journal, load, rewrite};
 use crate::error::Error;

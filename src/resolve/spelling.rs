@@ -13,6 +13,7 @@ use crate::parse::file::Parsed;
 use crate::parse::written::Written;
 use crate::resolve::context::find_in_file;
 use crate::text::fold::{bare, lower_tone, same_placement};
+use crate::text::words::syllables;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -92,7 +93,7 @@ impl Known {
 
     /// The names in a text, whatever their spelling: where, and their spellings. The leftmost, and of those the longest.
     fn find<'a>(&'a self, text: &str) -> Vec<(Range<usize>, &'a [String])> {
-        let words = words(text);
+        let words: Vec<Range<usize>> = syllables(text).collect();
         let plain: Vec<String> = words.iter().map(|word| bare(&text[word.clone()])).collect();
         let mut found = Vec::new();
         let mut at = 0;
@@ -116,19 +117,6 @@ impl Known {
         }
         found
     }
-}
-
-/// The runs of letters, digits and combining marks.
-pub(super) fn words(text: &str) -> Vec<Range<usize>> {
-    let is_word = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
-    let mut words: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| is_word(*c)) {
-        match words.last_mut() {
-            Some(last) if last.end == at => last.end = at + c.len_utf8(),
-            _ => words.push(at..at + c.len_utf8()),
-        }
-    }
-    words
 }
 
 /// How a spelling differs from a registered one.

@@ -3,7 +3,6 @@
 //!
 //! Only letter case, tone marks and diacritics are looked at: another wording is another matter, and may be meant.
 
-use super::spelling::words;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::site::{Article, Document, Mention, Site};
 use crate::parse::clean::{Lines, folded};
@@ -11,7 +10,9 @@ use crate::parse::content::Content;
 use crate::parse::metadata::{OmitKind, Stated};
 use crate::shelf::Shelf;
 use crate::text::fold::{bare, lower_tone, same_placement};
+use crate::text::words::syllables;
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Shorter titles are words of the language too often.
@@ -156,7 +157,7 @@ fn spelt_behind(article: &Article, mention: &Mention, document: &Document) -> Op
     let mut found = false;
     for version in &document.title.versions {
         let title = folded(&version.value);
-        let wanted: Vec<String> = words(&title).into_iter().map(|word| bare(&title[word])).collect();
+        let wanted: Vec<String> = syllables(&title).map(|word| bare(&title[word])).collect();
         if wanted.len() < SYLLABLES {
             continue;
         }
@@ -166,13 +167,15 @@ fn spelt_behind(article: &Article, mention: &Mention, document: &Document) -> Op
             end -= 1;
         }
         let text = &article.text[start.min(end)..end];
-        let spans = words(text);
+        let spans: Vec<Range<usize>> = syllables(text).collect();
         let plain: Vec<String> = spans.iter().map(|word| bare(&text[word.clone()])).collect();
         let Some(at) = plain.windows(wanted.len()).position(|window| window == wanted) else { continue };
         found = true;
         let printed = folded(&text[spans[at].start..spans[at + wanted.len() - 1].end]);
-        let own =
-            words(&title).first().zip(words(&title).last()).map(|(a, b)| title[a.start..b.end].to_owned());
+        let own = syllables(&title)
+            .next()
+            .zip(syllables(&title).last())
+            .map(|(a, b)| title[a.start..b.end].to_owned());
         if own.is_some_and(|own| lower_tone(&own) == lower_tone(&printed)) {
             return Some(None);
         }

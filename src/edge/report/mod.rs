@@ -12,6 +12,11 @@ use crate::diagnostic::Diagnostic;
 use crate::snapshot::Snapshot;
 use std::io::{self, Write};
 
+/// *1 page*, *2 pages*.
+pub fn plural(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {

@@ -2,7 +2,8 @@
 //! that show only while a page is made. The next change ends the counting.
 
 use super::state::State;
-use super::told::{Voice, plural};
+use super::told::Voice;
+use crate::edge::report::plural;
 use crate::edition::Edition;
 use crate::model::site::{Site, Thing};
 use std::collections::{BTreeSet, HashMap};
@@ -119,7 +120,6 @@ impl Counting {
 
     fn count(&mut self, job: Job) -> Option<Order> {
         let line = |count: &str| format!("{}: {count}; {} ms", job.what, job.milliseconds);
-        std::thread::sleep(PAUSE);
         let before = self.before.clone();
         let (files, is_whole) = self.files(&job);
         let mut hashes = HashMap::with_capacity(files.len());
@@ -190,13 +190,9 @@ impl Counting {
 
 /// The files from which a thing is made.
 pub fn sources(site: &Site, thing: Thing) -> Vec<&str> {
-    match thing {
-        Thing::Article(id) => vec![&site.articles[id.index()].file, &site.articles[id.index()].seed],
-        Thing::Document(id) => vec![&site.documents[id.index()].file],
-        Thing::Event(id) => vec![&site.events[id.index()].file],
-        Thing::Person(id) => vec![&site.people[id.index()].file],
-        Thing::Organisation(id) => vec![&site.organisations[id.index()].file],
-        Thing::Topic(id) => vec![&site.topics[id.index()].file],
-        Thing::Page(id) => vec![&site.pages[id.index()].file],
-    }
+    let seed = match thing {
+        Thing::Article(id) => Some(site.articles[id.index()].seed.as_str()),
+        _ => None,
+    };
+    std::iter::once(site.file(thing)).chain(seed).collect()
 }

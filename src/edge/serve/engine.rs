@@ -2,10 +2,11 @@
 
 use super::count::{Counter, Job};
 use super::state::State;
-use super::told::{self, Voice, plural};
+use super::told::{self, Voice};
 use crate::compile::{Memory, Options, Prepared, prepare};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::reload::Reader;
+use crate::edge::report::plural;
 use crate::edge::watch::{Change, Watcher};
 use crate::edition::Edition;
 use serde_json::Value;

@@ -73,11 +73,6 @@ pub fn failure(what: &str) -> Value {
     })
 }
 
-/// *1 page*, *2 pages*.
-pub fn plural(n: usize, word: &str) -> String {
-    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
