@@ -27,6 +27,7 @@ pub mod rename;
 pub mod render;
 pub mod resolve;
 pub mod schemas;
+pub mod search;
 pub mod shelf;
 pub mod snapshot;
 pub mod starter;

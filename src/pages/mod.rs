@@ -17,7 +17,7 @@ pub mod paths;
 mod people;
 mod text;
 mod timeline;
-mod topic;
+pub mod topic;
 
 use crate::model::site::{MenuItem, Site, Thing};
 use crate::render::strings::Strings;

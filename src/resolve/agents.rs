@@ -22,6 +22,7 @@ pub fn person(parsed: &Parsed<metadata::Person>, context: &mut Context<'_>) -> A
         roles: context.claims(parsed, "roles", &meta.roles, |_, text, _| Some(text.to_owned())),
         parent: None,
         note: context.text(parsed, &["note".into()], meta.note.as_ref()),
+        is_searchable: meta.search.unwrap_or(true),
         extra: meta.extra.clone(),
     }
 }
@@ -43,6 +44,7 @@ pub fn organisation(parsed: &Parsed<metadata::Organisation>, context: &mut Conte
         roles: context.claims(parsed, "roles", &meta.roles, |_, text, _| Some(text.to_owned())),
         parent,
         note: context.text(parsed, &["note".into()], meta.note.as_ref()),
+        is_searchable: meta.search.unwrap_or(true),
         extra: meta.extra.clone(),
     }
 }

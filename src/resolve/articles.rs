@@ -256,6 +256,7 @@ impl Workshop<'_> {
             dates: Vec::new(),
             people: Vec::new(),
             organisations: Vec::new(),
+            is_searchable: meta.search.unwrap_or(true),
             extra: meta.extra.clone(),
         };
         if article.passages.is_empty()

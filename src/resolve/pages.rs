@@ -20,6 +20,7 @@ pub fn page(parsed: &Parsed<metadata::Page>, context: &mut Context<'_>) -> TextP
         topics: topics_of(parsed, &meta.topics, context),
         self_test: meta.self_test.clone(),
         body: context.body(parsed).unwrap_or_default(),
+        is_searchable: meta.search.unwrap_or(true),
         extra: meta.extra.clone(),
     }
 }

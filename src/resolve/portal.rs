@@ -86,6 +86,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         utc_offset,
         footer,
         keep_together: meta.keep_together.iter().map(|t| t.0.clone()).collect(),
+        is_searchable: meta.search.unwrap_or(true),
         extra: meta.extra.clone(),
     }
 }

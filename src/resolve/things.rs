@@ -73,6 +73,7 @@ pub fn document(parsed: &Parsed<metadata::Document>, context: &mut Context<'_>) 
         points,
         notes: notes(context, parsed, &meta.notes, None),
         body: context.body(parsed),
+        is_searchable: meta.search.unwrap_or(true),
         extra: meta.extra.clone(),
     }
 }
@@ -195,6 +196,7 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
         summary: context.text(parsed, &["summary".into()], meta.summary.as_ref()),
         quotes,
         notes: notes(context, parsed, &meta.notes, None),
+        is_searchable: meta.search.unwrap_or(true),
         extra: meta.extra.clone(),
     }
 }
@@ -221,6 +223,7 @@ pub fn topic(parsed: &Parsed<metadata::Topic>, context: &mut Context<'_>) -> Top
         points: points(parsed, &["points".into()], &meta.points, context),
         self_test: meta.self_test.clone(),
         body: context.body(parsed),
+        is_searchable: meta.search.unwrap_or(true),
         extra: meta.extra.clone(),
     }
 }

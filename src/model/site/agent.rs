@@ -20,6 +20,8 @@ pub struct Agent {
     pub parent: Option<OrganisationId>,
     /// A remark.
     pub note: Option<Markdown>,
+    /// Whether search finds it.
+    pub is_searchable: bool,
     /// For themes.
     pub extra: metadata::Extra,
 }

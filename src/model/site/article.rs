@@ -84,6 +84,8 @@ pub struct Cleaned {
     pub people: Vec<Named<PersonId>>,
     /// Organisations, in order.
     pub organisations: Vec<Named<OrganisationId>>,
+    /// Whether search finds it.
+    pub is_searchable: bool,
     /// For themes.
     pub extra: metadata::Extra,
 }

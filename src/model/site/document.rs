@@ -36,6 +36,8 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// Its text, if the portal holds it.
     pub body: Option<Markdown>,
+    /// Whether search finds it.
+    pub is_searchable: bool,
     /// For themes.
     pub extra: metadata::Extra,
 }

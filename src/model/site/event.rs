@@ -41,6 +41,8 @@ pub struct Event {
     pub quotes: Vec<Quote>,
     /// Notes.
     pub notes: Vec<Note>,
+    /// Whether search finds it.
+    pub is_searchable: bool,
     /// For themes.
     pub extra: metadata::Extra,
 }

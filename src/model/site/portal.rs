@@ -41,6 +41,8 @@ pub struct Portal {
     pub footer: Option<Vec<Markdown>>,
     /// Compounds that headings keep together.
     pub keep_together: Vec<String>,
+    /// Whether the site can be searched.
+    pub is_searchable: bool,
     /// For themes.
     pub extra: metadata::Extra,
 }

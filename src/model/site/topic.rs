@@ -41,6 +41,8 @@ pub struct Topic {
     pub self_test: Vec<Question>,
     /// The author's text.
     pub body: Option<Markdown>,
+    /// Whether search finds it.
+    pub is_searchable: bool,
     /// For themes.
     pub extra: metadata::Extra,
 }
@@ -83,6 +85,8 @@ pub struct TextPage {
     pub self_test: Vec<Question>,
     /// The author's text.
     pub body: Markdown,
+    /// Whether search finds it.
+    pub is_searchable: bool,
     /// For themes.
     pub extra: metadata::Extra,
 }
