@@ -39,17 +39,18 @@
   });
   const ask = async (root, e) => {
     const { ui, reader, wait, failed } = root.dataset;
-    const say = words => { one("[data-status]", root).textContent = words; };
-    const slow = setTimeout(say, 300, wait);
-    one("[data-retry]", root).hidden = true;
+    const tell = (words, isLost) => {
+      all("[data-status]", root).forEach(el => { el.textContent = words; });
+      all("[data-retry]", root).forEach(el => { el.hidden = !isLost; });
+    };
+    const slow = setTimeout(tell, 300, wait);
     try {
       await Promise.all([load(ui, "khueFind"), load(reader, "khueSearch")]);
       clearTimeout(slow);
       khueFind(root, e);
     } catch {
       clearTimeout(slow);
-      say(failed);
-      one("[data-retry]", root).hidden = false;
+      tell(failed, true);
     }
   };
 
@@ -80,11 +81,15 @@
     fresh("[data-seek]").forEach(root => {
       const isPage = "page" in root.dataset, go = e => ask(root, e);
       for (const type of ["input", "compositionend"]) on(root, type, go);
-      on(one("[data-retry]", root), "click", e => { one("[name=q]", root).focus(); go(e); });
+      on(root, "click", e => { if (e.target.closest("[data-retry]")) { one("[name=q]", root).focus(); go(e); } });
       if (isPage) {
         on(root, "submit", e => { e.preventDefault(); go(e); });
         if (/[?&](q|kind|source|topic|year)=/.test(location.search)) go({ type: "arrive" });
-      } else on(root, "mousedown", e => {
+        return;
+      }
+      /* at once, and with the words kept: some browsers would first empty the box */
+      on(root, "keydown", e => { if (e.key === "Escape" && !e.isComposing) { e.preventDefault(); root.close(); } });
+      on(root, "mousedown", e => {
         /* outside: neither in the dialog nor in its padding */
         const b = root.getBoundingClientRect();
         if (e.target !== root || e.clientX > b.left && e.clientX < b.right && e.clientY > b.top && e.clientY < b.bottom) return;

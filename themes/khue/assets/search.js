@@ -29,8 +29,11 @@
     let timer = 0, turn = 0, page = 1, asked = "", last = null, settled = false;
 
     const say = text => { one("[data-status]").textContent = text; };
-    /* idle, found, nothing or failed: what each part of the place is there for stands in its data-when */
-    const show = state => all("[data-when]").forEach(el => { el.hidden = !el.dataset.when.includes(state); });
+    /* idle, found, nothing or failed: a part that is not always there names its states in data-when */
+    const show = (state, text) => {
+      say(text);
+      all("[data-when]").forEach(el => { el.hidden = !el.dataset.when.includes(state); });
+    };
 
     /* What is asked for: form, address, form. */
     const read = () => {
@@ -40,26 +43,20 @@
       }
       return params;
     };
-    const address = (params, n) => {
-      const to = new URLSearchParams(params);
-      if (n > 1) to.set("page", n);
-      return "?" + to;
-    };
+    const query = (params, n) => "?" + params + (n > 1 ? "&page=" + n : "");
     const restore = () => {
       const params = new URLSearchParams(location.search);
-      for (const el of form.elements) {
-        if (el.type === "checkbox") {
-          el.checked = params.getAll(el.name).includes(el.value);
-          const fold = el.closest("details details");
-          if (el.checked && fold) fold.open = true;
-        } else if (el.name) el.value = params.get(el.name) || "";
-      }
+      for (const el of [box, form.elements.sort]) if (el) el.value = params.get(el.name) || "";
+      all("[type=checkbox]").forEach(el => {
+        el.checked = params.getAll(el.name).includes(el.value);
+        if (el.checked) el.closest("details details")?.setAttribute("open", "");
+      });
       page = Math.max(1, parseInt(params.get("page")) || 1);
-      asked = String(read());
+      asked = "" + read();
     };
     /* Typing rewrites one entry of the history, until the reader decides: sends the form, turns a page. */
     const note = (params, how) => {
-      const to = address(params, page);
+      const to = query(params, page);
       if (how !== "restored" && to !== "?" + new URLSearchParams(location.search)) {
         try {
           history[settled || how === "turned" ? "pushState" : "replaceState"](null, "", to === "?" ? location.pathname : to);
@@ -84,33 +81,25 @@
       return li;
     };
 
-    const turnTo = (params, n, rel, text) => {
-      const a = link(address(params, n), "btn quiet", text);
-      a.rel = rel;
-      a.addEventListener("click", async e => {
-        if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-        e.preventDefault();
-        page = n;
-        await run("turned");
-        one(".found").scrollIntoView();
-        one("[data-list] a")?.focus({ preventScroll: true });
+    const turns = (params, total) => {
+      const parts = Math.ceil(total / some);
+      all("[data-turn]").forEach(a => {
+        const n = page + +a.dataset.turn;
+        a.hidden = n < 1 || n > parts;
+        a.href = query(params, n);
       });
-      return a;
-    };
-    const pager = (params, total) => {
-      const nav = one("[data-parts]"), parts = Math.ceil(total / some), [before, here, after] = words.pager.split("|");
-      nav.hidden = parts < 2;
-      nav.replaceChildren(make("span", "", fill(here, { n: number(page), total: number(parts) })));
-      if (page > 1) nav.prepend(turnTo(params, page - 1, "prev", "← " + before));
-      if (page < parts) nav.append(turnTo(params, page + 1, "next", after + " →"));
+      all("[data-part]").forEach(el => {
+        el.parentElement.hidden = parts < 2;
+        el.textContent = fill(el.dataset.part, { n: number(page), total: number(parts) });
+      });
     };
 
     /* Shows what is found; of several answers under way only the last. */
     const run = async how => {
       const params = read(), q = params.get("q") || "";
-      if (String(params) !== asked) page = 1;
-      asked = String(params);
-      const key = address(params, page), letters = q.replace(/[^\p{L}\p{N}]/gu, "").length;
+      if (asked !== "" + params) page = 1;
+      asked = "" + params;
+      const key = query(params, page);
       const narrowed = all(":checked[type=checkbox]").length;
       if (isPage) {
         all("[data-narrowed]").forEach(el => { el.textContent = narrowed ? `(${narrowed})` : ""; });
@@ -119,10 +108,7 @@
       if (key === last && how === "typed") return;
       last = key;
       const mine = ++turn;
-      if (letters < (how === "typed" ? 2 : 1) && !(isPage && narrowed)) {
-        say("");
-        return show("idle");
-      }
+      if (q.length < (how === "typed" ? 2 : 1) && !(isPage && narrowed)) return show("idle", "");
       const slow = setTimeout(say, 300, words.wait);
       try {
         const [kinds, sources, topics, years] = ["kind", "source", "topic", "year"].map(name => params.getAll(name));
@@ -136,17 +122,16 @@
         }
         list.replaceChildren(...hits.map(item));
         const others = forgiven.map(([x, y]) => fill(words.forgiven, { x, y }));
-        say([...others, count(q ? words.hits : words.items, total, { q })].join(" "));
-        show(total ? "found" : "nothing");
-        if (isPage) return pager(params, total);
-        const more = one("[data-more]");
-        more.href = form.action + "?" + params;
-        more.textContent = fill(more.dataset.more, { n: number(total) });
+        show(total ? "found" : "nothing", [...others, count(q ? words.hits : words.items, total, { q })].join(" "));
+        turns(params, total);
+        all("[data-more]").forEach(a => {
+          a.href = form.action + "?" + params;
+          a.textContent = fill(a.dataset.more, { n: number(total) });
+        });
       } catch {
         if (mine !== turn) return;
         last = null;
-        say(words.failed);
-        show("failed");
+        show("failed", words.failed);
       } finally {
         clearTimeout(slow);
       }
@@ -161,6 +146,15 @@
       if (at < 0 || !next || isPage && at) return;
       e.preventDefault();
       next.focus();
+    });
+    root.addEventListener("click", async e => {
+      const a = e.target.closest("[data-turn]");
+      if (!a || e.ctrlKey || e.metaKey || e.shiftKey) return;
+      e.preventDefault();
+      page += +a.dataset.turn;
+      await run("turned");
+      one(".found").scrollIntoView();
+      one("[data-list] a")?.focus({ preventScroll: true });
     });
     if (isPage) addEventListener("popstate", () => { restore(); run("restored"); });
     /* a live preview has another index: ask once more, by way of portal.js, which fetches its reader */
