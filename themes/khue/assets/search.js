@@ -130,7 +130,7 @@
         });
       } catch {
         if (mine !== turn) return;
-        last = null;
+        last = "";
         show("failed", words.failed);
       } finally {
         clearTimeout(slow);
@@ -159,8 +159,8 @@
     if (isPage) addEventListener("popstate", () => { restore(); run("restored"); });
     /* a live preview has another index: ask once more, by way of portal.js, which fetches its reader */
     doc.addEventListener("khue:update", () => {
-      if (!last) return;
-      last = null;
+      if (last === null) return;
+      last = "";
       box.dispatchEvent(new Event("input", { bubbles: true }));
     });
 
