@@ -1,7 +1,7 @@
 //! The lists of articles, documents and topics.
 
 use super::{Additions, Kind, Made, Plan, Planner, Scope, made};
-use crate::model::site::{DocumentId, Thing};
+use crate::model::site::{DocumentId, Site, Thing};
 use crate::view::ListView;
 
 /// Things on one page of a list.
@@ -49,14 +49,20 @@ fn articles(scope: &Scope<'_>) -> Made {
 }
 
 fn documents(scope: &Scope<'_>) -> Made {
-    let mut ids: Vec<DocumentId> = (0..scope.site.documents.len() as u32).map(DocumentId).collect();
-    let featured = scope.site.portal.featured.document;
-    ids.sort_by_key(|id| {
-        let issued = scope.site.documents[id.index()].issued.first().map(|when| when.sort_key());
-        (Some(*id) != featured, issued.is_none(), issued, *id)
-    });
+    let ids = documents_in_order(scope.site);
     let cards = page(scope, ids).map(|id| scope.card(Thing::Document(id))).collect();
     list(scope, "documents_lead", ListView { lead: None, cards, articles: Vec::new() })
+}
+
+/// All documents: the featured one, then by date, those without one behind.
+pub fn documents_in_order(site: &Site) -> Vec<DocumentId> {
+    let mut ids: Vec<DocumentId> = (0..site.documents.len() as u32).map(DocumentId).collect();
+    let featured = site.portal.featured.document;
+    ids.sort_by_key(|id| {
+        let issued = site.documents[id.index()].issued.first().map(|when| when.sort_key());
+        (Some(*id) != featured, issued.is_none(), issued, *id)
+    });
+    ids
 }
 
 fn topics(scope: &Scope<'_>) -> Made {

@@ -15,6 +15,7 @@ mod not_found;
 pub mod parts;
 pub mod paths;
 mod people;
+pub mod search;
 mod text;
 mod timeline;
 pub mod topic;
@@ -70,6 +71,7 @@ pub const KINDS: &[&Kind] = &[
     &topic::KIND,
     &list::TOPICS,
     &timeline::KIND,
+    &search::KIND,
     &text::KIND,
     &not_found::KIND,
 ];
@@ -385,6 +387,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
     let portal = &site.portal;
     let path = |name: &str| paths.address(&paths.named(name, 1));
     let has = |format: &str| formats.contains(&format);
+    let is_offered = search::is_offered(site);
     let entry = |item: &MenuItem| match item {
         MenuItem::Section(section) => {
             let (label, page) = match section.as_str() {
@@ -407,7 +410,9 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         home_path: path("home"),
         timeline_path: path("timeline"),
         about_path: text::about(planner).map(|thing| paths.of(thing).to_owned()),
-        search_path: None,
+        search_path: is_offered.then(|| path("search")),
+        reader_path: is_offered.then(|| search::READER.to_owned()),
+        search_kinds: if is_offered { search::kinds(site, strings) } else { Vec::new() },
         feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
         calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))
             .then(|| "timeline.ics".to_owned()),

@@ -1,5 +1,6 @@
 //! What all pages share, and what every page has.
 
+use super::SearchChoice;
 use serde::Serialize;
 
 /// What all pages share, as the global `site`.
@@ -19,8 +20,12 @@ pub struct SiteView {
     pub timeline_path: String,
     /// The page that explains how to read the portal, if there is one.
     pub about_path: Option<String>,
-    /// Where the search page stands; `null` while the portal has no search.
+    /// Where the search page stands; `null` where the portal has no search.
     pub search_path: Option<String>,
+    /// Where the program stands that finds things in a browser; `null` where the portal has no search.
+    pub reader_path: Option<String>,
+    /// The kinds of things that search finds.
+    pub search_kinds: Vec<SearchChoice>,
     /// Where the feed stands, if it is made.
     pub feed_path: Option<String>,
     /// Where the calendar stands, if it is made.
@@ -51,7 +56,7 @@ pub struct MenuEntry {
 /// What every page has, as `page`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageView {
-    /// `home`, `article`, `articles`, `document`, `documents`, `event`, `person`, `organisation`, `people`, `topic`, `topics`, `timeline`, `page`, `not-found`.
+    /// `home`, `article`, `articles`, `document`, `documents`, `event`, `person`, `organisation`, `people`, `topic`, `topics`, `timeline`, `search`, `page`, `not-found`.
     pub kind: String,
     /// The id of its subject, or its kind.
     pub id: String,

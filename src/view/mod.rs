@@ -13,6 +13,7 @@ mod article;
 mod frame;
 mod home;
 mod parts;
+mod search;
 mod things;
 mod time;
 
@@ -23,6 +24,7 @@ pub use parts::{
     ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, PointView, QuoteBlock,
     QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version,
 };
+pub use search::{SearchArticle, SearchChoice, SearchFilter, SearchGroup, SearchPassage, SearchView};
 pub use things::{
     AgentRow, AgentView, DocumentView, EventView, GatheredGroup, ListView, PeopleView, TextView, TopicView,
 };

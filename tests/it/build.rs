@@ -64,6 +64,7 @@ fn folders_are_vietnamese_by_default() {
         "",
         expect![[r#"
             .khue-seeds
+            assets/search.js
             bai-viet/a.html
             bai-viet/index.html
             chu-de/hoc.html
@@ -73,6 +74,7 @@ fn folders_are_vietnamese_by_default() {
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
             su-kien/hop.html
+            tim-kiem.html
             to-chuc/bo-chinh-tri.html
             van-ban/57-kl-tw.html
             van-ban/index.html"#]],
@@ -87,6 +89,7 @@ fn folders_are_english_in_an_english_portal() {
             .khue-seeds
             articles/a.html
             articles/index.html
+            assets/search.js
             documents/57-kl-tw.html
             documents/index.html
             events/hop.html
@@ -94,6 +97,7 @@ fn folders_are_english_in_an_english_portal() {
             organisations/bo-chinh-tri.html
             people-and-organisations.html
             people/nguyen-van-a.html
+            search.html
             timeline.html
             topics/hoc.html
             topics/index.html"#]],
@@ -106,6 +110,7 @@ fn pretty_addresses_are_folders() {
         "pretty_urls: true\n",
         expect![[r#"
             .khue-seeds
+            assets/search.js
             bai-viet/a/index.html
             bai-viet/index.html
             chu-de/hoc/index.html
@@ -115,6 +120,7 @@ fn pretty_addresses_are_folders() {
             nguoi-to-chuc/index.html
             nhan-vat/nguyen-van-a/index.html
             su-kien/hop/index.html
+            tim-kiem/index.html
             to-chuc/bo-chinh-tri/index.html
             van-ban/57-kl-tw/index.html
             van-ban/index.html"#]],
@@ -127,6 +133,7 @@ fn folders_can_be_named_by_the_portal() {
         "paths:\n  articles: doc/bai\n  documents: vb\n  timeline: moc\n",
         expect![[r#"
             .khue-seeds
+            assets/search.js
             chu-de/hoc.html
             chu-de/index.html
             doc/bai/a.html
@@ -136,6 +143,7 @@ fn folders_can_be_named_by_the_portal() {
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
             su-kien/hop.html
+            tim-kiem.html
             to-chuc/bo-chinh-tri.html
             vb/57-kl-tw.html
             vb/index.html"#]],
@@ -205,7 +213,7 @@ fn a_second_build_writes_nothing() {
     test.build();
     let before = times(&test);
     let run = test.run(&["build"]).done();
-    assert!(run.stderr.contains(" 0 written, 33 unchanged, 0 removed"), "{}", run.stderr);
+    assert!(run.stderr.contains(" 0 written, 35 unchanged, 0 removed"), "{}", run.stderr);
     assert_eq!(times(&test), before);
 }
 
@@ -242,7 +250,7 @@ fn an_edit_of_a_persons_name_rewrites_what_names_the_person() {
         "Nguyễn Văn A",
         "Văn A",
         expect![
-            "~bai-viet/a.html ~data/articles.ndjson ~data/pages.ndjson ~data/people.ndjson ~nguoi-to-chuc.html ~nhan-vat/nguyen-van-a.html"
+            "~bai-viet/a.html ~data/articles.ndjson ~data/pages.ndjson ~data/people.ndjson ~nguoi-to-chuc.html ~nhan-vat/nguyen-van-a.html ~tim-kiem.html"
         ],
     );
 }
@@ -368,7 +376,7 @@ fn check_status(more: &str, args: &[&str], status: i32, says: &str) {
 fn exit_statuses_are_as_promised() {
     let warning = "-- seeds/thua.txt --\nThừa\n";
     let error = "-- content/people/x.yaml --\nnmae: X\n";
-    check_status("", &["build"], 0, "33 files");
+    check_status("", &["build"], 0, "35 files");
     check_status("", &["check"], 0, "all is well");
     check_status("", &["--help"], 0, "Usage");
     check_status("", &["--version"], 0, "khue ");

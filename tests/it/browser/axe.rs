@@ -1,6 +1,6 @@
 //! Accessibility, as far as a program can judge it: axe-core with the rules of WCAG 2.2, levels A and AA.
 
-use super::{Browser, Portal, Server, rich, webdriver};
+use super::{Browser, Portal, Server, rich, stub, webdriver};
 use serde_json::json;
 use std::path::Path;
 
@@ -17,6 +17,11 @@ pub fn axe() -> String {
 
 /// Shows pages at a width and with a colour scheme; what axe-core finds, one line for each rule and page.
 fn check(portal: &Portal, pages: &[String], width: u32, scheme: &str) {
+    check_after(portal, pages, width, scheme, |_| ());
+}
+
+/// The same, once something was done on each page.
+fn check_after(portal: &Portal, pages: &[String], width: u32, scheme: &str, act: impl Fn(&Browser)) {
     let axe = axe();
     let (host, browser) = (Server::without_policy(portal.folder()), Browser::start());
     browser.resize(width, 800);
@@ -25,6 +30,7 @@ fn check(portal: &Portal, pages: &[String], width: u32, scheme: &str) {
     let mut found = Vec::new();
     for path in pages {
         browser.open(&host.url(path));
+        act(&browser);
         browser.script(&axe);
         let results = browser.promise(&format!("axe.run(document, {options})"));
         assert!(results["passes"].as_array().is_some_and(|rules| rules.len() > 10), "{path}: {results}");
@@ -61,6 +67,30 @@ fn no_barriers_are_found_in_whatever_markdown_can_hold() {
     let portal = Portal::of(rich::portal());
     check(&portal, &portal.pages(), 1280, "light");
     check(&portal, &portal.pages(), 1280, "dark");
+}
+
+#[test]
+fn no_barriers_are_found_in_results() {
+    let portal = Portal::built();
+    stub::into(&portal);
+    let asked = |words: &str| format!("tim-kiem.html?q={words}");
+    let pages = [asked("th%C3%B4ng+tin"), asked("qwzxqwzx"), "bai-viet/cp.html".to_owned()];
+    let status = "document.querySelector('[data-seek] [role=status]').textContent";
+    let ask = |browser: &Browser| {
+        // On a page that shows no results the dialog does.
+        browser.script(
+            "const dialog = document.querySelector('dialog');
+             if (!dialog) return;
+             document.querySelector('a[data-find]').click();
+             dialog.querySelector('[name=q]').value = 'nguồn lực';
+             dialog.querySelector('[name=q]').dispatchEvent(new Event('input', {bubbles: true}));",
+        );
+        browser.wait_until(&format!("{status}.includes('kết quả')"));
+        browser.script("document.querySelectorAll('[data-seek] details').forEach(d => { d.open = true; })");
+    };
+    for (width, scheme) in [(1280, "light"), (1280, "dark"), (320, "light")] {
+        check_after(&portal, &pages, width, scheme, ask);
+    }
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn check(path: &str, width: u32) {
     let (host, browser) = (portal.host(), Browser::start());
     browser.resize(width, 800);
     browser.open(&host.url(path));
-    let walked = walk(&browser, 400);
+    let walked = walk(&browser, 600);
     for (i, focus) in walked.iter().enumerate() {
         assert_eq!(focus[2], json!(true), "{path}: no ring around {}", focus[1]);
         assert_eq!(focus[3], json!(true), "{path}: out of sight or covered: {}", focus[1]);
@@ -65,6 +65,12 @@ fn tab_goes_through_an_event_in_order_and_in_sight() {
 #[test]
 fn tab_goes_through_an_article_in_order_and_in_sight() {
     check("bai-viet/cp.html", 360);
+}
+
+#[test]
+fn tab_goes_through_the_search_page_in_order_and_in_sight() {
+    check("tim-kiem.html", 1280);
+    check("tim-kiem.html", 360);
 }
 
 #[test]

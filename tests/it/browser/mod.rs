@@ -14,6 +14,8 @@ mod opening;
 mod plain;
 mod preview;
 mod reading;
+mod search;
+mod stub;
 
 use crate::harness::{PortalTest, Site};
 use server::Server;

@@ -1,6 +1,6 @@
 //! What an author sees while editing: `khue serve` in a real browser.
 
-use super::{Browser, axe};
+use super::{Browser, axe, stub};
 use crate::harness::PortalTest;
 use crate::serve::preview::Preview;
 use serde_json::json;
@@ -388,7 +388,7 @@ fn a_place_of_the_page_leads_to_its_file_and_line() {
     assert_eq!(comes_from(&browser, "h1"), "content/articles/a.yaml:3");
     assert_eq!(comes_from(&browser, ".id div:nth-child(3) dd"), "content/articles/a.yaml:5");
     assert_eq!(comes_from(&browser, ".id div:nth-child(1) dd"), "content/articles/a.yaml:4");
-    assert_eq!(comes_from(&browser, "footer .wrap > p"), "themes/khue/strings/vi.yaml:49");
+    assert_eq!(comes_from(&browser, "footer .wrap > p"), "themes/khue/strings/vi.yaml:52");
     browser.open(&format!("http://{}/chu-de/hoc.html", preview.host));
     assert_eq!(comes_from(&browser, ".md p"), "content/topics/hoc.md:11");
     assert_eq!(comes_from(&browser, "figure.quote blockquote"), "content/topics/hoc.md:8");
@@ -416,4 +416,52 @@ fn the_keyboard_asks_too() {
     browser.wait_until(&format!(
         "{OWN}.querySelector('.source').hidden && document.activeElement.matches('#p2 .no')"
     ));
+}
+
+/// The small portal with a theme whose reader program finds one passage with these words.
+fn searchable(text: &str) -> PortalTest {
+    let own = include_str!("../../../themes/khue/templates/parts/search-data.html");
+    let own = own.replace("site.reader_path", "site.assets[\"stub.js\"]");
+    let test = PortalTest::small().with("-- themes/mine/theme.yaml --\nname: mine\n");
+    test.edit("portal.yaml", "language: vi", "language: vi\ntheme: mine");
+    test.write("themes/mine/templates/parts/search-data.html", own.as_bytes());
+    test.write("themes/mine/assets/stub.js", found(text).as_bytes());
+    test.write("themes/mine/assets/chunk.txt", b"x");
+    test
+}
+
+fn found(text: &str) -> String {
+    stub::program(
+        &json!([{"kind": "article", "title": "Bài thứ nhất", "about": "Báo Thử", "label": "A 2", "path": "bai-viet/a.html#p2",
+        "text": text, "date": "", "year": "", "source": "a", "topics": [], "more": []}]),
+    )
+}
+
+#[test]
+fn search_works_in_the_preview_and_follows_its_changes() {
+    for (page, open_box) in [(PAGE, "a[data-find]"), ("/tim-kiem.html", "[data-seek] [name=q]")] {
+        let (preview, browser) = open(searchable("ba việc cần làm"), page);
+        browser.click(open_box);
+        browser.wait_until("document.activeElement.name === 'q'");
+        browser.press("việc");
+        let says = |words: &str| {
+            browser.wait_until(&format!(
+                "document.querySelector('[data-list]').textContent.includes('{words}')"
+            ));
+        };
+        says("ba việc cần làm");
+        // The page is swapped below what is found.
+        preview.test.edit("portal.yaml", "title: Cổng thử", "title: Cổng hay");
+        waits_for(&browser, "Cổng hay");
+        says("ba việc cần làm");
+        assert!(
+            browser.holds("document.activeElement.name === 'q' && document.activeElement.value === 'việc'")
+        );
+        // Another index has another address.
+        preview.test.write("themes/mine/assets/stub.js", found("bốn việc cần làm").as_bytes());
+        says("bốn việc cần làm");
+        assert!(browser.holds("window.kept === true"), "{page} was loaded anew");
+        assert_eq!(browser.script("return refused"), json!([]));
+        is_quiet(&browser);
+    }
 }

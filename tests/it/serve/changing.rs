@@ -307,5 +307,5 @@ fn a_page_in_the_place_of_another_is_told_as_by_a_build() {
     preview.test.write("content/pages/index.md", "---\ntitle: Của tôi\n---\n".as_bytes());
     preview.hears("error[path-collision]");
     preview.test.remove("content/pages/index.md");
-    preview.hears("content/pages/index.md: 0 pages differ");
+    preview.hears("content/pages/index.md: 1 page differs");
 }

@@ -20,11 +20,47 @@
   const done = new WeakSet();
   const fresh = sel => all(sel).filter(el => !done.has(el) && done.add(el));
 
+  /* Search. Its script and the reader program come with the first question, from the addresses that their place in the
+     page carries. Where the policy asks for Trusted Types, only addresses of the site itself are let through. */
+  const loads = {};
+  let policy = null;
+  const trusted = src => {
+    const own = src => { if (new URL(src, doc.baseURI).origin !== location.origin) throw new TypeError(src); return src; };
+    try { policy ||= window.trustedTypes?.createPolicy("khue", { createScriptURL: own }); } catch { /* not allowed, nor asked for */ }
+    return (policy || { createScriptURL: own }).createScriptURL(src);
+  };
+  const load = (src, name) => loads[src] ||= new Promise((done, failed) => {
+    const script = doc.createElement("script");
+    const fail = () => { delete loads[src]; script.remove(); failed(new Error(src)); };
+    script.src = trusted(src);
+    on(script, "load", () => window[name] ? done() : fail());
+    on(script, "error", fail);
+    doc.head.append(script);
+  });
+  const ask = async (root, e) => {
+    const { ui, reader, wait, failed } = root.dataset;
+    const tell = (words, isLost) => {
+      all("[data-status]", root).forEach(el => { el.textContent = words; });
+      all("[data-retry]", root).forEach(el => { el.hidden = !isLost; });
+    };
+    const slow = setTimeout(tell, 300, wait);
+    try {
+      await Promise.all([load(ui, "khueFind"), load(reader, "khueSearch")]);
+      clearTimeout(slow);
+      khueFind(root, e);
+    } catch {
+      clearTimeout(slow);
+      tell(failed, true);
+    }
+  };
+
+  /* Ctrl/⌘ K and the link in the header: the box of the search page, or the dialog; without <dialog> the link stays a link */
   const find = e => {
-    const dlg = one("dialog[data-find]");
-    if (!dlg || !dlg.showModal) return;
+    const dlg = one("dialog[data-find]"), box = one("[data-page] [name=q]") || dlg?.showModal && one("[name=q]", dlg);
+    if (!box) return;
     e.preventDefault();
-    if (!dlg.open) dlg.showModal();
+    if (dlg && !dlg.open) dlg.showModal();
+    box.focus(); box.select();
   };
 
   const enhance = () => {
@@ -39,11 +75,27 @@
     });
 
     /* on a narrow screen the contents of a page start folded */
-    if (innerWidth < 1024) fresh(".rail details").forEach(d => { d.open = false; });
+    if (innerWidth < 1024) fresh(".rail details, details.filters").forEach(d => { d.open = false; });
 
-    /* search dialog: without <dialog> the link stays a link */
     fresh("a[data-find]").forEach(a => on(a, "click", find));
-    fresh("dialog[data-find]").forEach(dlg => on(dlg, "click", e => { if (e.target === dlg) dlg.close(); }));
+    fresh("[data-seek]").forEach(root => {
+      const isPage = "page" in root.dataset, go = e => ask(root, e);
+      for (const type of ["input", "compositionend"]) on(root, type, go);
+      on(root, "click", e => { if (e.target.closest("[data-retry]")) { one("[name=q]", root).focus(); go(e); } });
+      if (isPage) {
+        on(root, "submit", e => { e.preventDefault(); go(e); });
+        if (/[?&](q|kind|source|topic|year)=/.test(location.search)) go({ type: "arrive" });
+        return;
+      }
+      /* at once, and with the words kept: some browsers would first empty the box */
+      on(root, "keydown", e => { if (e.key === "Escape" && !e.isComposing) { e.preventDefault(); root.close(); } });
+      on(root, "mousedown", e => {
+        /* outside: neither in the dialog nor in its padding */
+        const b = root.getBoundingClientRect();
+        if (e.target !== root || e.clientX > b.left && e.clientX < b.right && e.clientY > b.top && e.clientY < b.bottom) return;
+        e.preventDefault(); root.close();
+      });
+    });
 
     /* preview of a mention: a copy of the card this page already carries */
     const links = fresh("a[data-card]");
@@ -102,7 +154,7 @@
   on(doc, "DOMContentLoaded", () => {
     enhance(); unfold();
     on(window, "hashchange", unfold);
-    on(doc, "keydown", e => { if ((e.ctrlKey || e.metaKey) && e.key === "k") find(e); });
+    on(doc, "keydown", e => { if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") find(e); });
   });
   on(doc, "khue:update", enhance);
 })();
