@@ -26,7 +26,7 @@
     const words = root.dataset, some = +words.seek, isPage = "page" in words;
     const all = sel => [...root.querySelectorAll(sel)], one = sel => root.querySelector(sel);
     const form = one("[role=search]"), box = form.elements.q, list = one("[data-list]");
-    let timer = 0, turn = 0, page = 1, asked = "", last = null, settled = false;
+    let timer = 0, turn = 0, page = 1, asked = "", last = null, reader = null, settled = false;
 
     const say = text => { one("[data-status]").textContent = text; };
     /* idle, found, nothing or failed: a part that is not always there names its states in data-when */
@@ -105,15 +105,16 @@
         all("[data-narrowed]").forEach(el => { el.textContent = narrowed ? `(${narrowed})` : ""; });
         if (key !== last || how !== "typed") note(params, how);
       }
-      if (key === last && how === "typed") return;
+      if (key === last && reader === khueSearch && how === "typed") return;
       last = key;
+      reader = khueSearch;
       const mine = ++turn;
       if (q.length < (how === "typed" ? 2 : 1) && !(isPage && narrowed)) return show("idle", "");
       const slow = setTimeout(say, 300, words.wait);
       try {
         const [kinds, sources, topics, years] = ["kind", "source", "topic", "year"].map(name => params.getAll(name));
         const sort = params.get("sort") || "relevance";
-        const answer = await khueSearch.find(q, { kinds, sources, topics, years, sort, from: (page - 1) * some, count: some });
+        const answer = await reader.find(q, { kinds, sources, topics, years, sort, from: (page - 1) * some, count: some });
         if (mine !== turn) return;
         const { total, hits, forgiven } = answer;
         if (total && !hits.length && page > 1) { /* an address of more pages than there are */
