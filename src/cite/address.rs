@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Sorted half-open byte ranges without overlap. Each begins where the address does and lasts to the end of
 /// its chunk: to white space, a quotation mark or an angle bracket. Generous at the end, as the delimiters of
 /// the *Uniform Resource Identifier (URI): Generic Syntax* (RFC 3986, appendix C) are.
-pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for chunk in

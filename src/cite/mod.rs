@@ -5,7 +5,7 @@
 //! file with one function, listed in `SCANNERS`; what all of them need to know of the text is in
 //! `source::Source`.
 
-mod address;
+pub mod address;
 mod count;
 mod dates;
 mod draft;

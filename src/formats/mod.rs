@@ -4,6 +4,7 @@ pub mod calendar;
 mod data;
 mod feed;
 mod robots;
+mod search;
 mod sitemap;
 mod xml;
 
@@ -28,6 +29,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "sitemap", make: sitemap::make },
     Format { name: "calendar", make: calendar::make },
     Format { name: "robots", make: robots::make },
+    Format { name: "search", make: search::make },
 ];
 
 /// What formats are made from.

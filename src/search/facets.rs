@@ -111,9 +111,11 @@ pub fn year(site: &Site, thing: Thing) -> Option<i16> {
     when(site, thing)?.latest().map(|day| day.year())
 }
 
-const KINDS: [&str; 7] = ["article", "document", "event", "person", "organisation", "topic", "page"];
+/// The kinds of things, in the order of [`Thing`].
+pub const KINDS: [&str; 7] = ["article", "document", "event", "person", "organisation", "topic", "page"];
 
-fn rank(thing: Thing) -> usize {
+/// The position of a thing's kind in [`KINDS`].
+pub fn rank(thing: Thing) -> usize {
     KINDS.iter().position(|kind| *kind == thing.kind()).expect("every kind is listed")
 }
 

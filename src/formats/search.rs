@@ -1,0 +1,17 @@
+//! `search/`: the index, in the files that a browser asks for, and the reader that asks for them.
+
+use super::Input;
+use crate::model::Artifact;
+use crate::search::{index, reader};
+
+/// All files of `search/`; none where the portal shall not be searched, or has nothing to find.
+pub fn make(input: &Input<'_>) -> Vec<Artifact> {
+    if !input.site.portal.is_searchable {
+        return Vec::new();
+    }
+    let mut files = index::files(input);
+    if !files.is_empty() {
+        files.push(Artifact { path: reader::FILE.to_owned(), bytes: reader::PROGRAM.as_bytes().to_vec() });
+    }
+    files
+}
