@@ -2,16 +2,14 @@
 
 use super::Input;
 use crate::model::Artifact;
-use crate::search::{index, reader};
+use crate::search::{index, is_offered, reader};
 
 /// All files of `search/`; none where the portal shall not be searched, or has nothing to find.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
-    if !input.site.portal.is_searchable {
+    if !is_offered(input.site) {
         return Vec::new();
     }
     let mut files = index::files(input);
-    if !files.is_empty() {
-        files.push(Artifact { path: reader::FILE.to_owned(), bytes: reader::PROGRAM.as_bytes().to_vec() });
-    }
+    files.push(Artifact { path: reader::FILE.to_owned(), bytes: reader::PROGRAM.as_bytes().to_vec() });
     files
 }

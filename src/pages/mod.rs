@@ -387,7 +387,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
     let portal = &site.portal;
     let path = |name: &str| paths.address(&paths.named(name, 1));
     let has = |format: &str| formats.contains(&format);
-    let is_offered = search::is_offered(site);
+    let is_offered = crate::search::is_offered(site);
     let entry = |item: &MenuItem| match item {
         MenuItem::Section(section) => {
             let (label, page) = match section.as_str() {
@@ -411,7 +411,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         timeline_path: path("timeline"),
         about_path: text::about(planner).map(|thing| paths.of(thing).to_owned()),
         search_path: is_offered.then(|| path("search")),
-        reader_path: is_offered.then(|| search::READER.to_owned()),
+        reader_path: is_offered.then(crate::search::reader::address),
         search_kinds: if is_offered { search::kinds(site, strings) } else { Vec::new() },
         feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
         calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))

@@ -5,14 +5,12 @@ use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::model::site::{Article, ArticleId, EventId, PageId, Site, Thing};
 use crate::render::strings::Strings;
 use crate::search::facets::{Choice, Facets, is_searchable};
+use crate::search::is_offered;
 use crate::text::collate;
 use crate::view::{
     MenuEntry, SearchArticle, SearchChoice, SearchFilter, SearchGroup, SearchPassage, SearchView,
 };
 use std::collections::BTreeSet;
-
-/// The program that finds things in a browser, relative to the site's root.
-pub const READER: &str = "search/reader.js";
 
 /// Things of one kind on the page; more stand on a list of their own.
 const A_KIND: usize = 100;
@@ -33,13 +31,6 @@ pub const KIND: Kind = Kind {
     }),
     view,
 };
-
-/// Whether the site can be searched: neither `search: false` nor `formats:` without `search`.
-pub fn is_offered(site: &Site) -> bool {
-    let portal = &site.portal;
-    portal.is_searchable
-        && portal.formats.as_ref().is_none_or(|formats| formats.iter().any(|name| name == "search"))
-}
 
 /// The kinds of things that search finds, in the order of [`Thing`], with their names.
 pub fn kinds(site: &Site, strings: &Strings) -> Vec<SearchChoice> {

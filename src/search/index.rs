@@ -30,12 +30,9 @@ const COMMON_PER_PAGE: usize = 64;
 /// Words for mistakes of typing are at most so many, the most frequent ones.
 const WORDS: usize = 20_000;
 
-/// All files of the index; none for a site in which nothing can be found.
+/// All files of the index of a site in which something can be found.
 pub fn files(input: &Input<'_>) -> Vec<Artifact> {
     let things = things(input.site);
-    if things.is_empty() {
-        return Vec::new();
-    }
     let folding = Folding::of(&input.site.portal.language);
     let abbreviations = Abbreviations::new(input.site, folding);
     let packer = Packer::new(common(input, &things));
