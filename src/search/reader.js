@@ -7,6 +7,7 @@ window.khueSearch = (() => {
   /* FILES. Each is a script with one call of put(name, text), a character for a byte. Where fetch works, its bytes are taken
      as they are; from a disk it is run as a script, in an encoding that has a character for every byte. */
   const put = {}, kept = new Map();
+  document.addEventListener("khue:change", () => kept.clear()); /* a live preview has another index after each change */
   const high = new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 32 }, (_, n) => n + 128));
   const broken = name => new Error(`search: ${name}.js cannot be read`);
 

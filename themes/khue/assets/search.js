@@ -69,10 +69,12 @@
       const a = link(address, "", make("span", /article|document/.test(kind) ? "say" : "", ...keep(title)));
       if (label) a.prepend(make("span", "sig", label), " ");
       const li = make("li", "", make("p", "kind", about), make("h3", "", a));
-      const text = parts.flatMap(([words, isMarked], i) => {
-        if (!isPage && !i && parts[1]) words = words.replace(/^.+?\s(?=\S.{0,36}$)/s, "… "); /* two lines, a mark among them */
-        return isMarked ? make("mark", "", ...keep(words)) : keep(words);
-      });
+      const first = parts.findIndex(part => part[1]);
+      if (!isPage && first > 0) { /* two lines, a mark among them */
+        const before = parts.slice(0, first).map(part => part[0]).join("");
+        parts = [[before.replace(/^.+?\s(?=\S.{0,36}$)/s, "… ")], ...parts.slice(first)];
+      }
+      const text = parts.flatMap(([words, isMarked]) => isMarked ? make("mark", "", ...keep(words)) : keep(words));
       if (text.length) li.append(make("p", kind === "article" ? "say" : "soft", ...text));
       if (isPage && more.length) {
         const chips = more.map(({ label, address }) => link(address, "sig", label));
@@ -158,8 +160,8 @@
       one("[data-list] a")?.focus({ preventScroll: true });
     });
     if (isPage) addEventListener("popstate", () => { restore(); run("restored"); });
-    /* a live preview has another index: ask once more, by way of portal.js, which fetches its reader */
-    doc.addEventListener("khue:update", () => {
+    /* a live preview has another index, perhaps another reader program: ask once more, by way of portal.js, which fetches it */
+    for (const type of ["khue:change", "khue:update"]) doc.addEventListener(type, () => {
       if (last === null) return;
       last = "";
       box.dispatchEvent(new Event("input", { bubbles: true }));
