@@ -45,7 +45,7 @@ pub fn files(input: &Input<'_>) -> Vec<Artifact> {
     let rest = Packer::default();
     let facets_name =
         files.add_all(vec![rest.pack(facets(input, &things, &gathered).to_string().as_bytes())]);
-    let words_name = files.add_all(vec![rest.pack(words(&gathered).as_bytes())]);
+    let words_name = files.add_all(vec![rest.pack(json!(words(&gathered)).to_string().as_bytes())]);
     let directory = json!({
         "fold": if folding == Folding::Endings { "endings" } else { "marks" },
         "blocks": gathered.blocks,

@@ -9,6 +9,7 @@ window.khueSearch = (() => {
   const put = {}, kept = new Map();
   const bytes = text => Uint8Array.from(text, c => c.charCodeAt()); /* of each character the lowest eight bits */
   const broken = name => new Error(`no ${name}.js`);
+  document.addEventListener("khue:change", () => kept.clear()); /* a live preview has another index after each change */
 
   const fetched = async (name, address) => {
     const answer = await fetch(address, { cache: name === "index" ? "no-cache" : "force-cache" });
@@ -52,7 +53,7 @@ window.khueSearch = (() => {
     return made;
   };
   const utf8 = new TextDecoder();
-  const json = async bytes => JSON.parse(utf8.decode(await unpack(bytes)));
+  const json = async (packed, head, skip) => JSON.parse(utf8.decode((await unpack(packed, head)).subarray(skip)));
 
   /* Keys are compared as bytes, so they are held as strings with a character for a byte. */
   const key = text => unescape(encodeURIComponent(text));
@@ -128,11 +129,12 @@ window.khueSearch = (() => {
   const form = text => {
     let tone = 0, stroke = 0, horn = 0, other = 0, before = "";
     for (const c of text.toLowerCase().normalize("NFD")) {
-      if (TONES.includes(c)) tone = TONES.indexOf(c) + 1;
+      const mark = TONES.indexOf(c) + 1;
+      if (mark) tone = mark;
       else if ("đðɖ".includes(c)) stroke = 1;
       else if (c === "\u031b" && before === "u") horn = 1;
       else if (c === "\u0302") other = 1;
-      else if (c === "\u0306" || c === "\u031b") other = 2;
+      else if ("\u0306\u031b".includes(c)) other = 2;
       if (c < "\u0300" || c > "\u036f") before = c;
     }
     return tone + 6 * (stroke + 2 * (horn + 2 * other));
@@ -258,7 +260,7 @@ window.khueSearch = (() => {
     let best = null;
     for (const [i, word] of words.entries()) {
       if (word.quote || word.fold.length < 3 || /^\d/.test(word.fold)) continue;
-      const all = await load(dir.words, async bytes => utf8.decode(await unpack(bytes)).split(" "));
+      const all = (await load(dir.words, json)).split(" ");
       const others = all.filter(other => other !== word.fold && near(other, word.fold)).slice(0, 8);
       const beside = await Promise.all(others.map(other => i ? look(dir, 1, words[i - 1].fold + " " + other)
         : words[1] ? look(dir, 1, other + " " + words[1].fold, words[1].open) : [1]));
@@ -343,7 +345,7 @@ window.khueSearch = (() => {
 
   const page = async (dir, number) => {
     const group = place(dir.start, number);
-    const pages = await load(dir.groups[group], async bytes => JSON.parse(utf8.decode((await unpack(bytes, dir.head)).subarray(dir.common))));
+    const pages = await load(dir.groups[group], packed => json(packed, dir.head, dir.common));
     return pages[number - dir.start[group]];
   };
   const hit = ([path, kind, title, about, siglum, day, blocks], words) => {

@@ -85,7 +85,7 @@ fn every_page_has_the_dialog_and_the_search_page_has_its_box() {
             path => "../".repeat(path.matches('/').count()),
         };
         let reader = &page.attributes("[data-seek]", "data-reader")[0];
-        assert!(reader.starts_with(&format!("{root}search/reader.js")), "{}: {reader}", page.path);
+        assert!(reader.starts_with(&format!("{root}search/reader.js?v=")), "{}: {reader}", page.path);
         let script = &page.attributes("[data-seek]", "data-ui")[0];
         assert!(script.starts_with(&format!("{root}assets/search.js?v=")), "{}: {script}", page.path);
         assert_eq!(
@@ -178,9 +178,17 @@ fn addresses_that_end_in_a_folder_work_too() {
 }
 
 #[test]
-fn an_empty_portal_says_that_it_is() {
-    let page = PortalTest::new("-- portal.yaml --\ntitle: Cổng\n").build().page("tim-kiem.html");
-    assert_eq!(page.texts("[data-when^=idle]").len(), 1);
-    assert!(page.text("[data-when^=idle]").contains("Chưa có mục nào"));
-    assert!(page.all("[type=checkbox]").is_empty());
+fn a_portal_with_nothing_to_find_has_no_search() {
+    let empty = PortalTest::new("-- portal.yaml --\ntitle: Cổng\n");
+    let hidden = PortalTest::new(
+        "-- portal.yaml --\ntitle: Cổng\n-- content/people/a.yaml --\nname: A\nsearch: false\n",
+    );
+    for test in [empty, hidden] {
+        let site = test.build();
+        assert!(
+            !site.0.keys().any(|path| path.starts_with("search/") || path == "tim-kiem.html"),
+            "{site:?}"
+        );
+        assert!(site.page("index.html").all("[data-find], [role=search]").is_empty());
+    }
 }

@@ -1,6 +1,6 @@
 //! Accessibility, as far as a program can judge it: axe-core with the rules of WCAG 2.2, levels A and AA.
 
-use super::{Browser, Portal, Server, rich, stub, webdriver};
+use super::{Browser, Portal, Server, rich, webdriver};
 use serde_json::json;
 use std::path::Path;
 
@@ -72,7 +72,6 @@ fn no_barriers_are_found_in_whatever_markdown_can_hold() {
 #[test]
 fn no_barriers_are_found_in_results() {
     let portal = Portal::built();
-    stub::into(&portal);
     let asked = |words: &str| format!("tim-kiem.html?q={words}");
     let pages = [asked("th%C3%B4ng+tin"), asked("qwzxqwzx"), "bai-viet/cp.html".to_owned()];
     let status = "document.querySelector('[data-seek] [role=status]').textContent";

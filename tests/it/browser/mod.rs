@@ -15,7 +15,6 @@ mod plain;
 mod preview;
 mod reading;
 mod search;
-mod stub;
 
 use crate::harness::{PortalTest, Site};
 use server::Server;

@@ -1,6 +1,6 @@
 //! What an author sees while editing: `khue serve` in a real browser.
 
-use super::{Browser, axe, stub};
+use super::{Browser, axe};
 use crate::harness::PortalTest;
 use crate::serve::preview::Preview;
 use serde_json::json;
@@ -418,48 +418,30 @@ fn the_keyboard_asks_too() {
     ));
 }
 
-/// The small portal with a theme whose reader program finds one passage with these words.
-fn searchable(text: &str) -> PortalTest {
-    let own = include_str!("../../../themes/khue/templates/parts/search-data.html");
-    let own = own.replace("site.reader_path", "site.assets[\"stub.js\"]");
-    let test = PortalTest::small().with("-- themes/mine/theme.yaml --\nname: mine\n");
-    test.edit("portal.yaml", "language: vi", "language: vi\ntheme: mine");
-    test.write("themes/mine/templates/parts/search-data.html", own.as_bytes());
-    test.write("themes/mine/assets/stub.js", found(text).as_bytes());
-    test.write("themes/mine/assets/chunk.txt", b"x");
-    test
-}
-
-fn found(text: &str) -> String {
-    stub::program(
-        &json!([{"kind": "article", "title": "Bài thứ nhất", "about": "Báo Thử", "label": "A 2", "path": "bai-viet/a.html#p2",
-        "text": text, "date": "", "year": "", "source": "a", "topics": [], "more": []}]),
-    )
-}
-
 #[test]
 fn search_works_in_the_preview_and_follows_its_changes() {
     for (page, open_box) in [(PAGE, "a[data-find]"), ("/tim-kiem.html", "[data-seek] [name=q]")] {
-        let (preview, browser) = open(searchable("ba việc cần làm"), page);
+        let (preview, browser) = open(PortalTest::small(), page);
         browser.click(open_box);
         browser.wait_until("document.activeElement.name === 'q'");
-        browser.press("việc");
+        browser.press("việc thứ");
         let says = |words: &str| {
             browser.wait_until(&format!(
                 "document.querySelector('[data-list]').textContent.includes('{words}')"
             ));
         };
-        says("ba việc cần làm");
+        says("Việc thứ ba là học tập.");
         // The page is swapped below what is found.
         preview.test.edit("portal.yaml", "title: Cổng thử", "title: Cổng hay");
         waits_for(&browser, "Cổng hay");
-        says("ba việc cần làm");
+        says("Việc thứ ba là học tập.");
         assert!(
-            browser.holds("document.activeElement.name === 'q' && document.activeElement.value === 'việc'")
+            browser
+                .holds("document.activeElement.name === 'q' && document.activeElement.value === 'việc thứ'")
         );
-        // Another index has another address.
-        preview.test.write("themes/mine/assets/stub.js", found("bốn việc cần làm").as_bytes());
-        says("bốn việc cần làm");
+        // An article that has nothing to do with the page.
+        preview.test.edit("seeds/a.txt", "Việc thứ ba là học tập.", "Việc thứ tư là học tập.");
+        says("Việc thứ tư là học tập.");
         assert!(browser.holds("window.kept === true"), "{page} was loaded anew");
         assert_eq!(browser.script("return refused"), json!([]));
         is_quiet(&browser);

@@ -26,7 +26,7 @@
     const words = root.dataset, some = +words.seek, isPage = "page" in words;
     const all = sel => [...root.querySelectorAll(sel)], one = sel => root.querySelector(sel);
     const form = one("[role=search]"), box = form.elements.q, list = one("[data-list]");
-    let timer = 0, turn = 0, page = 1, asked = "", last = null, settled = false;
+    let timer = 0, turn = 0, page = 1, asked = "", last = null, reader = null, settled = false;
 
     const say = text => { one("[data-status]").textContent = text; };
     /* idle, found, nothing or failed: a part that is not always there names its states in data-when */
@@ -69,10 +69,12 @@
       const a = link(address, "", make("span", /article|document/.test(kind) ? "say" : "", ...keep(title)));
       if (label) a.prepend(make("span", "sig", label), " ");
       const li = make("li", "", make("p", "kind", about), make("h3", "", a));
-      const text = parts.flatMap(([words, isMarked], i) => {
-        if (!isPage && !i && parts[1]) words = words.replace(/^.+?\s(?=\S.{0,36}$)/s, "… "); /* two lines, a mark among them */
-        return isMarked ? make("mark", "", ...keep(words)) : keep(words);
-      });
+      const first = parts.findIndex(part => part[1]);
+      if (!isPage && first > 0) { /* two lines, a mark among them */
+        const before = parts.slice(0, first).map(part => part[0]).join("");
+        parts = [[before.replace(/^.+?\s(?=\S.{0,36}$)/s, "… ")], ...parts.slice(first)];
+      }
+      const text = parts.flatMap(([words, isMarked]) => isMarked ? make("mark", "", ...keep(words)) : keep(words));
       if (text.length) li.append(make("p", kind === "article" ? "say" : "soft", ...text));
       if (isPage && more.length) {
         const chips = more.map(({ label, address }) => link(address, "sig", label));
@@ -105,15 +107,16 @@
         all("[data-narrowed]").forEach(el => { el.textContent = narrowed ? `(${narrowed})` : ""; });
         if (key !== last || how !== "typed") note(params, how);
       }
-      if (key === last && how === "typed") return;
+      if (key === last && reader === khueSearch && how === "typed") return;
       last = key;
+      reader = khueSearch;
       const mine = ++turn;
       if (q.length < (how === "typed" ? 2 : 1) && !(isPage && narrowed)) return show("idle", "");
       const slow = setTimeout(say, 300, words.wait);
       try {
         const [kinds, sources, topics, years] = ["kind", "source", "topic", "year"].map(name => params.getAll(name));
         const sort = params.get("sort") || "relevance";
-        const answer = await khueSearch.find(q, { kinds, sources, topics, years, sort, from: (page - 1) * some, count: some });
+        const answer = await reader.find(q, { kinds, sources, topics, years, sort, from: (page - 1) * some, count: some });
         if (mine !== turn) return;
         const { total, hits, forgiven } = answer;
         if (total && !hits.length && page > 1) { /* an address of more pages than there are */
@@ -157,8 +160,8 @@
       one("[data-list] a")?.focus({ preventScroll: true });
     });
     if (isPage) addEventListener("popstate", () => { restore(); run("restored"); });
-    /* a live preview has another index: ask once more, by way of portal.js, which fetches its reader */
-    doc.addEventListener("khue:update", () => {
+    /* a live preview has another index, perhaps another reader program: ask once more, by way of portal.js, which fetches it */
+    for (const type of ["khue:change", "khue:update"]) doc.addEventListener(type, () => {
       if (last === null) return;
       last = "";
       box.dispatchEvent(new Event("input", { bubbles: true }));

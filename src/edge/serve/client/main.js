@@ -96,6 +96,8 @@ function listen() {
   source.onmessage = event => {
     const news = JSON.parse(event.data);
     if (news.generation !== generation) {
+      /* for what a page shows of other files than its own */
+      if (generation) document.dispatchEvent(new CustomEvent("khue:change"));
       generation = news.generation;
       /* the new page comes with the news of it, if nothing is under way */
       const page = shadow && status === 200 && !busy ? news.page : null;
