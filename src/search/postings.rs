@@ -1,16 +1,16 @@
 //! The two sorted lists of keys: words (U) and pairs of neighbouring words (B), with where they stand.
 //!
-//! A chunk is a run of entries in order of their keys, compared as bytes. An entry is
+//! A chunk is a run of entries in order of their keys, compared as bytes: a varint that tells how many bytes the heads of all
+//! entries have, these heads, then the postings of all spellings in the same order. Parted so, both are packed better. A head is
 //!
 //! ```text
-//! shared    a byte: how many bytes of the key are those of the key before (0 at a chunk's start, at most 255)
-//! length    a byte, and as many bytes: the rest of the key
-//! body      a varint, and as many bytes: one spelling after the other
+//! shared     a byte: how many bytes of the key are those of the key before (0 at a chunk's start)
+//! length     a byte, and as many bytes: the rest of the key
+//! spellings  a varint, and as many times a form and a varint: how many bytes its postings have
 //! ```
 //!
-//! A key of U is a folded word, one of B two with a space between. A spelling is its form (U: a byte; B: two, [`super::word`]),
-//! then a varint and as many bytes: the postings. A varint has seven bits a byte, the lowest first; the eighth says that more
-//! follow. Postings are bits, the highest of a byte first: five for a number k, then Rice codes (Robert F. Rice, *Some
+//! A key of U is a folded word, one of B two with a space between; a form ([`super::word`]) is a byte in U and two in B. A varint
+//! has seven bits a byte, the lowest first; the eighth says that more follow. Postings are bits, the highest of a byte first: five for a number k, then Rice codes (Robert F. Rice, *Some
 //! practical universal noiseless coding techniques*, 1979, JPL Publication 79-22) – the number divided by 2^k as so many ones
 //! and a zero, then its lowest k bits –, and ones to the end of the byte. They ascend, and each is told as the difference to
 //! the one before (the first to 0):
@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 /// A chunk is closed when it is larger than this, in bytes before packing.
-const CHUNK: usize = 7_000;
+const CHUNK: usize = 7_500;
 
 /// Words are worked on by ranges with about so many places each, so that sorting needs little memory.
 const PLACES: usize = 1 << 19;
@@ -135,7 +135,7 @@ fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<
     singles.sort_unstable();
     let mut unary = Writer::default();
     for fold in singles.chunk_by(|a, b| folds[a.0 as usize] == folds[b.0 as usize]) {
-        let mut body = Vec::new();
+        let mut spellings = Vec::new();
         for spelling in fold.chunk_by(|a, b| a.0 == b.0) {
             let mut postings = Vec::new();
             let mut before = 0;
@@ -145,16 +145,15 @@ fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<
                 postings.push((code, places.len() as u32));
                 before = page;
             }
-            body.push(gathered.words[spelling[0].0 as usize].form);
-            put(&rice(&postings), &mut body);
+            spellings.push((vec![gathered.words[spelling[0].0 as usize].form], rice(&postings)));
         }
-        unary.entry(&gathered.words[fold[0].0 as usize].folded, &body);
+        unary.entry(&gathered.words[fold[0].0 as usize].folded, &spellings);
     }
     pairs.sort_unstable();
     pairs.dedup();
     let mut binary = Writer::default();
     for fold in pairs.chunk_by(|a, b| a.folds == b.folds) {
-        let mut body = Vec::new();
+        let mut spellings = Vec::new();
         for spelling in fold.chunk_by(|a, b| a.words == b.words) {
             let mut postings = Vec::new();
             let mut before = 0;
@@ -163,12 +162,12 @@ fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<
                 before = pair.block;
             }
             let (one, two) = spelling[0].words;
-            body.extend([one, two].map(|word| gathered.words[word as usize].form));
-            put(&rice(&postings), &mut body);
+            let forms = [one, two].map(|word| gathered.words[word as usize].form);
+            spellings.push((forms.to_vec(), rice(&postings)));
         }
         let (one, two) = fold[0].words;
         let key = [one, two].map(|word| gathered.words[word as usize].folded.as_str()).join(" ");
-        binary.entry(&key, &body);
+        binary.entry(&key, &spellings);
     }
     [unary.finish(), binary.finish()]
 }
@@ -176,27 +175,48 @@ fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<
 /// Writes entries into chunks.
 #[derive(Default)]
 struct Writer {
-    chunks: Vec<Chunk>,
+    made: Vec<Chunk>,
+    first: String,
     before: String,
+    heads: Vec<u8>,
+    postings: Vec<u8>,
 }
 
 impl Writer {
-    fn entry(&mut self, key: &str, body: &[u8]) {
-        if self.chunks.last().is_none_or(|chunk| chunk.bytes.len() > CHUNK) {
-            self.chunks.push(Chunk { first: key.to_owned(), bytes: Vec::new() });
+    /// Adds a key with its spellings: forms and postings.
+    fn entry(&mut self, key: &str, spellings: &[(Vec<u8>, Vec<u8>)]) {
+        if self.heads.is_empty() {
+            key.clone_into(&mut self.first);
             self.before.clear();
         }
-        let chunk = self.chunks.last_mut().expect("one was just begun");
-        let shared = key.bytes().zip(self.before.bytes()).take_while(|(a, b)| a == b).count().min(255);
-        chunk.bytes.push(shared as u8);
-        chunk.bytes.push((key.len() - shared) as u8);
-        chunk.bytes.extend(&key.as_bytes()[shared..]);
-        put(body, &mut chunk.bytes);
+        let shared = key.bytes().zip(self.before.bytes()).take_while(|(a, b)| a == b).count();
+        self.heads.extend([shared as u8, (key.len() - shared) as u8]);
+        self.heads.extend(&key.as_bytes()[shared..]);
+        varint(spellings.len(), &mut self.heads);
+        for (forms, postings) in spellings {
+            self.heads.extend(forms);
+            varint(postings.len(), &mut self.heads);
+            self.postings.extend(postings);
+        }
         key.clone_into(&mut self.before);
+        if self.heads.len() + self.postings.len() > CHUNK {
+            self.close();
+        }
     }
 
-    fn finish(self) -> Vec<Chunk> {
-        self.chunks
+    fn close(&mut self) {
+        if !self.heads.is_empty() {
+            let mut bytes = Vec::with_capacity(self.heads.len() + self.postings.len() + 3);
+            varint(self.heads.len(), &mut bytes);
+            bytes.append(&mut self.heads);
+            bytes.append(&mut self.postings);
+            self.made.push(Chunk { first: std::mem::take(&mut self.first), bytes });
+        }
+    }
+
+    fn finish(mut self) -> Vec<Chunk> {
+        self.close();
+        self.made
     }
 }
 
@@ -255,12 +275,7 @@ impl Bits {
     }
 }
 
-fn put(bytes: &[u8], out: &mut Vec<u8>) {
-    varint(bytes.len() as u64, out);
-    out.extend(bytes);
-}
-
-fn varint(mut number: u64, out: &mut Vec<u8>) {
+fn varint(mut number: usize, out: &mut Vec<u8>) {
     while number > 127 {
         out.push(number as u8 & 127 | 128);
         number >>= 7;

@@ -71,7 +71,7 @@ window.khueSearch = (() => {
     return dir;
   });
 
-  /* ENTRIES of a chunk: keys in order, and where the spellings of each lie. */
+  /* ENTRIES of a chunk: [key, spellings], each of these [key, forms, bytes, start of its postings, end]. */
   let at = 0;
   const varint = bytes => {
     let number = 0, scale = 1, byte;
@@ -88,17 +88,17 @@ window.khueSearch = (() => {
     return high * 2 ** k + low;
   };
   const chunk = async packed => {
-    const bytes = await unpack(packed), keys = [], spans = [];
-    let last = "", place = 0;
-    while (place < bytes.length) {
-      const length = bytes[place + 1], end = place + 2 + length;
-      last = last.slice(0, bytes[place]) + String.fromCharCode(...bytes.subarray(place + 2, end));
-      at = end;
-      const size = varint(bytes);
-      keys.push(last);
-      spans.push([at, place = at + size]);
+    const bytes = await unpack(packed), entries = [];
+    at = 0;
+    let name = "", start = varint(bytes) + at;
+    for (const end = start; at < end;) {
+      const shared = bytes[at++], length = bytes[at++], spellings = [];
+      name = name.slice(0, shared) + String.fromCharCode(...bytes.subarray(at, at += length));
+      const width = name.split(" ").length;
+      for (let count = varint(bytes); count--;) spellings.push([name, bytes.subarray(at, at += width), bytes, start, start += varint(bytes)]);
+      entries.push([name, spellings]);
     }
-    return { bytes, keys, spans };
+    return entries;
   };
   /* The position of the last of the sorted keys that is not behind the one that is sought; -1 for none. */
   const place = (keys, sought) => {
@@ -107,19 +107,13 @@ window.khueSearch = (() => {
     return low;
   };
   const WIDEST = 3; /* chunks that an unfinished word may need */
-  /* The spellings of all keys that are `from`, or begin with it if it is `open`: [key, [form …], bytes, start, end]. */
+  /* The spellings of all keys that are `from`, or begin with it if it is `open`. */
   const look = async (dir, list, from, open) => {
     from = key(from);
     const first = Math.max(0, place(dir.keys[list], from)), last = place(dir.keys[list], open ? from + "\xff" : from);
-    const names = dir.chunks[list].slice(first, Math.min(last + 1, first + WIDEST)), found = [];
-    for (const { bytes, keys, spans } of await Promise.all(names.map(name => load(name, chunk)))) keys.forEach((name, n) => {
-      if (open ? !name.startsWith(from) : name !== from) return;
-      for (at = spans[n][0]; at < spans[n][1];) {
-        const forms = bytes.subarray(at, at += list + 1), size = varint(bytes);
-        found.push([name, forms, bytes, at, at += size]);
-      }
-    });
-    return found;
+    const names = dir.chunks[list].slice(first, Math.min(last + 1, first + WIDEST));
+    const chunks = await Promise.all(names.map(name => load(name, chunk)));
+    return chunks.flat().filter(([name]) => open ? name.startsWith(from) : name === from).flatMap(([, spellings]) => spellings);
   };
 
   /* WORDS, as src/search/word.rs has them. */

@@ -1,0 +1,36 @@
+//! How often search is right, by the held-out sets of `tests/data/search`.
+
+use super::node;
+use crate::harness::PortalTest;
+use serde_json::{Value, json};
+
+#[test]
+fn the_right_page_passage_and_excerpt_are_found() {
+    let test = PortalTest::new("");
+    let root = test.root();
+    node("data/search/portal.mjs", &[root.to_str().unwrap()], &Value::Null);
+    let site = test.build();
+    assert!(site.data("articles").len() == 405, "five sources, 200 adversarial and 200 natural pages");
+    let report = test.beside("report.json");
+    let output = root.join("output");
+    let args = [output.to_str().unwrap(), "--split", "held-out", "--json", report.to_str().unwrap()];
+    let printed = node("data/search/evaluate.mjs", &args, &Value::Null);
+    let report: Value = serde_json::from_slice(&std::fs::read(report).unwrap()).unwrap();
+    let mut queries = 0;
+    for set in ["adversarial", "natural"] {
+        let share = |what: &str| {
+            let counts = &report["table"][set]["all"][what];
+            let (right, of) = (counts["right"].as_f64().unwrap(), counts["of"].as_f64().unwrap());
+            assert!(of >= 20.0, "{set} {what}: {of} queries are too few to judge by");
+            (right / of, of)
+        };
+        queries += share("three").1 as usize;
+        for (what, least) in [("three", 0.98), ("passage", 0.97), ("excerpt", 0.97)] {
+            assert!(share(what).0 >= least, "{set} {what}: {:.3}\n{printed}", share(what).0);
+        }
+    }
+    assert!(queries >= 60, "{queries} queries");
+    let forgiven =
+        report["entries"].as_array().unwrap().iter().filter(|entry| entry["forgiven"] != json!([]));
+    assert!(forgiven.count() >= 4, "mistakes of typing are told\n{printed}");
+}
