@@ -2,6 +2,7 @@
 
 use super::abbreviations::Abbreviations;
 use super::entries::{Block, Entry, Name, entry};
+use super::facets::KINDS;
 use super::pack::Packer;
 use super::word::{Folding, Word, spans};
 use crate::formats::Input;
@@ -207,7 +208,7 @@ pub fn record(entry: &Entry) -> Value {
         [json!(block.anchor), json!(block.text)].into_iter().chain(names).collect::<Value>()
     };
     let texts: Vec<Value> = entry.blocks.iter().map(text).collect();
-    json!([entry.path, entry.kind, entry.title, entry.about, entry.siglum, entry.day, texts])
+    json!([entry.path, KINDS[entry.kind], entry.title, entry.about, entry.siglum, entry.day, texts])
 }
 
 /// One list of words for all shards.

@@ -3,7 +3,7 @@
 
 use super::abbreviations::Abbreviations;
 use super::entries::{entry, things};
-use super::facets::{Choice, Facets, KINDS, rank, source, topics};
+use super::facets::{Choice, Facets, KINDS, rank, source, topics as topics_of, year};
 use super::gather::{Gathered, PAGE, gather, record};
 use super::pack::{Packer, file, name};
 use super::postings::{Chunk, chunks};
@@ -45,7 +45,7 @@ pub fn files(input: &Input<'_>) -> Vec<Artifact> {
     let rest = Packer::default();
     let facets_name =
         files.add_all(vec![rest.pack(facets(input, &things, &gathered).to_string().as_bytes())]);
-    let words_name = files.add_all(vec![rest.pack(words(&gathered).as_bytes())]);
+    let words_name = files.add_all(vec![rest.pack(json!(words(&gathered)).to_string().as_bytes())]);
     let directory = json!({
         "fold": if folding == Folding::Endings { "endings" } else { "marks" },
         "blocks": gathered.blocks,
@@ -118,30 +118,33 @@ fn common(input: &Input<'_>, things: &[Thing]) -> Vec<u8> {
     samples.concat()
 }
 
-/// What narrows results: for each page its kind, its source (-1: it has none), its topics and its day, as positions in the
-/// lists beside them.
+/// What narrows results: for each page its kind, source, topics and year, as positions in the lists of `ids`, or null; and
+/// its day.
 fn facets(input: &Input<'_>, things: &[Thing], gathered: &Gathered) -> Value {
     let site = input.site;
     let facets = Facets::new(site);
     let ids = |choices: &[Choice]| choices.iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
-    let (source_ids, topic_ids) = (ids(&facets.sources), ids(&facets.topics));
-    let positions = |ids: &[String]| -> HashMap<String, i64> {
-        ids.iter().enumerate().map(|(index, id)| (id.clone(), index as i64)).collect()
+    let kinds = KINDS.map(str::to_owned).to_vec();
+    let (sources, topics) = (ids(&facets.sources), ids(&facets.topics));
+    let years: Vec<String> = facets.years.iter().map(ToString::to_string).collect();
+    let place = |ids: &[String]| -> HashMap<String, usize> {
+        ids.iter().enumerate().map(|(index, id)| (id.clone(), index)).collect()
     };
-    let (source_at, topic_at) = (positions(&source_ids), positions(&topic_ids));
+    let (source_at, topic_at, year_at) = (place(&sources), place(&topics), place(&years));
     let source_of = |thing: &Thing| match thing {
-        Thing::Article(id) => source_at.get(source(site, &site.articles[id.index()])).copied().unwrap_or(-1),
-        _ => -1,
+        Thing::Article(id) => source_at.get(source(site, &site.articles[id.index()])),
+        _ => None,
     };
-    let topics_of = |thing: &Thing| -> Vec<i64> {
-        let topics = topics(site, *thing);
-        topics.iter().filter_map(|id| topic_at.get(&site.topics[id.index()].id).copied()).collect()
+    let topics_of = |thing: &Thing| -> Vec<&usize> {
+        topics_of(site, *thing).iter().filter_map(|id| topic_at.get(&site.topics[id.index()].id)).collect()
     };
+    let year_of = |thing: &Thing| year(site, *thing).and_then(|year| year_at.get(&year.to_string()));
     json!({
-        "ids": { "kinds": KINDS, "sources": source_ids, "topics": topic_ids },
+        "ids": { "kinds": kinds, "sources": sources, "topics": topics, "years": years },
         "kinds": things.iter().map(|&thing| rank(thing)).collect::<Vec<_>>(),
         "sources": things.iter().map(source_of).collect::<Vec<_>>(),
         "topics": things.iter().map(topics_of).collect::<Vec<_>>(),
+        "years": things.iter().map(year_of).collect::<Vec<_>>(),
         "days": gathered.days,
     })
 }

@@ -1,7 +1,7 @@
 //! Packing: what the index's files are on the way to a browser.
 //!
 //! A file is a script with one call, `khueSearch.put(`NAME`,`…`)`, whose text is a compressed stream, a character for a byte
-//! as in the *Encoding Standard*'s windows-1252. So the same file serves a reader that fetches it (it takes the bytes between
+//! as in the *Encoding Standard*'s x-user-defined. So the same file serves a reader that fetches it (it takes the bytes between
 //! the marks) and one on a disk, where only scripts can be loaded. Streams are those of *DEFLATE Compressed Data
 //! Format Specification version 1.3* (RFC 1951), which browsers unpack by themselves.
 
@@ -9,7 +9,7 @@ use crate::model::Artifact;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 /// Above that, nothing gets noticeably smaller.
-const LEVEL: u32 = 7;
+const LEVEL: u32 = 6;
 
 /// Compresses, perhaps with a text that all streams have in common.
 #[derive(Debug, Default)]

@@ -10,11 +10,14 @@
 //!
 //! A key of U is a folded word, one of B two with a space between. A spelling is its form (U: a byte; B: two, [`super::word`]),
 //! then a varint and as many bytes: the postings. A varint has seven bits a byte, the lowest first; the eighth says that more
-//! follow. Postings ascend, and each number is told as the difference to the one before (the first to 0):
+//! follow. Postings are bits, the highest of a byte first: five for a number k, then Rice codes (Robert F. Rice, *Some
+//! practical universal noiseless coding techniques*, 1979, JPL Publication 79-22) – the number divided by 2^k as so many ones
+//! and a zero, then its lowest k bits –, and ones to the end of the byte. They ascend, and each is told as the difference to
+//! the one before (the first to 0):
 //!
-//! - in B a varint for each block, counted through all pages;
-//! - in U a varint for each page: the difference times four, plus 2 if the word stands in the title block, plus 1 if it stands
-//!   on the page more than once; then another varint says how often.
+//! - in B one code for each block, counted through all pages;
+//! - in U one for each page: the difference times four, plus 2 if the word stands in the title block, plus 1 if it stands on the
+//!   page more than once; then a code with k = 0 says how often, less 2.
 
 use super::gather::{BLOCK, BREAK, Gathered, PAGE};
 use super::word::Word;
@@ -22,7 +25,7 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 /// A chunk is closed when it is larger than this, in bytes before packing.
-const CHUNK: usize = 8_000;
+const CHUNK: usize = 7_000;
 
 /// Words are worked on by ranges with about so many places each, so that sorting needs little memory.
 const PLACES: usize = 1 << 19;
@@ -138,18 +141,12 @@ fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<
             let mut before = 0;
             for places in spelling.chunk_by(|a, b| a.1 == b.1) {
                 let (_, page, is_text) = places[0];
-                let many = places.len() > 1;
-                varint(
-                    u64::from(page - before) * 4 + u64::from(!is_text) * 2 + u64::from(many),
-                    &mut postings,
-                );
-                if many {
-                    varint(places.len() as u64, &mut postings);
-                }
+                let code = (page - before) * 4 + u32::from(!is_text) * 2 + u32::from(places.len() > 1);
+                postings.push((code, places.len() as u32));
                 before = page;
             }
             body.push(gathered.words[spelling[0].0 as usize].form);
-            put(&postings, &mut body);
+            put(&rice(&postings), &mut body);
         }
         unary.entry(&gathered.words[fold[0].0 as usize].folded, &body);
     }
@@ -162,12 +159,12 @@ fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<
             let mut postings = Vec::new();
             let mut before = 0;
             for pair in spelling {
-                varint(u64::from(pair.block - before), &mut postings);
+                postings.push((pair.block - before, 1));
                 before = pair.block;
             }
             let (one, two) = spelling[0].words;
             body.extend([one, two].map(|word| gathered.words[word as usize].form));
-            put(&postings, &mut body);
+            put(&rice(&postings), &mut body);
         }
         let (one, two) = fold[0].words;
         let key = [one, two].map(|word| gathered.words[word as usize].folded.as_str()).join(" ");
@@ -200,6 +197,61 @@ impl Writer {
 
     fn finish(self) -> Vec<Chunk> {
         self.chunks
+    }
+}
+
+/// Numbers as the shortest Rice codes; behind each that is told with a count above 1, that count less 2.
+fn rice(numbers: &[(u32, u32)]) -> Vec<u8> {
+    let length = |k: &u32| numbers.iter().map(|(number, _)| u64::from((number >> k) + 1 + k)).sum::<u64>();
+    let k = (0..24).min_by_key(length).expect("there are some");
+    let mut bits = Bits::default();
+    bits.put(k, 5);
+    for &(number, count) in numbers {
+        bits.rice(number, k);
+        if count > 1 {
+            bits.rice(count - 2, 0);
+        }
+    }
+    bits.finish()
+}
+
+/// Bits in bytes, the highest first.
+#[derive(Default)]
+struct Bits {
+    bytes: Vec<u8>,
+    /// Those that are free in the last byte.
+    free: u32,
+}
+
+impl Bits {
+    fn push(&mut self, is_one: bool) {
+        if self.free == 0 {
+            self.bytes.push(0);
+            self.free = 8;
+        }
+        self.free -= 1;
+        *self.bytes.last_mut().expect("there is one with a free bit") |= u8::from(is_one) << self.free;
+    }
+
+    fn put(&mut self, number: u32, width: u32) {
+        for at in (0..width).rev() {
+            self.push(number >> at & 1 == 1);
+        }
+    }
+
+    fn rice(&mut self, number: u32, k: u32) {
+        for _ in 0..number >> k {
+            self.push(true);
+        }
+        self.push(false);
+        self.put(number, k);
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        while self.free > 0 {
+            self.push(true);
+        }
+        self.bytes
     }
 }
 

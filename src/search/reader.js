@@ -7,9 +7,9 @@ window.khueSearch = (() => {
   /* FILES. Each is a script with one call of put(name, text), a character for a byte. Where fetch works, its bytes are taken
      as they are; from a disk it is run as a script, in an encoding that has a character for every byte. */
   const put = {}, kept = new Map();
+  const bytes = text => Uint8Array.from(text, c => c.charCodeAt()); /* of each character the lowest eight bits */
+  const broken = name => new Error(`no ${name}.js`);
   document.addEventListener("khue:change", () => kept.clear()); /* a live preview has another index after each change */
-  const high = new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 32 }, (_, n) => n + 128));
-  const broken = name => new Error(`search: ${name}.js cannot be read`);
 
   const fetched = async (name, address) => {
     const answer = await fetch(address, { cache: name === "index" ? "no-cache" : "force-cache" });
@@ -26,11 +26,8 @@ window.khueSearch = (() => {
 
   const run = (name, address) => new Promise((done, fail) => {
     const script = document.createElement("script");
-    put[name] = text => done(Uint8Array.from(text, c => {
-      const code = c.charCodeAt(0);
-      return code < 256 ? code : high.indexOf(c) + 128;
-    }));
-    script.charset = "windows-1252";
+    put[name] = text => done(bytes(text));
+    script.charset = "x-user-defined"; /* the lowest bits are the file's bytes */
     script.onerror = () => fail(broken(name));
     script.onload = () => script.remove();
     script.src = address;
@@ -55,27 +52,22 @@ window.khueSearch = (() => {
     kept.set(name, made);
     return made;
   };
-  const words8 = new TextDecoder();
-  const json = async bytes => JSON.parse(words8.decode(await unpack(bytes)));
+  const utf8 = new TextDecoder();
+  const json = async (packed, head, skip) => JSON.parse(utf8.decode((await unpack(packed, head)).subarray(skip)));
 
   /* Keys are compared as bytes, so they are held as strings with a character for a byte. */
   const key = text => unescape(encodeURIComponent(text));
 
-  const directory = () => load("index", async bytes => {
-    const dir = await json(bytes), pages = dir.blocks.length;
+  const directory = () => load("index", async packed => {
+    const dir = await json(packed), starts = counts => { let sum = 0; return [0, ...counts.map(count => sum += count)]; };
     dir.keys = dir.keys.map(keys => keys.map(key));
     const names = list => list.match(/.{10}/g) || [];
     dir.chunks = dir.chunks.map(names);
     dir.groups = names(dir.groups);
-    dir.first = new Uint32Array(pages + 1); /* the first block of each page: its title */
-    dir.blocks.forEach((count, page) => { dir.first[page + 1] = dir.first[page] + count; });
-    dir.page = new Uint32Array(dir.first[pages]); /* the page of each block */
-    for (let page = 0; page < pages; page++) dir.page.fill(page, dir.first[page], dir.first[page + 1]);
-    dir.group = new Uint32Array(pages); /* the group that has the page's text, and the first page in it */
-    dir.start = [];
-    let page = 0;
-    dir.pages.forEach((count, group) => { dir.start.push(page); dir.group.fill(group, page, page += count); });
-    dir.head = Uint8Array.from(atob(dir.head), c => c.charCodeAt(0));
+    /* the first block of each page, which is its title, and the first page of each group */
+    dir.first = starts(dir.blocks);
+    dir.start = starts(dir.pages);
+    dir.head = bytes(atob(dir.head));
     return dir;
   });
 
@@ -85,6 +77,15 @@ window.khueSearch = (() => {
     let number = 0, scale = 1, byte;
     do { byte = bytes[at++]; number += (byte & 127) * scale; scale *= 128; } while (byte > 127);
     return number;
+  };
+  /* A Rice code; -1 where only ones are left. `bit` counts those read. */
+  let bit = 0;
+  const one = bytes => bytes[bit >> 3] >> 7 - (bit++ & 7) & 1;
+  const rice = (bytes, k, end) => {
+    let high = 0, low = 0;
+    for (;; high++) { if (bit >= end) return -1; if (!one(bytes)) break; }
+    for (let n = k; n--;) low = low * 2 + one(bytes);
+    return high * 2 ** k + low;
   };
   const chunk = async packed => {
     const bytes = await unpack(packed), keys = [], spans = [];
@@ -108,20 +109,16 @@ window.khueSearch = (() => {
   const WIDEST = 3; /* chunks that an unfinished word may need */
   /* The spellings of all keys that are `from`, or begin with it if it is `open`: [key, [form …], bytes, start, end]. */
   const look = async (dir, list, from, open) => {
-    const starts = dir.keys[list], found = [];
     from = key(from);
-    const last = open ? place(starts, from + "\xff") : place(starts, from);
-    const chunks = [];
-    for (let n = Math.max(0, place(starts, from)); n <= last && chunks.length < WIDEST; n++) chunks.push(load(dir.chunks[list][n], chunk));
-    for (const { bytes, keys, spans } of await Promise.all(chunks)) {
-      for (let n = Math.max(0, place(keys, from)); n < keys.length && (open ? keys[n] <= from + "\xff" : keys[n] <= from); n++) {
-        if (open ? !keys[n].startsWith(from) : keys[n] !== from) continue;
-        for (at = spans[n][0]; at < spans[n][1];) {
-          const forms = [...bytes.subarray(at, at += list + 1)], size = varint(bytes);
-          found.push([keys[n], forms, bytes, at, at += size]);
-        }
+    const first = Math.max(0, place(dir.keys[list], from)), last = place(dir.keys[list], open ? from + "\xff" : from);
+    const names = dir.chunks[list].slice(first, Math.min(last + 1, first + WIDEST)), found = [];
+    for (const { bytes, keys, spans } of await Promise.all(names.map(name => load(name, chunk)))) keys.forEach((name, n) => {
+      if (open ? !name.startsWith(from) : name !== from) return;
+      for (at = spans[n][0]; at < spans[n][1];) {
+        const forms = bytes.subarray(at, at += list + 1), size = varint(bytes);
+        found.push([name, forms, bytes, at, at += size]);
       }
-    }
+    });
     return found;
   };
 
@@ -132,11 +129,12 @@ window.khueSearch = (() => {
   const form = text => {
     let tone = 0, stroke = 0, horn = 0, other = 0, before = "";
     for (const c of text.toLowerCase().normalize("NFD")) {
-      if (TONES.includes(c)) tone = TONES.indexOf(c) + 1;
+      const mark = TONES.indexOf(c) + 1;
+      if (mark) tone = mark;
       else if ("đðɖ".includes(c)) stroke = 1;
       else if (c === "\u031b" && before === "u") horn = 1;
       else if (c === "\u0302") other = 1;
-      else if (c === "\u0306" || c === "\u031b") other = 2;
+      else if ("\u0306\u031b".includes(c)) other = 2;
       if (c < "\u0300" || c > "\u036f") before = c;
     }
     return tone + 6 * (stroke + 2 * (horn + 2 * other));
@@ -167,297 +165,255 @@ window.khueSearch = (() => {
     return made;
   };
 
-  /* QUERY. Dates in words become numbers, as they are indexed: 15 tháng 6 năm 2023 and 2023-06-15 are 15 6 2023. */
+  /* QUERY. Dates become numbers, as they are indexed: 15 tháng 6 năm 2023 and 2023-06-15 are 15 6 2023. */
   const read = text => {
-    text = text.normalize("NFC").replace(/\b(\d{4})-(\d\d)-(\d\d)\b/g, "$3/$2/$1");
     const words = [];
-    let quote = 0;
-    text.split(/["“”«»]/).forEach((part, n) => {
+    text.normalize("NFC").split(/["“”«»]/).forEach((part, n) => {
+      if (n % 2 < 1) part = part.replace(/(\d{4})-(\d\d)-(\d\d)/g, "$3/$2/$1").replace(/(\d) th[aá]ng (\d+)(?: n[aă]m (?=\d))?/gi, "$1/$2/")
+        .replace(/th[aá]ng (\d+) n[aă]m (?=\d)/gi, "$1/").replace(/ng[aà]y (?=\d)/gi, "");
       for (const [typed] of part.matchAll(WORD)) {
         const [fold, form] = word(typed);
         words.push({ typed, fold, form, quote: n % 2 && n });
       }
-      quote = n;
     });
-    const is = (n, fold) => words[n] && !words[n].quote && words[n].fold === fold;
-    const number = n => words[n] && /^\d{1,4}$/.test(words[n].fold);
-    for (let n = 0; n < words.length; n++) {
-      if (is(n, "thang") && number(n + 1) && (number(n - 1) || is(n + 2, "nam"))) {
-        if (is(n + 2, "nam") && number(n + 3)) words.splice(n + 2, 1);
-        words.splice(n, 1);
-        if (number(n - 1) && is(n - 2, "ngay")) words.splice(n - 2, 1);
-      } else if (is(n, "ngay") && number(n + 1) && number(n + 2)) words.splice(n, 1);
-    }
-    const last = words[words.length - 1];
-    if (last && !last.quote && last.fold.length > 1 && /[\p{L}\p{M}\p{N}]$/u.test(text)) last.open = true;
+    const last = words.at(-1);
+    if (last && !last.quote && last.fold[1] && /[\p{L}\p{M}\p{N}]$/u.test(text)) last.open = true;
     return words;
   };
 
-  /* RANK */
-  const MARKED = .12, BARE = .75, OPEN = .4, ENOUGH = 5, LONG = 9;
-  /* How well a spelling is what was typed. */
-  const likeness = (typed, form, marked) =>
-    typed.form === form ? 1 : endings ? .9 : !marked ? 1 : typed.form || typed.quote ? MARKED : BARE;
-  const rarity = (all, some) => Math.log(1 + all / (some + .5));
+  /* RANK. Neighbours weigh most: words are looked for in pairs, which are known by block. Where pairs do not suffice, pages
+     are taken that have all words somewhere; where none has, those with most. */
+  const OTHER = .12, BARE = .75, OPEN = .4, ENOUGH = 5, LONG = 9;
+  /* How well a spelling is what was typed; `marked` tells whether any diacritics were. */
+  const likeness = (word, form, marked) =>
+    word.form === form ? 1 : endings ? .9 : !marked ? 1 : word.form || word.quote ? OTHER : BARE;
+  const isMarked = words => words.some(word => word.form);
+  const most = numbers => numbers.reduce((most, number) => Math.max(most, number), 0);
 
   const rank = async (dir, words) => {
-    const pages = dir.blocks.length, blocks = dir.page.length, n = words.length;
-    const marked = words.some(w => w.form), scores = new Float32Array(pages), reach = new Uint8Array(pages);
-    const best = new Float32Array(blocks), masks = new Uint32Array(blocks), whole = 2 ** n - 1;
-    const touched = new Set(), pairs = [];
-    for (let i = 0; i + 1 < n; i++) if (n < LONG || i % 2 === 0 || i === n - 2 || words[i].quote) pairs.push(i);
-    const found = await Promise.all(pairs.map(i => look(dir, 1, words[i].fold + " " + words[i + 1].fold, words[i + 1].open)));
+    const n = words.length, pages = dir.blocks.length, blocks = dir.first[pages], marked = isMarked(words), whole = 2 ** n - 1;
+    const scores = new Float32Array(pages), reach = new Uint8Array(pages);
+    /* What the postings of entries are worth, by block or page, and how rare that is. */
+    const spread = (entries, typed) => {
+      const byPage = typed.length < 2, worth = new Float32Array(byPage ? pages : blocks), exact = key(typed.map(w => w.fold).join(" "));
+      for (const [name, forms, bytes, start, end] of entries) {
+        const weight = Math.min(...typed.map((w, i) => likeness(w, forms[i], marked))) * (name === exact ? 1 : OPEN);
+        bit = start * 8;
+        let number = 0, k = 0, code;
+        for (let n = 5; n--;) k = k * 2 + one(bytes);
+        while ((code = rice(bytes, k, end * 8)) >= 0) {
+          let value = weight;
+          if (byPage) {
+            const often = code & 1 ? rice(bytes, 0, end * 8) + 2 : 1, title = code & 2;
+            number += code >>> 2;
+            /* BM25, with blocks for the length of a page */
+            value *= often * 2.2 / (often + .5 + .7 * dir.blocks[number] * pages / blocks) + (title ? 2.5 : 0);
+          } else number += code;
+          if (value > worth[number]) worth[number] = value;
+        }
+      }
+      const rare = Math.log(1 + worth.length / (worth.reduce((count, value) => count + (value > 0), 0) + .5));
+      return [worth, rare];
+    };
+
+    const best = new Float32Array(blocks), masks = new Uint32Array(blocks), pairs = [];
     let all = 0;
-    found.forEach((entries, p) => {
-      const i = pairs[p], one = words[i], two = words[i + 1], here = new Map(), exact = key(one.fold + " " + two.fold);
-      for (const [name, [a, b], bytes, start, end] of entries) {
-        const weight = Math.min(likeness(one, a, marked), likeness(two, b, marked)) * (name === exact ? 1 : OPEN);
-        let block = 0;
-        for (at = start; at < end;) { block += varint(bytes); if (!(here.get(block) >= weight)) here.set(block, weight); }
-      }
-      const rare = rarity(blocks, here.size);
+    for (let i = 0; i + 1 < n; i++) if (n < LONG || i % 2 < 1 || i === n - 2 || words[i].quote) pairs.push(i);
+    const lists = await Promise.all(pairs.map(i => look(dir, 1, words[i].fold + " " + words[i + 1].fold, words[i + 1].open)));
+    lists.forEach((entries, p) => {
+      const i = pairs[p], [worth, rare] = spread(entries, words.slice(i, i + 2));
       all += rare;
-      for (const [block, weight] of here) {
-        best[block] += rare * weight;
-        masks[block] |= 3 << i;
-        touched.add(block);
-      }
-      words[i].pairs = here;
+      worth.forEach((value, block) => { if (value) { best[block] += rare * value; masks[block] |= 3 << i; } });
     });
     /* A page is as good as its best block; what stands elsewhere on it counts a little. */
-    const sums = new Map();
-    for (const block of touched) {
-      const page = dir.page[block], title = block === dir.first[page];
-      const covers = masks[block] === whole;
-      const value = best[block] * (covers ? best[block] > all * .99 ? 1.5 : 1.25 : .8) * (title && covers ? 1.4 : 1);
-      const sum = sums.get(page) || [0, 0, 0];
-      sum[0] = Math.max(sum[0], value); sum[1] |= masks[block]; sum[2] += best[block];
-      sums.set(page, sum);
-    }
-    for (const [page, [top, mask, sum]] of sums) {
-      scores[page] = top + .04 * Math.min(sum, 3 * all);
-      reach[page] = mask === whole ? 2 : 1;
-    }
-    const quotes = new Set(words.map(w => w.quote).filter(Boolean));
-    const enough = () => reach.reduce((count, r) => count + (r > 1), 0);
-    if (n === 1 || !quotes.size && enough() < (n < LONG ? ENOUGH : 1)) {
-      const lists = await Promise.all(words.map(w => look(dir, 0, w.fold, w.open)));
-      const seen = new Uint8Array(pages), extra = new Float32Array(pages), mean = blocks / pages;
-      lists.forEach((entries, i) => {
-        const here = new Map(), exact = key(words[i].fold);
-        for (const [name, [f], bytes, start, end] of entries) {
-          const weight = likeness(words[i], f, marked) * (name === exact ? 1 : OPEN);
-          let page = 0;
-          for (at = start; at < end;) {
-            const code = varint(bytes), often = code & 1 ? varint(bytes) : 1;
-            page += code >>> 2;
-            const length = .4 + .6 * dir.blocks[page] / mean;
-            const value = weight * (often * 2.2 / (often + 1.2 * length) + (code & 2 ? 2.5 : 0));
-            if (!(here.get(page) >= value)) here.set(page, value);
-          }
-        }
-        const rare = rarity(pages, here.size);
-        for (const [page, value] of here) { seen[page]++; extra[page] += rare * value; }
-      });
-      for (let page = 0; page < pages; page++) {
-        if (seen[page] === n) { reach[page] = 2; scores[page] += extra[page] * (n > 1 ? .25 : 1); }
-        else if (seen[page]) scores[page] += .25 * extra[page];
+    for (let page = 0; page < pages; page++) {
+      let top = 0, mask = 0, sum = 0;
+      for (let block = dir.first[page]; block < dir.first[page + 1]; block++) if (masks[block]) {
+        const covers = masks[block] === whole, title = block === dir.first[page];
+        top = Math.max(top, best[block] * (!covers ? .8 : best[block] > all * .99 ? 1.5 : 1.25) * (covers && title ? 1.4 : 1));
+        mask |= masks[block]; sum += best[block];
       }
+      scores[page] = top + .04 * Math.min(sum, 3 * all);
+      reach[page] = n > 1 && mask === whole;
     }
-    /* Quoted words stand one behind the other in one block; the text decides about their order. */
-    for (const quote of quotes) {
-      const inside = words.slice(0, -1).map((w, i) => w.quote === quote && words[i + 1].quote === quote ? w.pairs : 0).filter(Boolean);
-      if (!inside.length) continue;
-      const ok = new Uint8Array(pages);
-      for (const block of inside[0].keys()) if (inside.every(p => p.has(block))) ok[dir.page[block]] = 1;
-      for (let page = 0; page < pages; page++) if (!ok[page]) reach[page] = 0;
+    const count = () => reach.reduce((sum, is) => sum + is, 0), quoted = words.some(w => w.quote);
+    if (n < 2 || !quoted && count() < (n < LONG ? ENOUGH : 1)) {
+      const seen = new Uint8Array(pages), lists = await Promise.all(words.map(w => look(dir, 0, w.fold, w.open)));
+      lists.forEach((entries, i) => {
+        const [worth, rare] = spread(entries, [words[i]]);
+        worth.forEach((value, page) => { if (value) { seen[page]++; scores[page] += rare * value * (n < 2 ? 1 : .25); } });
+      });
+      seen.forEach((some, page) => { if (some === n) reach[page] = 1; });
     }
-    const list = [];
-    for (let page = 0; page < pages; page++) if (reach[page] > 1) list.push(page);
-    if (!list.length && !quotes.size && n > 3) {
-      /* A question whose words do not all occur: what has most of them. */
-      const least = scores.reduce((most, score) => Math.max(most, score), 0) * .6;
-      scores.forEach((score, page) => { if (score > least) list.push(page); });
-    }
-    return { list, scores, full: enough() };
+    const full = count(), least = full || quoted || n < 4 ? Infinity : most(scores) * .6;
+    return { scores, full, list: [...scores.keys()].filter(page => reach[page] || scores[page] > least) };
   };
 
-  /* MISTAKES of typing: one letter too many, missing, other, or two exchanged. */
+  /* MISTAKES of typing: a letter too many, missing, other, or two exchanged. Words that are frequent and stand beside the same
+     neighbour are tried. */
   const near = (a, b) => {
-    if (Math.abs(a.length - b.length) > 1 || a === b) return false;
-    let i = 0, j = 1;
-    while (a[i] === b[i]) i++;
-    while (a[a.length - j] === b[b.length - j] && j <= Math.min(a.length, b.length) - i) j++;
-    const x = a.length - i - j + 1, y = b.length - i - j + 1;
-    return x < 2 && y < 2 || x === 2 && y === 2 && a[i] === b[i + 1] && a[i + 1] === b[i];
+    while (a && a[0] === b[0]) { a = a.slice(1); b = b.slice(1); }
+    while (a && a.at(-1) === b.at(-1)) { a = a.slice(0, -1); b = b.slice(0, -1); }
+    return !a[1] && !b[1] || !a[2] && !b[2] && a[0] === b[1] && a[1] === b[0];
   };
   const mended = async (dir, words) => {
-    let found = null;
-    for (let i = 0; i < words.length; i++) {
-      const { fold, quote } = words[i];
-      if (quote || fold.length < 3 || /^\d/.test(fold)) continue;
-      /* those that are frequent, and stand beside the same neighbour, are tried */
-      const all = await load(dir.words, async bytes => words8.decode(await unpack(bytes)).split(" "));
-      const others = all.filter(other => near(other, fold)).slice(0, 8);
+    let best = null;
+    for (const [i, word] of words.entries()) {
+      if (word.quote || word.fold.length < 3 || /^\d/.test(word.fold)) continue;
+      const all = (await load(dir.words, json)).split(" ");
+      const others = all.filter(other => other !== word.fold && near(other, word.fold)).slice(0, 8);
       const beside = await Promise.all(others.map(other => i ? look(dir, 1, words[i - 1].fold + " " + other)
         : words[1] ? look(dir, 1, other + " " + words[1].fold, words[1].open) : [1]));
-      for (const other of others.filter((_, n) => beside[n].length).slice(0, 4)) {
-        const tried = words.map((w, n) => n === i ? { ...w, fold: other, form: 0, meant: w, open: false } : w);
-        const ranked = await rank(dir, tried);
-        if (!ranked.full) continue;
-        const top = ranked.list.reduce((most, page) => Math.max(most, ranked.scores[page]), 0);
-        if (!found || top > found.top) found = { ...ranked, top, words: tried };
+      for (const fold of others.filter((_, n) => beside[n].length).slice(0, 4)) {
+        const tried = words.map(w => w === word ? { ...w, fold, form: 0, open: false, mended: true } : w);
+        const ranked = await rank(dir, tried), top = most(ranked.list.map(page => ranked.scores[page]));
+        if (ranked.full && !(best && best.top >= top)) best = { ...ranked, top, words: tried };
       }
     }
-    return found;
+    return best;
   };
 
   /* EXCERPTS */
   const WIDTH = 240;
-  /* The words of a text, and those by which parts of it may be called, with a gap before each of these. */
+  /* The words of a block, and those by which parts of it may be called, with a gap before each of these. */
   const tokens = ([, text, ...names]) => {
-    const list = [];
-    for (const m of text.matchAll(WORD)) list.push([...word(m[0]), m.index, m.index + m[0].length]);
+    const list = [], add = (said, place) => {
+      for (const found of said.matchAll(WORD)) list.push([...word(found[0]), ...place || [found.index, found.index + found[0].length]]);
+      list.push([]);
+    };
+    add(text);
     for (let n = 0; n < names.length; n += 2) {
-      const from = text.indexOf(names[n]), to = from + names[n].length;
-      list.push(0);
-      if (from >= 0) for (const [other] of names[n + 1].matchAll(WORD)) list.push([...word(other), from, to]);
+      const from = text.indexOf(names[n]);
+      if (from >= 0) add(names[n + 1], [from, from + names[n].length]);
     }
     return list;
   };
-  /* How well a block fits: its worth, where its best words stand, and what is to be marked. */
+  /* How well a block fits: its worth, the best row of neighbours, and what is to be marked. */
   const fit = (block, words) => {
-    const list = tokens(block), text = block[1], marked = words.some(w => w.form), hits = [];
-    let before = [];
-    list.forEach((token, n) => {
+    const marked = isMarked(words), hits = [];
+    let before = [], top = null;
+    for (const [fold, form, from, to] of tokens(block)) {
       const now = [];
-      if (token) words.forEach((w, i) => {
-        if (token[0] !== w.fold && !(w.open && token[0].startsWith(w.fold))) return;
-        const like = likeness(w, token[1], marked && !w.meant) * (token[0] === w.fold ? 1 : .8);
-        const run = before.find(hit => hit.i === i - 1);
-        const hit = { i, like, from: token[2], to: token[3], run: run ? run.run + 1 : 1, worth: like + (run ? run.worth + like : 0), run0: run, said: text.slice(token[2], token[3]) };
-        now.push(hit); hits.push(hit);
+      words.forEach((w, i) => {
+        if (fold !== w.fold && !(w.open && fold && fold.startsWith(w.fold))) return;
+        const like = (w.mended ? 1 : likeness(w, form, marked)) * (fold === w.fold ? 1 : .8), last = before.find(hit => hit.i === i - 1);
+        const hit = { i, like, from, to, said: block[1].slice(from, to), worth: like * (last ? 2 : 1) + (last ? last.worth : 0) };
+        hit.row = last ? [...last.row, hit] : [hit];
+        if (!top || hit.worth > top.worth) top = hit;
+        now.push(hit);
       });
+      hits.push(...now);
       before = now;
-    });
-    /* The best run of neighbours ends at `top`; other words count the more the nearer they stand. */
-    let top = null;
-    for (const hit of hits) if (!top || hit.worth > top.worth) top = hit;
-    if (!top) return { worth: 0, from: 0, to: 0, marks: [] };
-    const chain = hit => hit ? [...chain(hit.run0), hit] : [];
-    const row = chain(top), nearest = new Map(row.map(hit => [hit.i, hit]));
-    const far = hit => Math.max(0, hit.from - top.to, row[0].from - hit.to);
-    for (const hit of hits) {
-      const known = nearest.get(hit.i), value = h => h.like * (1 + (h.run > 1 ? .5 : 0)) / (1 + far(h) / 100);
-      if (!known || value(hit) > value(known)) nearest.set(hit.i, hit);
     }
-    let worth = top.worth * 2;
-    for (const hit of nearest.values()) worth += hit.like * 3 / (1 + far(hit) / 150);
-    const runs = new Set();
-    for (const hit of hits) if (hit.run > 1) chain(hit).forEach(h => runs.add(h));
-    const good = hits.filter(h => (runs.has(h) || [...nearest.values()].includes(h) || words.length === 1) && h.like > (nearest.get(h.i).like >= .75 ? .5 : 0));
-    return { worth, top, row, runs: top.run, marks: good, count: nearest.size };
+    if (!top) return { worth: 0, row: [], marks: [], count: 0 };
+    /* Of each word the best place; it counts the more the nearer it is to the row. */
+    const places = [], value = hit => hit.like * (hit.row[1] ? 1.5 : 1) / (1 + Math.max(0, hit.from - top.to, top.row[0].from - hit.to) / 120);
+    for (const hit of [...top.row, ...hits]) if (!places[hit.i] || value(hit) > value(places[hit.i])) places[hit.i] = hit;
+    const rows = new Set([...places, ...hits.flatMap(hit => hit.row[1] || words.length < 2 ? hit.row : [])]);
+    return {
+      row: top.row,
+      worth: places.reduce((sum, hit) => sum + 2 * value(hit), top.worth * 2),
+      count: places.filter(Boolean).length,
+      /* spellings that nobody typed are no marks where there are better ones */
+      marks: hits.filter(hit => rows.has(hit) && hit.like > (places[hit.i].like < .5 ? 0 : .5)),
+    };
   };
   const cut = (text, { marks, row }) => {
+    const start = row[0] ? row[0].from : 0, end = row[0] ? row.at(-1).to : 0;
     let from = 0, to = text.length;
-    if (row && to > WIDTH * 1.3) {
-      const ends = marks.filter(m => m.from >= row[0].from - 20 && m.to < row[0].from + WIDTH * .7).map(m => m.to);
-      const width = Math.max(row[row.length - 1].to, ...ends) - row[0].from;
-      from = Math.max(0, row[0].from - Math.max(40, (WIDTH - width) / 2));
-      if (from < 40) from = 0;
-      to = Math.min(to, Math.max(from + WIDTH, row[row.length - 1].to + 20));
-      if (from) from = text.indexOf(" ", from) + 1;
-      if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), row[row.length - 1].to);
-    } else if (to > WIDTH * 1.3) to = text.lastIndexOf(" ", WIDTH);
-    const parts = from ? [["… ", false]] : [];
-    let done = from;
-    for (const mark of [...marks].sort((a, b) => a.from - b.from || b.to - a.to)) {
-      const start = Math.max(done, mark.from), end = Math.min(to, mark.to);
-      if (start >= end) continue;
-      /* neighbours are one mark */
-      const last = parts[parts.length - 1], gap = text.slice(done, start);
-      if (last && last[1] && /^[\s\-\/.–]{1,3}$/.test(gap)) last[0] += gap + text.slice(start, end);
-      else { if (gap) parts.push([gap, false]); parts.push([text.slice(start, end), true]); }
-      done = end;
+    if (to > WIDTH * 1.3) {
+      from = start - Math.max(40, (WIDTH - end + start) / 2);
+      from = from < 40 ? 0 : text.indexOf(" ", from) + 1;
+      to = Math.max(end, from + WIDTH);
+      to = to < text.length ? Math.max(end, text.lastIndexOf(" ", to)) : text.length;
     }
-    if (done < to) parts.push([text.slice(done, to), false]);
-    if (to < text.length) parts.push([" …", false]);
+    const parts = [], add = (part, isMark) => {
+      const last = parts.at(-1);
+      if (last && last[1] === isMark) last[0] += part; else if (part) parts.push([part, isMark]);
+    };
+    if (from) add("… ", false);
+    for (const mark of marks.sort((a, b) => a.from - b.from || b.to - a.to)) {
+      if (mark.from < from || mark.to > to) continue;
+      const gap = text.slice(from, mark.from);
+      add(gap, !!parts[0] && parts.at(-1)[1] && /^[\s\-–/.]{1,3}$/.test(gap)); /* neighbours are one mark */
+      add(text.slice(mark.from, from = mark.to), true);
+    }
+    add(text.slice(from, to), false);
+    if (to < text.length) add(" …", false);
     return parts;
   };
 
-  const text = (dir, page) => {
-    const group = dir.group[page];
-    return load(dir.groups[group], async bytes => JSON.parse(words8.decode((await unpack(bytes, dir.head)).subarray(dir.common))))
-      .then(pages => pages[page - dir.start[group]]);
+  const page = async (dir, number) => {
+    const group = place(dir.start, number);
+    const pages = await load(dir.groups[group], packed => json(packed, dir.head, dir.common));
+    return pages[number - dir.start[group]];
+  };
+  const hit = ([path, kind, title, about, siglum, day, blocks], words) => {
+    const own = fit(["", title], words), all = blocks.map(([anchor, ...said]) => ({ anchor, said: said[0], fits: fit([anchor, ...said], words) }));
+    let best = all[0] || { anchor: "", said: "", fits: own };
+    for (const one of all) if (one.fits.worth > best.fits.worth) best = one;
+    const { anchor, said, fits } = best;
+    const at = anchor => ({
+      label: siglum && anchor && siglum + " " + anchor.slice(1),
+      address: new URL(path + (anchor && "#" + encodeURIComponent(anchor)), root).href,
+    });
+    const more = all.filter(one => siglum && one !== best && one.fits.count === fits.count && one.fits.worth > fits.worth * .8);
+    const worth = Math.max(fits.worth, own.worth * (own.count === words.length ? 1.2 : .8));
+    return [worth, [...own.marks, ...fits.marks], {
+      kind, title, about, anchor, ...at(anchor), parts: said ? cut(said, fits) : [], more: more.slice(0, 5).map(one => at(one.anchor)),
+      date: day ? String(day).replace(/(..)(..)$/, "-$1-$2") : null,
+    }];
   };
 
-  const hit = (dir, page, [path, kind, title, about, siglum, day, blocks], words, kinds) => {
-    const own = fit(["", title], words);
-    const all = blocks.map(block => [block, fit(block, words)]);
-    let best = all[0] || [["", ""], { worth: 0, marks: [] }];
-    for (const one of all) if (one[1].worth > best[1].worth) best = one;
-    const [[anchor, said], fits] = best;
-    const address = name => new URL(path + (name && "#" + encodeURIComponent(name)), root).href;
-    const label = name => siglum && name ? siglum + " " + name.slice(1) : "";
-    const others = all.filter(([[name], f]) => siglum && name !== anchor && fits.worth && f.worth >= fits.worth * .8 && f.count === fits.count);
-    const date = day ? [day / 1e4 | 0, (day / 100 | 0) % 100, day % 100].map(n => String(n).padStart(2, "0")).join("-") : null;
-    return {
-      kind: kinds[kind], title, about, date, anchor, label: label(anchor), address: address(anchor),
-      parts: cut(said, fits),
-      more: others.slice(0, 5).map(([[name]]) => ({ label: label(name), address: address(name) })),
-      fits, own,
-    };
-  };
-
-  const KINDS = ["article", "document", "event", "person", "organisation", "topic", "page"];
-  const answer = async (typed, { kinds = [], sources = [], topics = [], years = [], sort, from = 0, count = 10 }) => {
+  const answer = async (typed, options) => {
     const dir = await directory();
     endings = dir.fold === "endings";
-    let words = read(typed).slice(0, 30), mend = null;
-    const narrows = [kinds, sources, topics, years].some(list => list.length);
-    if (!words.length && !narrows) return { total: 0, hits: [], forgiven: [] };
-    let ranked = words.length ? await rank(dir, words) : { list: [...dir.blocks.keys()], scores: [], full: 1 };
-    if (!ranked.full && words.length <= LONG && (mend = await mended(dir, words))) { ranked = mend; words = mend.words; }
+    let words = read(typed).slice(0, 30);
+    const { sort, from = 0, count = 10 } = options, byDate = sort === "date" || !words.length;
+    const narrows = ["kinds", "sources", "topics", "years"].filter(name => (options[name] || [])[0] !== undefined);
+    if (!words.length && !narrows[0]) return { total: 0, hits: [], forgiven: [] };
+    let ranked = words.length ? await rank(dir, words) : { scores: [], full: 1, list: [...dir.blocks.keys()] };
+    if (!ranked.full && words.length < LONG) ranked = await mended(dir, words) || ranked;
+    if (ranked.words) ({ words } = ranked);
     let { list, scores } = ranked, days = [];
-    if (narrows || sort === "date" || !words.length) {
-      const facets = await load(dir.facets, json), { ids } = facets;
-      const asked = (values, all) => values.map(v => all.indexOf(v));
-      const k = asked(kinds, ids.kinds), s = asked(sources, ids.sources), t = asked(topics, ids.topics), y = years.map(Number);
+    if (narrows[0] || byDate) {
+      const facets = await load(dir.facets, json);
       days = facets.days;
-      list = list.filter(page => (!k.length || k.includes(facets.kinds[page])) && (!s.length || s.includes(facets.sources[page]))
-        && (!t.length || facets.topics[page].some(topic => t.includes(topic))) && (!y.length || y.includes(days[page] / 1e4 | 0)));
+      for (const name of narrows) {
+        const asked = options[name].map(choice => facets.ids[name].indexOf(String(choice)));
+        list = list.filter(page => [facets[name][page]].flat().some(choice => asked.includes(choice)));
+      }
     }
-    const order = (a, b) => (scores[b] - scores[a] || 0) || a - b;
-    list.sort(sort === "date" || !words.length ? (a, b) => days[b] - days[a] || order(a, b) : order);
-    const make = async page => hit(dir, page, await text(dir, page), words, KINDS);
-    /* What is quoted must stand there, word by word and mark by mark. */
-    const quotes = [...new Set(words.map(w => w.quote).filter(Boolean))].map(q => words.filter(w => w.quote === q));
+    list.sort((a, b) => (byDate ? days[b] - days[a] : 0) || scores[b] - scores[a] || a - b);
+    /* What is quoted must stand there word by word and mark by mark; beyond the first pages pairs must do. */
+    const quotes = [...new Set(words.map(w => w.quote))].filter(Boolean).map(quote => words.filter(w => w.quote === quote));
     if (quotes.length) {
-      const checked = await Promise.all(list.slice(0, 40).map(async page => {
-        const data = await text(dir, page);
-        const holds = quote => [["", data[2]], ...data[6]].some(block => {
+      const holds = await Promise.all(list.slice(0, from + 2 * count).map(async number => {
+        const [, , title, , , , blocks] = await page(dir, number);
+        return quotes.every(quote => [["", title], ...blocks].some(block => {
           const { row } = fit(block, quote);
-          return row && row.length === quote.length && row.every(h => h.like > .7);
-        });
-        return quotes.every(holds);
+          return row.length === quote.length && row.every(hit => hit.like > .7);
+        }));
       }));
-      list = list.filter((_, n) => checked[n] !== false);
+      list = list.filter((_, n) => holds[n] !== false);
     }
-    let hits = await Promise.all(list.slice(from, from + count).map(make));
+    const shown = list.slice(from, from + count);
+    const hits = await Promise.all(shown.map(async number => [...hit(await page(dir, number), words), number]));
     /* The first are put in order once more, by what their texts say. */
-    if (words.length && sort !== "date") {
-      const worth = (h, n) => Math.max(h.fits.worth, h.own.worth * (h.own.count === words.length ? 1.2 : .8)) ;
-      const top = Math.max(...hits.map(worth), 1e-9), first = scores[list[from]] || 1;
-      hits = hits.map((h, n) => [h, worth(h) / top + scores[list[from + n]] / first, n]).sort((a, b) => b[1] - a[1] || a[2] - b[2]).map(h => h[0]);
+    if (!byDate) {
+      const best = most(hits.map(([worth]) => worth)) || 1, first = scores[shown[0]];
+      const value = ([worth, , , number]) => worth / best + scores[number] / first;
+      hits.sort((a, b) => value(b) - value(a));
     }
-    /* Words that stand nowhere as they were typed, and as what they were read. */
+    /* Words that stand nowhere as they were typed, and what they were read as. */
     const forgiven = [];
-    if (hits.length) words.forEach((w, i) => {
-      if (!w.meant && (endings || !w.form)) return;
-      const marks = hits.flatMap(h => [...h.own.marks, ...h.fits.marks]).filter(m => m.i === i);
-      if (w.meant || !marks.some(m => m.like > .7)) forgiven.push([(w.meant || w).typed, (marks[0] || { said: w.fold }).said.toLowerCase()]);
+    words.forEach((w, i) => {
+      const marks = hits.flatMap(([, marks]) => marks).filter(mark => mark.i === i);
+      if (marks.length && (w.mended || w.form && !endings && !marks.some(mark => mark.like > .7))) {
+        forgiven.push([w.typed, marks[0].said.toLowerCase()]);
+      }
     });
-    return { total: list.length, hits: hits.map(({ fits, own, ...h }) => h), forgiven };
+    return { total: list.length, hits: hits.map(([, , shown]) => shown), forgiven };
   };
 
   return {
