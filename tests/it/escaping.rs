@@ -290,7 +290,8 @@ fn nul_is_refused_or_made_visible() {
     test.edit("content/topics/hoc.md", "#p2", "#p1");
     let run = test.run(&["build"]);
     assert!(matches!(run.status, Some(0 | 1)), "{}", run.stderr);
-    for (path, bytes) in &run.site.0 {
+    // The index of search is packed.
+    for (path, bytes) in run.site.0.iter().filter(|(path, _)| !path.starts_with("search/")) {
         assert!(!bytes.contains(&0), "{path}");
     }
 }

@@ -328,9 +328,9 @@ fn values_of_the_portal_that_nothing_knows() {
         "language: vi",
         "formats: [data, rss]",
         expect![[r#"
-        error[unknown-value] portal.yaml:5:1: there is no format `rss`
-          | formats: [data, rss]
-          = known: data, feed, sitemap, calendar, robots"#]],
+            error[unknown-value] portal.yaml:5:1: there is no format `rss`
+              | formats: [data, rss]
+              = known: data, feed, sitemap, calendar, robots, search"#]],
     );
     check(
         "portal.yaml",
