@@ -32,16 +32,19 @@ struct Written {
     text: String,
 }
 
+/// What an abbreviation may stand for, by its words: how many say so, and both as they are written.
+type Meanings = BTreeMap<Vec<Word>, (usize, [Written; 2])>;
+
 impl Abbreviations {
     /// Those that `site` explains. One that is explained in several ways stands for what most articles say, or for nothing
     /// where two are as common.
     pub fn new(site: &Site, folding: Folding) -> Self {
         let read = |text: &str| Written { words: folding.words(text), text: text.to_owned() };
-        let mut votes: BTreeMap<Vec<Word>, BTreeMap<Vec<Word>, (usize, Written, Written)>> = BTreeMap::new();
+        let mut votes: BTreeMap<Vec<Word>, Meanings> = BTreeMap::new();
         let mut vote = |short: &str, long: &str, weight: usize| {
             let (short, long) = (read(short), read(long));
             let known = votes.entry(short.words.clone()).or_default();
-            known.entry(long.words.clone()).or_insert((0, short, long)).0 += weight;
+            known.entry(long.words.clone()).or_insert((0, [short, long])).0 += weight;
         };
         for names in registry(site) {
             for (short, long) in explained_by_names(&names) {
@@ -65,8 +68,8 @@ impl Abbreviations {
         for meanings in votes.into_values() {
             let most = meanings.values().map(|(count, ..)| *count).max().unwrap_or_default();
             let mut best = meanings.into_values().filter(|(count, ..)| *count == most);
-            if let (Some((_, short, long)), None) = (best.next(), best.next()) {
-                pairs.push([short, long]);
+            if let (Some((_, pair)), None) = (best.next(), best.next()) {
+                pairs.push(pair);
             }
         }
         let mut first: HashMap<Word, Vec<(usize, usize)>> = HashMap::new();
@@ -84,7 +87,7 @@ impl Abbreviations {
     }
 
     /// What stands in `text`, whose words are `words` at `ranges`, by its other name; each once.
-    pub fn names<'a>(&self, text: &str, words: &[&'a Word], ranges: &[Range<usize>]) -> Vec<Name> {
+    pub fn names(&self, text: &str, words: &[&Word], ranges: &[Range<usize>]) -> Vec<Name> {
         let mut found = Vec::new();
         for (at, word) in words.iter().enumerate() {
             for &(index, which) in self.first.get(*word).into_iter().flatten() {

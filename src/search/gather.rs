@@ -163,7 +163,8 @@ impl<'a> Shard<'a> {
                 Some(number) => *number,
                 None => {
                     let word = self.folding.word(spelling);
-                    let number = (word.folded.len() <= LONGEST).then(|| self.number(word));
+                    let is_kept = !word.folded.is_empty() && word.folded.len() <= LONGEST;
+                    let number = is_kept.then(|| self.number(word));
                     self.spellings.insert(spelling.into(), number);
                     number
                 }
@@ -208,7 +209,8 @@ pub fn record(entry: &Entry) -> Value {
         [json!(block.anchor), json!(block.text)].into_iter().chain(names).collect::<Value>()
     };
     let texts: Vec<Value> = entry.blocks.iter().map(text).collect();
-    json!([entry.path, KINDS[entry.kind], entry.title, entry.about, entry.siglum, entry.day, texts])
+    let names = if entry.siglum.is_empty() { entry.names.as_slice() } else { &[] };
+    json!([entry.path, KINDS[entry.kind], entry.title, entry.about, entry.siglum, entry.day, texts, names])
 }
 
 /// One list of words for all shards.

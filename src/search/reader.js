@@ -167,11 +167,11 @@ window.khueSearch = (() => {
         .replace(/th[aá]ng (\d+) n[aă]m (?=\d)/gi, "$1/").replace(/ng[aà]y (?=\d)/gi, "");
       for (const [typed] of part.matchAll(WORD)) {
         const [fold, form] = word(typed);
-        words.push({ typed, fold, form, quote: n % 2 && n });
+        if (fold) words.push({ typed, fold, form, quote: n % 2 && n });
       }
     });
     const last = words.at(-1);
-    if (last && !last.quote && last.fold[1] && /[\p{L}\p{M}\p{N}]$/u.test(text)) last.open = true;
+    if (last && !last.quote && (last.fold[1] || words[1]) && /[\p{L}\p{M}\p{N}]$/u.test(text)) last.open = true;
     return words;
   };
 
@@ -184,6 +184,7 @@ window.khueSearch = (() => {
   const isMarked = words => words.some(word => word.form);
   const most = numbers => numbers.reduce((most, number) => Math.max(most, number), 0);
 
+  const neighbours = (dir, one, two) => look(dir, 1, one.fold + " " + two.fold, two.open);
   const rank = async (dir, words) => {
     const n = words.length, pages = dir.blocks.length, blocks = dir.first[pages], marked = isMarked(words), whole = 2 ** n - 1;
     const scores = new Float32Array(pages), reach = new Uint8Array(pages);
@@ -213,7 +214,7 @@ window.khueSearch = (() => {
     const best = new Float32Array(blocks), masks = new Uint32Array(blocks), pairs = [];
     let all = 0;
     for (let i = 0; i + 1 < n; i++) if (n < LONG || i % 2 < 1 || i === n - 2 || words[i].quote) pairs.push(i);
-    const lists = await Promise.all(pairs.map(i => look(dir, 1, words[i].fold + " " + words[i + 1].fold, words[i + 1].open)));
+    const lists = await Promise.all(pairs.map(i => neighbours(dir, words[i], words[i + 1])));
     lists.forEach((entries, p) => {
       const i = pairs[p], [worth, rare] = spread(entries, words.slice(i, i + 2));
       all += rare;
@@ -253,11 +254,11 @@ window.khueSearch = (() => {
   const mended = async (dir, words) => {
     let best = null;
     for (const [i, word] of words.entries()) {
-      if (word.quote || word.fold.length < 3 || /^\d/.test(word.fold)) continue;
+      if (word.quote || word.fold.length < (words[1] ? 3 : 4) || /^\d/.test(word.fold)) continue;
       const all = (await load(dir.words, json)).split(" ");
       const others = all.filter(other => other !== word.fold && near(other, word.fold)).slice(0, 8);
-      const beside = await Promise.all(others.map(other => i ? look(dir, 1, words[i - 1].fold + " " + other)
-        : words[1] ? look(dir, 1, other + " " + words[1].fold, words[1].open) : [1]));
+      const beside = await Promise.all(others.map(fold =>
+        i ? neighbours(dir, words[i - 1], { fold }) : words[1] ? neighbours(dir, { fold }, words[1]) : [1]));
       for (const fold of others.filter((_, n) => beside[n].length).slice(0, 4)) {
         const tried = words.map(w => w === word ? { ...w, fold, form: 0, open: false, mended: true } : w);
         const ranked = await rank(dir, tried), top = most(ranked.list.map(page => ranked.scores[page]));
@@ -272,41 +273,45 @@ window.khueSearch = (() => {
   /* The words of a block, and those by which parts of it may be called, with a gap before each of these. */
   const tokens = ([, text, ...names]) => {
     const list = [], add = (said, place) => {
-      for (const found of said.matchAll(WORD)) list.push([...word(found[0]), ...place || [found.index, found.index + found[0].length]]);
+      for (const found of said.matchAll(WORD)) list.push([...word(found[0]), ...place || [found.index, found.index + found[0].length, 1]]);
       list.push([]);
     };
     add(text);
     for (let n = 0; n < names.length; n += 2) {
       const from = text.indexOf(names[n]);
-      if (from >= 0) add(names[n + 1], [from, from + names[n].length]);
+      if (from >= 0) add(names[n + 1], [from, from + names[n].length, .95]); /* its own words before others */
     }
     return list;
   };
   /* How well a block fits: its worth, the best row of neighbours, and what is to be marked. */
   const fit = (block, words) => {
     const marked = isMarked(words), hits = [];
-    let before = [], top = null;
-    for (const [fold, form, from, to] of tokens(block)) {
+    let before = [];
+    for (const [fold, form, from, to, part] of tokens(block)) {
       const now = [];
       words.forEach((w, i) => {
         if (fold !== w.fold && !(w.open && fold && fold.startsWith(w.fold))) return;
-        const like = (w.mended ? 1 : likeness(w, form, marked)) * (fold === w.fold ? 1 : .8), last = before.find(hit => hit.i === i - 1);
+        const like = (w.mended ? 1 : likeness(w, form, marked)) * (fold === w.fold ? part : .8), last = before.find(hit => hit.i === i - 1);
         const hit = { i, like, from, to, said: block[1].slice(from, to), worth: like * (last ? 2 : 1) + (last ? last.worth : 0) };
         hit.row = last ? [...last.row, hit] : [hit];
-        if (!top || hit.worth > top.worth) top = hit;
         now.push(hit);
       });
       hits.push(...now);
       before = now;
     }
-    if (!top) return { worth: 0, row: [], marks: [], count: 0 };
-    /* Of each word the best place; it counts the more the nearer it is to the row. */
-    const places = [], value = hit => hit.like * (hit.row[1] ? 1.5 : 1) / (1 + Math.max(0, hit.from - top.to, top.row[0].from - hit.to) / 120);
-    for (const hit of [...top.row, ...hits]) if (!places[hit.i] || value(hit) > value(places[hit.i])) places[hit.i] = hit;
+    /* Around a row the best place of each word; it counts the more the nearer it is. Of equal rows that with the nearest. */
+    const around = top => {
+      const places = [], value = hit => hit.like * (hit.row[1] ? 1.5 : 1) / (1 + Math.max(0, hit.from - top.to, top.row[0].from - hit.to) / 120);
+      for (const hit of [...top.row, ...hits]) if (!places[hit.i] || value(hit) > value(places[hit.i])) places[hit.i] = hit;
+      return { row: top.row, places, worth: places.reduce((sum, hit) => sum + 2 * value(hit), top.worth * 2) };
+    };
+    const best = most(hits.map(hit => hit.worth));
+    const { row, places, worth } = hits.filter(hit => hit.worth === best).map(around)
+      .reduce((one, two) => two.worth > one.worth ? two : one, { row: [], places: [], worth: 0 });
     const rows = new Set([...places, ...hits.flatMap(hit => hit.row[1] || words.length < 2 ? hit.row : [])]);
     return {
-      row: top.row,
-      worth: places.reduce((sum, hit) => sum + 2 * value(hit), top.worth * 2),
+      row,
+      worth,
       count: places.filter(Boolean).length,
       /* spellings that nobody typed are no marks where there are better ones */
       marks: hits.filter(hit => rows.has(hit) && hit.like > (places[hit.i].like < .5 ? 0 : .5)),
@@ -342,8 +347,8 @@ window.khueSearch = (() => {
     const pages = await load(dir.groups[group], packed => json(packed, dir.head, dir.common));
     return pages[number - dir.start[group]];
   };
-  const hit = ([path, kind, title, about, siglum, day, blocks], words) => {
-    const own = fit(["", title], words), all = blocks.map(([anchor, ...said]) => ({ anchor, said: said[0], fits: fit([anchor, ...said], words) }));
+  const hit = ([path, kind, title, about, siglum, day, blocks, names = []], words) => {
+    const own = fit(["", title, ...names.flatMap(name => [title, name])], words), all = blocks.map(([anchor, ...said]) => ({ anchor, said: said[0], fits: fit([anchor, ...said], words) }));
     let best = all[0] || { anchor: "", said: "", fits: own };
     for (const one of all) if (one.fits.worth > best.fits.worth) best = one;
     const { anchor, said, fits } = best;
@@ -354,7 +359,7 @@ window.khueSearch = (() => {
     const more = all.filter(one => siglum && one !== best && one.fits.count === fits.count && one.fits.worth > fits.worth * .8);
     const worth = Math.max(fits.worth, own.worth * (own.count === words.length ? 1.2 : .8));
     return [worth, [...own.marks, ...fits.marks], {
-      kind, title, about, anchor, ...at(anchor), parts: said ? cut(said, fits) : [], more: more.slice(0, 5).map(one => at(one.anchor)),
+      kind, title, heading: cut(title, own), about, anchor, ...at(anchor), parts: said ? cut(said, fits) : [], more: more.slice(0, 5).map(one => at(one.anchor)),
       date: day ? String(day).replace(/(..)(..)$/, "-$1-$2") : null,
     }];
   };
@@ -363,12 +368,12 @@ window.khueSearch = (() => {
     const dir = await directory();
     endings = dir.fold === "endings";
     let words = read(typed).slice(0, 30);
-    const { sort, from = 0, count = 10 } = options, byDate = sort === "date" || !words.length;
-    const narrows = ["kinds", "sources", "topics", "years"].filter(name => (options[name] || [])[0] !== undefined);
-    if (!words.length && !narrows[0]) return { total: 0, hits: [], forgiven: [] };
-    let ranked = words.length ? await rank(dir, words) : { scores: [], full: 1, list: [...dir.blocks.keys()] };
+    const { sort, from = 0, count = 10 } = options, byDate = sort === "date" || !words[0];
+    const narrows = ["kinds", "sources", "topics", "years"].filter(name => options[name]?.length);
+    if (!words[0] && !narrows[0]) return { total: 0, hits: [], forgiven: [] };
+    let ranked = words[0] ? await rank(dir, words) : { scores: [], full: 1, list: [...dir.blocks.keys()] };
     if (!ranked.full && words.length < LONG) ranked = await mended(dir, words) || ranked;
-    if (ranked.words) ({ words } = ranked);
+    words = ranked.words || words;
     let { list, scores } = ranked, days = [];
     if (narrows[0] || byDate) {
       const facets = await load(dir.facets, json);

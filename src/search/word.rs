@@ -11,7 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 /// A word: a syllable in Vietnamese.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word {
-    /// Without letter case and diacritics, đ as d; a number without zeros before it; in English, the stem.
+    /// Without letter case and diacritics, đ as d; a number without zeros before it; in English, the stem. Empty for what
+    /// is diacritics alone, which the index leaves out.
     pub folded: String,
     /// Which spelling of the fold: see [`form`] and [`stem`]. 0 is the bare one.
     pub form: u8,
@@ -38,7 +39,7 @@ impl Folding {
     /// The word that a syllable or number is.
     pub fn word(self, text: &str) -> Word {
         let bare = bare(text);
-        if bare.bytes().all(|b| b.is_ascii_digit()) {
+        if !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit()) {
             let short = bare.trim_start_matches('0');
             return Word { folded: if short.is_empty() { "0" } else { short }.to_owned(), form: 0 };
         }

@@ -104,7 +104,8 @@ function hasMark(parts, mark) {
   return there.some((_, at) => sought.every((word, i) => there[at + i]?.[0] === word && there[at + i][1]));
 }
 
-/** A query's answer judged: the rank of the first right page (1 …, or 0), and whether passage and excerpt are right. */
+/** A query's answer judged: the rank of the first right page (1 …, or 0), and whether passage and excerpt (with the title above it, in which
+    words are marked too) are right. */
 export function judge(query, hits, names) {
   const places = hits.map(({ address, anchor }) => {
     const { pathname } = new URL(address, `${ORIGIN}/`);
@@ -122,7 +123,7 @@ export function judge(query, hits, names) {
   const at = own >= 0 && anchors.get(query.page).length ? own : three.findIndex(({ name }) => anchors.get(name)?.length);
   const passage = at < 0 ? null : anchors.get(places[at].name).includes(places[at].anchor);
   // Marks stand in the expected passage.
-  const excerpt = own < 0 || !query.marks ? null : query.marks.every(mark => hasMark(hits[own].parts, mark));
+  const excerpt = own < 0 || !query.marks ? null : query.marks.every(mark => hasMark(hits[own].parts, mark) || hasMark(hits[own].heading, mark));
   return { rank, passage, excerpt, places };
 }
 

@@ -400,7 +400,7 @@ fn what_looks_like_markup_stays_text() {
     browser.wait_until(&format!("{STATUS}.includes('<img')"));
     browser.script(
         "const evil = '<img src=x onerror=\"window.hurt = true\">';
-         khueSearch.find = async () => ({ total: 1, forgiven: [[evil, evil]], hits: [{ kind: 'article', title: evil, about: evil,
+         khueSearch.find = async () => ({ total: 1, forgiven: [[evil, evil]], hits: [{ kind: 'article', heading: [[evil, true]], about: evil,
              label: evil, address: location.href, anchor: '', date: '', parts: [[evil, false], [evil, true]],
              more: [{ label: evil, address: location.href }] }] });",
     );

@@ -1,18 +1,18 @@
 //! How often search is right, by the held-out sets of `tests/data/search`.
 
 use super::node;
-use crate::harness::PortalTest;
+use crate::harness::{PortalTest, Site};
 use serde_json::{Value, json};
 
 #[test]
 fn the_right_page_passage_and_excerpt_are_found() {
     let test = PortalTest::new("");
-    let root = test.root();
+    let (root, output) = (test.beside("corpus"), test.beside("site"));
     node("data/search/portal.mjs", &[root.to_str().unwrap()], &Value::Null);
-    let site = test.build();
-    assert!(site.data("articles").len() == 405, "five sources, 200 adversarial and 200 natural pages");
+    test.run(&["build", "--root", root.to_str().unwrap(), "-o", output.to_str().unwrap()]).done();
+    let articles = Site::read(&output).data("articles").len();
+    assert_eq!(articles, 405, "five sources, 200 adversarial and 200 natural pages");
     let report = test.beside("report.json");
-    let output = root.join("output");
     let args = [output.to_str().unwrap(), "--split", "held-out", "--json", report.to_str().unwrap()];
     let printed = node("data/search/evaluate.mjs", &args, &Value::Null);
     let report: Value = serde_json::from_slice(&std::fs::read(report).unwrap()).unwrap();

@@ -65,8 +65,9 @@
       settled = how !== "typed";
     };
 
-    const item = ({ kind, title, about, label, address, parts, more }) => {
-      const a = link(address, "", make("span", /article|document/.test(kind) ? "say" : "", ...keep(title)));
+    const pieces = parts => parts.flatMap(([words, isMarked]) => isMarked ? make("mark", "", ...keep(words)) : keep(words));
+    const item = ({ kind, heading, about, label, address, parts, more }) => {
+      const a = link(address, "", make("span", /article|document/.test(kind) ? "say" : "", ...pieces(heading)));
       if (label) a.prepend(make("span", "sig", label), " ");
       const li = make("li", "", make("p", "kind", about), make("h3", "", a));
       const first = parts.findIndex(part => part[1]);
@@ -74,7 +75,7 @@
         const before = parts.slice(0, first).map(part => part[0]).join("");
         parts = [[before.replace(/^.+?\s(?=\S.{0,36}$)/s, "… ")], ...parts.slice(first)];
       }
-      const text = parts.flatMap(([words, isMarked]) => isMarked ? make("mark", "", ...keep(words)) : keep(words));
+      const text = pieces(parts);
       if (text.length) li.append(make("p", kind === "article" ? "say" : "soft", ...text));
       if (isPage && more.length) {
         const chips = more.map(({ label, address }) => link(address, "sig", label));
