@@ -2,7 +2,7 @@
 //! asked for by the preview.
 
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::formats::{self, FORMATS, Input};
+use crate::formats::{self, FORMATS, Format, Input};
 use crate::markup;
 use crate::model::Artifact;
 use crate::model::site::Site;
@@ -28,7 +28,8 @@ pub struct Edition {
     formats: Vec<&'static str>,
     assets: Arc<Assets>,
     planned: OnceLock<Vec<Planned>>,
-    site_wide: OnceLock<Vec<Artifact>>,
+    /// The files of each of [`FORMATS`].
+    site_wide: Vec<OnceLock<Vec<Artifact>>>,
 }
 
 /// What one edition can take over from the one before.
@@ -117,7 +118,7 @@ impl Edition {
             }
         };
         let cards = Cards::new(site);
-        let (planned, site_wide) = (OnceLock::new(), OnceLock::new());
+        let (planned, site_wide) = (OnceLock::new(), FORMATS.iter().map(|_| OnceLock::new()).collect());
         Some(Self { resolved, theme, templates, paths, cards, formats, assets, planned, site_wide })
     }
 
@@ -153,7 +154,11 @@ impl Edition {
         if let Some(asset) = self.assets.files.iter().find(|asset| asset.path == file) {
             return Some(Ok(asset.bytes.clone()));
         }
-        let made = self.site_wide.get_or_init(|| self.formats());
+        if file == record::FILE {
+            return Some(Ok(seed_record(self.site()).bytes));
+        }
+        let at = FORMATS.iter().position(|format| file.starts_with(format.prefix))?;
+        let made = self.site_wide[at].get_or_init(|| self.format(&FORMATS[at]));
         made.iter().find(|artifact| artifact.path == file).map(|artifact| Ok(artifact.bytes.clone()))
     }
 
@@ -243,16 +248,24 @@ impl Edition {
 
     /// What is no page and no file of the theme.
     fn formats(&self) -> Vec<Artifact> {
+        let mut made: Vec<Artifact> =
+            FORMATS.par_iter().flat_map_iter(|format| self.format(format)).collect();
+        made.push(seed_record(self.site()));
+        made
+    }
+
+    /// The files of one format; none if the portal does not ask for it.
+    fn format(&self, format: &Format) -> Vec<Artifact> {
         let input = Input {
             site: self.site(),
             pages: self.pages(),
             paths: &self.paths,
             strings: &self.theme.strings,
         };
-        let chosen = FORMATS.par_iter().filter(|f| self.formats.contains(&f.name));
-        let mut made: Vec<Artifact> = chosen.flat_map_iter(|f| (f.make)(&input)).collect();
-        made.push(seed_record(self.site()));
-        made
+        match self.formats.contains(&format.name) {
+            true => (format.make)(&input),
+            false => Vec::new(),
+        }
     }
 }
 

@@ -18,18 +18,20 @@ use crate::render::strings::Strings;
 pub struct Format {
     /// Its name in `formats:` of `portal.yaml`.
     pub name: &'static str,
+    /// How the paths of its files begin, and those of no other format.
+    pub prefix: &'static str,
     /// Makes its files; none where the portal lacks what they need.
     pub make: fn(&Input<'_>) -> Vec<Artifact>,
 }
 
 /// All formats.
 pub const FORMATS: &[Format] = &[
-    Format { name: "data", make: data::make },
-    Format { name: "feed", make: feed::make },
-    Format { name: "sitemap", make: sitemap::make },
-    Format { name: "calendar", make: calendar::make },
-    Format { name: "robots", make: robots::make },
-    Format { name: "search", make: search::make },
+    Format { name: "data", prefix: "data/", make: data::make },
+    Format { name: "feed", prefix: "feed.xml", make: feed::make },
+    Format { name: "sitemap", prefix: "sitemap.xml", make: sitemap::make },
+    Format { name: "calendar", prefix: "timeline.ics", make: calendar::make },
+    Format { name: "robots", prefix: "robots.txt", make: robots::make },
+    Format { name: "search", prefix: "search/", make: search::make },
 ];
 
 /// What formats are made from.

@@ -55,7 +55,7 @@ fn view(scope: &Scope<'_>) -> Made {
                 note_html: scope.maybe_inline(q.note.as_ref()),
             })
             .collect(),
-        topics: super::topic::in_order(site).into_iter().map(|id| scope.card(Thing::Topic(id))).collect(),
+        topics: site.topics_in_order().into_iter().map(|id| scope.card(Thing::Topic(id))).collect(),
         articles_title: words::capitalised(&scope.strings.count(
             "one_article",
             "n_articles",

@@ -66,7 +66,6 @@ pub fn documents_in_order(site: &Site) -> Vec<DocumentId> {
 }
 
 fn topics(scope: &Scope<'_>) -> Made {
-    let cards =
-        page(scope, super::topic::in_order(scope.site)).map(|id| scope.card(Thing::Topic(id))).collect();
+    let cards = page(scope, scope.site.topics_in_order()).map(|id| scope.card(Thing::Topic(id))).collect();
     list(scope, "topics_lead", ListView { lead: None, cards, articles: Vec::new() })
 }

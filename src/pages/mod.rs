@@ -18,7 +18,7 @@ mod people;
 pub mod search;
 mod text;
 mod timeline;
-pub mod topic;
+mod topic;
 
 use crate::model::site::{MenuItem, Site, Thing};
 use crate::render::strings::Strings;

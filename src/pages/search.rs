@@ -124,7 +124,7 @@ fn groups(scope: &Scope<'_>) -> Vec<SearchGroup> {
         (events(site), Some("timeline")),
         (agents(site, "person", collate::by_given_name), Some("agents")),
         (agents(site, "organisation", collate::key), Some("agents")),
-        (super::topic::in_order(site).into_iter().map(Thing::Topic).collect(), Some("topics")),
+        (site.topics_in_order().into_iter().map(Thing::Topic).collect(), Some("topics")),
         (pages(site), None),
     ];
     let others = lists.into_iter().filter_map(|(things, all)| {

@@ -2,7 +2,7 @@
 
 use super::parts::{backlinks, words};
 use super::{Additions, Kind, Made, Of, Plan, Scope, made};
-use crate::model::site::{Gathered, Site, Thing, Topic, TopicId};
+use crate::model::site::{Gathered, Thing, Topic};
 use crate::view::{
     BacklinkGroup, BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView,
 };
@@ -57,16 +57,6 @@ fn view(scope: &Scope<'_>) -> Made {
         ..Additions::default()
     };
     made("topic", &view, page)
-}
-
-/// Topics by their `order`, those without one at the end, then by title.
-pub fn in_order(site: &Site) -> Vec<TopicId> {
-    let mut ids: Vec<TopicId> = (0..site.topics.len() as u32).map(TopicId).collect();
-    ids.sort_by_cached_key(|id| {
-        let topic = &site.topics[id.index()];
-        (topic.order.is_none(), topic.order, crate::text::collate::key(&topic.title), *id)
-    });
-    ids
 }
 
 /// Backlinks without the pages that only name the topic in their metadata: they are shown as its pages.

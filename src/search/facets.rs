@@ -37,7 +37,7 @@ impl Facets {
         let kinds: BTreeSet<usize> = things.iter().map(|&thing| rank(thing)).collect();
         let years: BTreeSet<i16> = things.iter().filter_map(|&thing| year(site, thing)).collect();
         let served: BTreeSet<TopicId> = things.iter().flat_map(|&thing| topics(site, thing)).collect();
-        let in_order = crate::pages::topic::in_order(site);
+        let in_order = site.topics_in_order();
         let topic = |id: &TopicId| {
             let topic = &site.topics[id.index()];
             Choice { id: topic.id.clone(), label: topic.title.clone() }

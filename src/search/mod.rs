@@ -1,4 +1,6 @@
 //! Search: what the index holds of a site, and the reader that finds it in a browser.
+//!
+//! [`facets`], [`word`] and [`reader`] know no pages, which use them; the rest is made of pages' texts.
 
 mod abbreviations;
 pub mod entries;

@@ -23,6 +23,7 @@ pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
 pub use reference::{Backlink, Markdown, Place, Target};
 pub use topic::{Gathered, Point, TextPage, Topic};
 
+use crate::text::collate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -82,6 +83,16 @@ impl Site {
             .chain(ids(&self.topics, |i| Thing::Topic(TopicId(i))))
             .chain(ids(&self.pages, |i| Thing::Page(PageId(i))))
             .collect()
+    }
+
+    /// Topics by their `order`, those without one at the end, then by title.
+    pub fn topics_in_order(&self) -> Vec<TopicId> {
+        let mut ids: Vec<TopicId> = (0..self.topics.len() as u32).map(TopicId).collect();
+        ids.sort_by_cached_key(|id| {
+            let topic = &self.topics[id.index()];
+            (topic.order.is_none(), topic.order, collate::key(&topic.title), *id)
+        });
+        ids
     }
 
     /// What refers to a thing, by source, then by place in it.
