@@ -157,7 +157,7 @@ impl Edition {
         if file == record::FILE {
             return Some(Ok(seed_record(self.site()).bytes));
         }
-        let at = FORMATS.iter().position(|format| file.starts_with(format.prefix))?;
+        let at = FORMATS.iter().position(|format| format.owns(file))?;
         let made = self.site_wide[at].get_or_init(|| self.format(&FORMATS[at]));
         made.iter().find(|artifact| artifact.path == file).map(|artifact| Ok(artifact.bytes.clone()))
     }
@@ -262,10 +262,12 @@ impl Edition {
             paths: &self.paths,
             strings: &self.theme.strings,
         };
-        match self.formats.contains(&format.name) {
-            true => (format.make)(&input),
-            false => Vec::new(),
+        if !self.formats.contains(&format.name) {
+            return Vec::new();
         }
+        let made = (format.make)(&input);
+        debug_assert!(made.iter().all(|artifact| format.owns(&artifact.path)), "{} makes more", format.name);
+        made
     }
 }
 

@@ -18,20 +18,27 @@ use crate::render::strings::Strings;
 pub struct Format {
     /// Its name in `formats:` of `portal.yaml`.
     pub name: &'static str,
-    /// How the paths of its files begin, and those of no other format.
-    pub prefix: &'static str,
+    /// How the paths of its files begin, and those of no other format's.
+    pub prefixes: &'static [&'static str],
     /// Makes its files; none where the portal lacks what they need.
     pub make: fn(&Input<'_>) -> Vec<Artifact>,
 }
 
+impl Format {
+    /// Whether an output file is one of the format's.
+    pub fn owns(&self, file: &str) -> bool {
+        self.prefixes.iter().any(|prefix| file.starts_with(prefix))
+    }
+}
+
 /// All formats.
 pub const FORMATS: &[Format] = &[
-    Format { name: "data", prefix: "data/", make: data::make },
-    Format { name: "feed", prefix: "feed.xml", make: feed::make },
-    Format { name: "sitemap", prefix: "sitemap.xml", make: sitemap::make },
-    Format { name: "calendar", prefix: "timeline.ics", make: calendar::make },
-    Format { name: "robots", prefix: "robots.txt", make: robots::make },
-    Format { name: "search", prefix: "search/", make: search::make },
+    Format { name: "data", prefixes: &["data/"], make: data::make },
+    Format { name: "feed", prefixes: &["feed.xml"], make: feed::make },
+    Format { name: "sitemap", prefixes: &["sitemap"], make: sitemap::make },
+    Format { name: "calendar", prefixes: &["timeline.ics"], make: calendar::make },
+    Format { name: "robots", prefixes: &["robots.txt", ".nojekyll"], make: robots::make },
+    Format { name: "search", prefixes: &["search/"], make: search::make },
 ];
 
 /// What formats are made from.

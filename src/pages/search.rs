@@ -236,20 +236,3 @@ fn texts(scope: &Scope<'_>, id: ArticleId, article: &Article) -> Vec<SearchPassa
     });
     passages.collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formats_that_leave_search_out_leave_its_page_out() {
-        let offered = |is_searchable: bool, formats: Option<&[&str]>| {
-            let mut site = Site::default();
-            site.portal.is_searchable = is_searchable;
-            site.portal.formats = formats.map(|names| names.iter().map(|&name| name.to_owned()).collect());
-            is_offered(&site)
-        };
-        assert!(offered(true, None) && offered(true, Some(&["data", "search"])));
-        assert!(!offered(false, None) && !offered(true, Some(&["data"])) && !offered(true, Some(&[])));
-    }
-}

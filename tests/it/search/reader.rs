@@ -15,6 +15,10 @@ fn minified(path: &str) -> usize {
 fn scripts_are_small() {
     let reader = minified("src/search/reader.js");
     assert!((2_000..=10 * 1024).contains(&reader), "the reader has {reader} bytes");
+    // What a site has is the same program.
+    let site = PortalTest::small();
+    site.build();
+    assert_eq!(minified(site.root().join("output/search/reader.js").to_str().unwrap()), reader);
     let all = reader + minified("themes/khue/assets/search.js") + minified("themes/khue/assets/portal.js");
     assert!(all <= 25_000, "the scripts have {all} bytes");
 }
