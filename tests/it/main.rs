@@ -23,5 +23,6 @@ mod references;
 mod rename;
 mod same_bytes;
 mod serve;
+mod shared;
 mod themes;
 mod timeline;

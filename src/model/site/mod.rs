@@ -9,6 +9,7 @@ mod fact;
 mod ids;
 mod portal;
 mod reference;
+mod shared;
 mod topic;
 
 pub use agent::Agent;
@@ -21,6 +22,7 @@ pub use ids::{
 };
 pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
 pub use reference::{Backlink, Markdown, Place, Target};
+pub use shared::{Formulas, Shared};
 pub use topic::{Gathered, Point, TextPage, Topic};
 
 use std::collections::BTreeMap;
@@ -66,6 +68,10 @@ pub struct Site {
     pub topic_pages: Vec<Vec<PageId>>,
     /// For each topic the passages that hold one of its terms, in the order of articles.
     pub gathered: Vec<Arc<Vec<Gathered>>>,
+    /// What articles have in common.
+    pub shared: Arc<Shared>,
+    /// How documents are cited, which is no parallel.
+    pub formulas: Arc<Formulas>,
 }
 
 impl Site {

@@ -21,7 +21,8 @@ mod syllables;
 mod tests;
 
 pub use corpus::Corpus;
-pub use syllables::{Forms, Syllables};
+pub use grams::hashes;
+pub use syllables::{Forms, Passages, Syllables};
 
 /// What counts as a parallel, and what is not looked at one by one. Numbers of syllables, if nothing else is said.
 #[derive(Clone, Copy, Debug)]
@@ -75,9 +76,17 @@ pub struct Chain {
 pub struct Found {
     /// The parallels, by the other text, then by where they begin.
     pub chains: Vec<Chain>,
-    /// Passages with a stretch that stands in so many other places that not all were looked at: which passage (from 0),
-    /// and in how many others the most crowded of its stretches stands.
-    pub crowds: Vec<(u32, u32)>,
+    /// Stretches that stand in so many places that not all were looked at: of each passage the most crowded one.
+    pub crowds: Vec<Crowd>,
+}
+
+/// A stretch of [`Limits::least`] syllables that stands in many places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Crowd {
+    /// Its first syllable.
+    pub at: u32,
+    /// In how many other places it stands.
+    pub others: u32,
 }
 
 impl Chain {

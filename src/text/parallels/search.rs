@@ -2,7 +2,7 @@
 
 use super::grams::{Grams, hashes};
 use super::syllables::{Ready, Syllables};
-use super::{Chain, Found, Limits, Run, chain};
+use super::{Chain, Crowd, Found, Limits, Run, chain};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
 use std::sync::Arc;
@@ -26,15 +26,20 @@ impl Search<'_> {
     /// What the text `this` has in common with others and with itself.
     pub fn search(&self, this: u32) -> Found {
         let mut runs: BTreeMap<u32, Vec<Run>> = BTreeMap::new();
-        let mut crowds: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut crowds: BTreeMap<u32, Crowd> = BTreeMap::new();
+        let passages = self.texts[this as usize].passages();
         let mut covered = Covered::default();
         let Limits { full, window, rare, .. } = *self.limits;
-        self.look_up(this, self.long, (full, window), &mut covered, &mut runs, |passage, count| {
-            let most = crowds.entry(passage).or_default();
-            *most = (*most).max(count);
+        self.look_up(this, self.long, (full, window), &mut covered, &mut runs, |crowd| {
+            // Its middle tells to which passage it belongs.
+            let passage = passages.at(crowd.at + self.limits.least as u32 / 2);
+            let most = crowds.entry(passage).or_insert(crowd);
+            if crowd.others > most.others {
+                *most = crowd;
+            }
         });
         covered.clear();
-        self.look_up(this, self.short, (rare, 0), &mut covered, &mut runs, |_, _| {});
+        self.look_up(this, self.short, (rare, 0), &mut covered, &mut runs, |_| {});
         let mut chains: Vec<Chain> = Vec::new();
         for (other, mut runs) in runs {
             // Both sides see the same, as both look from the first of the two.
@@ -56,7 +61,7 @@ impl Search<'_> {
             }
         }
         chains.sort();
-        Found { chains, crowds: crowds.into_iter().collect() }
+        Found { chains, crowds: crowds.into_values().collect() }
     }
 
     /// The runs that begin with a stretch in `grams`, as far as they go.
@@ -67,10 +72,9 @@ impl Search<'_> {
         (full, window): (usize, usize),
         covered: &mut Covered,
         runs: &mut BTreeMap<u32, Vec<Run>>,
-        mut crowded: impl FnMut(u32, u32),
+        mut crowded: impl FnMut(Crowd),
     ) {
-        let text = &*self.texts[this as usize];
-        let own = &text.forms;
+        let own = &self.texts[this as usize].forms;
         for (at, hash) in hashes(own, grams.length()).enumerate() {
             let here = at as u32;
             if !grams.is_repeated((this, here)) {
@@ -78,7 +82,7 @@ impl Search<'_> {
             }
             let (meets, count) = grams.meets(hash, (this, here), full, window);
             if count > full && window > 0 {
-                crowded(text.passage(here + grams.length() as u32 / 2), count as u32 - 1);
+                crowded(Crowd { at: here, others: count as u32 - 1 });
             }
             for (other, there) in meets {
                 if this == other && there < here + self.limits.least as u32 {

@@ -222,7 +222,7 @@ fn what_everybody_has_takes_no_square() {
     let corpus = corpus(&texts, Limits::default());
     let chains: usize = corpus.found().iter().map(|found| found.chains.len()).sum();
     assert!(chains <= 1500 * 16, "{chains}");
-    assert_eq!(corpus.found()[700].crowds, [(1, 1499)]);
+    assert_eq!(corpus.found()[700].crowds, [super::Crowd { at: 7, others: 1499 }]);
     let near: Vec<u32> = corpus.found()[700].chains.iter().map(|chain| chain.other).collect();
     assert_eq!(near, (692..700).chain(701..709).collect::<Vec<u32>>());
 }
