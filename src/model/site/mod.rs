@@ -13,7 +13,9 @@ mod shared;
 mod topic;
 
 pub use agent::Agent;
-pub use article::{Article, Cleaned, DateMention, Mention, Named, Note, Omitted, Passage, Publisher};
+pub use article::{
+    Article, Cleaned, DateMention, Mention, Named, Note, Omitted, ParallelRemark, Passage, Publisher,
+};
 pub use document::{Document, Relation};
 pub use event::{Event, PartOfDay, TimelineItem, TimelineKind};
 pub use fact::{Agency, Evidence, Fact, Quote, Version};

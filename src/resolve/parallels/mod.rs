@@ -2,9 +2,11 @@
 
 mod formulas;
 mod passages;
+mod remarks;
 
 pub use formulas::formulas;
 pub use passages::{Parallel, Parallels, parallels};
+pub use remarks::remarks;
 
 use crate::model::site::{Cleaned, Shared};
 use crate::text::parallels::{Corpus, Forms, Limits, Syllables};

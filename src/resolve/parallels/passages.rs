@@ -21,6 +21,8 @@ pub struct Parallel {
     /// Where the common words stand, from the first to the last of each stretch: half-open byte offsets into this article's
     /// seed, and into the other's; in the order of this one's.
     pub parts: Vec<(Range<usize>, Range<usize>)>,
+    /// Whether most of it names a document, so that only with what stands in the passages beside it, it is a parallel.
+    pub is_formula: bool,
 }
 
 /// What an article has in common with others and with itself.
@@ -66,7 +68,8 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
     }
     let mut list: Vec<Parallel> = Vec::with_capacity(pairs.len());
     for ((passage, other, other_passage), mut pair) in pairs {
-        pair.parts.sort_by_key(|(here, there)| (here.start, there.start));
+        pair.join();
+        let is_formula = desk.is_formula_in(id, passage, &pair.runs);
         let mut bytes = |article: ArticleId, passage: u32, part: &Range<u32>| {
             let spans = desk.spans(article, passage);
             spans[part.start as usize].start..spans[part.end as usize - 1].end
@@ -79,6 +82,7 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
             other_passage,
             parts: parts.collect(),
             words: distinct(pair.runs),
+            is_formula,
         });
     }
     list.sort_by_key(|one| (one.passage, std::cmp::Reverse(one.words), one.other, one.other_passage));
@@ -96,6 +100,27 @@ struct Pair {
     parts: Vec<(Range<u32>, Range<u32>)>,
     runs: Vec<Range<u32>>,
 }
+
+impl Pair {
+    /// Puts the parts in order, and joins those that follow each other on both sides if little stands between.
+    fn join(&mut self) {
+        self.parts.sort_by_key(|(here, there)| (here.start, there.start));
+        self.parts.dedup_by(|next, last| {
+            let length = |range: &Range<u32>| range.end - range.start;
+            let between = [(&last.0, &next.0), (&last.1, &next.1)].map(|(a, b)| b.start.checked_sub(a.end));
+            let [Some(here), Some(there)] = between else { return false };
+            let common = [&last.0, &next.0].map(length).iter().sum::<u32>();
+            let is_little = here.max(there) * BETWEEN.1 <= common * BETWEEN.0;
+            if is_little {
+                (last.0.end, last.1.end) = (next.0.end, next.1.end);
+            }
+            is_little
+        });
+    }
+}
+
+/// What stands between two parts and what they have, at most, if they are to be shown as one.
+const BETWEEN: (u32, u32) = (3, 7);
 
 /// How many numbers lie in the ranges.
 fn distinct(mut ranges: Vec<Range<u32>>) -> usize {
@@ -150,6 +175,12 @@ impl Desk<'_> {
         let own = chain.runs.iter().map(|run| run.here..run.here + run.length);
         let others = chain.runs.iter().map(|run| run.there..run.there + run.length);
         self.is_mostly_formula(id, own) || self.is_mostly_formula(ArticleId(chain.other), others)
+    }
+
+    /// Whether more than half of these syllables of a passage name a document.
+    fn is_formula_in(&mut self, id: ArticleId, passage: u32, runs: &[Range<u32>]) -> bool {
+        let start = self.site.shared.passages[id.index()].start(passage);
+        self.is_mostly_formula(id, runs.iter().map(|run| start + run.start..start + run.end))
     }
 
     fn is_crowded_formula(&mut self, id: ArticleId, crowd: &Crowd) -> bool {

@@ -47,7 +47,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { least: 25, seed: 8, rare: 12, full: 64, window: 8, gap: 12, short: 3, tenths: 7 }
+        Self { least: 25, seed: 8, rare: 12, full: 64, window: 8, gap: 16, short: 3, tenths: 7 }
     }
 }
 
