@@ -6,18 +6,17 @@
 //! Altschul et al., *Gapped BLAST and PSI-BLAST*, 1997).
 
 use super::{Limits, Run};
+use std::cmp::Reverse;
 
-/// The chains of two texts, or of one with itself, from the runs that they share; those with too little in common are left
-/// out. Every run of [`Limits::least`] stands whole in a run of a chain.
+/// The chains of two texts, or of one with itself, from the runs that they share, the longest first and each once; those with
+/// too little in common are left out. Every run of [`Limits::least`] stands whole in a run of a chain.
 pub fn chains(
     first: &[u64],
     second: &[u64],
-    mut runs: Vec<Run>,
+    runs: impl Iterator<Item = Run>,
     is_one: bool,
     limits: &Limits,
 ) -> Vec<Vec<Run>> {
-    runs.sort_unstable_by_key(|run| (std::cmp::Reverse(run.length), run.here, run.there));
-    runs.dedup();
     // In one text, what stands less than this apart is the same place.
     let apart = if is_one { limits.least as isize } else { isize::MIN };
     let mut chains: Vec<Vec<Run>> = Vec::new();
@@ -30,8 +29,13 @@ pub fn chains(
         let before = Growth { first: &first[..i], second: &second[..j], is_back: true, apart, limits };
         let after =
             Growth { first: &first[end_i..], second: &second[end_j..], is_back: false, apart, limits };
+        let (before, after) =
+            (before.grow(i as isize, j as isize), after.grow(end_i as isize, end_j as isize));
+        let beside = before.iter().chain(&after).map(|run| run.2).sum::<usize>();
+        if (run.length as usize) + beside < limits.least {
+            continue;
+        }
         let mut chain: Vec<Run> = before
-            .grow(i as isize, j as isize)
             .into_iter()
             .rev()
             .map(|(x, y, length)| Run {
@@ -41,14 +45,12 @@ pub fn chains(
             })
             .collect();
         chain.push(run);
-        chain.extend(after.grow(end_i as isize, end_j as isize).into_iter().map(|(x, y, length)| Run {
+        chain.extend(after.into_iter().map(|(x, y, length)| Run {
             here: (end_i + x) as u32,
             there: (end_j + y) as u32,
             length: length as u32,
         }));
-        if chain.iter().map(|run| run.length as usize).sum::<usize>() >= limits.least {
-            chains.push(chain);
-        }
+        chains.push(chain);
     }
     chains.sort_unstable();
     chains
@@ -97,45 +99,56 @@ impl Growth<'_> {
     /// earns with the gap before it.
     fn next(&self, x: usize, y: usize, distance: isize) -> Option<(usize, usize, usize, isize)> {
         let Limits { tenths, gap, short, .. } = *self.limits;
+        let near = |side: &'_ [u64], from: usize| {
+            (from < side.len()).then(|| from..(from + gap + 1).min(side.len()))
+        };
+        let (places, others) = (near(self.first, x)?, near(self.second, y)?);
+        let longer = |a: usize, b: usize| (a - x).max(b - y);
+        // Most earned, then the smaller gap, then what comes first in the first text.
+        let worth =
+            |&(a, b, _, gain): &(usize, usize, usize, isize)| (gain, Reverse(longer(a, b)), Reverse(a));
         let mut best: Option<(usize, usize, usize, isize)> = None;
-        for longer in 0..=gap {
-            let places = (0..longer).map(|shorter| (shorter, longer));
-            for (a, b) in places.chain((0..=longer).map(|shorter| (longer, shorter))) {
-                let (a, b) = (x + a, y + b);
-                let shift = b as isize - a as isize;
-                let apart = if self.is_back { distance - shift } else { distance + shift };
-                if apart < self.apart {
+        for a in places {
+            let syllable = self.at(self.first, a);
+            for b in others.clone() {
+                if self.at(self.second, b) != syllable || !self.is_apart(a, b, distance) {
                     continue;
                 }
                 let length = self.length(a, b);
                 if length < short {
                     continue;
                 }
-                let gain = ((10 - tenths) * length) as isize - (tenths * longer) as isize;
-                if best.is_none_or(|best| gain > best.3) {
-                    best = Some((a, b, length, gain));
+                let gain = ((10 - tenths) * length) as isize - (tenths * longer(a, b)) as isize;
+                let next = (a, b, length, gain);
+                if best.is_none_or(|best| worth(&next) > worth(&best)) {
+                    best = Some(next);
                 }
             }
         }
         best
     }
 
-    /// How long the run is that begins at these distances.
+    /// The syllable at a distance.
+    fn at(&self, side: &[u64], distance: usize) -> u64 {
+        if self.is_back { side[side.len() - 1 - distance] } else { side[distance] }
+    }
+
+    /// Whether two places are not one and the same.
+    fn is_apart(&self, a: usize, b: usize, distance: isize) -> bool {
+        let shift = b as isize - a as isize;
+        (if self.is_back { distance - shift } else { distance + shift }) >= self.apart
+    }
+
+    /// How long the run is that begins at these distances, which lie within both texts.
     fn length(&self, x: usize, y: usize) -> usize {
-        let same = |(a, b): (&u64, &u64)| a == b;
+        let (first, second) = (self.first, self.second);
+        let same = |(a, b): &(&u64, &u64)| a == b;
         match self.is_back {
             true => {
-                let first = self.first.len().checked_sub(x).map(|end| &self.first[..end]);
-                let second = self.second.len().checked_sub(y).map(|end| &self.second[..end]);
-                let (Some(first), Some(second)) = (first, second) else { return 0 };
-                first.iter().rev().zip(second.iter().rev()).take_while(|pair| same(*pair)).count()
+                let (first, second) = (&first[..first.len() - x], &second[..second.len() - y]);
+                first.iter().rev().zip(second.iter().rev()).take_while(same).count()
             }
-            false => {
-                let (Some(first), Some(second)) = (self.first.get(x..), self.second.get(y..)) else {
-                    return 0;
-                };
-                first.iter().zip(second).take_while(|pair| same(*pair)).count()
-            }
+            false => first[x..].iter().zip(&second[y..]).take_while(same).count(),
         }
     }
 }

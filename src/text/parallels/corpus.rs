@@ -29,8 +29,21 @@ impl Corpus {
             || Grams::new(&texts, limits.seed, limits.rare),
         );
         let mut corpus = Self { limits, texts, long, short, found: Vec::new() };
+        // Each two meet once.
         let all = 0..corpus.texts.len() as u32;
-        corpus.found = all.into_par_iter().map(|text| Arc::new(corpus.search(text))).collect();
+        let mut found: Vec<Found> = all.into_par_iter().map(|text| corpus.search(text, text)).collect();
+        for this in 0..found.len() {
+            let chains = std::mem::take(&mut found[this].chains);
+            for chain in chains.iter().filter(|chain| chain.other as usize > this) {
+                found[chain.other as usize].chains.push(chain.mirrored(this as u32));
+            }
+            found[this].chains = chains;
+        }
+        let sorted = found.into_par_iter().map(|mut found| {
+            found.chains.sort();
+            Arc::new(found)
+        });
+        corpus.found = sorted.collect();
         corpus
     }
 
@@ -49,9 +62,9 @@ impl Corpus {
         &self.found
     }
 
-    fn search(&self, text: u32) -> Found {
+    fn search(&self, text: u32, from: u32) -> Found {
         let Self { limits, texts, long, short, .. } = self;
-        Search { texts, long, short, limits }.search(text)
+        Search { texts, long, short, limits }.search(text, from)
     }
 
     /// Puts other texts in the places of some, each once. What is found then is what [`Self::new`] would find.
@@ -92,7 +105,7 @@ impl Corpus {
             self.texts[id as usize] = new;
         }
         let again: Vec<u32> = crowded.iter().copied().collect();
-        let new: Vec<Arc<Found>> = again.par_iter().map(|id| Arc::new(self.search(*id))).collect();
+        let new: Vec<Arc<Found>> = again.par_iter().map(|id| Arc::new(self.search(*id, 0))).collect();
         // What others have in common with these is what these have in common with them.
         let mut others: BTreeMap<u32, Vec<Chain>> = BTreeMap::new();
         for (id, new) in again.iter().zip(&new) {

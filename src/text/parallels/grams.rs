@@ -24,12 +24,55 @@ pub struct Grams {
     parts: Vec<usize>,
     /// 32 bits of the hash, and the place as a number; sorted within each part.
     entries: Vec<u64>,
-    /// One bit for each place: whether its stretch stands elsewhere too, and not in too many places.
-    repeated: Vec<u64>,
+    /// Places whose stretch stands elsewhere too, and not in too many places.
+    repeated: Repeated,
     /// Texts whose entries no longer count.
     gone: BTreeSet<u32>,
     /// The stretches of texts that changed, by hash.
     fresh: BTreeMap<u64, Vec<Place>>,
+}
+
+/// Places whose stretch is repeated, and where the entries of that stretch are.
+#[derive(Debug, Default)]
+struct Repeated {
+    /// One bit for each place.
+    bits: Vec<u64>,
+    /// How many bits are set before each word of `bits`.
+    before: Vec<u32>,
+    /// For each place with a set bit, in order, where its stretch's entries begin, and how many there are.
+    groups: Vec<(u32, u32)>,
+}
+
+impl Repeated {
+    /// From the entries that begin at `start`, and how many there are, of each stretch; of `places` in all.
+    fn new(groups: &[(u32, u32)], entries: &[u64], places: usize) -> Self {
+        let mut bits = vec![0u64; places.div_ceil(64)];
+        let places = |(start, length): (u32, u32)| &entries[start as usize..(start + length) as usize];
+        for place in groups.iter().flat_map(|group| places(*group)).map(|entry| *entry as u32) {
+            bits[place as usize / 64] |= 1 << (place % 64);
+        }
+        let count = |count: &mut u32, word: &u64| Some(std::mem::replace(count, *count + word.count_ones()));
+        let before: Vec<u32> = bits.iter().scan(0, count).collect();
+        let all = groups.iter().map(|group| group.1 as usize).sum();
+        let mut repeated = Self { bits, before, groups: vec![(0, 0); all] };
+        for group in groups {
+            for place in places(*group).iter().map(|entry| *entry as u32) {
+                let rank = repeated.rank(place);
+                repeated.groups[rank] = *group;
+            }
+        }
+        repeated
+    }
+
+    fn has(&self, place: u32) -> bool {
+        self.bits[place as usize / 64] & (1 << (place % 64)) != 0
+    }
+
+    fn rank(&self, place: u32) -> usize {
+        let word = place as usize / 64;
+        let lower = self.bits[word] & ((1 << (place % 64)) - 1);
+        (self.before[word] + lower.count_ones()) as usize
+    }
 }
 
 /// The hashes of all stretches of `length` syllables, in order.
@@ -97,19 +140,20 @@ impl Grams {
             slices.push(slice);
             rest = after;
         }
-        let found: Vec<Vec<u32>> = slices
+        let groups: Vec<Vec<(u32, u32)>> = slices
             .into_par_iter()
-            .map(|slice| {
+            .zip(&parts)
+            .map(|(slice, start)| {
                 slice.sort_unstable();
-                let groups = slice.chunk_by(|a, b| a >> 32 == b >> 32);
-                let repeated = groups.filter(|group| (2..=most).contains(&group.len()));
-                repeated.flatten().map(|entry| *entry as u32).collect()
+                let mut start = *start as u32;
+                let groups = slice.chunk_by(|a, b| a >> 32 == b >> 32).map(|group| {
+                    start += group.len() as u32;
+                    (start - group.len() as u32, group.len() as u32)
+                });
+                groups.filter(|group| (2..=most).contains(&(group.1 as usize))).collect()
             })
             .collect();
-        let mut repeated = vec![0u64; (places as usize).div_ceil(64)];
-        for place in found.into_iter().flatten() {
-            repeated[place as usize / 64] |= 1 << (place % 64);
-        }
+        let repeated = Repeated::new(&groups.concat(), &entries, places as usize);
         let (gone, fresh) = (BTreeSet::new(), BTreeMap::new());
         Self { length, offsets, parts, entries, repeated, gone, fresh }
     }
@@ -148,8 +192,7 @@ impl Grams {
         if !self.gone.is_empty() {
             return true;
         }
-        let place = self.offsets[text as usize] + at;
-        self.repeated[place as usize / 64] & (1 << (place % 64)) != 0
+        self.repeated.has(self.offsets[text as usize] + at)
     }
 
     /// The entries with this hash that stood there when all texts were taken together.
@@ -157,7 +200,7 @@ impl Grams {
         let slice = &self.entries[self.parts[part(hash)]..self.parts[part(hash) + 1]];
         let key = key(hash);
         let start = slice.partition_point(|entry| *entry < key);
-        let length = slice[start..].iter().take_while(|entry| **entry >> 32 == key >> 32).count();
+        let length = slice[start..].partition_point(|entry| *entry >> 32 == key >> 32);
         &slice[start..start + length]
     }
 
@@ -179,25 +222,34 @@ impl Grams {
         places
     }
 
-    /// The places that the one at `place` meets, in order, itself not among them: all, if there are no more than `full`,
-    /// or else `window` on either side. The second value is how many there are, with itself.
-    pub fn meets(&self, hash: u64, place: Place, full: usize, window: usize) -> (Vec<Place>, usize) {
+    /// Calls `meet` with the places that the one at `place` meets, in order, itself not among them: all, if there are no more
+    /// than `full`, or else `window` on either side. The place must be [repeated](Self::is_repeated). Returns how many
+    /// there are, with itself.
+    pub fn meet(
+        &self,
+        hash: u64,
+        place: Place,
+        (full, window): (usize, usize),
+        mut meet: impl FnMut(Place),
+    ) -> usize {
         let around = |at: usize, length: usize| at.saturating_sub(window)..(at + window + 1).min(length);
-        if self.gone.is_empty() {
-            let base = self.base(hash);
-            let entry = u64::from(self.offsets[place.0 as usize] + place.1);
-            let shown = match base.len() <= full {
-                true => base,
-                false => &base[around(base.partition_point(|e| e & 0xffff_ffff < entry), base.len())],
+        if !self.gone.is_empty() {
+            let places = self.places(hash);
+            let shown = match places.len() <= full {
+                true => &places[..],
+                false => &places[around(places.partition_point(|other| *other < place), places.len())],
             };
-            let others = shown.iter().filter(|e| **e & 0xffff_ffff != entry).map(|e| self.place(*e));
-            return (others.collect(), base.len());
+            shown.iter().filter(|other| **other != place).for_each(|other| meet(*other));
+            return places.len();
         }
-        let places = self.places(hash);
-        let shown = match places.len() <= full {
-            true => &places[..],
-            false => &places[around(places.partition_point(|other| *other < place), places.len())],
+        let own = self.offsets[place.0 as usize] + place.1;
+        let (start, length) = self.repeated.groups[self.repeated.rank(own)];
+        let group = &self.entries[start as usize..(start + length) as usize];
+        let shown = match group.len() <= full {
+            true => group,
+            false => &group[around(group.partition_point(|entry| (*entry as u32) < own), group.len())],
         };
-        (shown.iter().filter(|other| **other != place).copied().collect(), places.len())
+        shown.iter().filter(|entry| **entry as u32 != own).for_each(|entry| meet(self.place(*entry)));
+        group.len()
     }
 }
