@@ -21,6 +21,8 @@ pub struct Parallel {
     /// Where the common words stand, from the first to the last of each stretch: half-open byte offsets into this article's
     /// seed, and into the other's; in the order of this one's.
     pub parts: Vec<(Range<usize>, Range<usize>)>,
+    /// Whether nothing else stands in those stretches.
+    pub is_same: bool,
     /// Whether most of it names a document, so that only with what stands in the passages beside it, it is a parallel.
     pub is_formula: bool,
 }
@@ -70,6 +72,11 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
     for ((passage, other, other_passage), mut pair) in pairs {
         pair.join();
         let is_formula = desk.is_formula_in(id, passage, &pair.runs);
+        let words = distinct(pair.runs);
+        let length = |parts: fn(&Part) -> &Range<u32>| -> usize {
+            pair.parts.iter().map(parts).map(|part| (part.end - part.start) as usize).sum()
+        };
+        let is_same = words == length(|part| &part.0) && words == length(|part| &part.1);
         let mut bytes = |article: ArticleId, passage: u32, part: &Range<u32>| {
             let spans = desk.spans(article, passage);
             spans[part.start as usize].start..spans[part.end as usize - 1].end
@@ -81,7 +88,8 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
             other,
             other_passage,
             parts: parts.collect(),
-            words: distinct(pair.runs),
+            words,
+            is_same,
             is_formula,
         });
     }
@@ -93,11 +101,14 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
     Parallels { list, crowds }
 }
 
+/// A stretch in one passage, and the one with common words in another.
+type Part = (Range<u32>, Range<u32>);
+
 /// Two passages: stretches from the first to the last common syllable in both, and the syllables of the one that the other
 /// has too; counted from the start of the passages.
 #[derive(Default)]
 struct Pair {
-    parts: Vec<(Range<u32>, Range<u32>)>,
+    parts: Vec<Part>,
     runs: Vec<Range<u32>>,
 }
 

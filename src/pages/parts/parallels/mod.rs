@@ -1,7 +1,8 @@
 //! Passages beside others that have the same words: in the margin, and side by side.
 
-use super::compare;
-use super::words;
+mod likeness;
+
+use super::{compare, words};
 use crate::markup::escape;
 use crate::model::site::{Article, ArticleId, EventId, Note, ParallelRemark, Place, Thing};
 use crate::pages::Scope;
@@ -9,6 +10,7 @@ use crate::parse::metadata::NoteKind;
 use crate::resolve::context::passage_number;
 use crate::resolve::parallels::{Parallel, parallels};
 use crate::view::{NoteView, ParallelGroup, ParallelPair, QuoteBlock, QuoteSource, QuoteView, Remark};
+use likeness::{Verdict, text, verdict};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -17,9 +19,6 @@ const SHOWN: usize = 4;
 
 /// What is less than this many syllables, and no whole passage, is the tail of a parallel of the passage beside it.
 const TAIL: usize = 12;
-
-/// Two whole passages with this share of the longer one's syllables are nearly the same.
-const NEARLY: f64 = 0.7;
 
 /// A passage beside another.
 struct Beside<'a> {
@@ -30,23 +29,6 @@ struct Beside<'a> {
     verdict: Option<Verdict>,
     /// What the two speak of, where it is not the same.
     events: Option<[Vec<EventId>; 2]>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    Same,
-    Near,
-    Differ,
-}
-
-impl Verdict {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Near => "near",
-            Self::Differ => "differ",
-        }
-    }
 }
 
 /// What an article's page shows of its parallels.
@@ -69,24 +51,29 @@ impl Scope<'_> {
         let article = &self.site.articles[id.index()];
         let mut list = found.list.into_iter().peekable();
         for passage in 0..article.passages.len() as u32 {
-            let mut own: Vec<Beside<'_>> = Vec::new();
+            let mut own: Vec<Parallel> = Vec::new();
             while let Some(parallel) = list.next_if(|parallel| parallel.passage == passage) {
                 if !parallel.is_formula && (parallel.words >= TAIL || self.is_whole(id, &parallel)) {
-                    own.push(self.beside(id, parallel, &remarks));
+                    own.push(parallel);
                 }
             }
             for (_, other, other_passage, _) in remarks.iter().filter(|remark| remark.0 == passage) {
-                let is_there = |one: &Beside<'_>| {
-                    (one.parallel.other, one.parallel.other_passage) == (*other, *other_passage)
-                };
-                if !own.iter().any(is_there) {
-                    own.push(self.beside(id, self.whole(id, passage, *other, *other_passage), &remarks));
+                if !own.iter().any(|one| (one.other, one.other_passage) == (*other, *other_passage)) {
+                    own.push(self.whole(id, passage, *other, *other_passage));
                 }
             }
-            own.sort_by_key(|one| one.remarks.is_empty()); // Stable: most words first.
+            let is_remarked = |one: &Parallel| {
+                remarks.iter().any(|r| (r.0, r.1, r.2) == (passage, one.other, one.other_passage))
+            };
+            own.sort_by_key(|one| !is_remarked(one)); // Stable: most words first.
+            let remarked = own.iter().filter(|one| is_remarked(one)).count();
             let crowd =
                 found.crowds.iter().find(|crowd| crowd.0 == passage).map_or(0, |crowd| crowd.1 as usize);
-            self.passage_parallels(id, passage, own, crowd, &mut shown);
+            let all = own.len().max(if own.is_empty() { 0 } else { crowd });
+            own.truncate(SHOWN.max(remarked));
+            let more = all - own.len();
+            let own = own.into_iter().map(|one| self.beside(id, one, &remarks)).collect();
+            self.passage_parallels(id, passage, own, more, &mut shown);
         }
         shown
     }
@@ -123,7 +110,7 @@ impl Scope<'_> {
     fn whole(&self, id: ArticleId, passage: u32, other: ArticleId, other_passage: u32) -> Parallel {
         let body = |id: ArticleId, n: u32| self.site.articles[id.index()].passages[n as usize].body.clone();
         let parts = vec![(body(id, passage), body(other, other_passage))];
-        Parallel { passage, other, other_passage, words: 0, parts, is_formula: false }
+        Parallel { passage, other, other_passage, words: 0, parts, is_same: false, is_formula: false }
     }
 
     fn beside<'a>(
@@ -136,7 +123,10 @@ impl Scope<'_> {
         let ranges: [Vec<Range<usize>>; 2] = parallel.parts.iter().cloned().unzip().into();
         let articles = [id, other].map(|id| &*self.site.articles[id.index()]);
         let texts = [text(articles[0], passage, &ranges[0]), text(articles[1], other_passage, &ranges[1])];
-        let verdict = verdict(articles, [passage, other_passage], &ranges, &texts, parallel.words == 0);
+        let verdict = match parallel.is_same {
+            true => Some(Verdict::Same),
+            false => verdict(articles, [passage, other_passage], &ranges, &texts, parallel.words == 0),
+        };
         let events =
             [(articles[0], passage), (articles[1], other_passage)].map(|(a, n)| self.events_of(a, n));
         let apart = events.iter().all(|events| !events.is_empty())
@@ -163,19 +153,15 @@ impl Scope<'_> {
         if own.is_empty() { article.events.clone() } else { own }
     }
 
-    /// Adds what is shown of one passage; `crowd` is in how many places some of its words stand, if not all were looked at.
+    /// Adds what is shown of one passage; there are `more` parallels that are not.
     fn passage_parallels(
         &self,
         id: ArticleId,
         passage: u32,
-        mut own: Vec<Beside<'_>>,
-        crowd: usize,
+        own: Vec<Beside<'_>>,
+        more: usize,
         shown: &mut Shown,
     ) {
-        let all = own.len().max(if own.is_empty() { 0 } else { crowd });
-        let remarked = own.iter().filter(|one| !one.remarks.is_empty()).count();
-        own.truncate(SHOWN.max(remarked));
-        let more = all - own.len();
         let (number, anchor) = (passage as usize + 1, format!("p{}", passage + 1));
         let mut pairs: Vec<ParallelPair> = Vec::new();
         // The same words once, with all who have them.
@@ -237,14 +223,17 @@ impl Scope<'_> {
         let theirs = group.iter().map(|one| source(one.parallel.other, one.parallel.other_passage));
         if first.verdict == Some(Verdict::Same) {
             let sources = std::iter::once(mine).chain(theirs).collect();
-            let body_html = marked(&first.texts[0], &[]);
+            let body_html = words::paragraph(&first.texts[0], &[]);
             return QuoteBlock { pair: false, quotes: vec![QuoteView { body_html, sources }] };
         }
         let comparison = compare::compare(&first.texts[0], &first.texts[1]);
         let quotes = vec![
-            QuoteView { body_html: marked(&first.texts[0], &comparison.only_first), sources: vec![mine] },
             QuoteView {
-                body_html: marked(&first.texts[1], &comparison.only_second),
+                body_html: words::paragraph(&first.texts[0], &comparison.only_first),
+                sources: vec![mine],
+            },
+            QuoteView {
+                body_html: words::paragraph(&first.texts[1], &comparison.only_second),
                 sources: theirs.collect(),
             },
         ];
@@ -330,93 +319,4 @@ impl Shown {
         views.extend(self.more.iter().filter(|more| more.0 == passage).map(|more| more.1.clone()));
         views
     }
-}
-
-/// How two passages compare in their common parts; `are_whole` if they are whole passages that an author puts side by side.
-fn verdict(
-    articles: [&Article; 2],
-    passages: [u32; 2],
-    ranges: &[Vec<Range<usize>>; 2],
-    texts: &[String; 2],
-    are_whole: bool,
-) -> Option<Verdict> {
-    if compare::same(&texts[0], &texts[1]) {
-        return Some(Verdict::Same);
-    }
-    let comparison = compare::compare(&texts[0], &texts[1]);
-    if are_whole && comparison.alike < NEARLY {
-        return None;
-    }
-    let has_number = |text: &str, ranges: &[Range<usize>]| {
-        ranges.iter().any(|range| text[range.clone()].contains(|c: char| c.is_ascii_digit()))
-    };
-    let numbers =
-        has_number(&texts[0], &comparison.only_first) || has_number(&texts[1], &comparison.only_second);
-    let [one, two] = [0, 1].map(|side| named(articles[side], passages[side], &ranges[side]));
-    // Who names more says more; who names another says otherwise.
-    let names = one.iter().zip(&two).any(|(one, two)| !one.is_subset(two) && !two.is_subset(one));
-    Some(if numbers || names { Verdict::Differ } else { Verdict::Near })
-}
-
-/// What parts of a passage name: documents, people, organisations.
-fn named(article: &Article, passage: u32, parts: &[Range<usize>]) -> [BTreeSet<u32>; 3] {
-    let inside = |of: u32, range: &Range<usize>| {
-        of == passage && parts.iter().any(|part| part.start <= range.start && range.end <= part.end)
-    };
-    let documents =
-        article.mentions.iter().filter(|m| inside(m.passage, &m.range)).filter_map(|m| m.document);
-    let people = article.people.iter().filter(|n| inside(n.passage, &n.range)).map(|n| n.id.0);
-    let organisations = article.organisations.iter().filter(|n| inside(n.passage, &n.range)).map(|n| n.id.0);
-    [documents.map(|id| id.0).collect(), people.collect(), organisations.collect()]
-}
-
-/// Parts of a passage as a quotation: with the punctuation around them, and *[…]* for what stands around in the same sentence.
-fn text(article: &Article, passage: u32, parts: &[Range<usize>]) -> String {
-    let whole = &article.passages[passage as usize].range;
-    let mut out = String::new();
-    for (index, part) in parts.iter().enumerate() {
-        let before = article.text[whole.start..part.start]
-            .trim_end_matches(|c: char| !c.is_alphanumeric() && !ends(c));
-        let opening = article.text[whole.start + before.len()..part.start].trim_start();
-        let begins = before.is_empty() || before.ends_with(ends);
-        let after = &article.text[part.end..whole.end];
-        let closing =
-            after.len() - after.trim_start_matches(|c: char| ends(c) || "”\"’»)]".contains(c)).len();
-        let is_end = after[..closing].contains(ends) || after.trim().is_empty();
-        let close_end = part.end + if is_end { closing } else { 0 };
-        if index > 0 {
-            out.push(' ');
-        }
-        if !begins && !out.ends_with("[…] ") {
-            out.push_str("[…] ");
-        }
-        if begins {
-            out.push_str(opening);
-        }
-        out.push_str(&article.text[part.start..close_end]);
-        if !is_end && !after[closing..].trim().is_empty() {
-            out.push_str(" […]");
-        }
-    }
-    words::nfc(&out).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn ends(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | ';' | ':')
-}
-
-/// A text in a paragraph, with marks.
-fn marked(text: &str, marks: &[Range<usize>]) -> String {
-    let mut body = String::from("<p>");
-    let mut at = 0;
-    for mark in marks {
-        words::push(&text[at..mark.start], &mut body);
-        body.push_str("<mark>");
-        words::push(&text[mark.clone()], &mut body);
-        body.push_str("</mark>");
-        at = mark.end;
-    }
-    words::push(&text[at..], &mut body);
-    body.push_str("</p>");
-    body
 }
