@@ -71,6 +71,7 @@ pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
     let mut memory = Memory::default();
     let Prepared { resolved, edition, mut diagnostics } = prepare(snapshot, options, &mut memory);
     diagnostics.extend(memory.doubts());
+    memory.resolve.finish();
     let artifacts = edition.map(|edition| edition.make_all(snapshot, &mut diagnostics)).unwrap_or_default();
     diagnostic::sort(&mut diagnostics);
     Compiled { resolved, artifacts, diagnostics }

@@ -9,6 +9,7 @@ use crate::model::site::{
 };
 use crate::pages::article::kind_name;
 use crate::pages::{KINDS, parts::cards};
+use crate::resolve::parallels::parallels;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -163,9 +164,21 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
         "mentions": mentions,
         "dates": dates,
         "people": people,
-        "shared": [],
+        "shared": shared(site, id),
     })
     .to_string()
+}
+
+/// The passages of other articles, and of this one, with which its own have words in common.
+fn shared(site: &Site, id: ArticleId) -> Vec<Value> {
+    let list = parallels(site, id).list.into_iter();
+    list.map(|one| {
+        json!({
+            "anchor": anchor(one.passage), "other": site.articles[one.other.index()].id,
+            "other_anchor": anchor(one.other_passage), "words": one.words,
+        })
+    })
+    .collect()
 }
 
 fn links(site: &Site, thing: Thing) -> &[Backlink] {

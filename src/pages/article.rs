@@ -1,5 +1,6 @@
 //! An article: its passages, what they mention, what was left out, where it is cited.
 
+use super::parts::parallels::Shown;
 use super::parts::{backlinks, dates, sources, words};
 use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made};
 use crate::markup::{self, escape};
@@ -27,13 +28,16 @@ fn view(scope: &Scope<'_>) -> Made {
     let article = &scope.site.articles[id.index()];
     let first = scope.part == 1;
     let links = links(article);
+    let parallels = if first { scope.parallels(id) } else { Shown::default() };
     let (passages, plain, code) = match (first, article.is_markdown) {
         (false, _) => (Vec::new(), None, false),
-        (true, true) => markdown_passages(scope, article, &links),
+        (true, true) => markdown_passages(scope, article, &links, &parallels),
         (true, false) => {
             let passages = article.passages.iter().enumerate();
             (
-                passages.map(|(n, passage)| seed_passage(scope, article, n, passage, &links)).collect(),
+                passages
+                    .map(|(n, passage)| seed_passage(scope, article, n, passage, &links, &parallels))
+                    .collect(),
                 None,
                 false,
             )
@@ -55,6 +59,7 @@ fn view(scope: &Scope<'_>) -> Made {
         siglum: article.siglum.clone(),
         facts: if first { facts(scope, article) } else { Vec::new() },
         passages,
+        parallels: parallels.groups,
         omitted_count: omitted.iter().map(|group| group.lines.len()).sum(),
         omitted,
         things: if first { scope.cards(things.chain(belonging)) } else { Vec::new() },
@@ -142,6 +147,7 @@ fn seed_passage(
     n: usize,
     passage: &Passage,
     links: &[MentionLink],
+    parallels: &Shown,
 ) -> PassageView {
     let mut body = String::with_capacity(passage.body.len() + 256);
     let mut at = passage.body.start;
@@ -155,7 +161,8 @@ fn seed_passage(
     words::push_part(article, at..passage.body.end, &mut body);
     let headings: Vec<String> =
         passage.headings.iter().map(|h| scope.heading(&article.text[h.clone()])).collect();
-    passage_view(scope, article, n, (!headings.is_empty()).then(|| headings.join("<br>")), body, None)
+    let heading_html = (!headings.is_empty()).then(|| headings.join("<br>"));
+    passage_view(scope, article, n, parallels, heading_html, body, None)
 }
 
 /// The passages of a Markdown article, rendered block by block; and whether one holds highlighted code.
@@ -163,6 +170,7 @@ fn markdown_passages(
     scope: &Scope<'_>,
     article: &Article,
     links: &[MentionLink],
+    parallels: &Shown,
 ) -> (Vec<PassageView>, Option<String>, bool) {
     let start = article.body_start;
     let mut marks = Vec::new();
@@ -185,7 +193,7 @@ fn markdown_passages(
             plain = if plain.is_empty() { &block.plain } else { plain };
         }
         first.get_or_insert_with(|| plain.to_owned());
-        views.push(passage_view(scope, article, n, None, body, Some(plain)));
+        views.push(passage_view(scope, article, n, parallels, None, body, Some(plain)));
     }
     (views, first, rendered.code)
 }
@@ -195,6 +203,7 @@ fn passage_view(
     scope: &Scope<'_>,
     article: &Article,
     n: usize,
+    parallels: &Shown,
     heading_html: Option<String>,
     body_html: String,
     plain: Option<&str>,
@@ -210,6 +219,7 @@ fn passage_view(
         words::shorten(plain.unwrap_or(&article.text[words.clone()]), 40)
     });
     let notes = article.notes.iter().filter(|note| note.passage == Some(n as u32));
+    let notes: Vec<(&Note, NoteView)> = notes.map(|note| (note, note_view(scope, note))).collect();
     PassageView {
         number: n + 1,
         anchor: format!("p{}", n + 1),
@@ -218,7 +228,7 @@ fn passage_view(
         body_html,
         is_block: plain.is_some(),
         lines,
-        notes: notes.map(|note| note_view(scope, note)).collect(),
+        notes: parallels.margin(scope, n as u32, &notes),
     }
 }
 

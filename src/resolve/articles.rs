@@ -3,6 +3,7 @@
 use super::context::{Context, passage_number};
 use super::mentions;
 use super::notes::notes;
+use super::parallels::remarks;
 use super::registry::{Registry, first_value};
 use super::seeds::{self, PublisherRule, Rules};
 use super::uses::{Subject, Use};
@@ -311,11 +312,12 @@ pub fn article(
         });
     let note = context.text(parsed, &["note".into()], meta.note.as_ref());
     let notes = notes(context, parsed, &meta.notes, Some(cleaned.passages.len()));
+    let parallels = remarks(context, parsed, cleaned);
     let targets = match cleaned.is_markdown {
         true => context.body(parsed).map(|body| body.targets).unwrap_or_default(),
         false => Vec::new(),
     };
-    Article { cleaned: cleaned.clone(), topics, events, note, targets, notes }
+    Article { cleaned: cleaned.clone(), topics, events, note, targets, notes, parallels }
 }
 
 fn siglum(parsed: &Parsed<metadata::Article>, context: &mut Context<'_>) -> String {

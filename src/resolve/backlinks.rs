@@ -179,6 +179,12 @@ impl Collector {
             let anchor = note.passage.map(|n| format!("p{}", n + 1));
             self.markdown(source, Some(&note.text), "notes", anchor.as_deref());
         }
+        for one in &article.parallels {
+            let anchor = format!("p{}", one.passage + 1);
+            let place = Place::Field { field: "parallels", anchor: Some(anchor.clone()) };
+            self.add(source, Thing::Article(one.other), Some(one.other_passage), place);
+            self.markdown(source, Some(&one.remark), "parallels", Some(&anchor));
+        }
         if article.is_markdown && !article.targets.is_empty() {
             let start = article.body_start;
             let body =

@@ -12,6 +12,7 @@ pub mod linking;
 pub mod mentions;
 pub mod notes;
 pub mod pages;
+pub mod parallels;
 pub mod portal;
 pub mod quotes;
 pub mod registry;
@@ -57,6 +58,7 @@ pub struct Memory {
     last: Option<Last>,
     texts: articles::Memory,
     titles: titles::Memory,
+    parallels: parallels::Memory,
     portal: Shelf<Linked<metadata::Portal, Portal>>,
     articles: Shelf<Linked<metadata::Article, Article>>,
     publishers: Shelf<Linked<metadata::Publisher, Publisher>>,
@@ -98,6 +100,11 @@ impl Memory {
         }
         add!(portal, articles, publishers, documents, events, people, organisations, topics, pages);
         uses
+    }
+
+    /// Forgets what would only serve another run, and is large.
+    pub fn finish(&mut self) {
+        self.parallels.clear();
     }
 
     /// Forgets the things, whose references are positions among things that are now others.
@@ -156,6 +163,8 @@ pub fn resolve(
     let terms = Terms::new(&site.topics, last.as_ref().map(|last| &last.terms));
     // Comparing is worth it only where things have kept their places.
     relate(&mut site, &terms, named);
+    site.shared = parallels::shared(&texts, &mut memory.parallels);
+    site.formulas = parallels::formulas(&site, last.as_ref().map(|last| &last.resolved.site));
     diagnostics.shrink_to_fit();
     let resolved = Arc::new(Resolved { site, registry });
     let record = snapshot.last_seeds.clone();

@@ -8,6 +8,7 @@ pub mod distance;
 pub mod fold;
 mod likeness;
 pub mod nfc;
+pub mod parallels;
 pub mod quote;
 pub mod slug;
 pub mod words;

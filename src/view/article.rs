@@ -1,6 +1,6 @@
 //! An article's page.
 
-use super::{BacklinkGroup, Fact, RelationRow};
+use super::{BacklinkGroup, Fact, QuoteBlock, RelationRow, Remark};
 use crate::render::templates::ViewValue;
 use serde::Serialize;
 
@@ -13,6 +13,8 @@ pub struct ArticleView {
     pub facts: Vec<Fact>,
     /// The passages, in order.
     pub passages: Vec<PassageView>,
+    /// Passages beside others that have the same words, by passage.
+    pub parallels: Vec<ParallelGroup>,
     /// Captions and pull quotes, shown as what they are, and all that was left out, by kind.
     pub omitted: Vec<OmittedGroup>,
     /// How many lines were left out.
@@ -59,6 +61,30 @@ pub struct PassageView {
     pub lines: String,
     /// Notes in the margin.
     pub notes: Vec<NoteView>,
+}
+
+/// A passage, and what stands beside it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParallelGroup {
+    /// The passage's number, from 1.
+    pub number: usize,
+    /// Its anchor, `p1`.
+    pub anchor: String,
+    /// The comparisons, those with most words in common first.
+    pub pairs: Vec<ParallelPair>,
+    /// *và 12 nơi khác*, where not all are shown.
+    pub more: Option<String>,
+}
+
+/// Passages of two articles side by side, or one text that several have.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParallelPair {
+    /// Its anchor, `_side-p1-1`.
+    pub id: String,
+    /// The words.
+    pub block: QuoteBlock,
+    /// How they compare.
+    pub remark: Option<Remark>,
 }
 
 /// A note in the margin.

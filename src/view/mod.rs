@@ -17,7 +17,9 @@ mod search;
 mod things;
 mod time;
 
-pub use article::{ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, PassageView};
+pub use article::{
+    ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, ParallelGroup, ParallelPair, PassageView,
+};
 pub use frame::{Crumb, MenuEntry, PageView, Pager, SiteView};
 pub use home::{HomeDate, HomeDocument, HomeQuestion, HomeView};
 pub use parts::{

@@ -24,5 +24,6 @@ mod rename;
 mod same_bytes;
 mod search;
 mod serve;
+mod shared;
 mod themes;
 mod timeline;

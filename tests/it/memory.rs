@@ -156,6 +156,14 @@ proptest! {
         small.insert("content/pages/ba.md".to_owned(), "---\ntitle: Ba\norder: 1\ntopics: [hoc]\n---\nBa.\n".into());
         small.insert("content/articles/m.md".to_owned(), "---\nsiglum: M\ntitle: M\ndraft: true\n---\nKết luận 57, [[event:hop]].\n\n> ba việc cần làm\n>\n> — [[article:a]]\n".into());
         small.insert("content/documents/58.yaml".to_owned(), "number: 58-KL/TW\nrelations: [{kind: cites, target: 57-kl-tw, basis: editor, note: x}]\n".into());
+        // Articles that have the same words, some of them twice.
+        let lines = ["mot hai ba bon nam sau bay tam chin muoi muoi-mot muoi-hai\n", "sang trua chieu toi dem khuya nay mai mot kia xua sau truoc\n", "xuan ha thu dong gio mua nang bao lu han am kho lanh nong\n"];
+        for (id, order) in [("p", [0, 1, 2]), ("q", [1, 0, 1]), ("r", [2, 0, 1])] {
+            small.insert(format!("seeds/{id}.txt"), order.map(|n| lines[n]).concat().into_bytes());
+            small.insert(format!("content/articles/{id}.yaml"), format!("seed: {id}.txt\ntitle: {id}\nevents: [hop]\n").into_bytes());
+        }
+        small.insert("content/articles/s.yaml".to_owned(), b"seed: s.txt\ntitle: S\nparallels: [{at: p1, with: 'article:p#p1', remark: x}]\n".to_vec());
+        small.insert("seeds/s.txt".to_owned(), lines.concat().into_bytes());
         check(&small, &edits, &Options { drafts, base_url: None });
     }
 }
@@ -269,5 +277,40 @@ fn whole_files_and_the_frame_follow() {
         ("themes/khue/templates/page.html", "{{ page.title }}", "{{ page.titel }}"),
         ("themes/khue/templates/page.html", "", ""),
         ("content/pages/gioi-thieu.md", "", ""),
+    ]);
+}
+
+#[test]
+fn what_articles_share_follows_their_words() {
+    const WORDS: &str = "Một làng nhỏ bên sông có ba giếng nước cũ do ông bà đào từ rất lâu, nay hội đồng muốn làm sạch cả ba để dùng lại.";
+    let second = format!("{WORDS}\n");
+    let third = format!("Mở đầu.\n\n{WORDS}\n");
+    follow(&[
+        ("seeds/b.txt", "", &second),
+        ("content/articles/b.yaml", "", "seed: b.txt\ntitle: Hai\n"),
+        ("seeds/c.txt", "", &third),
+        ("content/articles/c.yaml", "", "seed: c.txt\ntitle: Ba\nevents: [hop]\n"),
+        ("seeds/c.txt", "Mở đầu.\n\n", ""),
+        ("seeds/b.txt", "ba giếng nước", "4 giếng nước"),
+        ("seeds/b.txt", "bên sông", "bên\n\nsông"),
+        ("content/articles/b.yaml", "title: Hai\n", "title: Hai\nomit: [{kind: caption, lines: 1}]\n"),
+        (
+            "content/articles/b.yaml",
+            "omit: [{kind: caption, lines: 1}]\n",
+            "parallels: [{at: p1, with: 'article:c#p1', remark: Hai bài.}]\n",
+        ),
+        (
+            "content/articles/c.yaml",
+            "title: Ba\n",
+            "title: Bốn\nnotes: [{at: p1, kind: parallel, text: '[[article:b#p2]]'}]\n",
+        ),
+        (
+            "content/documents/57-kl-tw.yaml",
+            "title: Về việc học",
+            "title: nước cũ do ông bà đào từ rất lâu nay hội đồng muốn làm sạch",
+        ),
+        ("content/events/hop.yaml", "title: Hội nghị", "title: Họp"),
+        ("seeds/c.txt", "hội đồng", "xã"),
+        ("content/articles/c.yaml", "", ""),
     ]);
 }

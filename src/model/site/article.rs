@@ -1,6 +1,8 @@
 //! Articles, and all that stands in them.
 
-use super::{DocumentId, EventId, Markdown, OrganisationId, PersonId, PublisherId, Target, TopicId};
+use super::{
+    ArticleId, DocumentId, EventId, Markdown, OrganisationId, PersonId, PublisherId, Target, TopicId,
+};
 use crate::model::DocumentNumber;
 use crate::model::When;
 use crate::parse::metadata;
@@ -26,6 +28,8 @@ pub struct Article {
     pub targets: Vec<Option<Target>>,
     /// Notes in the margin.
     pub notes: Vec<Note>,
+    /// Remarks on passages that stand side by side with others.
+    pub parallels: Vec<ParallelRemark>,
 }
 
 impl Deref for Article {
@@ -173,6 +177,21 @@ pub struct Note {
     pub kind: Option<NoteKind>,
     /// The note.
     pub text: Markdown,
+}
+
+/// A remark by the portal on two passages.
+#[derive(Clone, Debug)]
+pub struct ParallelRemark {
+    /// The passage, from 0.
+    pub passage: u32,
+    /// The other article, or the same one.
+    pub other: ArticleId,
+    /// The passage there, from 0.
+    pub other_passage: u32,
+    /// One to three words, in place of those that are computed.
+    pub verdict: Option<String>,
+    /// The remark.
+    pub remark: Markdown,
 }
 
 /// Who published articles.

@@ -9,10 +9,13 @@ mod fact;
 mod ids;
 mod portal;
 mod reference;
+mod shared;
 mod topic;
 
 pub use agent::Agent;
-pub use article::{Article, Cleaned, DateMention, Mention, Named, Note, Omitted, Passage, Publisher};
+pub use article::{
+    Article, Cleaned, DateMention, Mention, Named, Note, Omitted, ParallelRemark, Passage, Publisher,
+};
 pub use document::{Document, Relation};
 pub use event::{Event, PartOfDay, TimelineItem, TimelineKind};
 pub use fact::{Agency, Evidence, Fact, Quote, Version};
@@ -21,6 +24,7 @@ pub use ids::{
 };
 pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
 pub use reference::{Backlink, Markdown, Place, Target};
+pub use shared::{Formulas, Shared};
 pub use topic::{Gathered, Point, TextPage, Topic};
 
 use crate::text::collate;
@@ -67,6 +71,10 @@ pub struct Site {
     pub topic_pages: Vec<Vec<PageId>>,
     /// For each topic the passages that hold one of its terms, in the order of articles.
     pub gathered: Vec<Arc<Vec<Gathered>>>,
+    /// What articles have in common.
+    pub shared: Arc<Shared>,
+    /// How documents are cited, which is no parallel.
+    pub formulas: Arc<Formulas>,
 }
 
 impl Site {

@@ -5,6 +5,7 @@ pub mod cards;
 pub mod compare;
 pub mod dates;
 pub mod facts;
+pub mod parallels;
 pub mod prose;
 pub mod quotes;
 pub mod relations;

@@ -35,23 +35,12 @@ impl Scope<'_> {
     }
 
     fn quote_view(&self, quoted: &[&Quoted<'_>], marks: &[Range<usize>]) -> QuoteView {
-        let mut body = String::from("<p>");
-        let text = &quoted[0].text;
-        let mut at = 0;
-        for mark in marks {
-            words::push(&text[at..mark.start], &mut body);
-            body.push_str("<mark>");
-            words::push(&text[mark.clone()], &mut body);
-            body.push_str("</mark>");
-            at = mark.end;
-        }
-        words::push(&text[at..], &mut body);
-        body.push_str("</p>");
+        let body_html = words::paragraph(&quoted[0].text, marks);
         let source = |q: &&Quoted<'_>| QuoteSource {
             chip: self.quote_chip(q.quote),
             text_html: self.source_line(&self.site.articles[q.quote.article.index()]),
         };
-        QuoteView { body_html: body, sources: quoted.iter().map(source).collect() }
+        QuoteView { body_html, sources: quoted.iter().map(source).collect() }
     }
 
     /// Quotations in blocks: the same words once with all their sources, overlapping words of two articles side by

@@ -51,6 +51,22 @@ pub fn html(text: &str) -> String {
     out
 }
 
+/// A paragraph with `marks`, byte ranges of `text` in order, in `<mark>`.
+pub fn paragraph(text: &str, marks: &[Range<usize>]) -> String {
+    let mut body = String::from("<p>");
+    let mut at = 0;
+    for mark in marks {
+        push(&text[at..mark.start], &mut body);
+        body.push_str("<mark>");
+        push(&text[mark.clone()], &mut body);
+        body.push_str("</mark>");
+        at = mark.end;
+    }
+    push(&text[at..], &mut body);
+    body.push_str("</p>");
+    body
+}
+
 /// Words that are the number of a document: byte offset and word, without punctuation around it.
 fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let words = text.match_indices(['/', '-']).scan(0, |done, (at, _)| {

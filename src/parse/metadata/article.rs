@@ -58,6 +58,9 @@ pub struct Article {
     /// Notes in the margin.
     #[serde(default)]
     pub notes: Vec<Note>,
+    /// Remarks on passages that stand side by side with those of other articles.
+    #[serde(default)]
+    pub parallels: Vec<Parallel>,
     /// Hidden unless drafts are asked for.
     #[serde(default)]
     pub draft: bool,
@@ -66,6 +69,21 @@ pub struct Article {
     /// Keys for a theme of your own.
     #[serde(default)]
     pub extra: Extra,
+}
+
+/// A remark on two passages that have words in common; the pages of both articles show it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Parallel {
+    /// This article's passage: its anchor (`p3`).
+    #[schemars(regex(pattern = form::ANCHOR))]
+    pub at: Text,
+    /// The other passage: `article:ID#p2`.
+    pub with: Text,
+    /// One to three words before the remark. Computed, if absent.
+    pub verdict: Option<Text>,
+    /// What the portal remarks (Markdown, one paragraph).
+    pub remark: Text,
 }
 
 /// What ends a paragraph of a seed.
