@@ -3,6 +3,7 @@
 use super::facets::is_searchable;
 use crate::formats::Input;
 use crate::markup::Rendered;
+use crate::markup::escape::harmless;
 use crate::model::When;
 use crate::model::site::{
     Agency, Agent, Article, DateMention, Document, Event, Fact, Named, OrganisationId, PersonId, Point, Site,
@@ -98,6 +99,7 @@ pub fn entry(input: &Input<'_>, thing: Thing) -> Entry {
         entry.about = maker.about(thing);
         entry.day = day.filter(|day| day.year() > 0).map(number).unwrap_or_default();
         entry.names.extend(when.and_then(When::day).map(canonical));
+        entry.names = entry.names.iter().map(|name| flat(name)).collect();
         entry.blocks.retain(|block| !block.text.is_empty());
         entry
     })
@@ -275,9 +277,9 @@ fn block(anchor: &str, text: &str) -> Block {
     Block { anchor: anchor.to_owned(), text: flat(text), names: Vec::new() }
 }
 
-/// In NFC, with single spaces.
+/// In NFC, with single spaces, and without what could disguise it: results are shown as they are, without a template.
 fn flat(text: &str) -> String {
-    nfc(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    harmless(&nfc(text)).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A rendered text, a block for each heading with what stands below it, and more where that is long.

@@ -290,6 +290,14 @@ fn hits_say_what_they_are_and_where() {
 }
 
 #[test]
+fn nothing_in_a_result_disguises_it() {
+    let test = articles("vi", &["Chào \u{202e}bạn\u{2066} hiền\u{7} lành"]);
+    let answer = &ask(&test, &json!([["chào bạn", {}]]))[0];
+    let parts = answer["hits"][0]["parts"].as_array().unwrap().iter();
+    assert_eq!(parts.filter_map(|part| part[0].as_str()).collect::<String>(), "Chào bạn hiền\u{fffd} lành");
+}
+
+#[test]
 fn markup_in_a_source_stays_text() {
     let evil = "Chào <img src=x onerror=alert(1)> & `${x}` \\ \"bạn\"";
     let answer = &ask(&articles("vi", &[evil]), &json!([["chào bạn", {}]]))[0];
