@@ -16,7 +16,7 @@ use std::ops::Range;
 const SHARD: usize = 64;
 
 /// A group of texts is closed when it is larger than this, in bytes before packing.
-const GROUP: usize = 12_000;
+const GROUP: usize = 9_000;
 
 /// In a stream of words: what follows is no neighbour of what stands before.
 pub const BREAK: u32 = u32::MAX;

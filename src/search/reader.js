@@ -2,6 +2,7 @@
    khueSearch.find(text, options) promises an answer; khueSearch.put is for the index's own files. */
 window.khueSearch = (() => {
   "use strict";
+  const { max, min, log } = Math;
   const base = new URL(".", document.currentScript.src), root = new URL("..", base);
 
   /* FILES. Each is a script with one call of put(name, text), a character for a byte. Where fetch works, its bytes are taken
@@ -39,14 +40,14 @@ window.khueSearch = (() => {
     return new Uint8Array(await new Response(whole).arrayBuffer());
   };
 
-  /* What make gives of a file's bytes; kept, the last 300 of them, unless it fails. */
+  /* What make gives of a file's bytes; kept, the last 200 of them, unless it fails. */
   const load = (name, make) => {
     let made = kept.get(name);
     if (!made) {
       const address = new URL(name + ".js", base).href;
       made = (base.protocol === "file:" ? run : fetched)(name, address).then(make);
       made.catch(() => kept.delete(name));
-      if (kept.size > 300) kept.delete([...kept.keys()][1]);
+      if (kept.size > 200) kept.delete([...kept.keys()][1]);
     }
     kept.delete(name);
     kept.set(name, made);
@@ -100,6 +101,19 @@ window.khueSearch = (() => {
     }
     return entries;
   };
+  /* Where a spelling stands, read once: blocks; or pages, each with how often and whether in the title. */
+  const postings = (spelling, byPage) => {
+    let [, , bytes, start, end, list] = spelling, number = 0, k = 0, code;
+    if (list) return list;
+    list = spelling[5] = [];
+    bit = start * 8; end *= 8;
+    for (let n = 5; n--;) k = k * 2 + one(bytes);
+    while ((code = rice(bytes, k, end)) >= 0) {
+      list.push(number += byPage ? code >>> 2 : code);
+      if (byPage) list.push(code & 1 ? rice(bytes, 0, end) + 2 : 1, code & 2);
+    }
+    return list;
+  };
   /* The position of the last of the sorted keys that is not behind the one that is sought; -1 for none. */
   const place = (keys, sought) => {
     let low = -1, above = keys.length;
@@ -110,8 +124,8 @@ window.khueSearch = (() => {
   /* The spellings of all keys that are `from`, or begin with it if it is `open`. */
   const look = async (dir, list, from, open) => {
     from = key(from);
-    const first = Math.max(0, place(dir.keys[list], from)), last = place(dir.keys[list], open ? from + "\xff" : from);
-    const names = dir.chunks[list].slice(first, Math.min(last + 1, first + WIDEST));
+    const first = max(0, place(dir.keys[list], from)), last = place(dir.keys[list], open ? from + "\xff" : from);
+    const names = dir.chunks[list].slice(first, min(last + 1, first + WIDEST));
     const chunks = await Promise.all(names.map(name => load(name, chunk)));
     return chunks.flat().filter(([name]) => open ? name.startsWith(from) : name === from).flatMap(([, spellings]) => spellings);
   };
@@ -182,33 +196,32 @@ window.khueSearch = (() => {
   const likeness = (word, form, marked) =>
     word.form === form ? 1 : endings ? .9 : !marked ? 1 : word.form || word.quote ? OTHER : BARE;
   const isMarked = words => words.some(word => word.form);
-  const most = numbers => numbers.reduce((most, number) => Math.max(most, number), 0);
+  const most = numbers => numbers.reduce((most, number) => max(most, number), 0);
 
   const neighbours = (dir, one, two) => look(dir, 1, one.fold + " " + two.fold, two.open);
   const rank = async (dir, words) => {
     const n = words.length, pages = dir.blocks.length, blocks = dir.first[pages], marked = isMarked(words), whole = 2 ** n - 1;
     const scores = new Float32Array(pages), reach = new Uint8Array(pages);
-    /* What the postings of entries are worth, by block or page, and how rare that is. */
+    /* What the postings of entries are worth, by block or page; where that is something; and how rare it is. */
     const spread = (entries, typed) => {
-      const byPage = typed.length < 2, worth = new Float32Array(byPage ? pages : blocks), exact = key(typed.map(w => w.fold).join(" "));
-      for (const [name, forms, bytes, start, end] of entries) {
-        const weight = Math.min(...typed.map((w, i) => likeness(w, forms[i], marked))) * (name === exact ? 1 : OPEN);
-        bit = start * 8;
-        let number = 0, k = 0, code;
-        for (let n = 5; n--;) k = k * 2 + one(bytes);
-        while ((code = rice(bytes, k, end * 8)) >= 0) {
+      const byPage = typed.length < 2, worth = new Float32Array(byPage ? pages : blocks), places = [], exact = key(typed.map(w => w.fold).join(" "));
+      for (const spelling of entries) {
+        const [name, forms] = spelling;
+        const weight = min(...typed.map((w, i) => likeness(w, forms[i], marked))) * (name === exact ? 1 : OPEN);
+        const list = postings(spelling, byPage);
+        for (let n = 0; n < list.length;) {
+          const number = list[n++];
           let value = weight;
           if (byPage) {
-            const often = code & 1 ? rice(bytes, 0, end * 8) + 2 : 1, title = code & 2;
-            number += code >>> 2;
+            const often = list[n++];
             /* BM25, with blocks for the length of a page */
-            value *= often * 2.2 / (often + .5 + .7 * dir.blocks[number] * pages / blocks) + (title ? 2.5 : 0);
-          } else number += code;
+            value *= often * 2.2 / (often + .5 + .7 * dir.blocks[number] * pages / blocks) + (list[n++] ? 2.5 : 0);
+          }
+          if (!worth[number]) places.push(number);
           if (value > worth[number]) worth[number] = value;
         }
       }
-      const rare = Math.log(1 + worth.length / (worth.reduce((count, value) => count + (value > 0), 0) + .5));
-      return [worth, rare];
+      return [worth, places, log(1 + worth.length / (places.length + .5))];
     };
 
     const best = new Float32Array(blocks), masks = new Uint32Array(blocks), pairs = [];
@@ -216,27 +229,27 @@ window.khueSearch = (() => {
     for (let i = 0; i + 1 < n; i++) if (n < LONG || i % 2 < 1 || i === n - 2 || words[i].quote) pairs.push(i);
     const lists = await Promise.all(pairs.map(i => neighbours(dir, words[i], words[i + 1])));
     lists.forEach((entries, p) => {
-      const i = pairs[p], [worth, rare] = spread(entries, words.slice(i, i + 2));
+      const i = pairs[p], [worth, places, rare] = spread(entries, words.slice(i, i + 2));
       all += rare;
-      worth.forEach((value, block) => { if (value) { best[block] += rare * value; masks[block] |= 3 << i; } });
+      for (const block of places) { best[block] += rare * worth[block]; masks[block] |= 3 << i; }
     });
     /* A page is as good as its best block; what stands elsewhere on it counts a little. */
     for (let page = 0; page < pages; page++) {
       let top = 0, mask = 0, sum = 0;
       for (let block = dir.first[page]; block < dir.first[page + 1]; block++) if (masks[block]) {
         const covers = masks[block] === whole, title = block === dir.first[page];
-        top = Math.max(top, best[block] * (!covers ? .8 : best[block] > all * .99 ? 1.5 : 1.25) * (covers && title ? 1.4 : 1));
+        top = max(top, best[block] * (!covers ? .8 : best[block] > all * .99 ? 1.5 : 1.25) * (covers && title ? 1.4 : 1));
         mask |= masks[block]; sum += best[block];
       }
-      scores[page] = top + .04 * Math.min(sum, 3 * all);
+      scores[page] = top + .04 * min(sum, 3 * all);
       reach[page] = n > 1 && mask === whole;
     }
     const count = () => reach.reduce((sum, is) => sum + is, 0), quoted = words.some(w => w.quote);
     if (n < 2 || !quoted && count() < (n < LONG ? ENOUGH : 1)) {
       const seen = new Uint8Array(pages), lists = await Promise.all(words.map(w => look(dir, 0, w.fold, w.open)));
       lists.forEach((entries, i) => {
-        const [worth, rare] = spread(entries, [words[i]]);
-        worth.forEach((value, page) => { if (value) { seen[page]++; scores[page] += rare * value * (n < 2 ? 1 : .25); } });
+        const [worth, places, rare] = spread(entries, [words[i]]);
+        for (const page of places) { seen[page]++; scores[page] += rare * worth[page] * (n < 2 ? 1 : .25); }
       });
       seen.forEach((some, page) => { if (some === n) reach[page] = 1; });
     }
@@ -271,8 +284,9 @@ window.khueSearch = (() => {
   /* EXCERPTS */
   const WIDTH = 240;
   /* The words of a block, and those by which parts of it may be called, with a gap before each of these. */
-  const tokens = ([, text, ...names]) => {
-    const list = [], add = (said, place) => {
+  const tokens = block => {
+    if (block.tokens) return block.tokens; /* asked again, answered at once */
+    const [, text, ...names] = block, list = block.tokens = [], add = (said, place) => {
       for (const found of said.matchAll(WORD)) list.push([...word(found[0]), ...place || [found.index, found.index + found[0].length, 1]]);
       list.push([]);
     };
@@ -301,7 +315,7 @@ window.khueSearch = (() => {
     }
     /* Around a row the best place of each word; it counts the more the nearer it is. Of equal rows that with the nearest. */
     const around = top => {
-      const places = [], value = hit => hit.like * (hit.row[1] ? 1.5 : 1) / (1 + Math.max(0, hit.from - top.to, top.row[0].from - hit.to) / 120);
+      const places = [], value = hit => hit.like * (hit.row[1] ? 1.5 : 1) / (1 + max(0, hit.from - top.to, top.row[0].from - hit.to) / 120);
       for (const hit of [...top.row, ...hits]) if (!places[hit.i] || value(hit) > value(places[hit.i])) places[hit.i] = hit;
       return { row: top.row, places, worth: places.reduce((sum, hit) => sum + 2 * value(hit), top.worth * 2) };
     };
@@ -321,10 +335,10 @@ window.khueSearch = (() => {
     const start = row[0] ? row[0].from : 0, end = row[0] ? row.at(-1).to : 0;
     let from = 0, to = text.length;
     if (to > WIDTH * 1.3) {
-      from = start - Math.max(40, (WIDTH - end + start) / 2);
+      from = start - max(40, (WIDTH - end + start) / 2);
       from = from < 40 ? 0 : text.indexOf(" ", from) + 1;
-      to = Math.max(end, from + WIDTH);
-      to = to < text.length ? Math.max(end, text.lastIndexOf(" ", to)) : text.length;
+      to = max(end, from + WIDTH);
+      to = to < text.length ? max(end, text.lastIndexOf(" ", to)) : text.length;
     }
     const parts = [], add = (part, isMark) => {
       const last = parts.at(-1);
@@ -348,7 +362,7 @@ window.khueSearch = (() => {
     return pages[number - dir.start[group]];
   };
   const hit = ([path, kind, title, about, siglum, day, blocks, names = []], words) => {
-    const own = fit(["", title, ...names.flatMap(name => [title, name])], words), all = blocks.map(([anchor, ...said]) => ({ anchor, said: said[0], fits: fit([anchor, ...said], words) }));
+    const own = fit(["", title, ...names.flatMap(name => [title, name])], words), all = blocks.map(block => ({ anchor: block[0], said: block[1], fits: fit(block, words) }));
     let best = all[0] || { anchor: "", said: "", fits: own };
     for (const one of all) if (one.fits.worth > best.fits.worth) best = one;
     const { anchor, said, fits } = best;
@@ -357,7 +371,7 @@ window.khueSearch = (() => {
       address: new URL(path + (anchor && "#" + encodeURIComponent(anchor)), root).href,
     });
     const more = all.filter(one => siglum && one !== best && one.fits.count === fits.count && one.fits.worth > fits.worth * .8);
-    const worth = Math.max(fits.worth, own.worth * (own.count === words.length ? 1.2 : .8));
+    const worth = max(fits.worth, own.worth * (own.count === words.length ? 1.2 : .8));
     return [worth, [...own.marks, ...fits.marks], {
       kind, title, heading: cut(title, own), about, anchor, ...at(anchor), parts: said ? cut(said, fits) : [], more: more.slice(0, 5).map(one => at(one.anchor)),
       date: day ? String(day).replace(/(..)(..)$/, "-$1-$2") : null,
