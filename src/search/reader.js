@@ -257,8 +257,8 @@ window.khueSearch = (() => {
     return { scores, full, list: [...scores.keys()].filter(page => reach[page] || scores[page] > least) };
   };
 
-  /* MISTAKES of typing: a letter too many, missing, other, or two exchanged. Words that are frequent and stand beside the same
-     neighbour are tried. */
+  /* MISTAKES of typing: a letter too many, missing, other, or two exchanged. Tried are words that stand beside the same
+     neighbour, then others, the frequent ones first. */
   const near = (a, b) => {
     while (a && a[0] === b[0]) { a = a.slice(1); b = b.slice(1); }
     while (a && a.at(-1) === b.at(-1)) { a = a.slice(0, -1); b = b.slice(0, -1); }
@@ -269,10 +269,11 @@ window.khueSearch = (() => {
     for (const [i, word] of words.entries()) {
       if (word.quote || word.fold.length < (words[1] ? 3 : 4) || /^\d/.test(word.fold)) continue;
       const all = (await load(dir.words, json)).split(" ");
-      const others = all.filter(other => other !== word.fold && near(other, word.fold)).slice(0, 8);
+      const others = all.filter(other => other !== word.fold && near(other, word.fold)).slice(0, i ? 40 : 8);
       const beside = await Promise.all(others.map(fold =>
         i ? neighbours(dir, words[i - 1], { fold }) : words[1] ? neighbours(dir, { fold }, words[1]) : [1]));
-      for (const fold of others.filter((_, n) => beside[n].length).slice(0, 4)) {
+      const isBeside = fold => beside[others.indexOf(fold)][0] ? 0 : 1;
+      for (const fold of [...others].sort((a, b) => isBeside(a) - isBeside(b)).slice(0, 4)) {
         const tried = words.map(w => w === word ? { ...w, fold, form: 0, open: false, mended: true } : w);
         const ranked = await rank(dir, tried), top = most(ranked.list.map(page => ranked.scores[page]));
         if (ranked.full && !(best && best.top >= top)) best = { ...ranked, top, words: tried };
@@ -386,7 +387,7 @@ window.khueSearch = (() => {
     const narrows = ["kinds", "sources", "topics", "years"].filter(name => options[name]?.length);
     if (!words[0] && !narrows[0]) return { total: 0, hits: [], forgiven: [] };
     let ranked = words[0] ? await rank(dir, words) : { scores: [], full: 1, list: [...dir.blocks.keys()] };
-    if (!ranked.full && words.length < LONG) ranked = await mended(dir, words) || ranked;
+    if (!ranked.full && words.length < 13) ranked = await mended(dir, words) || ranked;
     words = ranked.words || words;
     let { list, scores } = ranked, days = [];
     if (narrows[0] || byDate) {

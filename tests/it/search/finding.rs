@@ -193,7 +193,8 @@ fn abbreviations_and_what_they_stand_for_find_each_other() {
 
 #[test]
 fn one_mistake_is_forgiven_and_told() {
-    let test = articles("vi", &["Nhà văn hóa thôn mở cửa.", "Chợ phiên họp hai lần."]);
+    let test =
+        articles("vi", &["Nhà văn hóa thôn mở cửa.", "Chợ phiên họp hai lần.", "Mã hóa bằng aes, blowfish."]);
     check(
         &test,
         &[
@@ -202,6 +203,7 @@ fn one_mistake_is_forgiven_and_told() {
             ("nhà văn hòa", "a.html#p1 [Nhà văn hóa] !\"hòa\"=\"hóa\""),
             ("phiêng", "b.html#p1 [phiên] !\"phiêng\"=\"phiên\""),
             ("nhà văn hóa", "a.html#p1 [Nhà văn hóa]"),
+            ("mã hóa blowfich", "c.html#p1 [Mã hóa|blowfish] !\"blowfich\"=\"blowfish\""),
             ("máy bay", ""),
         ],
     );
