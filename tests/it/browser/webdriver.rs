@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -76,14 +76,7 @@ impl Browser {
             .unwrap_or_else(|| missing("Chromium"));
         let driver = program(&["chromedriver"]).unwrap_or_else(|| missing("chromedriver"));
         let profile = tempfile::tempdir().expect("a folder for the profile");
-        let mut driver = Command::new(driver)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts");
-        let port = announced_port(&mut driver);
+        let (driver, port) = start_driver(&driver);
         let mut this = Browser { driver, port, session: String::new(), _profile: profile, _turn: turn };
         let mut arguments: Vec<String> = ARGUMENTS.iter().map(|&a| a.to_owned()).collect();
         arguments.push(format!("--user-data-dir={}", this._profile.path().display()));
@@ -272,8 +265,30 @@ fn exchange(port: u16, method: &str, path: &str, body: Option<&Value>) -> std::i
     Ok((status, String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// The port that a driver which chose one itself names on its first lines.
-fn announced_port(driver: &mut Child) -> u16 {
+/// A driver and its port.
+///
+/// A driver first asks for a free port and then opens it; where another process, mostly another test's driver, was quicker,
+/// it ends at once, and one more is started.
+fn start_driver(program: &Path) -> (Child, u16) {
+    for _ in 0..10 {
+        let mut driver = Command::new(program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver starts");
+        if let Some(port) = announced_port(&mut driver) {
+            return (driver, port);
+        }
+        let _ = driver.kill();
+        let _ = driver.wait();
+    }
+    panic!("chromedriver names no port");
+}
+
+/// The port that a driver which chose one itself names on its first lines; none where it ended without.
+fn announced_port(driver: &mut Child) -> Option<u16> {
     let mut lines = BufReader::new(driver.stdout.take().expect("it is piped")).lines();
     let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
         let (_, rest) = line.split_once("successfully on port ")?;
@@ -281,7 +296,7 @@ fn announced_port(driver: &mut Child) -> u16 {
     });
     // The driver must never wait for someone to read what it says later.
     std::thread::spawn(move || lines.for_each(drop));
-    port.expect("chromedriver names its port")
+    port
 }
 
 fn missing(what: &str) -> PathBuf {
