@@ -1,5 +1,7 @@
 //! Embeds the built-in theme and the portals that `khue init` writes: makes a list of their files with
 //! `include_bytes!` for each.
+//!
+//! `themes/khue/scripts/` is left out: a site has those scripts minified, as `assets/`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -35,6 +37,9 @@ fn collect(folder: &Path, root: &Path, files: &mut Vec<(String, PathBuf)>) -> io
     println!("cargo:rerun-if-changed={}", folder.display());
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        if path.ends_with("themes/khue/scripts") {
+            continue;
+        }
         if path.is_dir() {
             collect(&path, root, files)?;
         } else {

@@ -1,6 +1,6 @@
 //! Words as the index knows them: what they are folded to, and which of the spellings with that fold they have.
 //!
-//! `reader/reader.js` does the same in a browser; `tests/it/search/` holds the two together on random text.
+//! `reader.js` does the same in a browser; `tests/it/search/` holds the two together on random text.
 
 use crate::cite::address::addresses;
 use crate::text::fold::bare;

@@ -1,5 +1,6 @@
 //! `PortalTest`: writes a portal from one string, runs the real program on it, and shows what came out.
 
+use crate::browser::webdriver;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -386,4 +387,22 @@ pub fn files(text: &str) -> Vec<(&str, &str)> {
 
 fn parsed(lines: &str) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
+}
+
+/// Runs a script of `tests/` in Node, with a JSON value on its standard input; what it printed.
+pub fn node(script: &str, args: &[&str], input: &Value) -> String {
+    let install = webdriver::INSTALL;
+    let node = webdriver::program(&["node"]).unwrap_or_else(|| panic!("Node is not installed: {install}"));
+    let mut command = Command::new(node);
+    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(script)).args(args);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_string();
+    let writing = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    // A script that asks for nothing may have ended before all was written.
+    let _ = writing.join().unwrap();
+    assert!(output.status.success(), "{script}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }

@@ -22,6 +22,7 @@ mod properties;
 mod references;
 mod rename;
 mod same_bytes;
+mod scripts;
 mod search;
 mod serve;
 mod shared;

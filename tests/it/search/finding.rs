@@ -1,6 +1,6 @@
 //! What is found, in small portals: the index and its reader together.
 
-use super::node;
+use crate::harness::node;
 use crate::harness::{PortalTest, SMALL};
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! How often search is right, by the held-out sets of `tests/data/search`.
 
-use super::node;
+use crate::harness::node;
 use crate::harness::{PortalTest, Site};
 use serde_json::{Value, json};
 

@@ -1,27 +1,6 @@
-//! What the reader program weighs, and what it asks of a host.
+//! The files of the index.
 
-use super::node;
 use crate::harness::PortalTest;
-use serde_json::Value;
-use std::path::Path;
-
-/// The length of a script as it is, minified.
-fn minified(path: &str) -> usize {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    node("browser/minify.cjs", &[path.to_str().unwrap()], &Value::Null).trim().parse().unwrap()
-}
-
-#[test]
-fn scripts_are_small() {
-    let reader = minified("src/search/reader.js");
-    assert!((2_000..=10 * 1024).contains(&reader), "the reader has {reader} bytes");
-    // What a site has is the same program.
-    let site = PortalTest::small();
-    site.build();
-    assert_eq!(minified(site.root().join("output/search/reader.js").to_str().unwrap()), reader);
-    let all = reader + minified("themes/khue/assets/search.js") + minified("themes/khue/assets/portal.js");
-    assert!(all <= 25_000, "the scripts have {all} bytes");
-}
 
 #[test]
 fn files_are_named_by_their_content() {

@@ -1,6 +1,6 @@
 //! The index and its reader must fold words alike, or what is there is not found.
 
-use super::node;
+use crate::harness::node;
 use khue::search::word::Folding;
 use khue::text::words::syllables;
 use proptest::strategy::{Strategy, ValueTree};
