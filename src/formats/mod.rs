@@ -1,5 +1,6 @@
 //! Site-wide outputs that are not pages. A format is one file here and one line in [`FORMATS`].
 
+pub mod anki;
 pub mod calendar;
 mod data;
 mod feed;
@@ -37,6 +38,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "feed", prefixes: &["feed.xml"], make: feed::make },
     Format { name: "sitemap", prefixes: &["sitemap"], make: sitemap::make },
     Format { name: "calendar", prefixes: &["timeline.ics"], make: calendar::make },
+    Format { name: "anki", prefixes: &[anki::FILE], make: anki::make },
     Format { name: "robots", prefixes: &["robots.txt", ".nojekyll"], make: robots::make },
     Format { name: "search", prefixes: &["search/"], make: search::make },
 ];

@@ -100,7 +100,8 @@ impl Paths {
         match name {
             "home" => "index.html".to_owned(),
             "not-found" => "404.html".to_owned(),
-            "timeline" | "agents" | "search" | "self-test" => self.file(base, 1),
+            "timeline" | "agents" | "search" => self.file(base, 1),
+            "self-test" => self.file(base, part),
             _ if part > 1 && self.pretty => format!("{base}/index.{part}/index.html"),
             _ if part > 1 => format!("{base}/index.{part}.html"),
             _ => format!("{base}/index.html"),

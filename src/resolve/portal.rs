@@ -12,8 +12,8 @@ use crate::text::distance::nearest;
 /// The theme of a portal that names none.
 const DEFAULT: &str = "khue";
 
-/// The sections that a menu may name.
-pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people"];
+/// The sections that a menu may name. A portal that has nothing to ask has no self-test, and no entry for it.
+pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people", "self-test"];
 
 /// What stands in for a portal whose file cannot be read, so that the rest can be checked all the same.
 pub fn unread() -> Portal {

@@ -42,7 +42,25 @@ pub fn questions<T>(
     made
 }
 
-/// Reports questions of the same id: the same words asked twice in one place, or an id given twice.
+/// What the register asks of each document and event; an id is the kind, a hyphen, the thing's id, a hyphen and one of these.
+pub const REGISTER: &[(&str, &[&str])] =
+    &[("document", &["number", "issued", "issuer", "subject"]), ("event", &["date", "place"])];
+
+/// Whether the register may ask a question of this id.
+fn is_registers(content: &Content, id: &str) -> bool {
+    REGISTER.iter().any(|(kind, fields)| {
+        let Some(rest) = id.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-')) else { return false };
+        fields.iter().any(|field| {
+            let thing = rest.strip_suffix(field).and_then(|rest| rest.strip_suffix('-'));
+            thing.is_some_and(|thing| match *kind {
+                "document" => content.documents.binary_search_by(|p| p.id.as_str().cmp(thing)).is_ok(),
+                _ => content.events.binary_search_by(|p| p.id.as_str().cmp(thing)).is_ok(),
+            })
+        })
+    })
+}
+
+/// Reports questions of the same id: the same words asked twice in one place, an id given twice, or one of the register's.
 pub fn ids_are_unique(content: &Content, site: &Site, context: &mut Context<'_>) {
     fn each<'a, T>(
         parsed: &'a Parsed<T>,
@@ -62,6 +80,12 @@ pub fn ids_are_unique(content: &Content, site: &Site, context: &mut Context<'_>)
     let pages = content.pages.iter().flat_map(|p| each(p, &p.meta.self_test));
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for (id, at, is_given) in topics.chain(pages) {
+        if is_registers(content, &id) {
+            let message = format!("a question of the register has the ID `{id}` too");
+            let hint = "give it another `id:`".to_owned();
+            context.error(Code::DuplicateName, message, at, Some(hint));
+            continue;
+        }
         let Some(first) = seen.get(&id) else {
             seen.insert(id, at.file);
             continue;

@@ -14,6 +14,7 @@ mod frame;
 mod home;
 mod parts;
 mod search;
+mod self_test;
 mod things;
 mod time;
 
@@ -27,6 +28,7 @@ pub use parts::{
     QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version,
 };
 pub use search::{SearchArticle, SearchChoice, SearchFilter, SearchGroup, SearchPassage, SearchView};
+pub use self_test::{AnswerView, OptionView, QuestionGroup, QuestionView, SelfTestLink, SelfTestView};
 pub use things::{
     AgentRow, AgentView, DocumentView, EventView, GatheredGroup, ListView, PeopleView, TextView, TopicView,
 };
