@@ -6,7 +6,7 @@ use super::{Additions, Kind, Made, Plan, Planner, Scope, made};
 use crate::formats;
 use crate::model::site::{Evidence, Site, Thing};
 use crate::parse::metadata::QuestionKind;
-use crate::questions::{self, Asked, Origin, Said, kind_name};
+use crate::questions::{Asked, Origin, Said, kind_name};
 use crate::view::{
     AnswerView, Chip, OptionView, QuestionGroup, QuestionView, SearchChoice, SelfTestLink, SelfTestView,
 };
@@ -18,7 +18,7 @@ const A_PAGE: usize = 100;
 pub const KIND: Kind = Kind {
     name: "self-test",
     plan: Plan::Named(|planner| {
-        let count = questions::all(planner.site, planner.strings).len();
+        let count = planner.questions().len();
         let number = words::capitalised(&planner.strings.number(count));
         let title = match count {
             1 => planner.strings.get("one_to_answer").to_owned(),
@@ -31,12 +31,12 @@ pub const KIND: Kind = Kind {
 
 /// Whether there is anything to ask.
 pub fn is_offered(planner: &Planner<'_>) -> bool {
-    !questions::all(planner.site, planner.strings).is_empty()
+    !planner.questions().is_empty()
 }
 
 fn view(scope: &Scope<'_>) -> Made {
     let site = scope.site;
-    let all = questions::all(site, scope.strings);
+    let all = scope.questions();
     let skip = (scope.part - 1) * A_PAGE;
     let shown = all.iter().enumerate().skip(skip).take(A_PAGE);
     let shown: Vec<(usize, &Asked)> = shown.map(|(index, one)| (index + 1, one)).collect();
@@ -70,7 +70,7 @@ fn view(scope: &Scope<'_>) -> Made {
     made("test", &view, page)
 }
 
-/// The output file in which a question stands, from its place in [`questions::all`].
+/// The output file in which a question stands, from its place in [`crate::questions::all`].
 pub fn file(paths: &Paths, index: usize) -> String {
     paths.named("self-test", index / A_PAGE + 1)
 }

@@ -191,7 +191,10 @@ fn the_page_is_a_worksheet_with_a_key() {
     let page = site.page("on-tap.html");
     assert_eq!(page.attributes(".q", "data-answer"), ["2", "1 3", "2 3 1"]);
     let key: Vec<String> = page.texts(".key-page li").into_iter().take(4).collect();
-    assert_eq!(key, ["b. Vì Kết luận số 57-KL/TW [A 2]", "c; e [A 2]", "h; f; g [A 2]", "Câu trả lời [A 2]"]);
+    assert_eq!(
+        key,
+        ["b – Vì Kết luận số 57-KL/TW [A 2]", "c; e [A 2]", "h; f; g [A 2]", "Câu trả lời [A 2]"]
+    );
     assert_eq!(page.all(".q details").len(), page.all(".q").len(), "every answer folds");
     assert_eq!(page.all(".q details[open]").len(), 0);
     // Controls that need the script are hidden until it shows them.
