@@ -212,8 +212,17 @@ fn the_page_is_a_worksheet_with_a_key() {
     assert_eq!(page.attributes("#topic-hoc a", "href"), ["chu-de/hoc.html"]);
     assert!(page.attributes(".q figcaption a", "href").contains(&"bai-viet/a.html#p2".to_owned()));
     // The passage tells where it is asked about.
-    let backlinks = site.page("bai-viet/a.html").text(".back");
+    let article = site.page("bai-viet/a.html");
+    let backlinks = article.text(".back");
     assert!(backlinks.contains("Việc học A 2 Tự kiểm tra"), "{backlinks}");
+    let links = article.attributes("section[aria-labelledby=_related] a[href*=on-tap]", "href");
+    assert_eq!(links.len(), 4);
+    let anchors: Vec<String> =
+        page.attributes(".q", "id").into_iter().take(4).map(|id| format!("../on-tap.html#{id}")).collect();
+    assert_eq!(links, anchors);
+    // So does the home page.
+    let home = site.page("index.html").all(".asks a[href='on-tap.html']").len();
+    assert_eq!(home, 1);
 }
 
 #[test]
