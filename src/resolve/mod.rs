@@ -19,6 +19,7 @@ pub mod registry;
 pub mod sameness;
 pub mod seeds;
 pub mod spelling;
+pub mod support;
 pub mod things;
 pub mod timeline;
 pub mod titles;
@@ -88,6 +89,11 @@ impl Memory {
         let Some(Last { content, resolved, .. }) = &self.last else { return Vec::new() };
         let mut doubts = agreement::agreement(content, &resolved.site);
         doubts.extend(spelling::spelling(content, &resolved.site.articles));
+        // A value that stands against a document's number is told of as that.
+        let is_told = |claim: &Diagnostic| doubts.iter().any(|doubt| doubt.location == claim.location);
+        let claims: Vec<Diagnostic> =
+            support::support(content, &resolved.site).into_iter().filter(|c| !is_told(c)).collect();
+        doubts.extend(claims);
         doubts.extend(titles::titles(content, &resolved.site, &mut self.titles));
         doubts
     }
