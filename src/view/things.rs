@@ -2,7 +2,7 @@
 
 use super::{
     ArticleRow, BacklinkGroup, BacklinkSentence, Chip, Fact, Neighbour, NoteView, PointView, QuoteBlock,
-    RelationRow, Ruler, Version,
+    RelationRow, Ruler, Version, Witnesses,
 };
 use crate::render::templates::ViewValue;
 use serde::Serialize;
@@ -18,6 +18,8 @@ pub struct DocumentView {
     pub title_absent: String,
     /// Issuer, date, kind, number, aliases, address, full text.
     pub facts: Vec<Fact>,
+    /// What several sources say of these, source by source.
+    pub witnesses: Option<Witnesses>,
     /// Its date among its neighbours.
     pub ruler: Option<Ruler>,
     /// The full text, if the portal holds it.
@@ -45,6 +47,8 @@ pub struct EventView {
     pub summary_html: Option<String>,
     /// Date, part of day, place, chair, organiser, format.
     pub facts: Vec<Fact>,
+    /// What several sources say of these, source by source.
+    pub witnesses: Option<Witnesses>,
     /// Its date among its neighbours.
     pub ruler: Option<Ruler>,
     /// Words of sources about it.

@@ -28,3 +28,4 @@ mod serve;
 mod shared;
 mod themes;
 mod timeline;
+mod witnesses;
