@@ -169,7 +169,9 @@ pub fn resolve(
     let terms = Terms::new(&site.topics, last.as_ref().map(|last| &last.terms));
     // Comparing is worth it only where things have kept their places.
     relate(&mut site, &terms, named);
-    site.shared = parallels::shared(&texts, &mut memory.parallels);
+    // An empty list has nothing in common.
+    let compared = if site.portal.has_parallels { texts.as_slice() } else { &[] };
+    site.shared = parallels::shared(compared, &mut memory.parallels);
     site.formulas = parallels::formulas(&site, last.as_ref().map(|last| &last.resolved.site));
     diagnostics.shrink_to_fit();
     let resolved = Arc::new(Resolved { site, registry });

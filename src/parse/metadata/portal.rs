@@ -41,6 +41,8 @@ pub struct Portal {
     pub pretty_urls: bool,
     /// Whether the site can be searched.
     pub search: Option<bool>,
+    /// Whether passages that articles share are looked for.
+    pub parallels: Option<bool>,
     /// Whether the first mention in a passage is a link, or every one.
     pub link_mentions: Option<LinkMentions>,
     /// Whether Markdown may hold HTML; if not, tags are shown as they are written.

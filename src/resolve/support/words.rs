@@ -22,6 +22,22 @@ pub struct Cited<'a> {
     quote: Option<&'a str>,
 }
 
+/// The months as English writes them.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 impl<'a> Cited<'a> {
     /// What `evidence` cites.
     pub fn new(site: &'a Site, evidence: &'a Evidence) -> Self {
@@ -75,7 +91,24 @@ impl<'a> Cited<'a> {
     pub fn says_when(&self, when: &When) -> bool {
         let published = self.article.published.as_ref().and_then(When::day);
         let is_published = published.is_some() && [when.latest(), when.earliest()].contains(&published);
-        self.dates().any(|(_, iso)| says(iso, when)) || is_published
+        self.dates().any(|(_, iso)| says(iso, when)) || is_published || self.spells(when)
+    }
+
+    /// Whether it writes a day in a way that is a date only for who knows: `20/4` without a word before it, `20 April`.
+    fn spells(&self, when: &When) -> bool {
+        let Some(day) = when.day() else { return false };
+        let (number, month) = (i32::from(day.day()), i32::from(day.month()));
+        let parts = |token: &str| -> Vec<i32> {
+            token.split(['/', '.']).filter_map(|part| part.parse().ok()).collect()
+        };
+        let is_day = |token: &str| matches!(parts(token).as_slice(), [a, b, ..] if [*a, *b] == [number, month] || [*a, *b] == [month, number]);
+        if self.texts().flat_map(numbers).any(is_day) {
+            return true;
+        }
+        let words = self.words();
+        let name = MONTHS[day.month() as usize - 1];
+        words.contains(name)
+            && [number.to_string(), format!("{number:02}")].iter().any(|number| words.contains(number))
     }
 
     /// Whether it names the person, or has most of the name's words.

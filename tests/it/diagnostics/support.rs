@@ -72,6 +72,22 @@ fn a_date_that_the_passage_does_not_have_is_told() {
 }
 
 #[test]
+fn a_date_in_other_words_is_enough() {
+    let said = |words: &str| {
+        format!(
+            "title: Hội nghị\ndate:\n  - value: 2023-04-03\n    article: c\n    quote: {words}\n-- seeds/c.txt --\n{words} they met.\n\
+             -- content/articles/c.yaml --\nsiglum: C\nseed: c.txt\ntitle: Meeting"
+        )
+    };
+    for words in ["On 3/4", "On 3 April", "On April 3, 2023,"] {
+        check(&said(words), expect![[""]]);
+    }
+    check(&said("On 13 April"), expect![[r#"
+        claim-unsupported 4:12 `date` says “2023-04-03”, but C 1 does not say so: it has no date
+          = correct the value, cite another passage than C 1, or say in a `note` how it follows from it"#]]);
+}
+
+#[test]
 fn names_and_words_that_the_passage_does_not_have_are_told() {
     check(
         &claim("organiser", "ban-dat", "Ban Nước tổ chức hội nghị"),
