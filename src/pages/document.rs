@@ -46,6 +46,9 @@ fn view(scope: &Scope<'_>) -> Made {
         notes: document.notes.iter().filter(|_| first).map(|note| note_view(scope, note)).collect(),
         backlinks: scope.backlinks(thing),
         things: if first { scope.cards(related(scope, id)) } else { Vec::new() },
+        citation_html: scope.document_citation(document, thing),
+        citation_files: scope.citation_files(thing),
+        calendar: scope.calendar_file(thing),
     };
     let page = Additions {
         description: document.title.first().cloned(),

@@ -51,6 +51,7 @@ fn made_view(scope: &Scope<'_>) -> Made {
         } else {
             Vec::new()
         },
+        calendar: scope.calendar_file(thing),
     };
     let page = Additions {
         description: event

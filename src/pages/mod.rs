@@ -416,6 +416,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
         calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))
             .then(|| "timeline.ics".to_owned()),
+        files: parts::files::whole(site, strings),
         authors: portal.authors.clone(),
         licence: portal.licence.clone(),
         generator: format!("Khuê {}", env!("CARGO_PKG_VERSION")),

@@ -23,8 +23,9 @@ pub use article::{
 pub use frame::{Crumb, MenuEntry, PageView, Pager, SiteView};
 pub use home::{HomeDate, HomeDocument, HomeQuestion, HomeView};
 pub use parts::{
-    ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, PointView, QuoteBlock,
-    QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version, WitnessCell, WitnessRow, Witnesses,
+    ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, FileLink, PointView,
+    QuoteBlock, QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version, WitnessCell, WitnessRow,
+    Witnesses,
 };
 pub use search::{SearchArticle, SearchChoice, SearchFilter, SearchGroup, SearchPassage, SearchView};
 pub use things::{

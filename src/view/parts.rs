@@ -234,3 +234,14 @@ pub struct ArticleRow {
     /// *12 đoạn*.
     pub length: String,
 }
+
+/// A file to carry away.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FileLink {
+    /// *BibTeX*.
+    pub label: String,
+    /// The file.
+    pub path: String,
+    /// What a browser calls it when it is saved.
+    pub name: String,
+}

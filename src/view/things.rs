@@ -1,8 +1,8 @@
 //! Pages of the other things, and lists.
 
 use super::{
-    ArticleRow, BacklinkGroup, BacklinkSentence, Chip, Fact, Neighbour, NoteView, PointView, QuoteBlock,
-    RelationRow, Ruler, Version, Witnesses,
+    ArticleRow, BacklinkGroup, BacklinkSentence, Chip, Fact, FileLink, Neighbour, NoteView, PointView,
+    QuoteBlock, RelationRow, Ruler, Version, Witnesses,
 };
 use crate::render::templates::ViewValue;
 use serde::Serialize;
@@ -36,6 +36,12 @@ pub struct DocumentView {
     pub backlinks: Vec<BacklinkGroup>,
     /// Cards of related things.
     pub things: Vec<ViewValue>,
+    /// A reference to copy.
+    pub citation_html: String,
+    /// The reference for programs, in each syntax.
+    pub citation_files: Vec<FileLink>,
+    /// Its issuance for calendars, if the day is known.
+    pub calendar: Option<FileLink>,
 }
 
 /// An event's page, as `event`.
@@ -61,6 +67,8 @@ pub struct EventView {
     pub backlinks: Vec<BacklinkGroup>,
     /// Cards of related things.
     pub things: Vec<ViewValue>,
+    /// The event for calendars, if the day is known.
+    pub calendar: Option<FileLink>,
 }
 
 /// A person's page as `person`, an organisation's as `organisation`.

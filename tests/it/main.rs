@@ -5,6 +5,7 @@
 mod begin;
 mod browser;
 mod build;
+mod carry;
 mod commands;
 mod data;
 mod diagnostics;

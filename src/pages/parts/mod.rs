@@ -2,9 +2,11 @@
 
 pub mod backlinks;
 pub mod cards;
+pub mod citation;
 pub mod compare;
 pub mod dates;
 pub mod facts;
+pub mod files;
 pub mod parallels;
 pub mod prose;
 pub mod quotes;

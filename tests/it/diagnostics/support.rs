@@ -82,9 +82,12 @@ fn a_date_in_other_words_is_enough() {
     for words in ["On 3/4", "On 3 April", "On April 3, 2023,"] {
         check(&said(words), expect![[""]]);
     }
-    check(&said("On 13 April"), expect![[r#"
+    check(
+        &said("On 13 April"),
+        expect![[r#"
         claim-unsupported 4:12 `date` says “2023-04-03”, but C 1 does not say so: it has no date
-          = correct the value, cite another passage than C 1, or say in a `note` how it follows from it"#]]);
+          = correct the value, cite another passage than C 1, or say in a `note` how it follows from it"#]],
+    );
 }
 
 #[test]
