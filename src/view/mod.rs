@@ -11,6 +11,7 @@
 
 mod article;
 mod frame;
+mod glossary;
 mod home;
 mod parts;
 mod search;
@@ -21,6 +22,7 @@ pub use article::{
     ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, ParallelGroup, ParallelPair, PassageView,
 };
 pub use frame::{Crumb, MenuEntry, PageView, Pager, SiteView};
+pub use glossary::{GlossaryTerm, GlossaryView};
 pub use home::{HomeDate, HomeDocument, HomeQuestion, HomeView};
 pub use parts::{
     ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, PointView, QuoteBlock,

@@ -11,6 +11,7 @@ mod diagnostics;
 mod escaping;
 mod explain;
 mod failure;
+mod glossary;
 mod golden;
 mod harness;
 mod html;
