@@ -9,6 +9,7 @@ pub mod article;
 mod document;
 mod event;
 mod glossary;
+mod graph;
 mod home;
 mod json_ld;
 mod list;
@@ -73,6 +74,7 @@ pub const KINDS: &[&Kind] = &[
     &list::TOPICS,
     &timeline::KIND,
     &glossary::KIND,
+    &graph::KIND,
     &search::KIND,
     &text::KIND,
     &not_found::KIND,
@@ -416,6 +418,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         home_path: path("home"),
         timeline_path: path("timeline"),
         glossary_path: planned("glossary").then(|| path("glossary")),
+        graph_path: planned("graph").then(|| path("graph")),
         about_path: text::about(planner).map(|thing| paths.of(thing).to_owned()),
         search_path: is_offered.then(|| path("search")),
         reader_path: is_offered.then(crate::search::reader::address),

@@ -16,6 +16,7 @@ const DEFAULTS: &[(&str, &str, &str)] = &[
     ("pages", "", ""),
     ("timeline", "dong-thoi-gian", "timeline"),
     ("glossary", "thuat-ngu", "glossary"),
+    ("graph", "so-do", "map"),
     ("agents", "nguoi-to-chuc", "people-and-organisations"),
     ("search", "tim-kiem", "search"),
     ("self-test", "on-tap", "self-test"),
@@ -124,7 +125,7 @@ impl Paths {
         match name {
             "home" => "index.html".to_owned(),
             "not-found" => "404.html".to_owned(),
-            "glossary" => self.file(base, part),
+            "glossary" | "graph" => self.file(base, part),
             "timeline" | "agents" | "search" | "self-test" => self.file(base, 1),
             _ if part > 1 && self.pretty => format!("{base}/index.{part}/index.html"),
             _ if part > 1 => format!("{base}/index.{part}.html"),

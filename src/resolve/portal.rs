@@ -16,7 +16,7 @@ const DEFAULT: &str = "khue";
 pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people"];
 
 /// The sections that a menu may name besides, and that stand in none by default.
-pub const OTHERS: &[&str] = &["glossary"];
+pub const OTHERS: &[&str] = &["glossary", "graph"];
 
 /// What stands in for a portal whose file cannot be read, so that the rest can be checked all the same.
 pub fn unread() -> Portal {

@@ -12,6 +12,7 @@
 mod article;
 mod frame;
 mod glossary;
+mod graph;
 mod home;
 mod parts;
 mod search;
@@ -23,6 +24,7 @@ pub use article::{
 };
 pub use frame::{Crumb, MenuEntry, PageView, Pager, SiteView};
 pub use glossary::{GlossaryTerm, GlossaryView};
+pub use graph::{GraphLine, GraphNode, GraphRow, GraphView};
 pub use home::{HomeDate, HomeDocument, HomeQuestion, HomeView};
 pub use parts::{
     ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, PointView, QuoteBlock,

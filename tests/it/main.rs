@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod glossary;
 mod golden;
+mod graph;
 mod harness;
 mod html;
 mod import;
