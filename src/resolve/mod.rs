@@ -8,6 +8,7 @@ pub mod backlinks;
 pub mod context;
 pub mod facts;
 pub mod gather;
+pub mod glossary;
 pub mod linking;
 pub mod mentions;
 pub mod notes;
@@ -29,7 +30,7 @@ use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::site::{
     Agent, Article, ArticleId, Cleaned, Document, DocumentId, Event, EventId, OrganisationId, PageId,
-    PersonId, Portal, Publisher, Site, TextPage, Thing, Topic, TopicId,
+    PersonId, Portal, Publisher, Site, Term, TermId, TextPage, Thing, Topic, TopicId,
 };
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::Content;
@@ -69,6 +70,7 @@ pub struct Memory {
     organisations: Shelf<Linked<metadata::Organisation, Agent>>,
     topics: Shelf<Linked<metadata::Topic, Topic>>,
     pages: Shelf<Linked<metadata::Page, TextPage>>,
+    glossary: Shelf<Linked<metadata::Glossary, Vec<Arc<Term>>>>,
 }
 
 /// The last run.
@@ -104,7 +106,7 @@ impl Memory {
         macro_rules! add {
             ($($list:ident),+) => { $(uses.extend(self.$list.values().flat_map(|one| &one.uses).cloned());)+ };
         }
-        add!(portal, articles, publishers, documents, events, people, organisations, topics, pages);
+        add!(portal, articles, publishers, documents, events, people, organisations, topics, pages, glossary);
         uses
     }
 
@@ -124,6 +126,7 @@ impl Memory {
         self.organisations.clear();
         self.topics.clear();
         self.pages.clear();
+        self.glossary.clear();
     }
 }
 
@@ -191,8 +194,13 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
             linker.link(&mut memory.$list, &content.$list, |_, _| true, |_, parsed, c| $make(parsed, c))
         };
     }
+    let terms = match &content.glossary {
+        Some(parsed) => (*linker.one(&mut memory.glossary, parsed, glossary::glossary)).clone(),
+        None => Vec::new(),
+    };
     let site = Site {
         portal,
+        terms,
         articles: linker.link(
             &mut memory.articles,
             &content.articles,
@@ -279,6 +287,7 @@ fn changed(before: &Site, site: &Site) -> BTreeSet<Thing> {
         .chain(differ(&before.organisations, &site.organisations, |i| Thing::Organisation(OrganisationId(i))))
         .chain(differ(&before.topics, &site.topics, |i| Thing::Topic(TopicId(i))))
         .chain(differ(&before.pages, &site.pages, |i| Thing::Page(PageId(i))))
+        .chain(differ(&before.terms, &site.terms, |i| Thing::Term(TermId(i))))
         .collect()
 }
 
@@ -304,10 +313,18 @@ pub fn lexicon(content: &Content) -> Lexicon {
         content.people.iter().enumerate().map(|(index, p)| name(index, &p.meta.name, &p.meta.aliases));
     let organisations =
         content.organisations.iter().enumerate().map(|(index, p)| name(index, &p.meta.name, &p.meta.aliases));
+    let terms = content.glossary.iter().flat_map(|parsed| {
+        let in_order = parsed.meta.in_order().into_iter().enumerate();
+        in_order.map(|(index, (_, at))| {
+            let term = &parsed.meta.terms[at];
+            name(index, &term.term, &term.aliases)
+        })
+    });
     Lexicon::new(
         &documents.collect::<Vec<_>>(),
         &people.collect::<Vec<_>>(),
         &organisations.collect::<Vec<_>>(),
+        &terms.collect::<Vec<_>>(),
     )
 }
 

@@ -18,6 +18,10 @@ pub struct SiteView {
     pub home_path: String,
     /// Where the timeline stands.
     pub timeline_path: String,
+    /// Where the glossary stands, if there is one.
+    pub glossary_path: Option<String>,
+    /// Where the graph stands, if anything is connected.
+    pub graph_path: Option<String>,
     /// The page that explains how to read the portal, if there is one.
     pub about_path: Option<String>,
     /// Where the search page stands; `null` where the portal has no search.
@@ -58,7 +62,7 @@ pub struct MenuEntry {
 /// What every page has, as `page`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageView {
-    /// `home`, `article`, `articles`, `document`, `documents`, `event`, `person`, `organisation`, `people`, `topic`, `topics`, `timeline`, `search`, `page`, `not-found`.
+    /// `home`, `article`, `articles`, `document`, `documents`, `event`, `person`, `organisation`, `people`, `topic`, `topics`, `timeline`, `glossary`, `graph`, `search`, `page`, `not-found`.
     pub kind: String,
     /// The id of its subject, or its kind.
     pub id: String,

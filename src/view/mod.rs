@@ -11,6 +11,8 @@
 
 mod article;
 mod frame;
+mod glossary;
+mod graph;
 mod home;
 mod parts;
 mod search;
@@ -21,6 +23,8 @@ pub use article::{
     ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, ParallelGroup, ParallelPair, PassageView,
 };
 pub use frame::{Crumb, MenuEntry, PageView, Pager, SiteView};
+pub use glossary::{GlossaryTerm, GlossaryView};
+pub use graph::{GraphLine, GraphNode, GraphRow, GraphView};
 pub use home::{HomeDate, HomeDocument, HomeQuestion, HomeView};
 pub use parts::{
     ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, FileLink, PointView,
