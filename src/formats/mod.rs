@@ -1,5 +1,6 @@
 //! Site-wide outputs that are not pages. A format is one file here and one line in [`FORMATS`].
 
+pub mod anki;
 pub mod calendar;
 pub mod citations;
 mod data;
@@ -39,6 +40,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "sitemap", prefixes: &["sitemap"], make: sitemap::make },
     Format { name: "calendar", prefixes: &["timeline.ics", "calendar/"], make: calendar::make },
     Format { name: "citations", prefixes: &["cite/"], make: citations::make },
+    Format { name: "anki", prefixes: &[anki::FILE], make: anki::make },
     Format { name: "robots", prefixes: &["robots.txt", ".nojekyll"], make: robots::make },
     Format { name: "search", prefixes: &["search/"], make: search::make },
 ];

@@ -15,6 +15,7 @@ pub mod notes;
 pub mod pages;
 pub mod parallels;
 pub mod portal;
+pub mod questions;
 pub mod quotes;
 pub mod registry;
 pub mod sameness;
@@ -219,6 +220,7 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
     linker.all(|context| {
         things::numbers_are_unique(content, &site.documents, context);
         agents::names_are_unique(content, context);
+        questions::ids_are_unique(content, &site, context);
     });
     site
 }

@@ -16,6 +16,7 @@ mod graph;
 mod home;
 mod parts;
 mod search;
+mod self_test;
 mod things;
 mod time;
 
@@ -32,6 +33,7 @@ pub use parts::{
     Witnesses,
 };
 pub use search::{SearchArticle, SearchChoice, SearchFilter, SearchGroup, SearchPassage, SearchView};
+pub use self_test::{AnswerView, OptionView, QuestionGroup, QuestionView, SelfTestLink, SelfTestView};
 pub use things::{
     AgentRow, AgentView, DocumentView, EventView, GatheredGroup, ListView, PeopleView, TextView, TopicView,
 };

@@ -2,7 +2,7 @@
 
 use super::{
     ArticleRow, BacklinkGroup, BacklinkSentence, Chip, Fact, FileLink, Neighbour, NoteView, PointView,
-    QuoteBlock, RelationRow, Ruler, Version, Witnesses,
+    QuoteBlock, RelationRow, Ruler, SelfTestLink, Version, Witnesses,
 };
 use crate::render::templates::ViewValue;
 use serde::Serialize;
@@ -127,6 +127,8 @@ pub struct TopicView {
     pub gathered: Vec<GatheredGroup>,
     /// The terms.
     pub terms: Vec<String>,
+    /// Its questions in the self-test.
+    pub self_test: Option<SelfTestLink>,
     /// Cards of the pages that serve it, in their order.
     pub pages: Vec<ViewValue>,
     /// The articles that serve it.
@@ -166,6 +168,8 @@ pub struct TextView {
     pub body_html: String,
     /// Headings of the second level, for the list of contents: id and text.
     pub contents: Vec<(String, String)>,
+    /// Its questions in the self-test.
+    pub self_test: Option<SelfTestLink>,
     /// The page before in its first topic.
     pub previous: Option<Neighbour>,
     /// The page after in its first topic.

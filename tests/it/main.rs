@@ -27,6 +27,7 @@ mod rename;
 mod same_bytes;
 mod scripts;
 mod search;
+mod self_test;
 mod serve;
 mod shared;
 mod themes;

@@ -27,7 +27,7 @@ pub struct Portal {
     pub authors: Vec<Text>,
     /// Under which terms the portal's own words may be used.
     pub licence: Option<Text>,
-    /// The entries of the menu in order: names of page kinds (`topics`, `documents`, `articles`, `timeline`, `people`, `glossary`, `graph`) or references such as `[[page:gioi-thieu]]`.
+    /// The entries of the menu in order: names of page kinds (`topics`, `documents`, `articles`, `timeline`, `people`, `self-test`, `glossary`, `graph`) or references such as `[[page:gioi-thieu]]`.
     pub menu: Option<Vec<Text>>,
     /// What the home page leads with.
     pub featured: Option<Featured>,

@@ -16,6 +16,7 @@ mod plain;
 mod preview;
 mod reading;
 mod search;
+mod self_test;
 
 use crate::harness::{PortalTest, Site};
 use server::Server;
