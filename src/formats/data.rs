@@ -5,10 +5,10 @@ use super::{Input, text};
 use crate::model::Artifact;
 use crate::model::site::{
     Agency, Agent, ArticleId, Backlink, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Place,
-    Quote, Site, Thing, TimelineKind, TopicId, Version,
+    Quote, Site, TermId, Thing, TimelineKind, TopicId, Version,
 };
 use crate::pages::article::kind_name;
-use crate::pages::{KINDS, parts::cards, self_test};
+use crate::pages::{KINDS, parts::cards, paths::term_anchor, self_test};
 use crate::questions::{self, Origin};
 use crate::resolve::parallels::parallels;
 use rayon::prelude::*;
@@ -41,6 +41,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
             "data/topics.ndjson",
             (0..site.topics.len()).map(|i| topic(input, TopicId(i as u32))).collect(),
         ),
+        lines("data/terms.ndjson", (0..site.terms.len()).map(|i| term(input, TermId(i as u32))).collect()),
         lines("data/questions.ndjson", questions(input)),
         lines("data/people.ndjson", agents(input, &site.people, |i| Thing::Person(PersonId(i)))),
         lines(
@@ -75,6 +76,7 @@ fn portal(input: &Input<'_>) -> Value {
             "people": site.people.len(),
             "organisations": site.organisations.len(),
             "topics": site.topics.len(),
+            "terms": site.terms.len(),
             "questions": input.questions().len(),
             "passages": site.articles.iter().map(|a| a.passages.len()).sum::<usize>(),
             "mentions": site.articles.iter().map(|a| a.mentions.len()).sum::<usize>(),
@@ -191,15 +193,7 @@ fn links(site: &Site, thing: Thing) -> &[Backlink] {
 fn document(input: &Input<'_>, id: DocumentId) -> String {
     let site = input.site;
     let document = &site.documents[id.index()];
-    let mentioned_by: Vec<Value> = links(site, Thing::Document(id))
-        .iter()
-        .filter_map(|link| match (link.source, &link.place) {
-            (Thing::Article(article), Place::Text { range, passage }) => {
-                Some(json!({ "article": site.articles[article.index()].id, "anchor": anchor(*passage), "start": range.start }))
-            }
-            _ => None,
-        })
-        .collect();
+    let mentioned_by = mentioned_by(site, Thing::Document(id));
     let relations: Vec<Value> = document
         .relations
         .iter()
@@ -223,6 +217,43 @@ fn document(input: &Input<'_>, id: DocumentId) -> String {
         "mentioned_by": mentioned_by,
     })
     .to_string()
+}
+
+/// A term; `path` is the page on which it stands, `anchor` its place there.
+fn term(input: &Input<'_>, id: TermId) -> String {
+    let site = input.site;
+    let term = &site.terms[id.index()];
+    let quotes: Vec<Value> = term
+        .quotes
+        .iter()
+        .map(|q| json!({ "article": site.articles[q.article.index()].id, "anchor": anchor(q.passage), "text": q.text }))
+        .collect();
+    json!({
+        "id": term.id,
+        "term": term.term,
+        "aliases": term.aliases,
+        "expansion": term.expansion,
+        "means": term.means.as_ref().map(|means| &means.source),
+        "quotes": quotes,
+        "see": term.see.as_ref().map(|target| format!("{}:{}", target.thing.kind(), site.id(target.thing))),
+        "path": path(input, Thing::Term(id)),
+        "anchor": term_anchor(&term.id),
+        "mentioned_by": mentioned_by(site, Thing::Term(id)),
+    })
+    .to_string()
+}
+
+/// Where texts name a thing.
+fn mentioned_by(site: &Site, thing: Thing) -> Vec<Value> {
+    let links = links(site, thing).iter();
+    links
+        .filter_map(|link| match (link.source, &link.place) {
+            (Thing::Article(article), Place::Text { range, passage }) => {
+                Some(json!({ "article": site.articles[article.index()].id, "anchor": anchor(*passage), "start": range.start }))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 fn organisation(site: &Site, agency: &Agency<OrganisationId>) -> String {
@@ -404,15 +435,7 @@ fn agents(input: &Input<'_>, agents: &[Arc<Agent>], thing: fn(u32) -> Thing) -> 
     let site = input.site;
     let line = |(index, agent): (usize, &Arc<Agent>)| {
         let thing = thing(index as u32);
-        let mentioned_by: Vec<Value> = links(site, thing)
-            .iter()
-            .filter_map(|link| match (link.source, &link.place) {
-                (Thing::Article(article), Place::Text { range, passage }) => {
-                    Some(json!({ "article": site.articles[article.index()].id, "anchor": anchor(*passage), "start": range.start }))
-                }
-                _ => None,
-            })
-            .collect();
+        let mentioned_by = mentioned_by(site, thing);
         let roles: Vec<Value> = agent
             .roles
             .versions

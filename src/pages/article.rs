@@ -4,14 +4,13 @@ use super::parts::parallels::Shown;
 use super::parts::{backlinks, dates, sources, words};
 use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made, self_test};
 use crate::markup::{self, escape};
-use crate::model::site::{Article, ArticleId, Note, Passage, Thing};
+use crate::model::site::{Article, ArticleId, Named, Note, Passage, TermId, Thing};
 use crate::parse::clean::Lines;
 use crate::parse::metadata::{LinkMentions, NoteKind, OmitKind};
-use crate::render::strings::fill_optional;
 use crate::view::{
     ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, PassageView, RelationItem, RelationRow,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Articles.
@@ -29,7 +28,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let Some(Thing::Article(id)) = scope.subject else { unreachable!("planned with an article") };
     let article = &scope.site.articles[id.index()];
     let first = scope.part == 1;
-    let links = links(article);
+    let links = links(article, scope.site.portal.link_mentions);
     let parallels = if first { scope.parallels(id) } else { Shown::default() };
     let (passages, plain, code) = match (first, article.is_markdown) {
         (false, _) => (Vec::new(), None, false),
@@ -72,7 +71,9 @@ fn view(scope: &Scope<'_>) -> Made {
         things: if first { scope.cards(things.chain(belonging)) } else { Vec::new() },
         belongs: belongs.into_iter().flatten().filter(|_| first).collect(),
         backlinks: scope.backlinks(Thing::Article(id)),
-        citation_html: citation(scope, article),
+        citation_html: scope.citation(article, Thing::Article(id)),
+        passage_citation: if first { scope.passage_citation(article) } else { String::new() },
+        citation_files: scope.citation_files(Thing::Article(id)),
         previous: before.map(|id| neighbour(scope, id)),
         next: after.map(|id| neighbour(scope, id)),
     };
@@ -97,8 +98,9 @@ struct MentionLink {
     thing: Thing,
 }
 
-/// What the text mentions, without overlaps: documents before names, longer before shorter.
-fn links(article: &Article) -> Vec<MentionLink> {
+/// What the text mentions, without overlaps: documents before names, longer before shorter; of each term only the first use
+/// that can be a link, or with [`LinkMentions::All`] the first in each passage.
+fn links(article: &Article, which: LinkMentions) -> Vec<MentionLink> {
     let link =
         |passage: u32, range: &Range<usize>, thing| MentionLink { passage, range: range.clone(), thing };
     let mut links: Vec<MentionLink> = Vec::with_capacity(article.mentions.len() + article.people.len());
@@ -107,6 +109,7 @@ fn links(article: &Article) -> Vec<MentionLink> {
     );
     links.extend(article.people.iter().map(|n| link(n.passage, &n.range, Thing::Person(n.id))));
     links.extend(article.organisations.iter().map(|n| link(n.passage, &n.range, Thing::Organisation(n.id))));
+    links.extend(first_uses(article, which).map(|n| link(n.passage, &n.range, Thing::Term(n.id))));
     let rank = |thing: &Thing| !matches!(thing, Thing::Document(_));
     links.sort_by_key(|l| (rank(&l.thing), std::cmp::Reverse(l.range.len()), l.range.start));
     let mut kept: Vec<MentionLink> = Vec::with_capacity(links.len());
@@ -120,6 +123,16 @@ fn links(article: &Article) -> Vec<MentionLink> {
     }
     kept.sort_by_key(|l| l.range.start);
     kept
+}
+
+/// The first use of each term in the article's words, or in each passage's; not in headings, which hold no links.
+fn first_uses(article: &Article, which: LinkMentions) -> impl Iterator<Item = &Named<TermId>> {
+    let mut seen = BTreeSet::new();
+    article.terms.iter().filter(move |one| {
+        let words = &article.passages[one.passage as usize].body;
+        let place = (which == LinkMentions::All).then_some(one.passage);
+        words.start <= one.range.start && one.range.end <= words.end && seen.insert((one.id, place))
+    })
 }
 
 /// The links of one passage: every one, or the first of each thing.
@@ -145,7 +158,8 @@ fn chosen<'a>(
 }
 
 fn open_tag(scope: &Scope<'_>, thing: Thing) -> String {
-    format!("<a href=\"{}{}\" data-card=\"{}\">", scope.root, scope.path(thing), scope.card_id(thing))
+    let class = if matches!(thing, Thing::Term(_)) { " class=\"term\"" } else { "" };
+    format!("<a{class} href=\"{}{}\" data-card=\"{}\">", scope.root, scope.path(thing), scope.card_id(thing))
 }
 
 fn seed_passage(
@@ -339,41 +353,6 @@ pub fn kind_name(kind: OmitKind) -> &'static str {
         OmitKind::Footer => "footer",
         OmitKind::UiResidue => "ui-residue",
     }
-}
-
-/// The reference to copy: the source first, the portal second; what the copy does not state is said.
-fn citation(scope: &Scope<'_>, article: &Article) -> String {
-    let strings = scope.strings;
-    let publisher = article.publisher.map(|id| scope.site.publishers[id.index()].name.as_str());
-    let published = article.published.as_ref().map(|when| dates::plain(when, strings));
-    let missing: Vec<String> = [
-        ("cite_no_author", article.author.is_none()),
-        ("cite_no_publisher", publisher.is_none()),
-        ("cite_no_published", published.is_none()),
-        ("cite_no_url", article.url.is_none()),
-    ]
-    .iter()
-    .filter(|(_, missing)| *missing)
-    .map(|(key, _)| strings.get(key).to_owned())
-    .collect();
-    let missing = (!missing.is_empty()).then(|| strings.enumerate(&missing));
-    let address =
-        scope.absolute(&scope.paths.thing(scope.site, scope.subject.expect("an article's page has one"), 1));
-    let text = fill_optional(
-        strings.get("cite_pattern"),
-        &[
-            ("author", article.author.as_deref()),
-            ("title", Some(&article.title)),
-            ("publisher", publisher),
-            ("published", published.as_deref()),
-            ("url", article.url.as_deref()),
-            ("missing", missing.as_deref()),
-            ("portal", Some(&scope.site.portal.title)),
-            ("siglum", Some(&article.siglum)),
-            ("address", address.as_deref()),
-        ],
-    );
-    words::html(&text)
 }
 
 /// The articles before and after by date.

@@ -8,6 +8,8 @@ mod agent;
 pub mod article;
 mod document;
 mod event;
+mod glossary;
+mod graph;
 mod home;
 mod json_ld;
 mod list;
@@ -73,6 +75,8 @@ pub const KINDS: &[&Kind] = &[
     &topic::KIND,
     &list::TOPICS,
     &timeline::KIND,
+    &glossary::KIND,
+    &graph::KIND,
     &search::KIND,
     &self_test::KIND,
     &text::KIND,
@@ -415,6 +419,10 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
     let portal = &site.portal;
     let path = |name: &str| paths.address(&paths.named(name, 1));
     let has = |format: &str| formats.contains(&format);
+    let planned = |name: &str| {
+        let kind = KINDS.iter().find(|kind| kind.name == name);
+        kind.is_some_and(|kind| matches!(kind.plan, Plan::Named(plan) if !plan(planner).is_empty()))
+    };
     let is_offered = crate::search::is_offered(site);
     let has_page = |item: &MenuItem| match item {
         MenuItem::Section(section) if section == "self-test" => self_test::is_offered(planner),
@@ -442,6 +450,8 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         menu: portal.menu.iter().filter(|item| has_page(item)).map(entry).collect(),
         home_path: path("home"),
         timeline_path: path("timeline"),
+        glossary_path: planned("glossary").then(|| path("glossary")),
+        graph_path: planned("graph").then(|| path("graph")),
         about_path: text::about(planner).map(|thing| paths.of(thing).to_owned()),
         search_path: is_offered.then(|| path("search")),
         reader_path: is_offered.then(crate::search::reader::address),
@@ -449,6 +459,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
         calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))
             .then(|| "timeline.ics".to_owned()),
+        files: parts::files::whole(site, strings),
         authors: portal.authors.clone(),
         licence: portal.licence.clone(),
         generator: format!("Khuê {}", env!("CARGO_PKG_VERSION")),
@@ -470,6 +481,7 @@ fn menu_label(planner: &Planner<'_>, thing: Thing) -> String {
         Thing::Event(id) => site.events[id.index()].title.first().cloned().unwrap_or_default(),
         Thing::Person(id) => site.people[id.index()].name.clone(),
         Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
+        Thing::Term(id) => site.terms[id.index()].term.clone(),
     }
 }
 

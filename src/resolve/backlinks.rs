@@ -3,7 +3,7 @@
 use crate::markup;
 use crate::model::site::{
     Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
-    Point, Question, Quote, Site, TextPage, Thing, Topic, Version,
+    Point, Question, Quote, Site, Term, TextPage, Thing, Topic, Version,
 };
 use crate::text::words::sentences;
 use rayon::prelude::*;
@@ -65,6 +65,7 @@ fn references(site: &Site, source: Thing) -> Vec<(Thing, Backlink)> {
         Thing::Organisation(id) => collector.agent(source, &site.organisations[id.index()]),
         Thing::Topic(id) => collector.topic(source, &site.topics[id.index()]),
         Thing::Page(id) => collector.page(source, &site.pages[id.index()]),
+        Thing::Term(id) => collector.term(source, &site.terms[id.index()]),
     }
     collector.links
 }
@@ -184,6 +185,9 @@ impl Collector {
         for name in &article.organisations {
             self.add(source, Thing::Organisation(name.id), None, text(name.passage, &name.range));
         }
+        for name in &article.terms {
+            self.add(source, Thing::Term(name.id), None, text(name.passage, &name.range));
+        }
         article.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
         article.events.iter().for_each(|&id| self.field(source, Thing::Event(id), "events", None));
         self.markdown(source, article.note.as_ref(), "note", None);
@@ -255,6 +259,14 @@ impl Collector {
         self.markdown(source, topic.summary.as_ref(), "summary", None);
         self.markdown(source, topic.body.as_ref(), "body", None);
         self.questions(source, &topic.self_test);
+    }
+
+    fn term(&mut self, source: Thing, term: &Term) {
+        term.quotes.iter().for_each(|quote| self.quote(source, quote, "quotes", None));
+        self.markdown(source, term.means.as_ref(), "means", None);
+        if let Some(target) = &term.see {
+            self.field(source, target.thing, "see", None);
+        }
     }
 
     fn page(&mut self, source: Thing, page: &TextPage) {

@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub fn publisher(parsed: &Parsed<metadata::Publisher>, context: &mut Context<'_>) -> Publisher {
     let site = parsed.meta.site.as_deref().and_then(|url| context.address(url, parsed.at(&["site".into()])));
     let note = context.text(parsed, &["note".into()], parsed.meta.note.as_ref());
-    Publisher { id: parsed.id.clone(), name: parsed.meta.name.0.clone(), site, note }
+    Publisher { id: parsed.id.clone(), name: parsed.meta.name.0.clone(), kind: parsed.meta.kind, site, note }
 }
 
 /// For each document the relations of others that lead to it: which document, and the relation's position there.

@@ -1,6 +1,6 @@
 //! What all pages share, and what every page has.
 
-use super::SearchChoice;
+use super::{FileLink, SearchChoice};
 use serde::Serialize;
 
 /// What all pages share, as the global `site`.
@@ -18,6 +18,10 @@ pub struct SiteView {
     pub home_path: String,
     /// Where the timeline stands.
     pub timeline_path: String,
+    /// Where the glossary stands, if there is one.
+    pub glossary_path: Option<String>,
+    /// Where the graph stands, if anything is connected.
+    pub graph_path: Option<String>,
     /// The page that explains how to read the portal, if there is one.
     pub about_path: Option<String>,
     /// Where the search page stands; `null` where the portal has no search.
@@ -30,6 +34,8 @@ pub struct SiteView {
     pub feed_path: Option<String>,
     /// Where the calendar stands, if it is made.
     pub calendar_path: Option<String>,
+    /// The portal as a whole, to carry away: its book, its references in each syntax.
+    pub files: Vec<FileLink>,
     /// Who makes the portal.
     pub authors: Vec<String>,
     /// The terms of the portal's own words.
@@ -56,7 +62,7 @@ pub struct MenuEntry {
 /// What every page has, as `page`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageView {
-    /// `home`, `article`, `articles`, `document`, `documents`, `event`, `person`, `organisation`, `people`, `topic`, `topics`, `timeline`, `search`, `page`, `not-found`.
+    /// `home`, `article`, `articles`, `document`, `documents`, `event`, `person`, `organisation`, `people`, `topic`, `topics`, `timeline`, `glossary`, `graph`, `search`, `page`, `not-found`.
     pub kind: String,
     /// The id of its subject, or its kind.
     pub id: String,

@@ -11,6 +11,8 @@
 
 mod article;
 mod frame;
+mod glossary;
+mod graph;
 mod home;
 mod parts;
 mod search;
@@ -22,10 +24,13 @@ pub use article::{
     ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, ParallelGroup, ParallelPair, PassageView,
 };
 pub use frame::{Crumb, MenuEntry, PageView, Pager, SiteView};
+pub use glossary::{GlossaryTerm, GlossaryView};
+pub use graph::{GraphLine, GraphNode, GraphRow, GraphView};
 pub use home::{HomeDate, HomeDocument, HomeQuestion, HomeView};
 pub use parts::{
-    ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, PointView, QuoteBlock,
-    QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version,
+    ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, FileLink, PointView,
+    QuoteBlock, QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version, WitnessCell, WitnessRow,
+    Witnesses,
 };
 pub use search::{SearchArticle, SearchChoice, SearchFilter, SearchGroup, SearchPassage, SearchView};
 pub use self_test::{AnswerView, OptionView, QuestionGroup, QuestionView, SelfTestLink, SelfTestView};

@@ -104,17 +104,17 @@ fn a_folder_that_may_not_be_written_to_fails_and_keeps_nothing() {
 fn schemas_are_written_and_written_again() {
     let (test, new) = empty();
     let said = test.run(&["schema", "new"]).done();
-    assert!(said.stderr.contains("11 written, 0 unchanged"), "{}", said.stderr);
+    assert!(said.stderr.contains("12 written, 0 unchanged"), "{}", said.stderr);
     let first = folder_files(&new);
-    assert_eq!(first.len(), 11);
+    assert_eq!(first.len(), 12);
     let said = test.run(&["schema", "new"]).done();
-    assert!(said.stderr.contains("0 written, 11 unchanged"), "{}", said.stderr);
+    assert!(said.stderr.contains("0 written, 12 unchanged"), "{}", said.stderr);
     // One of an earlier version, and a file of the author's own.
     let older = r#"{"$comment": "Written by `khue schema` (khue 0.0.1)", "type": "object"}"#;
     test.write("new/topic.schema.json", older.as_bytes());
     test.write("new/mine.json", b"{}");
     let said = test.run(&["schema", "new"]).done();
-    assert!(said.stderr.contains("1 written, 10 unchanged"), "{}", said.stderr);
+    assert!(said.stderr.contains("1 written, 11 unchanged"), "{}", said.stderr);
     let mut again = folder_files(&new);
     assert_eq!(again.remove("mine.json").unwrap(), b"{}");
     assert_eq!(again, first);

@@ -7,6 +7,7 @@ mod server;
 pub mod webdriver;
 
 mod axe;
+mod carry;
 mod keyboard;
 mod looks;
 mod narrow;

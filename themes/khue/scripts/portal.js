@@ -63,6 +63,24 @@
     box.focus(); box.select();
   };
 
+  const copy = (b, text) => on(b, "click", async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      one("[role=status]", b.parentElement).textContent = b.dataset.done;
+    } catch { /* the reader or the browser refused; the words stand there to be selected */ }
+  });
+
+  /* The words of a passage as a text directive (WICG, URL Fragment Text Directives): so many of its first words that they stand
+     nowhere else on the page, and of its last. None where all of it stands elsewhere too: its anchor leads there alone. */
+  const fragment = text => {
+    const words = text.trim().split(/\s+/), part = (from, to) => words.slice(from, to).join(" ");
+    const twice = (where, part) => where.toLowerCase().split(part.toLowerCase()).length > 2;
+    let start = 0, end = words.length;
+    while (twice(doc.body.textContent.replace(/\s+/g, " "), part(0, start += 4))) if (start >= end) return "";
+    while (start < (end -= 3) && twice(part(start), part(end)));
+    return ":~:text=" + (start < end ? [part(0, start), part(end)] : [part(0)]).map(words => encodeURIComponent(words).replace(/-/g, "%2D"));
+  };
+
   const enhance = () => {
     fresh("[data-theme-button]").forEach(btn => {
       const say = () => { one("span", btn).textContent = btn.title = btn.dataset.names.split("|")[themes.indexOf(theme)]; };
@@ -132,16 +150,21 @@
       });
     }
 
-    /* copy a citation */
-    if (navigator.clipboard) fresh("button[data-copy]").forEach(b => {
-      b.hidden = false;
-      on(b, "click", async () => {
-        try {
-          await navigator.clipboard.writeText(doc.getElementById(b.dataset.copy).innerText);
-          b.nextElementSibling.textContent = b.dataset.done;
-        } catch { /* the reader or the browser refused; the words stand there to be selected */ }
+    /* copy a citation; beside each passage, its address and a reference to it */
+    if (navigator.clipboard) {
+      fresh("button[data-copy]").forEach(b => { b.hidden = false; copy(b, () => doc.getElementById(b.dataset.copy).innerText); });
+      fresh("[data-cite] ~ .row").forEach(row => {
+        const mold = one("[data-cite]"), number = one(".no", row), tools = mold.content.firstElementChild.cloneNode(true);
+        all("button", tools).forEach((b, isCite) => {
+          b.ariaLabel = b.textContent + ": " + number.ariaLabel;
+          copy(b, () => {
+            const here = (one("[rel=canonical]") || location).href.split("#")[0] + "#" + row.id;
+            return isCite ? JSON.parse(mold.dataset.cite).map(part => part.join(number.textContent)).join(here) : here + fragment(one(".say", row).innerText);
+          });
+        });
+        row.append(tools);
       });
-    });
+    }
   };
 
   /* an address inside a folded list opens it */
