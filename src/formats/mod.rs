@@ -3,6 +3,7 @@
 pub mod calendar;
 mod data;
 mod feed;
+pub mod offline;
 mod robots;
 mod search;
 mod sitemap;

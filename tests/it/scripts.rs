@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 /// The scripts as people write them, and as readers load them.
 const SCRIPTS: &[(&str, &str)] = &[
     ("src/search/reader.js", "src/search/reader.min.js"),
+    ("src/formats/worker.js", "src/formats/worker.min.js"),
+    ("src/formats/gone.js", "src/formats/gone.min.js"),
     ("themes/khue/scripts/portal.js", "themes/khue/assets/portal.js"),
     ("themes/khue/scripts/search.js", "themes/khue/assets/search.js"),
 ];

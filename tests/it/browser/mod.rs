@@ -7,12 +7,15 @@ mod server;
 pub mod webdriver;
 
 mod axe;
+mod kept;
 mod keyboard;
 mod looks;
 mod narrow;
+mod offline;
 mod opening;
 mod plain;
 mod preview;
+mod previews;
 mod reading;
 mod search;
 
