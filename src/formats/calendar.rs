@@ -1,57 +1,110 @@
-//! `timeline.ics` (RFC 5545, *Internet Calendaring and Scheduling Core Object Specification*): events and issuances
-//! that are known to the day.
+//! `timeline.ics` and `calendar/` (RFC 5545, *Internet Calendaring and Scheduling Core Object Specification*): events and
+//! issuances that are known to the day, all in one file and each in one of its own, under the same UID.
+//!
+//! What is known to the month or year only, or up to a day, is left out: a calendar would show it on days that nobody states.
 
 use super::feed::describe;
 use super::{Input, text};
 use crate::markup::escape;
-use crate::model::Artifact;
-use crate::model::site::{Site, TimelineKind};
+use crate::model::site::{Fact, Site, Thing, TimelineItem, TimelineKind};
+use crate::model::{Artifact, When};
 use crate::pages::parts::dates;
+use jiff::civil::Date;
+use rayon::prelude::*;
 
 /// Whether the site has a calendar: an event or issuance that is known to the day.
 pub fn has_entries(site: &Site) -> bool {
-    site.timeline.iter().any(|item| item.kind != TimelineKind::Publication && item.when.day().is_some())
+    entries(site).next().is_some()
 }
 
-/// The calendar; nothing when no date is known to the day.
+/// The file of one event or issuance; none for things whose day is not known.
+pub fn file(site: &Site, thing: Thing) -> Option<String> {
+    let dates = dates_of(site, thing)?;
+    dates.first()?.day()?;
+    Some(format!("calendar/{}.ics", name(site, thing)))
+}
+
+/// The calendars, the whole first; nothing when no date is known to the day.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
-    if !has_entries(input.site) {
+    let portal = &input.site.portal;
+    let entries: Vec<(Thing, String)> = entries(input.site)
+        .collect::<Vec<_>>()
+        .par_iter()
+        .map(|(item, day)| (item.thing, entry(input, item, *day)))
+        .collect();
+    if entries.is_empty() {
         return Vec::new();
     }
-    let portal = &input.site.portal;
-    let mut calendar = Calendar::default();
-    calendar.line("BEGIN:VCALENDAR");
-    calendar.line("VERSION:2.0");
-    calendar.line("PRODID:-//Khuê//timeline//VI");
-    calendar.line("CALSCALE:GREGORIAN");
-    calendar.line("METHOD:PUBLISH");
-    calendar.property("X-WR-CALNAME", &portal.title);
-    for item in input.site.timeline.iter().filter(|item| item.kind != TimelineKind::Publication) {
-        let Some(day) = item.when.day() else { continue };
-        let (title, summary) = describe(input, item.thing);
-        let file = input.paths.thing(input.site, item.thing, 1);
-        let id = format!("{}-{}", item.thing.kind(), input.site.id(item.thing));
-        let next = day.tomorrow().unwrap_or(day);
-        calendar.line("BEGIN:VEVENT");
-        calendar.property("UID", &uid(input, &id));
-        // The time at which the entry was made may not depend on the build: the day itself stands for it.
-        calendar.line(&format!("DTSTAMP:{}T000000Z", day.strftime("%Y%m%d")));
-        calendar.line(&format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")));
-        calendar.line(&format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")));
-        calendar.property("SUMMARY", &title);
-        let precision = dates::precision(&item.when, None, input.strings);
-        let about: Vec<String> = summary.into_iter().chain(precision).collect();
-        if !about.is_empty() {
-            calendar.property("DESCRIPTION", &about.join(" · "));
-        }
-        if let Some(address) = input.absolute(&file) {
-            calendar.line(&format!("URL:{address}"));
-        }
-        calendar.line("TRANSP:TRANSPARENT");
-        calendar.line("END:VEVENT");
+    let mut before = Calendar::default();
+    before.line("BEGIN:VCALENDAR");
+    before.line("VERSION:2.0");
+    before.line("PRODID:-//Khuê//timeline//VI");
+    before.line("CALSCALE:GREGORIAN");
+    before.line("METHOD:PUBLISH");
+    let single = before.out.clone();
+    before.property("X-WR-CALNAME", &portal.title);
+    let end = "END:VCALENDAR\r\n";
+    let mut whole = before.out;
+    whole.extend(entries.iter().map(|(_, entry)| entry.as_str()));
+    let mut files = vec![text("timeline.ics", whole + end)];
+    files.extend(entries.into_iter().map(|(thing, entry)| {
+        text(&format!("calendar/{}.ics", name(input.site, thing)), [&single, &entry, end].concat())
+    }));
+    files
+}
+
+/// What the calendar holds, in order, with its day.
+fn entries(site: &Site) -> impl Iterator<Item = (&TimelineItem, Date)> {
+    let dated = site.timeline.iter().filter(|item| item.kind != TimelineKind::Publication);
+    dated.filter_map(|item| Some((item, item.when.day()?)))
+}
+
+/// When something took place or was issued, in all versions; none for things that calendars do not hold.
+fn dates_of(site: &Site, thing: Thing) -> Option<&Fact<When>> {
+    match thing {
+        Thing::Event(id) => Some(&site.events[id.index()].date),
+        Thing::Document(id) => Some(&site.documents[id.index()].issued),
+        _ => None,
     }
-    calendar.line("END:VCALENDAR");
-    vec![text("timeline.ics", calendar.out)]
+}
+
+/// `event-hop`, `document-57-kl-tw`.
+fn name(site: &Site, thing: Thing) -> String {
+    format!("{}-{}", thing.kind(), site.id(thing))
+}
+
+/// One entry (section 3.6.1).
+fn entry(input: &Input<'_>, item: &TimelineItem, day: Date) -> String {
+    let mut calendar = Calendar::default();
+    let (title, summary) = describe(input, item.thing);
+    let next = day.tomorrow().unwrap_or(day);
+    calendar.line("BEGIN:VEVENT");
+    calendar.property("UID", &uid(input, &name(input.site, item.thing)));
+    // The time at which the entry was made may not depend on the build: the day itself stands for it.
+    calendar.line(&format!("DTSTAMP:{}T000000Z", day.strftime("%Y%m%d")));
+    calendar.line(&format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")));
+    calendar.line(&format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")));
+    calendar.property("SUMMARY", &title);
+    let precision = dates::precision(&item.when, None, input.strings);
+    let about: Vec<String> =
+        summary.into_iter().chain(precision).chain(differing(input, item.thing)).collect();
+    if !about.is_empty() {
+        calendar.property("DESCRIPTION", &about.join(" · "));
+    }
+    if let Some(address) = input.absolute(&input.paths.thing(input.site, item.thing, 1)) {
+        calendar.line(&format!("URL:{address}"));
+    }
+    calendar.line("TRANSP:TRANSPARENT");
+    calendar.line("END:VEVENT");
+    calendar.out
+}
+
+/// All dates that sources give, where they do not agree: the entry can stand on one day only.
+fn differing(input: &Input<'_>, thing: Thing) -> Option<String> {
+    let dates = dates_of(input.site, thing).filter(|dates| dates.differs())?;
+    let versions: Vec<String> =
+        dates.versions.iter().map(|v| dates::plain(&v.value, input.strings)).collect();
+    Some(format!("{}: {}", input.strings.get("differ"), versions.join("; ")))
 }
 
 /// A name that no other calendar uses (RFC 7986, section 5.3): with the portal's address, or with a hash of its title.

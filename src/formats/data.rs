@@ -5,10 +5,11 @@ use super::{Input, text};
 use crate::model::Artifact;
 use crate::model::site::{
     Agency, Agent, ArticleId, Backlink, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Place,
-    Site, TermId, Thing, TimelineKind, TopicId, Version,
+    Quote, Site, TermId, Thing, TimelineKind, TopicId, Version,
 };
 use crate::pages::article::kind_name;
-use crate::pages::{KINDS, parts::cards, paths::term_anchor};
+use crate::pages::{KINDS, parts::cards, paths::term_anchor, self_test};
+use crate::questions::{self, Origin};
 use crate::resolve::parallels::parallels;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -41,6 +42,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
             (0..site.topics.len()).map(|i| topic(input, TopicId(i as u32))).collect(),
         ),
         lines("data/terms.ndjson", (0..site.terms.len()).map(|i| term(input, TermId(i as u32))).collect()),
+        lines("data/questions.ndjson", questions(input)),
         lines("data/people.ndjson", agents(input, &site.people, |i| Thing::Person(PersonId(i)))),
         lines(
             "data/organisations.ndjson",
@@ -75,6 +77,7 @@ fn portal(input: &Input<'_>) -> Value {
             "organisations": site.organisations.len(),
             "topics": site.topics.len(),
             "terms": site.terms.len(),
+            "questions": crate::questions::all(site, input.strings).len(),
             "passages": site.articles.iter().map(|a| a.passages.len()).sum::<usize>(),
             "mentions": site.articles.iter().map(|a| a.mentions.len()).sum::<usize>(),
         },
@@ -358,6 +361,53 @@ fn timeline(input: &Input<'_>) -> Vec<String> {
         .to_string()
     };
     site.timeline.iter().map(line).collect()
+}
+
+/// Written questions and those of the register, sorted by id.
+fn questions(input: &Input<'_>) -> Vec<String> {
+    let site = input.site;
+    let all = questions::all(site, input.strings);
+    let mut all: Vec<(String, questions::Asked)> =
+        all.into_iter().enumerate().map(|(index, one)| (self_test::file(input.paths, index), one)).collect();
+    all.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    let line = |(path, one): (String, questions::Asked)| {
+        let quote = |quote: &Quote| {
+            json!({
+                "article": site.articles[quote.article.index()].id, "anchor": anchor(quote.passage),
+                "text": quote.text, "start": quote.ranges.first().map(|r| r.start), "end": quote.ranges.last().map(|r| r.end),
+            })
+        };
+        let said = |said: &questions::Said| {
+            let sources = said.evidence.iter().map(|e| {
+                json!({ "article": site.articles[e.article.index()].id, "anchor": e.passage.map(anchor) })
+            });
+            json!({ "text": said.text, "note": said.note, "sources": sources.collect::<Vec<_>>() })
+        };
+        // Positions count from 1, as in the files of authors.
+        let answer: Vec<u32> = one.answer.iter().map(|n| n + 1).collect();
+        json!({
+            "id": one.id,
+            "kind": questions::kind_name(one.kind),
+            "origin": match one.origin {
+                Origin::Written => "written",
+                Origin::Register => "register",
+            },
+            "source": format!("{}:{}", one.source.kind(), site.id(one.source)),
+            "topics": one.topics.iter().map(|id| &site.topics[id.index()].id).collect::<Vec<_>>(),
+            "path": path,
+            "ask": one.ask,
+            "options": one.options,
+            "answer": answer,
+            "answers": match one.options.is_empty() {
+                true => one.says.iter().map(said).collect::<Vec<_>>(),
+                false => one.answers().iter().map(|text| json!({ "text": text, "note": null, "sources": [] })).collect(),
+            },
+            "explain": one.explain.as_ref().map(|text| &text.source),
+            "quotes": one.quotes.iter().map(quote).collect::<Vec<_>>(),
+        })
+        .to_string()
+    };
+    all.into_iter().map(line).collect()
 }
 
 fn topic(input: &Input<'_>, id: TopicId) -> String {

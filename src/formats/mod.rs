@@ -1,6 +1,8 @@
 //! Site-wide outputs that are not pages. A format is one file here and one line in [`FORMATS`].
 
+pub mod anki;
 pub mod calendar;
+pub mod citations;
 mod data;
 mod feed;
 pub mod offline;
@@ -37,7 +39,9 @@ pub const FORMATS: &[Format] = &[
     Format { name: "data", prefixes: &["data/"], make: data::make },
     Format { name: "feed", prefixes: &["feed.xml"], make: feed::make },
     Format { name: "sitemap", prefixes: &["sitemap"], make: sitemap::make },
-    Format { name: "calendar", prefixes: &["timeline.ics"], make: calendar::make },
+    Format { name: "calendar", prefixes: &["timeline.ics", "calendar/"], make: calendar::make },
+    Format { name: "citations", prefixes: &["cite/"], make: citations::make },
+    Format { name: "anki", prefixes: &[anki::FILE], make: anki::make },
     Format { name: "robots", prefixes: &["robots.txt", ".nojekyll"], make: robots::make },
     Format { name: "search", prefixes: &["search/"], make: search::make },
 ];
@@ -67,6 +71,11 @@ pub fn chosen(site: &Site) -> Vec<&'static str> {
     let asked = site.portal.formats.as_ref();
     let all = FORMATS.iter().map(|f| f.name);
     all.filter(|name| asked.is_none_or(|asked| asked.iter().any(|a| a == name))).collect()
+}
+
+/// Whether the portal asks for the format of this name.
+pub fn is_chosen(site: &Site, name: &str) -> bool {
+    site.portal.formats.as_ref().is_none_or(|asked| asked.iter().any(|a| a == name))
 }
 
 fn text(path: &str, text: String) -> Artifact {

@@ -7,7 +7,6 @@ use crate::markup::{self, escape};
 use crate::model::site::{Article, ArticleId, Named, Note, Passage, TermId, Thing};
 use crate::parse::clean::Lines;
 use crate::parse::metadata::{LinkMentions, NoteKind, OmitKind};
-use crate::render::strings::fill_optional;
 use crate::view::{ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, PassageView};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -65,7 +64,9 @@ fn view(scope: &Scope<'_>) -> Made {
         things: if first { scope.cards(things.chain(belonging)) } else { Vec::new() },
         belongs: belongs.into_iter().flatten().filter(|_| first).collect(),
         backlinks: scope.backlinks(Thing::Article(id)),
-        citation_html: citation(scope, article),
+        citation_html: scope.citation(article, Thing::Article(id)),
+        passage_citation: if first { scope.passage_citation(article) } else { String::new() },
+        citation_files: scope.citation_files(Thing::Article(id)),
         previous: before.map(|id| neighbour(scope, id)),
         next: after.map(|id| neighbour(scope, id)),
     };
@@ -345,41 +346,6 @@ pub fn kind_name(kind: OmitKind) -> &'static str {
         OmitKind::Footer => "footer",
         OmitKind::UiResidue => "ui-residue",
     }
-}
-
-/// The reference to copy: the source first, the portal second; what the copy does not state is said.
-fn citation(scope: &Scope<'_>, article: &Article) -> String {
-    let strings = scope.strings;
-    let publisher = article.publisher.map(|id| scope.site.publishers[id.index()].name.as_str());
-    let published = article.published.as_ref().map(|when| dates::plain(when, strings));
-    let missing: Vec<String> = [
-        ("cite_no_author", article.author.is_none()),
-        ("cite_no_publisher", publisher.is_none()),
-        ("cite_no_published", published.is_none()),
-        ("cite_no_url", article.url.is_none()),
-    ]
-    .iter()
-    .filter(|(_, missing)| *missing)
-    .map(|(key, _)| strings.get(key).to_owned())
-    .collect();
-    let missing = (!missing.is_empty()).then(|| strings.enumerate(&missing));
-    let address =
-        scope.absolute(&scope.paths.thing(scope.site, scope.subject.expect("an article's page has one"), 1));
-    let text = fill_optional(
-        strings.get("cite_pattern"),
-        &[
-            ("author", article.author.as_deref()),
-            ("title", Some(&article.title)),
-            ("publisher", publisher),
-            ("published", published.as_deref()),
-            ("url", article.url.as_deref()),
-            ("missing", missing.as_deref()),
-            ("portal", Some(&scope.site.portal.title)),
-            ("siglum", Some(&article.siglum)),
-            ("address", address.as_deref()),
-        ],
-    );
-    words::html(&text)
 }
 
 /// The articles before and after by date.

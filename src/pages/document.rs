@@ -27,11 +27,13 @@ fn view(scope: &Scope<'_>) -> Made {
     let body = document.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, "t-"));
     let title = document.title.first().filter(|_| document.number.is_some());
     let speaking: BTreeSet<_> = document.points.iter().flat_map(|p| &p.quotes).map(|q| q.article).collect();
+    let facts = if first { facts(scope, document, body.is_some()) } else { Vec::new() };
     let view = DocumentView {
         kind: document.kind.as_deref().map(words::uncapitalised),
         title_html: title.map(|t| words::html(t)),
         title_absent: scope.strings.get("title_absent").to_owned(),
-        facts: if first { facts(scope, document, body.is_some()) } else { Vec::new() },
+        witnesses: scope.witnesses(&facts, []),
+        facts,
         ruler: if first { scope.ruler_around(thing) } else { None },
         body_html: body.as_ref().map(|b| b.html.clone()),
         relations: if first { scope.document_relations(id) } else { Vec::new() },
@@ -44,6 +46,9 @@ fn view(scope: &Scope<'_>) -> Made {
         notes: document.notes.iter().filter(|_| first).map(|note| note_view(scope, note)).collect(),
         backlinks: scope.backlinks(thing),
         things: if first { scope.cards(related(scope, id)) } else { Vec::new() },
+        citation_html: scope.document_citation(document, thing),
+        citation_files: scope.citation_files(thing),
+        calendar: scope.calendar_file(thing),
     };
     let page = Additions {
         description: document.title.first().cloned(),

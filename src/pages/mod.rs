@@ -18,6 +18,7 @@ pub mod parts;
 pub mod paths;
 mod people;
 pub mod search;
+pub mod self_test;
 mod text;
 mod timeline;
 mod topic;
@@ -76,6 +77,7 @@ pub const KINDS: &[&Kind] = &[
     &glossary::KIND,
     &graph::KIND,
     &search::KIND,
+    &self_test::KIND,
     &text::KIND,
     &not_found::KIND,
 ];
@@ -396,10 +398,15 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         kind.is_some_and(|kind| matches!(kind.plan, Plan::Named(plan) if !plan(planner).is_empty()))
     };
     let is_offered = crate::search::is_offered(site);
+    let has_page = |item: &MenuItem| match item {
+        MenuItem::Section(section) if section == "self-test" => self_test::is_offered(planner),
+        _ => true,
+    };
     let entry = |item: &MenuItem| match item {
         MenuItem::Section(section) => {
             let (label, page) = match section.as_str() {
                 "people" => ("people_title", "agents"),
+                "self-test" => ("selftest", "self-test"),
                 other => (other, other),
             };
             MenuEntry { section: section.clone(), label: strings.get(label).to_owned(), path: path(page) }
@@ -414,7 +421,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         title: portal.title.clone(),
         description: portal.description.clone(),
         language: portal.language.clone(),
-        menu: portal.menu.iter().map(entry).collect(),
+        menu: portal.menu.iter().filter(|item| has_page(item)).map(entry).collect(),
         home_path: path("home"),
         timeline_path: path("timeline"),
         glossary_path: planned("glossary").then(|| path("glossary")),
@@ -427,6 +434,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
         calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))
             .then(|| "timeline.ics".to_owned()),
+        files: parts::files::whole(site, strings),
         authors: portal.authors.clone(),
         licence: portal.licence.clone(),
         generator: format!("Khuê {}", env!("CARGO_PKG_VERSION")),

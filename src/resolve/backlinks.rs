@@ -3,13 +3,16 @@
 use crate::markup;
 use crate::model::site::{
     Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
-    Point, Quote, Site, Term, TextPage, Thing, Topic, Version,
+    Point, Question, Quote, Site, Term, TextPage, Thing, Topic, Version,
 };
 use crate::text::words::sentences;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// The anchor, on the page of a topic or other page, of what leads to its questions.
+pub const SELF_TEST: &str = "_self-test";
 
 /// References by target.
 pub type Links = BTreeMap<Thing, Arc<Vec<Backlink>>>;
@@ -159,6 +162,15 @@ impl Collector {
         }
     }
 
+    fn questions(&mut self, source: Thing, questions: &[Question]) {
+        for question in questions {
+            for quote in &question.quotes {
+                self.quote(source, quote, "self_test", Some(SELF_TEST));
+            }
+            self.markdown(source, question.explain.as_ref(), "self_test", Some(SELF_TEST));
+        }
+    }
+
     fn article(&mut self, source: Thing, article: &Article) {
         let text =
             |passage: u32, range: &std::ops::Range<usize>| Place::Text { range: range.clone(), passage };
@@ -246,6 +258,7 @@ impl Collector {
         self.points(source, &topic.points);
         self.markdown(source, topic.summary.as_ref(), "summary", None);
         self.markdown(source, topic.body.as_ref(), "body", None);
+        self.questions(source, &topic.self_test);
     }
 
     fn term(&mut self, source: Thing, term: &Term) {
@@ -259,6 +272,7 @@ impl Collector {
     fn page(&mut self, source: Thing, page: &TextPage) {
         page.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
         self.markdown(source, Some(&page.body), "body", None);
+        self.questions(source, &page.self_test);
     }
 }
 

@@ -15,11 +15,13 @@ pub mod notes;
 pub mod pages;
 pub mod parallels;
 pub mod portal;
+pub mod questions;
 pub mod quotes;
 pub mod registry;
 pub mod sameness;
 pub mod seeds;
 pub mod spelling;
+pub mod support;
 pub mod things;
 pub mod timeline;
 pub mod titles;
@@ -90,6 +92,11 @@ impl Memory {
         let Some(Last { content, resolved, .. }) = &self.last else { return Vec::new() };
         let mut doubts = agreement::agreement(content, &resolved.site);
         doubts.extend(spelling::spelling(content, &resolved.site.articles));
+        // A value that stands against a document's number is told of as that.
+        let is_told = |claim: &Diagnostic| doubts.iter().any(|doubt| doubt.location == claim.location);
+        let claims: Vec<Diagnostic> =
+            support::support(content, &resolved.site).into_iter().filter(|c| !is_told(c)).collect();
+        doubts.extend(claims);
         doubts.extend(titles::titles(content, &resolved.site, &mut self.titles));
         doubts
     }
@@ -166,7 +173,9 @@ pub fn resolve(
     let terms = Terms::new(&site.topics, last.as_ref().map(|last| &last.terms));
     // Comparing is worth it only where things have kept their places.
     relate(&mut site, &terms, named);
-    site.shared = parallels::shared(&texts, &mut memory.parallels);
+    // An empty list has nothing in common.
+    let compared = if site.portal.has_parallels { texts.as_slice() } else { &[] };
+    site.shared = parallels::shared(compared, &mut memory.parallels);
     site.formulas = parallels::formulas(&site, last.as_ref().map(|last| &last.resolved.site));
     diagnostics.shrink_to_fit();
     let resolved = Arc::new(Resolved { site, registry });
@@ -211,6 +220,7 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
     linker.all(|context| {
         things::numbers_are_unique(content, &site.documents, context);
         agents::names_are_unique(content, context);
+        questions::ids_are_unique(content, &site, context);
     });
     site
 }

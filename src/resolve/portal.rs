@@ -12,8 +12,8 @@ use crate::text::distance::nearest;
 /// The theme of a portal that names none.
 const DEFAULT: &str = "khue";
 
-/// The sections that a menu may name.
-pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people"];
+/// The sections that a menu may name. A portal that has nothing to ask has no self-test, and no entry for it.
+pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people", "self-test"];
 
 /// The sections that a menu may name besides, and that stand in none by default.
 pub const OTHERS: &[&str] = &["glossary", "graph"];
@@ -91,6 +91,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         keep_together: meta.keep_together.iter().map(|t| t.0.clone()).collect(),
         is_searchable: meta.search.unwrap_or(true),
         offline: meta.offline,
+        has_parallels: meta.parallels.unwrap_or(true),
         extra: meta.extra.clone(),
     }
 }

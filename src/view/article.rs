@@ -1,6 +1,6 @@
 //! An article's page.
 
-use super::{BacklinkGroup, Fact, QuoteBlock, RelationRow, Remark};
+use super::{BacklinkGroup, Fact, FileLink, QuoteBlock, RelationRow, Remark};
 use crate::render::templates::ViewValue;
 use serde::Serialize;
 
@@ -27,6 +27,10 @@ pub struct ArticleView {
     pub backlinks: Vec<BacklinkGroup>,
     /// A reference to copy.
     pub citation_html: String,
+    /// The same for any passage, as JSON: lists of texts, between which its number stands; between the lists, its address.
+    pub passage_citation: String,
+    /// The reference for programs, in each syntax.
+    pub citation_files: Vec<FileLink>,
     /// The articles before and after by date.
     pub previous: Option<Neighbour>,
     /// See above.

@@ -1,6 +1,6 @@
 //! What all pages share, and what every page has.
 
-use super::SearchChoice;
+use super::{FileLink, SearchChoice};
 use serde::Serialize;
 
 /// What all pages share, as the global `site`.
@@ -36,6 +36,8 @@ pub struct SiteView {
     pub feed_path: Option<String>,
     /// Where the calendar stands, if it is made.
     pub calendar_path: Option<String>,
+    /// The portal as a whole, to carry away: its book, its references in each syntax.
+    pub files: Vec<FileLink>,
     /// Who makes the portal.
     pub authors: Vec<String>,
     /// The terms of the portal's own words.

@@ -16,6 +16,7 @@ mod graph;
 mod home;
 mod parts;
 mod search;
+mod self_test;
 mod things;
 mod time;
 
@@ -27,10 +28,12 @@ pub use glossary::{GlossaryTerm, GlossaryView};
 pub use graph::{GraphLine, GraphNode, GraphRow, GraphView};
 pub use home::{HomeDate, HomeDocument, HomeQuestion, HomeView};
 pub use parts::{
-    ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, PointView, QuoteBlock,
-    QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version,
+    ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, FileLink, PointView,
+    QuoteBlock, QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version, WitnessCell, WitnessRow,
+    Witnesses,
 };
 pub use search::{SearchArticle, SearchChoice, SearchFilter, SearchGroup, SearchPassage, SearchView};
+pub use self_test::{AnswerView, OptionView, QuestionGroup, QuestionView, SelfTestLink, SelfTestView};
 pub use things::{
     AgentRow, AgentView, DocumentView, EventView, GatheredGroup, ListView, PeopleView, TextView, TopicView,
 };

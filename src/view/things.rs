@@ -1,8 +1,8 @@
 //! Pages of the other things, and lists.
 
 use super::{
-    ArticleRow, BacklinkGroup, BacklinkSentence, Chip, Fact, Neighbour, NoteView, PointView, QuoteBlock,
-    RelationRow, Ruler, Version,
+    ArticleRow, BacklinkGroup, BacklinkSentence, Chip, Fact, FileLink, Neighbour, NoteView, PointView,
+    QuoteBlock, RelationRow, Ruler, SelfTestLink, Version, Witnesses,
 };
 use crate::render::templates::ViewValue;
 use serde::Serialize;
@@ -18,6 +18,8 @@ pub struct DocumentView {
     pub title_absent: String,
     /// Issuer, date, kind, number, aliases, address, full text.
     pub facts: Vec<Fact>,
+    /// What several sources say of these, source by source.
+    pub witnesses: Option<Witnesses>,
     /// Its date among its neighbours.
     pub ruler: Option<Ruler>,
     /// The full text, if the portal holds it.
@@ -34,6 +36,12 @@ pub struct DocumentView {
     pub backlinks: Vec<BacklinkGroup>,
     /// Cards of related things.
     pub things: Vec<ViewValue>,
+    /// A reference to copy.
+    pub citation_html: String,
+    /// The reference for programs, in each syntax.
+    pub citation_files: Vec<FileLink>,
+    /// Its issuance for calendars, if the day is known.
+    pub calendar: Option<FileLink>,
 }
 
 /// An event's page, as `event`.
@@ -45,6 +53,8 @@ pub struct EventView {
     pub summary_html: Option<String>,
     /// Date, part of day, place, chair, organiser, format.
     pub facts: Vec<Fact>,
+    /// What several sources say of these, source by source.
+    pub witnesses: Option<Witnesses>,
     /// Its date among its neighbours.
     pub ruler: Option<Ruler>,
     /// Words of sources about it.
@@ -57,6 +67,8 @@ pub struct EventView {
     pub backlinks: Vec<BacklinkGroup>,
     /// Cards of related things.
     pub things: Vec<ViewValue>,
+    /// The event for calendars, if the day is known.
+    pub calendar: Option<FileLink>,
 }
 
 /// A person's page as `person`, an organisation's as `organisation`.
@@ -115,6 +127,8 @@ pub struct TopicView {
     pub gathered: Vec<GatheredGroup>,
     /// The terms.
     pub terms: Vec<String>,
+    /// Its questions in the self-test.
+    pub self_test: Option<SelfTestLink>,
     /// Cards of the pages that serve it, in their order.
     pub pages: Vec<ViewValue>,
     /// The articles that serve it.
@@ -154,6 +168,8 @@ pub struct TextView {
     pub body_html: String,
     /// Headings of the second level, for the list of contents: id and text.
     pub contents: Vec<(String, String)>,
+    /// Its questions in the self-test.
+    pub self_test: Option<SelfTestLink>,
     /// The page before in its first topic.
     pub previous: Option<Neighbour>,
     /// The page after in its first topic.

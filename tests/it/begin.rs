@@ -250,7 +250,10 @@ fn what_the_program_takes_fits_and_usual_mistakes_do_not() {
         ("portal", "title: A\nmenu: [topics, '[[page:a]]']\nutc_offset: Z\nlanguage: pt-BR\n"),
         ("portal", "title: A\nmenu: ['topic:a']\nformats: [data, feed]\npaths: {topics: x, self-test: y}\n"),
         ("publisher", "name: A\nomit: [{kind: nav, from: x, to: y}]\n"),
-        ("page", "title: A\nself_test: [{kind: one, ask: B, options: [a, 2], answer: 1}]\n"),
+        (
+            "page",
+            "title: A\nself_test: [{kind: one, id: b, ask: B, options: [a, 2], answer: 1, quotes: [{article: a, text: C}]}]\n",
+        ),
     ];
     let wrong = [
         ("topic", "titel: A\n"),

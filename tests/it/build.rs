@@ -72,14 +72,31 @@ fn folders_are_vietnamese_by_default() {
         "",
         expect![[r#"
             .khue-seeds
+            anki.txt
+            assets/self-test.js
             bai-viet/a.html
             bai-viet/index.html
+            calendar/document-57-kl-tw.ics
+            calendar/event-hop.ics
             chu-de/hoc.html
             chu-de/index.html
+            cite/articles/a.bib
+            cite/articles/a.csl.json
+            cite/articles/a.ris
+            cite/documents/57-kl-tw.bib
+            cite/documents/57-kl-tw.csl.json
+            cite/documents/57-kl-tw.ris
+            cite/portal.bib
+            cite/portal.csl.json
+            cite/portal.ris
+            data/questions.ndjson
+            data/terms.ndjson
             dong-thoi-gian.html
             gioi-thieu.html
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
+            on-tap.html
+            so-do.html
             su-kien/hop.html
             tim-kiem.html
             to-chuc/bo-chinh-tri.html
@@ -94,16 +111,33 @@ fn folders_are_english_in_an_english_portal() {
         "language: en\n",
         expect![[r#"
             .khue-seeds
+            anki.txt
             articles/a.html
             articles/index.html
+            assets/self-test.js
+            calendar/document-57-kl-tw.ics
+            calendar/event-hop.ics
+            cite/articles/a.bib
+            cite/articles/a.csl.json
+            cite/articles/a.ris
+            cite/documents/57-kl-tw.bib
+            cite/documents/57-kl-tw.csl.json
+            cite/documents/57-kl-tw.ris
+            cite/portal.bib
+            cite/portal.csl.json
+            cite/portal.ris
+            data/questions.ndjson
+            data/terms.ndjson
             documents/57-kl-tw.html
             documents/index.html
             events/hop.html
             gioi-thieu.html
+            map.html
             organisations/bo-chinh-tri.html
             people-and-organisations.html
             people/nguyen-van-a.html
             search.html
+            self-test.html
             timeline.html
             topics/hoc.html
             topics/index.html"#]],
@@ -116,14 +150,31 @@ fn pretty_addresses_are_folders() {
         "pretty_urls: true\n",
         expect![[r#"
             .khue-seeds
+            anki.txt
+            assets/self-test.js
             bai-viet/a/index.html
             bai-viet/index.html
+            calendar/document-57-kl-tw.ics
+            calendar/event-hop.ics
             chu-de/hoc/index.html
             chu-de/index.html
+            cite/articles/a.bib
+            cite/articles/a.csl.json
+            cite/articles/a.ris
+            cite/documents/57-kl-tw.bib
+            cite/documents/57-kl-tw.csl.json
+            cite/documents/57-kl-tw.ris
+            cite/portal.bib
+            cite/portal.csl.json
+            cite/portal.ris
+            data/questions.ndjson
+            data/terms.ndjson
             dong-thoi-gian/index.html
             gioi-thieu/index.html
             nguoi-to-chuc/index.html
             nhan-vat/nguyen-van-a/index.html
+            on-tap/index.html
+            so-do/index.html
             su-kien/hop/index.html
             tim-kiem/index.html
             to-chuc/bo-chinh-tri/index.html
@@ -138,14 +189,31 @@ fn folders_can_be_named_by_the_portal() {
         "paths:\n  articles: doc/bai\n  documents: vb\n  timeline: moc\n",
         expect![[r#"
             .khue-seeds
+            anki.txt
+            assets/self-test.js
+            calendar/document-57-kl-tw.ics
+            calendar/event-hop.ics
             chu-de/hoc.html
             chu-de/index.html
+            cite/articles/a.bib
+            cite/articles/a.csl.json
+            cite/articles/a.ris
+            cite/documents/57-kl-tw.bib
+            cite/documents/57-kl-tw.csl.json
+            cite/documents/57-kl-tw.ris
+            cite/portal.bib
+            cite/portal.csl.json
+            cite/portal.ris
+            data/questions.ndjson
+            data/terms.ndjson
             doc/bai/a.html
             doc/bai/index.html
             gioi-thieu.html
             moc.html
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
+            on-tap.html
+            so-do.html
             su-kien/hop.html
             tim-kiem.html
             to-chuc/bo-chinh-tri.html
@@ -382,7 +450,7 @@ fn check_status(more: &str, args: &[&str], status: i32, says: &str) {
 fn exit_statuses_are_as_promised() {
     let warning = "-- seeds/thua.txt --\nThừa\n";
     let error = "-- content/people/x.yaml --\nnmae: X\n";
-    check_status("", &["build"], 0, "15 pages");
+    check_status("", &["build"], 0, "17 pages");
     check_status("", &["check"], 0, "all is well");
     check_status("", &["--help"], 0, "Usage");
     check_status("", &["--version"], 0, "khue ");

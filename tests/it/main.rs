@@ -5,6 +5,7 @@
 mod begin;
 mod browser;
 mod build;
+mod carry;
 mod commands;
 mod data;
 mod diagnostics;
@@ -26,7 +27,9 @@ mod rename;
 mod same_bytes;
 mod scripts;
 mod search;
+mod self_test;
 mod serve;
 mod shared;
 mod themes;
 mod timeline;
+mod witnesses;

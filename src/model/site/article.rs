@@ -8,6 +8,7 @@ use crate::model::When;
 use crate::parse::metadata;
 use crate::parse::metadata::NoteKind;
 use crate::parse::metadata::OmitKind;
+use crate::parse::metadata::PublisherKind;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::ops::{Deref, Range};
@@ -203,6 +204,8 @@ pub struct Publisher {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// What it publishes, if its file says so.
+    pub kind: Option<PublisherKind>,
     /// Its site.
     pub site: Option<String>,
     /// How the publisher is known.

@@ -8,6 +8,7 @@ mod event;
 mod fact;
 mod ids;
 mod portal;
+mod question;
 mod reference;
 mod shared;
 mod term;
@@ -25,6 +26,7 @@ pub use ids::{
     TopicId,
 };
 pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
+pub use question::{Question, RightAnswer};
 pub use reference::{Backlink, Markdown, Place, Target};
 pub use shared::{Formulas, Shared};
 pub use term::{FILE as TERMS_FILE, Term};
@@ -112,6 +114,30 @@ impl Site {
         ids.sort_by_cached_key(|id| {
             let topic = &self.topics[id.index()];
             (topic.order.is_none(), topic.order, collate::key(&topic.title), *id)
+        });
+        ids
+    }
+
+    /// The questions that authors wrote, each with the topic or page that asks it: topics in their order, then pages by
+    /// their order, then id; within one, as they are written.
+    pub fn questions(&self) -> Vec<(Thing, &Question)> {
+        let topics = self.topics_in_order().into_iter().map(|id| {
+            let topic = &self.topics[id.index()];
+            (Thing::Topic(id), topic.self_test.as_slice())
+        });
+        let pages = self.pages_in_order().into_iter().map(|id| {
+            let page = &self.pages[id.index()];
+            (Thing::Page(id), page.self_test.as_slice())
+        });
+        topics.chain(pages).flat_map(|(thing, list)| list.iter().map(move |one| (thing, one))).collect()
+    }
+
+    /// Pages by their `order`, those without one at the end, then by id.
+    pub fn pages_in_order(&self) -> Vec<PageId> {
+        let mut ids: Vec<PageId> = (0..self.pages.len() as u32).map(PageId).collect();
+        ids.sort_by_key(|id| {
+            let order = self.pages[id.index()].order;
+            (order.is_none(), order, *id)
         });
         ids
     }

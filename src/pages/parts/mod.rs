@@ -2,13 +2,16 @@
 
 pub mod backlinks;
 pub mod cards;
+pub mod citation;
 pub mod compare;
 pub mod dates;
 pub mod facts;
+pub mod files;
 pub mod parallels;
 pub mod prose;
 pub mod quotes;
 pub mod relations;
 pub mod ruler;
 pub mod sources;
+pub mod witnesses;
 pub mod words;

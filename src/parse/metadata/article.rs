@@ -147,6 +147,18 @@ pub enum OmitKind {
     UiResidue,
 }
 
+/// What a publisher publishes.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublisherKind {
+    /// A newspaper.
+    Newspaper,
+    /// A magazine or journal.
+    Magazine,
+    /// A site that is neither.
+    Site,
+}
+
 /// Who published articles: `content/publishers/ID.yaml`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -154,6 +166,8 @@ pub enum OmitKind {
 pub struct Publisher {
     /// Its name.
     pub name: Text,
+    /// What it publishes, for references to its articles; if absent, they are cited as pages of the web.
+    pub kind: Option<PublisherKind>,
     /// The address of its site.
     #[schemars(regex(pattern = form::ADDRESS))]
     pub site: Option<Text>,

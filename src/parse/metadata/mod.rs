@@ -15,7 +15,7 @@ mod portal;
 mod topic;
 
 pub use agent::{Organisation, Person};
-pub use article::{Article, Omit, OmitKind, Paragraphs, Parallel, Publisher};
+pub use article::{Article, Omit, OmitKind, Paragraphs, Parallel, Publisher, PublisherKind};
 pub use document::{Basis, Document, Relation, RelationKind};
 pub use event::Event;
 pub use glossary::{Glossary, Term, is_id};

@@ -60,7 +60,7 @@ fn a_size_that_is_none_is_left_alone() {
     browser.script("localStorage.setItem('size', '9'); localStorage.setItem('theme', '\"><b>')");
     browser.open(&host.url("index.html"));
     assert_eq!(size(&browser) as i32, 16);
-    assert!(browser.holds("!document.documentElement.hasAttribute('data-theme')"));
+    assert!(browser.holds("!document.documentElement.dataset.theme"));
 }
 
 /// Reads an article as far as a passage.

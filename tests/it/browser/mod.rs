@@ -7,6 +7,7 @@ mod server;
 pub mod webdriver;
 
 mod axe;
+mod carry;
 mod kept;
 mod keyboard;
 mod looks;
@@ -18,6 +19,7 @@ mod preview;
 mod previews;
 mod reading;
 mod search;
+mod self_test;
 
 use crate::harness::{PortalTest, Site};
 use server::Server;

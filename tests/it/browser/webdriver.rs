@@ -32,6 +32,8 @@ const ARGUMENTS: &[&str] = &[
     "--disable-sync",
     "--hide-scrollbars",
     "--window-size=1280,800",
+    // A machine with a mouse; one that is touched is emulated.
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 ];
 
 /// The tests that may run a browser at the same time.

@@ -6,7 +6,7 @@
   const all = (sel, from = doc) => [...from.querySelectorAll(sel)];
   const on = (el, type, f) => el.addEventListener(type, f);
   const make = (tag, name, text) => { const el = doc.createElement(tag); el.className = name; el.textContent = text; return el; };
-  let timer = 0, link = null, finger = false;
+  let timer = 0, link = null, goal = null, finger = false;
   const later = (f, ms) => { clearTimeout(timer); timer = setTimeout(f, ms); };
 
   /* The site's root, and what the page says to this script. */
@@ -18,7 +18,7 @@
 
   /* Theme and size of text. Runs in the head, before first paint: what was chosen never flashes. */
   const dials = { theme: ["", "light", "dark"], size: ["", "1", "2"] };
-  const turn = (name, value) => { dials[name].includes(value) && value ? root.dataset[name] = value : delete root.dataset[name]; };
+  const turn = (name, value) => { root.dataset[name] = dials[name].includes(value) ? value : ""; };
   for (const name in dials) turn(name, kept(name));
 
   /* What is done once to each element: at first, and to those that a live preview brings (event khue:update). */
@@ -74,11 +74,12 @@
     const [path, id] = a.href.split("#"), here = path === location.href.split("#")[0];
     const page = here ? doc : isWeb && await (pages[path] ||= new Promise(done => {
       const ask = new XMLHttpRequest();
+      ask.open("GET", path);
       ask.responseType = "document";
       ask.onloadend = () => done(ask.response);
-      ask.open("GET", path); ask.send();
+      ask.send();
     }));
-    return page && page.getElementById(id)?.querySelector(".say");
+    return page && one(`#${id} .say`, page);
   };
 
   /* Where was I: the last passage read of each article, on this device alone, under the site's address. */
@@ -87,7 +88,7 @@
   const isOff = () => kept(note) === "off";
   const resume = bar => {
     if (kept(note) === null) return;
-    const rows = all(".row[id]"), go = one("a", bar), off = one("button", bar), names = off.dataset.names.split("|");
+    const rows = all(".row[id]"), [go, off] = bar.children, names = off.dataset.names.split("|");
     const say = () => {
       const now = notes(), path = rows[0] ? here : Object.keys(now).pop(), [n, name] = now[path] || [];
       go.hidden = !(n > 1);
@@ -110,14 +111,32 @@
     }
   };
 
+  const copy = (b, text) => on(b, "click", async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      one("[role=status]", b.parentElement).textContent = b.dataset.done;
+    } catch { /* the reader or the browser refused; the words stand there to be selected */ }
+  });
+
+  /* The words of a passage as a text directive (WICG, URL Fragment Text Directives): so many of its first words that they stand
+     nowhere else on the page, and of its last. None where all of it stands elsewhere too: its anchor leads there alone. */
+  const fragment = text => {
+    const words = text.trim().split(/\s+/), part = (from, to) => words.slice(from, to).join(" ");
+    const twice = (where, part) => where.toLowerCase().split(part.toLowerCase()).length > 2;
+    let start = 0, end = words.length;
+    while (twice(doc.body.textContent.replace(/\s+/g, " "), part(0, start += 4))) if (start >= end) return "";
+    while (start < (end -= 3) && twice(part(start), part(end)));
+    return ":~:text=" + (start < end ? [part(0, start), part(end)] : [part(0)]).map(words => encodeURIComponent(words).replace(/-/g, "%2D"));
+  };
+
   const enhance = () => {
     for (const name in dials) fresh(`[data-${name}-button]`).forEach(btn => {
-      const values = dials[name], at = () => values.indexOf(root.dataset[name] || "");
+      const values = dials[name], at = () => values.indexOf(root.dataset[name]);
       const say = () => { one("span", btn).textContent = btn.title = btn.dataset.names.split("|")[at()]; };
       btn.hidden = false; say();
       on(btn, "click", () => {
         turn(name, values[(at() + 1) % 3]);
-        keep(name, root.dataset[name] || "");
+        keep(name, root.dataset[name]);
         say();
       });
     });
@@ -154,12 +173,14 @@
       const hide = () => {
         clearTimeout(timer);
         if (link) link.removeAttribute("aria-describedby");
-        link = null; pop.hidden = true;
+        link = goal = null; pop.hidden = true;
       };
       /* Shows it, and says whether there is one; `x` is where the pointer is. */
       const show = async (a, x) => {
+        goal = a;
         const card = a.dataset.card, from = card ? doc.getElementById(card) : await passage(a);
-        if (!from || !a.isConnected) return;
+        if (goal !== a) return true; /* the reader has gone on meanwhile */
+        if (!from) return;
         hide();
         if (card) pop.replaceChildren(...from.cloneNode(true).childNodes);
         else pop.replaceChildren(make("p", "kind", a.title), make("p", "say", from.textContent.trim().replace(/^(.{600}\S*).*/s, "$1…")));
@@ -177,6 +198,7 @@
       /* A finger has no hover: the first tap shows the preview, which then holds the link; where there is none, it leads on. */
       const tap = async (a, x) => {
         if (!await show(a, x)) { location.href = a.href; return; }
+        if (link !== a) return;
         const go = make("a", "btn", own.open);
         go.href = a.href;
         pop.append(go);
@@ -199,16 +221,21 @@
       });
     }
 
-    /* copy a citation */
-    if (navigator.clipboard) fresh("button[data-copy]").forEach(b => {
-      b.hidden = false;
-      on(b, "click", async () => {
-        try {
-          await navigator.clipboard.writeText(doc.getElementById(b.dataset.copy).innerText);
-          b.nextElementSibling.textContent = b.dataset.done;
-        } catch { /* the reader or the browser refused; the words stand there to be selected */ }
+    /* copy a citation; beside each passage, its address and a reference to it */
+    if (navigator.clipboard) {
+      fresh("button[data-copy]").forEach(b => { b.hidden = false; copy(b, () => doc.getElementById(b.dataset.copy).innerText); });
+      fresh("[data-cite] ~ .row").forEach(row => {
+        const mold = one("[data-cite]"), number = one(".no", row), tools = mold.content.firstElementChild.cloneNode(true);
+        all("button", tools).forEach((b, isCite) => {
+          b.ariaLabel = b.textContent + ": " + number.ariaLabel;
+          copy(b, () => {
+            const here = (one("[rel=canonical]") || location).href.split("#")[0] + "#" + row.id;
+            return isCite ? JSON.parse(mold.dataset.cite).map(part => part.join(number.textContent)).join(here) : here + fragment(one(".say", row).innerText);
+          });
+        });
+        row.append(tools);
       });
-    });
+    }
   };
 
   /* an address inside a folded list opens it */

@@ -1,0 +1,4 @@
+//! What readers carry away, as the programs read it for which it is made.
+
+mod calendar;
+mod citations;
