@@ -1,5 +1,6 @@
 /* Khuê: finds words in the index that lies beside this script. Made by the build; see the manual, "Search".
    khueSearch.find(text, options) promises an answer; khueSearch.put is for the index's own files. */
+/* private: plain form quote like worth mended typed row places marks fits scores full list said tokens open top */
 window.khueSearch = (() => {
   "use strict";
   const { max, min, log } = Math;
@@ -180,12 +181,12 @@ window.khueSearch = (() => {
       if (n % 2 < 1) part = part.replace(/(\d{4})-(\d\d)-(\d\d)/g, "$3/$2/$1").replace(/(\d) th[aá]ng (\d+)(?: n[aă]m (?=\d))?/gi, "$1/$2/")
         .replace(/th[aá]ng (\d+) n[aă]m (?=\d)/gi, "$1/").replace(/ng[aà]y (?=\d)/gi, "");
       for (const [typed] of part.matchAll(WORD)) {
-        const [fold, form] = word(typed);
-        if (fold) words.push({ typed, fold, form, quote: n % 2 && n });
+        const [plain, form] = word(typed);
+        if (plain) words.push({ typed, plain, form, quote: n % 2 && n });
       }
     });
     const last = words.at(-1);
-    if (last && !last.quote && (last.fold[1] || words[1]) && /[\p{L}\p{M}\p{N}]$/u.test(text)) last.open = true;
+    if (last && !last.quote && (last.plain[1] || words[1]) && /[\p{L}\p{M}\p{N}]$/u.test(text)) last.open = true;
     return words;
   };
 
@@ -198,13 +199,13 @@ window.khueSearch = (() => {
   const isMarked = words => words.some(word => word.form);
   const most = numbers => numbers.reduce((most, number) => max(most, number), 0);
 
-  const neighbours = (dir, one, two) => look(dir, 1, one.fold + " " + two.fold, two.open);
+  const neighbours = (dir, one, two) => look(dir, 1, one.plain + " " + two.plain, two.open);
   const rank = async (dir, words) => {
     const n = words.length, pages = dir.blocks.length, blocks = dir.first[pages], marked = isMarked(words), whole = 2 ** n - 1;
     const scores = new Float32Array(pages), reach = new Uint8Array(pages);
     /* What the postings of entries are worth, by block or page; where that is something; and how rare it is. */
     const spread = (entries, typed) => {
-      const byPage = typed.length < 2, worth = new Float32Array(byPage ? pages : blocks), places = [], exact = key(typed.map(w => w.fold).join(" "));
+      const byPage = typed.length < 2, worth = new Float32Array(byPage ? pages : blocks), places = [], exact = key(typed.map(w => w.plain).join(" "));
       for (const spelling of entries) {
         const [name, forms] = spelling;
         const weight = min(...typed.map((w, i) => likeness(w, forms[i], marked))) * (name === exact ? 1 : OPEN);
@@ -246,7 +247,7 @@ window.khueSearch = (() => {
     }
     const count = () => reach.reduce((sum, is) => sum + is, 0), quoted = words.some(w => w.quote);
     if (n < 2 || !quoted && count() < (n < LONG ? ENOUGH : 1)) {
-      const seen = new Uint8Array(pages), lists = await Promise.all(words.map(w => look(dir, 0, w.fold, w.open)));
+      const seen = new Uint8Array(pages), lists = await Promise.all(words.map(w => look(dir, 0, w.plain, w.open)));
       lists.forEach((entries, i) => {
         const [worth, places, rare] = spread(entries, [words[i]]);
         for (const page of places) { seen[page]++; scores[page] += rare * worth[page] * (n < 2 ? 1 : .25); }
@@ -267,14 +268,14 @@ window.khueSearch = (() => {
   const mended = async (dir, words) => {
     let best = null;
     for (const [i, word] of words.entries()) {
-      if (word.quote || word.fold.length < (words[1] ? 3 : 4) || /^\d/.test(word.fold)) continue;
+      if (word.quote || word.plain.length < (words[1] ? 3 : 4) || /^\d/.test(word.plain)) continue;
       const all = (await load(dir.words, json)).split(" ");
-      const others = all.filter(other => other !== word.fold && near(other, word.fold)).slice(0, i ? 40 : 8);
-      const beside = await Promise.all(others.map(fold =>
-        i ? neighbours(dir, words[i - 1], { fold }) : words[1] ? neighbours(dir, { fold }, words[1]) : [1]));
-      const isBeside = fold => beside[others.indexOf(fold)][0] ? 0 : 1;
-      for (const fold of [...others].sort((a, b) => isBeside(a) - isBeside(b)).slice(0, 4)) {
-        const tried = words.map(w => w === word ? { ...w, fold, form: 0, open: false, mended: true } : w);
+      const others = all.filter(other => other !== word.plain && near(other, word.plain)).slice(0, i ? 40 : 8);
+      const beside = await Promise.all(others.map(plain =>
+        i ? neighbours(dir, words[i - 1], { plain }) : words[1] ? neighbours(dir, { plain }, words[1]) : [1]));
+      const isBeside = plain => beside[others.indexOf(plain)][0] ? 0 : 1;
+      for (const plain of [...others].sort((a, b) => isBeside(a) - isBeside(b)).slice(0, 4)) {
+        const tried = words.map(w => w === word ? { ...w, plain, form: 0, open: false, mended: true } : w);
         const ranked = await rank(dir, tried), top = most(ranked.list.map(page => ranked.scores[page]));
         if (ranked.full && !(best && best.top >= top)) best = { ...ranked, top, words: tried };
       }
@@ -302,11 +303,11 @@ window.khueSearch = (() => {
   const fit = (block, words) => {
     const marked = isMarked(words), hits = [];
     let before = [];
-    for (const [fold, form, from, to, part] of tokens(block)) {
+    for (const [plain, form, from, to, part] of tokens(block)) {
       const now = [];
       words.forEach((w, i) => {
-        if (fold !== w.fold && !(w.open && fold && fold.startsWith(w.fold))) return;
-        const like = (w.mended ? 1 : likeness(w, form, marked)) * (fold === w.fold ? part : .8), last = before.find(hit => hit.i === i - 1);
+        if (plain !== w.plain && !(w.open && plain && plain.startsWith(w.plain))) return;
+        const like = (w.mended ? 1 : likeness(w, form, marked)) * (plain === w.plain ? part : .8), last = before.find(hit => hit.i === i - 1);
         const hit = { i, like, from, to, said: block[1].slice(from, to), worth: like * (last ? 2 : 1) + (last ? last.worth : 0) };
         hit.row = last ? [...last.row, hit] : [hit];
         now.push(hit);
