@@ -9,6 +9,7 @@ use crate::model::site::Site;
 use crate::pages::paths::Paths;
 use crate::pages::{self, Cards, KINDS, Planned, Planner, Scope};
 use crate::parse::record;
+use crate::questions;
 use crate::render::templates::Templates;
 use crate::render::theme::Theme;
 use crate::resolve::Resolved;
@@ -27,6 +28,7 @@ pub struct Edition {
     cards: Cards,
     formats: Vec<&'static str>,
     assets: Arc<Assets>,
+    asked: questions::Once,
     planned: OnceLock<Vec<Planned>>,
     /// The files of each of [`FORMATS`].
     site_wide: Vec<OnceLock<Vec<Artifact>>>,
@@ -107,7 +109,8 @@ impl Edition {
     ) -> Option<Self> {
         let site = &resolved.site;
         let paths = memory.paths(&resolved, snapshot, diagnostics);
-        let planner = Planner { site, strings: &theme.strings, paths: &paths };
+        let asked = questions::Once::new();
+        let planner = Planner { site, strings: &theme.strings, paths: &paths, asked: &asked };
         let assets = memory.assets(&theme);
         let formats = formats::chosen(site);
         unknown_formats(site, &snapshot.portal_key("formats"), diagnostics);
@@ -122,7 +125,19 @@ impl Edition {
         let cards = Cards::new(site);
         let (planned, site_wide) = (OnceLock::new(), FORMATS.iter().map(|_| OnceLock::new()).collect());
         let offline = OnceLock::new();
-        Some(Self { resolved, theme, templates, paths, cards, formats, assets, planned, site_wide, offline })
+        Some(Self {
+            resolved,
+            theme,
+            templates,
+            paths,
+            cards,
+            formats,
+            assets,
+            asked,
+            planned,
+            site_wide,
+            offline,
+        })
     }
 
     /// The site.
@@ -224,7 +239,7 @@ impl Edition {
     }
 
     fn planner(&self) -> Planner<'_> {
-        Planner { site: self.site(), strings: &self.theme.strings, paths: &self.paths }
+        Planner { site: self.site(), strings: &self.theme.strings, paths: &self.paths, asked: &self.asked }
     }
 
     /// One page.
@@ -284,6 +299,7 @@ impl Edition {
             pages: self.pages(),
             paths: &self.paths,
             strings: &self.theme.strings,
+            asked: &self.asked,
         };
         if !self.formats.contains(&format.name) {
             return Vec::new();

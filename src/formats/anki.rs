@@ -18,11 +18,12 @@ pub const FILE: &str = "anki.txt";
 
 /// The file with all questions; none where there is nothing to ask.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
-    let asked = questions::all(input.site, input.strings);
+    let asked = input.questions();
     if asked.is_empty() {
         return Vec::new();
     }
-    let planner = Planner { site: input.site, strings: input.strings, paths: input.paths };
+    let planner =
+        Planner { site: input.site, strings: input.strings, paths: input.paths, asked: input.asked };
     let notes: Vec<String> =
         nowhere(&planner, |scope| asked.iter().map(|one| note(input, scope, one)).collect());
     // Columns: GUID, deck, tags, and the two fields of Anki's basic kind of note, whose name differs with Anki's language:

@@ -77,7 +77,7 @@ fn portal(input: &Input<'_>) -> Value {
             "organisations": site.organisations.len(),
             "topics": site.topics.len(),
             "terms": site.terms.len(),
-            "questions": crate::questions::all(site, input.strings).len(),
+            "questions": input.questions().len(),
             "passages": site.articles.iter().map(|a| a.passages.len()).sum::<usize>(),
             "mentions": site.articles.iter().map(|a| a.mentions.len()).sum::<usize>(),
         },
@@ -366,11 +366,14 @@ fn timeline(input: &Input<'_>) -> Vec<String> {
 /// Written questions and those of the register, sorted by id.
 fn questions(input: &Input<'_>) -> Vec<String> {
     let site = input.site;
-    let all = questions::all(site, input.strings);
-    let mut all: Vec<(String, questions::Asked)> =
-        all.into_iter().enumerate().map(|(index, one)| (self_test::file(input.paths, index), one)).collect();
+    let mut all: Vec<(String, &questions::Asked)> = input
+        .questions()
+        .iter()
+        .enumerate()
+        .map(|(index, one)| (self_test::file(input.paths, index), one))
+        .collect();
     all.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
-    let line = |(path, one): (String, questions::Asked)| {
+    let line = |(path, one): (String, &questions::Asked)| {
         let quote = |quote: &Quote| {
             json!({
                 "article": site.articles[quote.article.index()].id, "anchor": anchor(quote.passage),

@@ -15,6 +15,7 @@ use crate::model::Artifact;
 use crate::model::site::Site;
 use crate::pages::Planned;
 use crate::pages::paths::Paths;
+use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
 
 /// A site-wide output.
@@ -56,9 +57,16 @@ pub struct Input<'a> {
     pub paths: &'a Paths,
     /// Words of the interface.
     pub strings: &'a Strings,
+    /// What readers are asked.
+    pub asked: &'a questions::Once,
 }
 
 impl Input<'_> {
+    /// What readers are asked, in order.
+    pub fn questions(&self) -> &[Asked] {
+        self.asked.get_or_init(|| questions::all(self.site, self.strings))
+    }
+
     /// The absolute address of an output file, if the portal says where it will stand.
     pub fn absolute(&self, file: &str) -> Option<String> {
         let base = self.site.portal.base_url.as_deref()?;

@@ -2,12 +2,14 @@
 
 use super::parts::parallels::Shown;
 use super::parts::{backlinks, dates, sources, words};
-use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made};
+use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made, self_test};
 use crate::markup::{self, escape};
 use crate::model::site::{Article, ArticleId, Named, Note, Passage, TermId, Thing};
 use crate::parse::clean::Lines;
 use crate::parse::metadata::{LinkMentions, NoteKind, OmitKind};
-use crate::view::{ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, PassageView};
+use crate::view::{
+    ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, PassageView, RelationItem, RelationRow,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -47,6 +49,11 @@ fn view(scope: &Scope<'_>) -> Made {
     let belongs = [
         scope.things_row("topics", article.topics.iter().map(|&t| Thing::Topic(t))),
         scope.things_row("events", article.events.iter().map(|&e| Thing::Event(e))),
+        self_test::answered_by(scope, id).map(|links| RelationRow {
+            label: scope.strings.get("selftest").to_owned(),
+            items: vec![RelationItem { title_html: links, card: None, chips: Vec::new(), note_html: None }],
+            absent: None,
+        }),
     ];
     let belonging = article
         .topics

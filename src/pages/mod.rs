@@ -24,6 +24,7 @@ mod timeline;
 mod topic;
 
 use crate::model::site::{MenuItem, Site, Thing};
+use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
 use crate::render::templates::{self, ViewValue};
 use crate::view::{Crumb, MenuEntry, PageView, Pager, SiteView};
@@ -110,6 +111,8 @@ pub struct Planner<'a> {
     pub strings: &'a Strings,
     /// Where pages stand.
     pub paths: &'a Paths,
+    /// What readers are asked.
+    pub asked: &'a questions::Once,
 }
 
 /// What a kind's `view` makes.
@@ -183,6 +186,8 @@ pub struct Scope<'a> {
     pub strings: &'a Strings,
     /// Where pages stand.
     pub paths: &'a Paths,
+    /// What readers are asked.
+    asked: &'a questions::Once,
     /// Cards of all things but articles.
     cards: &'a Cards,
     /// The page.
@@ -198,19 +203,35 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The scope of a planned page.
     pub fn new(planner: &Planner<'a>, cards: &'a Cards, planned: &'a Planned) -> Self {
-        let Planner { site, strings, paths } = *planner;
+        let Planner { site, strings, paths, asked } = *planner;
         let root = match KINDS[planned.kind].name {
             "not-found" => not_found::root(site),
             _ => root(&planned.file),
         };
-        Self { site, strings, paths, cards, planned, subject: planned.subject, part: planned.part.0, root }
+        Self {
+            site,
+            strings,
+            paths,
+            asked,
+            cards,
+            planned,
+            subject: planned.subject,
+            part: planned.part.0,
+            root,
+        }
+    }
+
+    /// What readers are asked, in order.
+    pub fn questions(&self) -> &'a [Asked] {
+        self.asked.get_or_init(|| questions::all(self.site, self.strings))
     }
 
     /// The card of a thing.
     pub fn card(&self, thing: Thing) -> ViewValue {
         let Some(card) = self.cards.made.get(&thing) else { return templates::view(&self.make_card(thing)) };
-        let Self { site, strings, paths, .. } = *self;
-        let make = || nowhere(&Planner { site, strings, paths }, |s| templates::view(&s.make_card(thing)));
+        let Self { site, strings, paths, asked, .. } = *self;
+        let make =
+            || nowhere(&Planner { site, strings, paths, asked }, |s| templates::view(&s.make_card(thing)));
         card.get_or_init(make).clone()
     }
 
@@ -357,7 +378,12 @@ pub fn plan_one(planner: &Planner<'_>, file: &str) -> Option<Planned> {
     })
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    /// What readers are asked, in order.
+    pub fn questions(&self) -> &'a [Asked] {
+        self.asked.get_or_init(|| questions::all(self.site, self.strings))
+    }
+
     /// The pages of a thing.
     fn thing(&self, kind: usize, thing: Thing, of: Of) -> impl Iterator<Item = Planned> {
         let Of { title, section, parts } = of;
@@ -389,7 +415,7 @@ impl Planner<'_> {
 
 /// What all pages share.
 pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, formats: &[&str]) -> SiteView {
-    let Planner { site, strings, paths } = planner;
+    let Planner { site, strings, paths, .. } = planner;
     let portal = &site.portal;
     let path = |name: &str| paths.address(&paths.named(name, 1));
     let has = |format: &str| formats.contains(&format);

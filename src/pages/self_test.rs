@@ -4,9 +4,9 @@ use super::parts::words;
 use super::paths::Paths;
 use super::{Additions, Kind, Made, Plan, Planner, Scope, made};
 use crate::formats;
-use crate::model::site::{Evidence, Site, Thing};
+use crate::model::site::{ArticleId, Evidence, Site, Thing};
 use crate::parse::metadata::QuestionKind;
-use crate::questions::{self, Asked, Origin, Said, kind_name};
+use crate::questions::{Asked, Origin, Said, kind_name};
 use crate::view::{
     AnswerView, Chip, OptionView, QuestionGroup, QuestionView, SearchChoice, SelfTestLink, SelfTestView,
 };
@@ -14,11 +14,14 @@ use crate::view::{
 /// Questions on one page.
 const A_PAGE: usize = 100;
 
+/// Questions to which the page of an article leads.
+const LINKS: usize = 12;
+
 /// The self-test.
 pub const KIND: Kind = Kind {
     name: "self-test",
     plan: Plan::Named(|planner| {
-        let count = questions::all(planner.site, planner.strings).len();
+        let count = planner.questions().len();
         let number = words::capitalised(&planner.strings.number(count));
         let title = match count {
             1 => planner.strings.get("one_to_answer").to_owned(),
@@ -31,12 +34,12 @@ pub const KIND: Kind = Kind {
 
 /// Whether there is anything to ask.
 pub fn is_offered(planner: &Planner<'_>) -> bool {
-    !questions::all(planner.site, planner.strings).is_empty()
+    !planner.questions().is_empty()
 }
 
 fn view(scope: &Scope<'_>) -> Made {
     let site = scope.site;
-    let all = questions::all(site, scope.strings);
+    let all = scope.questions();
     let skip = (scope.part - 1) * A_PAGE;
     let shown = all.iter().enumerate().skip(skip).take(A_PAGE);
     let shown: Vec<(usize, &Asked)> = shown.map(|(index, one)| (index + 1, one)).collect();
@@ -70,21 +73,39 @@ fn view(scope: &Scope<'_>) -> Made {
     made("test", &view, page)
 }
 
-/// The output file in which a question stands, from its place in [`questions::all`].
+/// The output file in which a question stands, from its place in [`crate::questions::all`].
 pub fn file(paths: &Paths, index: usize) -> String {
     paths.named("self-test", index / A_PAGE + 1)
 }
 
 /// What a topic's or page's own page says of its questions, and where in the self-test they begin; none without any.
 pub fn link(scope: &Scope<'_>, thing: Thing) -> Option<SelfTestLink> {
-    let written = scope.site.questions();
-    let first = written.iter().position(|(source, _)| *source == thing)?;
-    let count = written[first..].iter().take_while(|(source, _)| *source == thing).count();
+    let is_own = |one: &Asked| one.origin == Origin::Written && one.source == thing;
+    let all = scope.questions();
+    let first = all.iter().position(is_own)?;
+    let count = all[first..].iter().take_while(|one| is_own(one)).count();
     let file = file(scope.paths, first);
     Some(SelfTestLink {
         label: scope.strings.count("one_question", "n_questions", count),
         path: format!("{}#{}", scope.paths.address(&file), anchor(scope.site, thing)),
     })
+}
+
+/// Links to the written questions that an article answers, as HTML; none where it answers none.
+pub fn answered_by(scope: &Scope<'_>, article: ArticleId) -> Option<String> {
+    let written = scope.questions().iter().take_while(|one| one.origin == Origin::Written).enumerate();
+    let own: Vec<(usize, &Asked)> =
+        written.filter(|(_, one)| one.quotes.iter().any(|quote| quote.article == article)).collect();
+    let link = |&(index, one): &(usize, &Asked)| {
+        let path = scope.paths.address(&file(scope.paths, index));
+        let label = scope.strings.fill("q_number", &[("n", &(index + 1).to_string())]);
+        format!("<a href=\"{}{path}#q-{}\">{}</a>", scope.root, one.id, words::html(&label))
+    };
+    let mut links: Vec<String> = own.iter().take(LINKS).map(link).collect();
+    if own.len() > LINKS {
+        links.push("…".to_owned());
+    }
+    (!links.is_empty()).then(|| links.join(", "))
 }
 
 fn anchor(site: &Site, thing: Thing) -> String {

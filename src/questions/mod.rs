@@ -10,6 +10,7 @@ use crate::parse::metadata::QuestionKind;
 use crate::render::strings::Strings;
 use crate::search::facets;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// A question with its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +80,9 @@ impl Asked {
         said.chain(self.quotes.iter().map(|quote| (quote.article, Some(quote.passage)))).collect()
     }
 }
+
+/// All questions of a site, made when they are first asked for: pages, formats and menu all need them.
+pub type Once = OnceLock<Vec<Asked>>;
 
 /// All questions: those that authors wrote, in the order of [`Site::questions`], then those of the register, documents before
 /// events.

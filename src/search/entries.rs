@@ -65,8 +65,8 @@ pub fn things(site: &Site) -> Vec<Thing> {
 
 /// What the index holds of a thing.
 pub fn entry(input: &Input<'_>, thing: Thing) -> Entry {
-    let Input { site, strings, paths, .. } = *input;
-    nowhere(&Planner { site, strings, paths }, |scope| {
+    let Input { site, strings, paths, asked, .. } = *input;
+    nowhere(&Planner { site, strings, paths, asked }, |scope| {
         let maker = Maker { site, scope };
         let mut entry = match thing {
             Thing::Article(id) => maker.article(&site.articles[id.index()]),

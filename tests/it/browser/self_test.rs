@@ -233,6 +233,39 @@ fn questions_come_again_when_they_are_due() {
 }
 
 #[test]
+fn what_is_due_on_another_part_is_a_link_away() {
+    let list: Vec<String> = (0..130)
+        .map(|n| format!("  - {{kind: one, id: c{n}, ask: Câu {n}?, options: [a, b], answer: 1, quote: {{article: a, text: ba việc cần làm}}}}\n"))
+        .collect();
+    for pretty in [false, true] {
+        let test = PortalTest::small();
+        test.write(
+            "content/topics/hoc.md",
+            format!("---\ntitle: Việc học\nself_test:\n{}---\n", list.concat()).as_bytes(),
+        );
+        if pretty {
+            test.edit("portal.yaml", "language: vi\n", "language: vi\npretty_urls: true\n");
+        }
+        let portal = Portal::of(test);
+        let (host, browser) = (portal.host(), Browser::start());
+        let (first, second) =
+            if pretty { ("on-tap/", "on-tap/2/") } else { ("on-tap.html", "on-tap.2.html") };
+        browser.open(&host.url(second));
+        browser.click("#q-hoc-c120 label:nth-of-type(2)");
+        browser.click("#q-hoc-c120 [data-check]");
+        let is_offered = "document.querySelector('[data-more]').checkVisibility()";
+        assert!(!browser.holds(is_offered));
+        browser.open(&host.url(first));
+        assert_eq!(due(&browser), "Chỉ câu đến hạn hôm nay (0)");
+        browser.click("[data-more]");
+        browser.wait_until("document.getElementById('q-hoc-c120')");
+        assert_eq!(due(&browser), "Chỉ câu đến hạn hôm nay (1)");
+        assert!(!browser.holds(is_offered));
+        assert_eq!(browser.console(), [""; 0]);
+    }
+}
+
+#[test]
 fn progress_goes_from_one_browser_to_another() {
     let portal = portal();
     let host = portal.host();

@@ -148,18 +148,18 @@ fn omit_rules_and_lines_that_fit_no_seed() {
         "    from: leftcenterrightdel",
         "    from: leftcentrerightdel",
         expect![[r#"
-        error[omit-matches-nothing] content/publishers/tap-chi-thanh-tra.yaml:7:5: this omit rule matches no line of any of the publisher's articles
-          |   - kind: ui-residue
-          = compare its text with the seeds, or remove it"#]],
+            error[omit-matches-nothing] content/publishers/tap-chi-thanh-tra.yaml:8:5: this omit rule matches no line of any of the publisher's articles
+              |   - kind: ui-residue
+              = compare its text with the seeds, or remove it"#]],
     );
     check(
         "content/publishers/tap-chi-thanh-tra.yaml",
         "    from: leftcenterrightdel\n    to: leftcenterrightdel",
         "    lines: 8",
         expect![[r#"
-        error[invalid-omit] content/publishers/tap-chi-thanh-tra.yaml:7:5: a publisher's rule cannot name line numbers: its articles differ
-          |   - kind: ui-residue
-          = write `from: "text"` with `to: "text"` or to the end"#]],
+            error[invalid-omit] content/publishers/tap-chi-thanh-tra.yaml:8:5: a publisher's rule cannot name line numbers: its articles differ
+              |   - kind: ui-residue
+              = write `from: "text"` with `to: "text"` or to the end"#]],
     );
     check(
         "content/articles/nv.yaml",

@@ -191,7 +191,10 @@ fn the_page_is_a_worksheet_with_a_key() {
     let page = site.page("on-tap.html");
     assert_eq!(page.attributes(".q", "data-answer"), ["2", "1 3", "2 3 1"]);
     let key: Vec<String> = page.texts(".key-page li").into_iter().take(4).collect();
-    assert_eq!(key, ["b. Vì Kết luận số 57-KL/TW [A 2]", "c; e [A 2]", "h; f; g [A 2]", "Câu trả lời [A 2]"]);
+    assert_eq!(
+        key,
+        ["b – Vì Kết luận số 57-KL/TW [A 2]", "c; e [A 2]", "h; f; g [A 2]", "Câu trả lời [A 2]"]
+    );
     assert_eq!(page.all(".q details").len(), page.all(".q").len(), "every answer folds");
     assert_eq!(page.all(".q details[open]").len(), 0);
     // Controls that need the script are hidden until it shows them.
@@ -209,8 +212,17 @@ fn the_page_is_a_worksheet_with_a_key() {
     assert_eq!(page.attributes("#topic-hoc a", "href"), ["chu-de/hoc.html"]);
     assert!(page.attributes(".q figcaption a", "href").contains(&"bai-viet/a.html#p2".to_owned()));
     // The passage tells where it is asked about.
-    let backlinks = site.page("bai-viet/a.html").text(".back");
+    let article = site.page("bai-viet/a.html");
+    let backlinks = article.text(".back");
     assert!(backlinks.contains("Việc học A 2 Tự kiểm tra"), "{backlinks}");
+    let links = article.attributes("section[aria-labelledby=_related] a[href*=on-tap]", "href");
+    assert_eq!(links.len(), 4);
+    let anchors: Vec<String> =
+        page.attributes(".q", "id").into_iter().take(4).map(|id| format!("../on-tap.html#{id}")).collect();
+    assert_eq!(links, anchors);
+    // So does the home page.
+    let home = site.page("index.html").all(".asks a[href='on-tap.html']").len();
+    assert_eq!(home, 1);
 }
 
 #[test]
