@@ -97,7 +97,7 @@ mod tests {
         check("Kết luận số 57-KL/TW", &["Kết luận số 57-KL/TW"]);
         check(
             "Hội nghị Sơ kết công tác thông tin đối ngoại sáu tháng đầu năm 2023",
-            &["Hội nghị Sơ kết công tác", "thông tin đối ngoại sáu tháng…"],
+            &["Hội nghị Sơ kết công tác", "thông tin đối ngoại sáu…"],
         );
         check(&"x".repeat(40), &[&format!("{}…", "x".repeat(28))]);
         check("", &[]);

@@ -52,7 +52,7 @@ fn check(path: &str, width: u32) {
             assert!(now > before, "{path}: the focus jumps back to {}", focus[1]);
         }
     }
-    let operable = "[...document.querySelectorAll('a[href], button, input, summary')]
+    let operable = "[...document.querySelectorAll('a[href], button, input, summary, [tabindex=\"0\"]')]
         .filter(e => e.checkVisibility() && e.getClientRects().length).length";
     assert_eq!(walked.len().to_string(), browser.text(operable), "{path}: what Tab reaches, what there is");
 }
