@@ -2,7 +2,7 @@
 //! asked for by the preview.
 
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::formats::{self, FORMATS, Format, Input};
+use crate::formats::{self, FORMATS, Format, Input, offline};
 use crate::markup;
 use crate::model::Artifact;
 use crate::model::site::Site;
@@ -32,6 +32,8 @@ pub struct Edition {
     planned: OnceLock<Vec<Planned>>,
     /// The files of each of [`FORMATS`].
     site_wide: Vec<OnceLock<Vec<Artifact>>>,
+    /// What needs all other files.
+    offline: OnceLock<Vec<Artifact>>,
 }
 
 /// What one edition can take over from the one before.
@@ -122,7 +124,20 @@ impl Edition {
         };
         let cards = Cards::new(site);
         let (planned, site_wide) = (OnceLock::new(), FORMATS.iter().map(|_| OnceLock::new()).collect());
-        Some(Self { resolved, theme, templates, paths, cards, formats, assets, asked, planned, site_wide })
+        let offline = OnceLock::new();
+        Some(Self {
+            resolved,
+            theme,
+            templates,
+            paths,
+            cards,
+            formats,
+            assets,
+            asked,
+            planned,
+            site_wide,
+            offline,
+        })
     }
 
     /// The site.
@@ -160,6 +175,13 @@ impl Edition {
         if file == record::FILE {
             return Some(Ok(seed_record(self.site()).bytes));
         }
+        if file == offline::WORKER || file == offline::LIST {
+            let made = self.offline.get_or_init(|| self.offline(&self.all_but_offline(&mut Vec::new())));
+            return made
+                .iter()
+                .find(|artifact| artifact.path == file)
+                .map(|artifact| Ok(artifact.bytes.clone()));
+        }
         let at = FORMATS.iter().position(|format| format.owns(file))?;
         let made = self.site_wide[at].get_or_init(|| self.format(&FORMATS[at]));
         made.iter().find(|artifact| artifact.path == file).map(|artifact| Ok(artifact.bytes.clone()))
@@ -167,14 +189,27 @@ impl Edition {
 
     /// All files of the site, in order of their paths; mistakes are added to `diagnostics`.
     pub fn make_all(&self, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-        let mut artifacts = self.fill_all(diagnostics);
-        artifacts.extend(self.formats());
-        artifacts.extend(self.assets.files.iter().cloned());
+        let mut artifacts = self.all_but_offline(diagnostics);
+        artifacts.extend(self.offline(&artifacts));
         artifacts.sort_by(|a, b| a.path.cmp(&b.path));
         let place = snapshot.portal_key("paths");
         diagnostics.extend(self.collisions(&place));
         collisions(&artifacts, self.pages(), &place, diagnostics);
         artifacts
+    }
+
+    /// All files but those that are made from all others, in order of their paths.
+    fn all_but_offline(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+        let mut artifacts = self.fill_all(diagnostics);
+        artifacts.extend(self.formats());
+        artifacts.extend(self.assets.files.iter().cloned());
+        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        artifacts
+    }
+
+    /// The worker and its list, from all other files.
+    fn offline(&self, files: &[Artifact]) -> Vec<Artifact> {
+        offline::make(self.site().portal.offline, files, self.pages())
     }
 
     /// Pages that would be written to the same file. Each mistake stands where one of the things is described; where there

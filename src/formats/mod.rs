@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod citations;
 mod data;
 mod feed;
+pub mod offline;
 mod robots;
 mod search;
 mod sitemap;

@@ -455,6 +455,7 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         about_path: text::about(planner).map(|thing| paths.of(thing).to_owned()),
         search_path: is_offered.then(|| path("search")),
         reader_path: is_offered.then(crate::search::reader::address),
+        worker_path: (portal.offline == Some(true)).then(|| crate::formats::offline::WORKER.to_owned()),
         search_kinds: if is_offered { search::kinds(site, strings) } else { Vec::new() },
         feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
         calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))

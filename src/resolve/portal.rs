@@ -90,6 +90,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         footer,
         keep_together: meta.keep_together.iter().map(|t| t.0.clone()).collect(),
         is_searchable: meta.search.unwrap_or(true),
+        offline: meta.offline,
         has_parallels: meta.parallels.unwrap_or(true),
         extra: meta.extra.clone(),
     }

@@ -28,6 +28,8 @@ pub struct SiteView {
     pub search_path: Option<String>,
     /// Where the program stands that finds things in a browser; `null` where the portal has no search.
     pub reader_path: Option<String>,
+    /// Where the worker stands that lets pages be read without a network, if the portal wants one.
+    pub worker_path: Option<String>,
     /// The kinds of things that search finds.
     pub search_kinds: Vec<SearchChoice>,
     /// Where the feed stands, if it is made.

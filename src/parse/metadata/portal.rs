@@ -41,6 +41,8 @@ pub struct Portal {
     pub pretty_urls: bool,
     /// Whether the site can be searched.
     pub search: Option<bool>,
+    /// Whether pages can be read without a network after the first visit; `false` removes what browsers kept when it was `true`.
+    pub offline: Option<bool>,
     /// Whether passages that articles share are looked for.
     pub parallels: Option<bool>,
     /// Whether the first mention in a passage is a link, or every one.
