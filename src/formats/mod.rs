@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod citations;
 mod data;
+pub mod epub;
 mod feed;
 mod robots;
 mod search;
@@ -39,6 +40,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "sitemap", prefixes: &["sitemap"], make: sitemap::make },
     Format { name: "calendar", prefixes: &["timeline.ics", "calendar/"], make: calendar::make },
     Format { name: "citations", prefixes: &["cite/"], make: citations::make },
+    Format { name: "epub", prefixes: &["portal.epub"], make: epub::make },
     Format { name: "robots", prefixes: &["robots.txt", ".nojekyll"], make: robots::make },
     Format { name: "search", prefixes: &["search/"], make: search::make },
 ];

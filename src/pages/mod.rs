@@ -4,10 +4,10 @@
 //! what the template of the same name sees. A page shows its own subject in full and every other thing as a card or a
 //! link, so that pages can be made alone, in any order, on any thread.
 
-mod agent;
+pub mod agent;
 pub mod article;
-mod document;
-mod event;
+pub mod document;
+pub mod event;
 mod home;
 mod json_ld;
 mod list;
@@ -17,8 +17,8 @@ pub mod paths;
 mod people;
 pub mod search;
 mod text;
-mod timeline;
-mod topic;
+pub mod timeline;
+pub mod topic;
 
 use crate::model::site::{MenuItem, Site, Thing};
 use crate::render::strings::Strings;

@@ -74,12 +74,24 @@ fn folders_are_vietnamese_by_default() {
             .khue-seeds
             bai-viet/a.html
             bai-viet/index.html
+            calendar/document-57-kl-tw.ics
+            calendar/event-hop.ics
             chu-de/hoc.html
             chu-de/index.html
+            cite/articles/a.bib
+            cite/articles/a.csl.json
+            cite/articles/a.ris
+            cite/documents/57-kl-tw.bib
+            cite/documents/57-kl-tw.csl.json
+            cite/documents/57-kl-tw.ris
+            cite/portal.bib
+            cite/portal.csl.json
+            cite/portal.ris
             dong-thoi-gian.html
             gioi-thieu.html
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
+            portal.epub
             su-kien/hop.html
             tim-kiem.html
             to-chuc/bo-chinh-tri.html
@@ -96,6 +108,17 @@ fn folders_are_english_in_an_english_portal() {
             .khue-seeds
             articles/a.html
             articles/index.html
+            calendar/document-57-kl-tw.ics
+            calendar/event-hop.ics
+            cite/articles/a.bib
+            cite/articles/a.csl.json
+            cite/articles/a.ris
+            cite/documents/57-kl-tw.bib
+            cite/documents/57-kl-tw.csl.json
+            cite/documents/57-kl-tw.ris
+            cite/portal.bib
+            cite/portal.csl.json
+            cite/portal.ris
             documents/57-kl-tw.html
             documents/index.html
             events/hop.html
@@ -103,6 +126,7 @@ fn folders_are_english_in_an_english_portal() {
             organisations/bo-chinh-tri.html
             people-and-organisations.html
             people/nguyen-van-a.html
+            portal.epub
             search.html
             timeline.html
             topics/hoc.html
@@ -118,12 +142,24 @@ fn pretty_addresses_are_folders() {
             .khue-seeds
             bai-viet/a/index.html
             bai-viet/index.html
+            calendar/document-57-kl-tw.ics
+            calendar/event-hop.ics
             chu-de/hoc/index.html
             chu-de/index.html
+            cite/articles/a.bib
+            cite/articles/a.csl.json
+            cite/articles/a.ris
+            cite/documents/57-kl-tw.bib
+            cite/documents/57-kl-tw.csl.json
+            cite/documents/57-kl-tw.ris
+            cite/portal.bib
+            cite/portal.csl.json
+            cite/portal.ris
             dong-thoi-gian/index.html
             gioi-thieu/index.html
             nguoi-to-chuc/index.html
             nhan-vat/nguyen-van-a/index.html
+            portal.epub
             su-kien/hop/index.html
             tim-kiem/index.html
             to-chuc/bo-chinh-tri/index.html
@@ -138,14 +174,26 @@ fn folders_can_be_named_by_the_portal() {
         "paths:\n  articles: doc/bai\n  documents: vb\n  timeline: moc\n",
         expect![[r#"
             .khue-seeds
+            calendar/document-57-kl-tw.ics
+            calendar/event-hop.ics
             chu-de/hoc.html
             chu-de/index.html
+            cite/articles/a.bib
+            cite/articles/a.csl.json
+            cite/articles/a.ris
+            cite/documents/57-kl-tw.bib
+            cite/documents/57-kl-tw.csl.json
+            cite/documents/57-kl-tw.ris
+            cite/portal.bib
+            cite/portal.csl.json
+            cite/portal.ris
             doc/bai/a.html
             doc/bai/index.html
             gioi-thieu.html
             moc.html
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
+            portal.epub
             su-kien/hop.html
             tim-kiem.html
             to-chuc/bo-chinh-tri.html
@@ -245,7 +293,7 @@ fn an_edit_of_a_pages_text_rewrites_that_page() {
         "content/pages/gioi-thieu.md",
         "Cổng này",
         "Cổng nhỏ",
-        expect!["~chu-de/hoc.html ~gioi-thieu.html"],
+        expect!["~chu-de/hoc.html ~gioi-thieu.html ~portal.epub"],
     );
 }
 
@@ -256,7 +304,7 @@ fn an_edit_of_a_persons_name_rewrites_what_names_the_person() {
         "Nguyễn Văn A",
         "Văn A",
         expect![
-            "~bai-viet/a.html ~data/articles.ndjson ~data/pages.ndjson ~data/people.ndjson ~nguoi-to-chuc.html ~nhan-vat/nguyen-van-a.html ~tim-kiem.html"
+            "~bai-viet/a.html ~data/articles.ndjson ~data/pages.ndjson ~data/people.ndjson ~nguoi-to-chuc.html ~nhan-vat/nguyen-van-a.html ~portal.epub ~tim-kiem.html"
         ],
     );
 }
