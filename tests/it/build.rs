@@ -87,6 +87,15 @@ fn folders_are_vietnamese_by_default() {
             cite/portal.bib
             cite/portal.csl.json
             cite/portal.ris
+            data/schema/articles.json
+            data/schema/documents.json
+            data/schema/events.json
+            data/schema/organisations.json
+            data/schema/pages.json
+            data/schema/people.json
+            data/schema/portal.json
+            data/schema/timeline.json
+            data/schema/topics.json
             dong-thoi-gian.html
             gioi-thieu.html
             nguoi-to-chuc.html
@@ -119,6 +128,15 @@ fn folders_are_english_in_an_english_portal() {
             cite/portal.bib
             cite/portal.csl.json
             cite/portal.ris
+            data/schema/articles.json
+            data/schema/documents.json
+            data/schema/events.json
+            data/schema/organisations.json
+            data/schema/pages.json
+            data/schema/people.json
+            data/schema/portal.json
+            data/schema/timeline.json
+            data/schema/topics.json
             documents/57-kl-tw.html
             documents/index.html
             events/hop.html
@@ -155,6 +173,15 @@ fn pretty_addresses_are_folders() {
             cite/portal.bib
             cite/portal.csl.json
             cite/portal.ris
+            data/schema/articles.json
+            data/schema/documents.json
+            data/schema/events.json
+            data/schema/organisations.json
+            data/schema/pages.json
+            data/schema/people.json
+            data/schema/portal.json
+            data/schema/timeline.json
+            data/schema/topics.json
             dong-thoi-gian/index.html
             gioi-thieu/index.html
             nguoi-to-chuc/index.html
@@ -187,6 +214,15 @@ fn folders_can_be_named_by_the_portal() {
             cite/portal.bib
             cite/portal.csl.json
             cite/portal.ris
+            data/schema/articles.json
+            data/schema/documents.json
+            data/schema/events.json
+            data/schema/organisations.json
+            data/schema/pages.json
+            data/schema/people.json
+            data/schema/portal.json
+            data/schema/timeline.json
+            data/schema/topics.json
             doc/bai/a.html
             doc/bai/index.html
             gioi-thieu.html

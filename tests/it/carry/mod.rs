@@ -3,3 +3,4 @@
 mod book;
 mod calendar;
 mod citations;
+mod schemas;
