@@ -81,8 +81,18 @@ fn paper_shows_the_text_and_leaves_out_what_only_a_screen_needs() {
             );
             browser.holds(&count)
         };
-        for hidden in [".top", ".menu", ".menu-open", ".foot", ".rail", ".crumbs", ".skip", "button", "input"]
-        {
+        for hidden in [
+            ".top",
+            ".menu",
+            ".menu-open",
+            ".foot",
+            ".rail",
+            ".crumbs",
+            ".skip",
+            "button",
+            "input",
+            "a[download]",
+        ] {
             assert!(!shown(hidden), "{path} prints {hidden}");
         }
         assert!(shown("h1"), "{path} prints no heading");
