@@ -2,13 +2,14 @@
 //! asked for by the preview.
 
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::formats::{self, FORMATS, Format, Input};
+use crate::formats::{self, FORMATS, Format, Input, offline};
 use crate::markup;
 use crate::model::Artifact;
 use crate::model::site::Site;
 use crate::pages::paths::Paths;
 use crate::pages::{self, Cards, KINDS, Planned, Planner, Scope};
 use crate::parse::record;
+use crate::questions;
 use crate::render::templates::Templates;
 use crate::render::theme::Theme;
 use crate::resolve::Resolved;
@@ -27,9 +28,12 @@ pub struct Edition {
     cards: Cards,
     formats: Vec<&'static str>,
     assets: Arc<Assets>,
+    asked: questions::Once,
     planned: OnceLock<Vec<Planned>>,
     /// The files of each of [`FORMATS`].
     site_wide: Vec<OnceLock<Vec<Artifact>>>,
+    /// What needs all other files.
+    offline: OnceLock<Vec<Artifact>>,
 }
 
 /// What one edition can take over from the one before.
@@ -105,7 +109,8 @@ impl Edition {
     ) -> Option<Self> {
         let site = &resolved.site;
         let paths = memory.paths(&resolved, snapshot, diagnostics);
-        let planner = Planner { site, strings: &theme.strings, paths: &paths };
+        let asked = questions::Once::new();
+        let planner = Planner { site, strings: &theme.strings, paths: &paths, asked: &asked };
         let assets = memory.assets(&theme);
         let formats = formats::chosen(site);
         unknown_formats(site, &snapshot.portal_key("formats"), diagnostics);
@@ -119,7 +124,20 @@ impl Edition {
         };
         let cards = Cards::new(site);
         let (planned, site_wide) = (OnceLock::new(), FORMATS.iter().map(|_| OnceLock::new()).collect());
-        Some(Self { resolved, theme, templates, paths, cards, formats, assets, planned, site_wide })
+        let offline = OnceLock::new();
+        Some(Self {
+            resolved,
+            theme,
+            templates,
+            paths,
+            cards,
+            formats,
+            assets,
+            asked,
+            planned,
+            site_wide,
+            offline,
+        })
     }
 
     /// The site.
@@ -157,6 +175,13 @@ impl Edition {
         if file == record::FILE {
             return Some(Ok(seed_record(self.site()).bytes));
         }
+        if file == offline::WORKER || file == offline::LIST {
+            let made = self.offline.get_or_init(|| self.offline(&self.all_but_offline(&mut Vec::new())));
+            return made
+                .iter()
+                .find(|artifact| artifact.path == file)
+                .map(|artifact| Ok(artifact.bytes.clone()));
+        }
         let at = FORMATS.iter().position(|format| format.owns(file))?;
         let made = self.site_wide[at].get_or_init(|| self.format(&FORMATS[at]));
         made.iter().find(|artifact| artifact.path == file).map(|artifact| Ok(artifact.bytes.clone()))
@@ -164,14 +189,27 @@ impl Edition {
 
     /// All files of the site, in order of their paths; mistakes are added to `diagnostics`.
     pub fn make_all(&self, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-        let mut artifacts = self.fill_all(diagnostics);
-        artifacts.extend(self.formats());
-        artifacts.extend(self.assets.files.iter().cloned());
+        let mut artifacts = self.all_but_offline(diagnostics);
+        artifacts.extend(self.offline(&artifacts));
         artifacts.sort_by(|a, b| a.path.cmp(&b.path));
         let place = snapshot.portal_key("paths");
         diagnostics.extend(self.collisions(&place));
         collisions(&artifacts, self.pages(), &place, diagnostics);
         artifacts
+    }
+
+    /// All files but those that are made from all others, in order of their paths.
+    fn all_but_offline(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+        let mut artifacts = self.fill_all(diagnostics);
+        artifacts.extend(self.formats());
+        artifacts.extend(self.assets.files.iter().cloned());
+        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        artifacts
+    }
+
+    /// The worker and its list, from all other files.
+    fn offline(&self, files: &[Artifact]) -> Vec<Artifact> {
+        offline::make(self.site().portal.offline, files, self.pages())
     }
 
     /// Pages that would be written to the same file. Each mistake stands where one of the things is described; where there
@@ -201,7 +239,7 @@ impl Edition {
     }
 
     fn planner(&self) -> Planner<'_> {
-        Planner { site: self.site(), strings: &self.theme.strings, paths: &self.paths }
+        Planner { site: self.site(), strings: &self.theme.strings, paths: &self.paths, asked: &self.asked }
     }
 
     /// One page.
@@ -261,6 +299,7 @@ impl Edition {
             pages: self.pages(),
             paths: &self.paths,
             strings: &self.theme.strings,
+            asked: &self.asked,
         };
         if !self.formats.contains(&format.name) {
             return Vec::new();

@@ -79,7 +79,10 @@ pub fn explain(compiled: &Known, snapshot: &Snapshot, reference: &str) -> Result
         id: subject.id(site).to_owned(),
         title: title(site, snapshot, subject),
         page: page(site, subject),
-        line: text(snapshot, &file).map_or(1, |text| defined(&file, text)),
+        line: text(snapshot, &file).map_or(1, |text| match subject {
+            Subject::Thing(Thing::Term(id)) => line(text, site.terms[id.index()].at.start),
+            _ => defined(&file, text),
+        }),
         file,
         passage,
         used_by,
@@ -109,6 +112,7 @@ fn title(site: &Site, snapshot: &Snapshot, subject: Subject) -> String {
         Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
         Thing::Topic(id) => site.topics[id.index()].title.clone(),
         Thing::Page(id) => site.pages[id.index()].title.clone(),
+        Thing::Term(id) => site.terms[id.index()].term.clone(),
     }
 }
 

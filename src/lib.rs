@@ -23,6 +23,7 @@ pub mod markup;
 pub mod model;
 pub mod pages;
 pub mod parse;
+pub mod questions;
 pub mod rename;
 pub mod render;
 pub mod resolve;

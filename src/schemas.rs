@@ -8,11 +8,11 @@ use crate::formats::FORMATS;
 use crate::pages::paths;
 use crate::parse::file;
 use crate::parse::metadata::{
-    Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic, form,
+    Article, Document, Event, Glossary, Organisation, Page, Person, Portal, Publisher, Topic, form,
 };
 use crate::render::strings::Words;
 use crate::render::theme::ThemeFile;
-use crate::resolve::portal::SECTIONS;
+use crate::resolve::portal::{OTHERS, SECTIONS};
 use schemars::JsonSchema;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
@@ -46,6 +46,7 @@ const KINDS: &[(&str, Make)] = &[
     ("portal", portal),
     ("publisher", publisher),
     ("strings", file::schema::<Strings>),
+    ("terms", file::schema::<Glossary>),
     ("theme", file::schema::<ThemeFile>),
     ("topic", file::schema::<Topic>),
 ];
@@ -54,11 +55,12 @@ const KINDS: &[(&str, Make)] = &[
 fn portal() -> Json {
     let mut schema = file::schema::<Portal>();
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    let kinds = "article|document|event|person|organisation|topic|page";
+    let kinds = "article|document|event|person|organisation|topic|page|term";
+    let sections = [SECTIONS, OTHERS].concat();
     let properties = &mut schema["properties"];
     properties["formats"]["items"] = json!({ "enum": formats });
     properties["paths"]["propertyNames"] = json!({ "enum": paths::names().collect::<Vec<_>>() });
-    properties["menu"]["items"] = json!({ "anyOf": [{ "enum": SECTIONS }, { "type": "string", "pattern": format!(r"^(\[\[)?({kinds}):") }] });
+    properties["menu"]["items"] = json!({ "anyOf": [{ "enum": sections }, { "type": "string", "pattern": format!(r"^(\[\[)?({kinds}):") }] });
     schema
 }
 

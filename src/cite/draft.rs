@@ -25,6 +25,7 @@ pub(super) struct Draft {
     pub(super) mentions: Vec<Mention>,
     pub(super) people: Vec<NameMention>,
     pub(super) organisations: Vec<NameMention>,
+    pub(super) terms: Vec<NameMention>,
 }
 
 /// A day or month as written.

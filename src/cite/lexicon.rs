@@ -27,7 +27,7 @@ pub struct LexiconDocument<'a> {
     pub issued: Option<Date>,
 }
 
-/// A person or an organisation that texts may name.
+/// A person or an organisation that texts may name, or a term that they may use.
 #[derive(Clone, Debug)]
 pub struct LexiconName<'a> {
     /// The caller's index, given back in [`NameMention`](super::NameMention).
@@ -70,7 +70,7 @@ pub(super) struct Beside {
 }
 
 impl Lexicon {
-    /// Prepares documents, people and organisations for scanning.
+    /// Prepares documents, people, organisations and terms for scanning.
     ///
     /// Indices are the caller's own and come back in what is found. Names and aliases that are blank count
     /// for nothing.
@@ -78,6 +78,7 @@ impl Lexicon {
         documents: &[LexiconDocument<'_>],
         people: &[LexiconName<'_>],
         organisations: &[LexiconName<'_>],
+        terms: &[LexiconName<'_>],
     ) -> Self {
         let mut lexicon = Self::default();
         for (place, document) in documents.iter().enumerate() {
@@ -102,7 +103,8 @@ impl Lexicon {
         let organisations = organisations
             .iter()
             .flat_map(|one| one.names.iter().map(|name| (Owner::Organisation(one.index), *name)));
-        lexicon.phrases = Phrases::new(aliases.chain(people).chain(organisations));
+        let terms = terms.iter().flat_map(|one| one.names.iter().map(|name| (Owner::Term(one.index), *name)));
+        lexicon.phrases = Phrases::new(aliases.chain(people).chain(organisations).chain(terms));
         lexicon
     }
 

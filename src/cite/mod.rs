@@ -1,4 +1,4 @@
-//! What a text mentions: documents by number, short form or alias, dates, people and organisations.
+//! What a text mentions: documents by number, short form or alias, dates, people, organisations and terms.
 //!
 //! Pure: a text and a [`Lexicon`] go in, [`Findings`] come out. Nothing here knows of articles, passages or
 //! pages, and nothing decides what a mention is worth: that is `resolve`'s work. Each family of mentions is a
@@ -20,6 +20,7 @@ mod short;
 mod source;
 mod symbol;
 mod tables;
+mod terms;
 
 use std::ops::Range;
 
@@ -36,9 +37,16 @@ pub use lexicon::{Lexicon, LexiconDocument, LexiconName};
 type Scanner = fn(&Source<'_>, &Lexicon, &mut Draft);
 
 /// The families, in this order: documents look for dates behind them and are settled where they overlap; names
-/// keep out of documents.
-const SCANNERS: [Scanner; 6] =
-    [dates::scan, numbered::scan, short::scan, short::scan_aliases, settle::documents, names::scan];
+/// keep out of documents, and terms out of both.
+const SCANNERS: [Scanner; 7] = [
+    dates::scan,
+    numbered::scan,
+    short::scan,
+    short::scan_aliases,
+    settle::documents,
+    names::scan,
+    terms::scan,
+];
 
 /// Everything that one text mentions.
 ///
@@ -54,6 +62,8 @@ pub struct Findings {
     pub people: Vec<NameMention>,
     /// Organisations of the lexicon.
     pub organisations: Vec<NameMention>,
+    /// Terms of the lexicon; none of them overlaps a document, a person or an organisation.
+    pub terms: Vec<NameMention>,
 }
 
 /// A place where a text mentions a document.
@@ -127,7 +137,7 @@ pub enum DateProblem {
     NoYear,
 }
 
-/// A place where a text names a person or an organisation.
+/// A place where a text names a person or an organisation, or uses a term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameMention {
     /// Half-open byte offsets into the text as given.

@@ -18,7 +18,8 @@ pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let text = source.text();
     let mut done = 0;
     for hit in &draft.hits {
-        let is_name = hit.owners.iter().any(|owner| !matches!(owner, Owner::Document(_)));
+        let is_name =
+            hit.owners.iter().any(|owner| matches!(owner, Owner::Person(_) | Owner::Organisation(_)));
         if !is_name
             || hit.range.start < done
             || is_taken(&draft.mentions, &hit.range)

@@ -20,6 +20,8 @@ pub(super) enum Owner {
     Person(usize),
     /// An organisation's, by the caller's index.
     Organisation(usize),
+    /// A term's, by the caller's index.
+    Term(usize),
 }
 
 /// A name and who bears it.

@@ -54,6 +54,7 @@ pub(super) fn findings(source: &Source<'_>, draft: Draft, written: Option<Date>)
         dates,
         people: draft.people,
         organisations: draft.organisations,
+        terms: draft.terms,
     };
     for mention in &mut findings.mentions {
         mention.range = source.to_given(mention.range.clone());
@@ -61,7 +62,8 @@ pub(super) fn findings(source: &Source<'_>, draft: Draft, written: Option<Date>)
     for date in &mut findings.dates {
         date.range = source.to_given(date.range.clone());
     }
-    for name in findings.people.iter_mut().chain(&mut findings.organisations) {
+    let names = findings.people.iter_mut().chain(&mut findings.organisations);
+    for name in names.chain(&mut findings.terms) {
         name.range = source.to_given(name.range.clone());
     }
     findings

@@ -65,7 +65,7 @@ impl Registry {
                 issued: entry.issued,
             })
             .collect();
-        Lexicon::new(&documents, &[], &[])
+        Lexicon::new(&documents, &[], &[], &[])
     }
 }
 
@@ -194,6 +194,14 @@ fn registry() -> Lexicon {
             LexiconName { index: 22, names: vec!["Bộ Chính trị"] },
             LexiconName { index: 23, names: vec!["Ban Chỉ đạo Kết luận 57"] },
         ],
+        &[
+            LexiconName { index: 30, names: vec!["TTĐN"] },
+            LexiconName { index: 31, names: vec!["kết luận", "thanh tra"] },
+            LexiconName { index: 32, names: vec!["điểm cầu"] },
+            LexiconName { index: 33, names: vec!["Điểm cầu chính"] },
+            LexiconName { index: 34, names: vec!["sơ kết"] },
+            LexiconName { index: 35, names: vec!["Sơ kết"] },
+        ],
     )
 }
 
@@ -239,6 +247,39 @@ fn a_document_wins_over_the_names_within() {
     check_names("Nghị quyết của Bộ Chính trị", &[], &[]);
     check_names("Kết luận 57 của Bộ Chính trị", &[], &[("Bộ Chính trị", 22)]);
     check_names("Ban Chỉ đạo Kết luận 57", &[], &[("Ban Chỉ đạo Kết luận 57", 23)]);
+}
+
+fn check_terms(text: &str, expected: &[(&str, usize)]) {
+    for form in [text.to_owned(), text.nfd().collect()] {
+        let found: Vec<(String, usize)> = scan(&form, &registry(), None)
+            .terms
+            .iter()
+            .map(|name| (form[name.range.clone()].nfc().collect(), name.index))
+            .collect();
+        let expected: Vec<(String, usize)> = expected.iter().map(|(t, i)| ((*t).to_owned(), *i)).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+}
+
+#[test]
+fn terms_are_whole_words_and_abbreviations_exact() {
+    check_terms("công tác TTĐN, TTĐN; ttđn, TTĐNx, xTTĐN", &[("TTĐN", 30), ("TTĐN", 30)]);
+    check_terms("ĐIỂM  CẦU, điểm\ncầu, điểm\n\ncầu", &[("ĐIỂM  CẦU", 32), ("điểm\ncầu", 32)]);
+    check_terms("Điểm cầu chính, điểm cầu chính", &[("Điểm cầu chính", 33), ("điểm cầu", 32)]);
+    check_terms("xem https://a.example/TTĐN", &[]);
+}
+
+#[test]
+fn terms_keep_out_of_all_other_mentions() {
+    check_terms("Kết luận 57, kết luận, Kết luận số 57-KL/TW", &[("kết luận", 31)]);
+    check_terms("Thanh tra Chính phủ, thanh tra chính phủ", &[("thanh tra", 31)]);
+    check_terms("Ban Chỉ đạo Kết luận 57", &[]);
+}
+
+#[test]
+fn a_spelling_of_two_terms_is_neithers() {
+    check_terms("Sơ kết", &[]);
+    check_terms("sơ kết", &[("sơ kết", 34)]);
 }
 
 /// Texts made of pieces of the grammar, which come nearest to the edges of the scanners.
@@ -390,7 +431,7 @@ fn many_names_are_no_burden() {
     let names: Vec<String> = (0..40_000).map(|i| format!("Nguyễn Văn Thứ {i}")).collect();
     let people: Vec<LexiconName<'_>> =
         names.iter().enumerate().map(|(index, name)| LexiconName { index, names: vec![name] }).collect();
-    let lexicon = Lexicon::new(&[], &people, &[]);
+    let lexicon = Lexicon::new(&[], &people, &[], &[]);
     let found: HashMap<usize, _> = scan("Nguyễn Văn Thứ 39999, Nguyễn Văn Thứ 5", &lexicon, None)
         .people
         .into_iter()

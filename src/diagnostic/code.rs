@@ -64,6 +64,7 @@ codes! {
     DateDisagrees = "date-disagrees",
     TypeDisagrees = "type-disagrees",
     IssuerDisagrees = "issuer-disagrees",
+    ClaimUnsupported = "claim-unsupported",
     NameVariant = "name-variant",
     TitleVariant = "title-variant",
     InvalidQuestion = "invalid-question",

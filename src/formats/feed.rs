@@ -81,7 +81,7 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
         }
         Thing::Event(id) => {
             let event = &site.events[id.index()];
-            let planner = Planner { site, strings: input.strings, paths: input.paths };
+            let planner = Planner { site, strings: input.strings, paths: input.paths, asked: input.asked };
             let summary =
                 event.summary.as_ref().map(|text| pages::nowhere(&planner, |scope| scope.plain(text)));
             (event.title.first().cloned().unwrap_or_else(|| event.id.clone()), summary)

@@ -1,10 +1,12 @@
 //! Site-wide outputs that are not pages. A format is one file here and one line in [`FORMATS`].
 
+pub mod anki;
 pub mod calendar;
 pub mod citations;
 mod data;
 pub mod epub;
 mod feed;
+pub mod offline;
 mod robots;
 mod search;
 mod sitemap;
@@ -14,6 +16,7 @@ use crate::model::Artifact;
 use crate::model::site::Site;
 use crate::pages::Planned;
 use crate::pages::paths::Paths;
+use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
 
 /// A site-wide output.
@@ -41,6 +44,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "calendar", prefixes: &["timeline.ics", "calendar/"], make: calendar::make },
     Format { name: "citations", prefixes: &["cite/"], make: citations::make },
     Format { name: "epub", prefixes: &["portal.epub"], make: epub::make },
+    Format { name: "anki", prefixes: &[anki::FILE], make: anki::make },
     Format { name: "robots", prefixes: &["robots.txt", ".nojekyll"], make: robots::make },
     Format { name: "search", prefixes: &["search/"], make: search::make },
 ];
@@ -55,9 +59,16 @@ pub struct Input<'a> {
     pub paths: &'a Paths,
     /// Words of the interface.
     pub strings: &'a Strings,
+    /// What readers are asked.
+    pub asked: &'a questions::Once,
 }
 
 impl Input<'_> {
+    /// What readers are asked, in order.
+    pub fn questions(&self) -> &[Asked] {
+        self.asked.get_or_init(|| questions::all(self.site, self.strings))
+    }
+
     /// The absolute address of an output file, if the portal says where it will stand.
     pub fn absolute(&self, file: &str) -> Option<String> {
         let base = self.site.portal.base_url.as_deref()?;

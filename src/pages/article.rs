@@ -2,13 +2,15 @@
 
 use super::parts::parallels::Shown;
 use super::parts::{backlinks, dates, sources, words};
-use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made};
+use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made, self_test};
 use crate::markup::{self, escape};
-use crate::model::site::{Article, ArticleId, Note, Passage, Thing};
+use crate::model::site::{Article, ArticleId, Named, Note, Passage, TermId, Thing};
 use crate::parse::clean::Lines;
 use crate::parse::metadata::{LinkMentions, NoteKind, OmitKind};
-use crate::view::{ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, PassageView};
-use std::collections::BTreeMap;
+use crate::view::{
+    ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, PassageView, RelationItem, RelationRow,
+};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Articles.
@@ -26,7 +28,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let Some(Thing::Article(id)) = scope.subject else { unreachable!("planned with an article") };
     let article = &scope.site.articles[id.index()];
     let first = scope.part == 1;
-    let links = links(article);
+    let links = links(article, scope.site.portal.link_mentions);
     let parallels = if first { scope.parallels(id) } else { Shown::default() };
     let (passages, plain, code) = match (first, article.is_markdown) {
         (false, _) => (Vec::new(), None, false),
@@ -47,6 +49,11 @@ fn view(scope: &Scope<'_>) -> Made {
     let belongs = [
         scope.things_row("topics", article.topics.iter().map(|&t| Thing::Topic(t))),
         scope.things_row("events", article.events.iter().map(|&e| Thing::Event(e))),
+        self_test::answered_by(scope, id).map(|links| RelationRow {
+            label: scope.strings.get("selftest").to_owned(),
+            items: vec![RelationItem { title_html: links, card: None, chips: Vec::new(), note_html: None }],
+            absent: None,
+        }),
     ];
     let belonging = article
         .topics
@@ -86,7 +93,7 @@ fn view(scope: &Scope<'_>) -> Made {
 
 /// The passages with the author's notes, and nothing of other articles.
 pub fn passages(scope: &Scope<'_>, article: &Article) -> Vec<PassageView> {
-    let (links, none) = (links(article), Shown::default());
+    let (links, none) = (links(article, scope.site.portal.link_mentions), Shown::default());
     if article.is_markdown {
         return markdown_passages(scope, article, &links, &none).0;
     }
@@ -101,8 +108,9 @@ struct MentionLink {
     thing: Thing,
 }
 
-/// What the text mentions, without overlaps: documents before names, longer before shorter.
-fn links(article: &Article) -> Vec<MentionLink> {
+/// What the text mentions, without overlaps: documents before names, longer before shorter; of each term only the first use
+/// that can be a link, or with [`LinkMentions::All`] the first in each passage.
+fn links(article: &Article, which: LinkMentions) -> Vec<MentionLink> {
     let link =
         |passage: u32, range: &Range<usize>, thing| MentionLink { passage, range: range.clone(), thing };
     let mut links: Vec<MentionLink> = Vec::with_capacity(article.mentions.len() + article.people.len());
@@ -111,6 +119,7 @@ fn links(article: &Article) -> Vec<MentionLink> {
     );
     links.extend(article.people.iter().map(|n| link(n.passage, &n.range, Thing::Person(n.id))));
     links.extend(article.organisations.iter().map(|n| link(n.passage, &n.range, Thing::Organisation(n.id))));
+    links.extend(first_uses(article, which).map(|n| link(n.passage, &n.range, Thing::Term(n.id))));
     let rank = |thing: &Thing| !matches!(thing, Thing::Document(_));
     links.sort_by_key(|l| (rank(&l.thing), std::cmp::Reverse(l.range.len()), l.range.start));
     let mut kept: Vec<MentionLink> = Vec::with_capacity(links.len());
@@ -124,6 +133,16 @@ fn links(article: &Article) -> Vec<MentionLink> {
     }
     kept.sort_by_key(|l| l.range.start);
     kept
+}
+
+/// The first use of each term in the article's words, or in each passage's; not in headings, which hold no links.
+fn first_uses(article: &Article, which: LinkMentions) -> impl Iterator<Item = &Named<TermId>> {
+    let mut seen = BTreeSet::new();
+    article.terms.iter().filter(move |one| {
+        let words = &article.passages[one.passage as usize].body;
+        let place = (which == LinkMentions::All).then_some(one.passage);
+        words.start <= one.range.start && one.range.end <= words.end && seen.insert((one.id, place))
+    })
 }
 
 /// The links of one passage: every one, or the first of each thing.
@@ -149,7 +168,8 @@ fn chosen<'a>(
 }
 
 fn open_tag(scope: &Scope<'_>, thing: Thing) -> String {
-    format!("<a href=\"{}{}\" data-card=\"{}\">", scope.root, scope.path(thing), scope.card_id(thing))
+    let class = if matches!(thing, Thing::Term(_)) { " class=\"term\"" } else { "" };
+    format!("<a{class} href=\"{}{}\" data-card=\"{}\">", scope.root, scope.path(thing), scope.card_id(thing))
 }
 
 fn seed_passage(

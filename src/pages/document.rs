@@ -27,11 +27,13 @@ fn view(scope: &Scope<'_>) -> Made {
     let body = document.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, "t-"));
     let title = document.title.first().filter(|_| document.number.is_some());
     let speaking: BTreeSet<_> = document.points.iter().flat_map(|p| &p.quotes).map(|q| q.article).collect();
+    let facts = if first { facts(scope, document, body.is_some()) } else { Vec::new() };
     let view = DocumentView {
         kind: document.kind.as_deref().map(words::uncapitalised),
         title_html: title.map(|t| words::html(t)),
         title_absent: scope.strings.get("title_absent").to_owned(),
-        facts: if first { facts(scope, document, body.is_some()) } else { Vec::new() },
+        witnesses: scope.witnesses(&facts, []),
+        facts,
         ruler: if first { scope.ruler_around(thing) } else { None },
         body_html: body.as_ref().map(|b| b.html.clone()),
         relations: if first { scope.document_relations(id) } else { Vec::new() },

@@ -25,7 +25,8 @@ fn made_view(scope: &Scope<'_>) -> Made {
     let event = &scope.site.events[id.index()];
     let thing = Thing::Event(id);
     let first = scope.part == 1;
-    let reporting: Vec<Thing> = reporting(scope, thing, event).into_iter().map(Thing::Article).collect();
+    let reporting = reporting(scope, thing, event);
+    let facts = if first { facts(scope, event) } else { Vec::new() };
     let documents = || event.documents.iter().map(|&id| Thing::Document(id));
     let people = || event.people.iter().map(|&id| Thing::Person(id));
     let topics = || topics_of(scope, id);
@@ -33,12 +34,13 @@ fn made_view(scope: &Scope<'_>) -> Made {
         scope.things_row("documents", documents()),
         scope.things_row("people", people()),
         scope.things_row("topics", topics()),
-        scope.things_row("reported_by", reporting),
+        scope.things_row("reported_by", reporting.iter().copied().map(Thing::Article)),
     ];
     let view = EventView {
         kind: words::capitalised(&scope.event_kind(event)),
         summary_html: scope.maybe_inline(event.summary.as_ref()),
-        facts: if first { facts(scope, event) } else { Vec::new() },
+        witnesses: scope.witnesses(&facts, reporting),
+        facts,
         ruler: if first { scope.ruler_around(thing) } else { None },
         quotes: if first { scope.quote_blocks(&event.quotes).0 } else { Vec::new() },
         relations: rows.into_iter().flatten().filter(|_| first).collect(),

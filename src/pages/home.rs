@@ -54,6 +54,7 @@ fn view(scope: &Scope<'_>) -> Made {
                 },
                 note_html: scope.maybe_inline(q.note.as_ref()),
             })
+            .chain(self_test(scope))
             .collect(),
         topics: site.topics_in_order().into_iter().map(|id| scope.card(Thing::Topic(id))).collect(),
         articles_title: words::capitalised(&scope.strings.count(
@@ -75,6 +76,20 @@ fn view(scope: &Scope<'_>) -> Made {
         ..Additions::default()
     };
     made("home", &home, page)
+}
+
+/// The last question to start from: how much one remembers.
+fn self_test(scope: &Scope<'_>) -> Option<HomeQuestion> {
+    let count = scope.questions().len();
+    (count > 0).then(|| HomeQuestion {
+        title_html: words::html(scope.strings.get("selftest_ask")),
+        path: scope.named_path("self-test"),
+        note_html: Some(escape::text(&words::capitalised(&scope.strings.count(
+            "selftest_one_note",
+            "selftest_note",
+            count,
+        )))),
+    })
 }
 
 fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {

@@ -8,6 +8,8 @@ pub mod agent;
 pub mod article;
 pub mod document;
 pub mod event;
+mod glossary;
+mod graph;
 mod home;
 mod json_ld;
 mod list;
@@ -16,11 +18,13 @@ pub mod parts;
 pub mod paths;
 mod people;
 pub mod search;
+pub mod self_test;
 mod text;
 pub mod timeline;
 pub mod topic;
 
 use crate::model::site::{MenuItem, Site, Thing};
+use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
 use crate::render::templates::{self, ViewValue};
 use crate::view::{Crumb, MenuEntry, PageView, Pager, SiteView};
@@ -71,7 +75,10 @@ pub const KINDS: &[&Kind] = &[
     &topic::KIND,
     &list::TOPICS,
     &timeline::KIND,
+    &glossary::KIND,
+    &graph::KIND,
     &search::KIND,
+    &self_test::KIND,
     &text::KIND,
     &not_found::KIND,
 ];
@@ -104,6 +111,8 @@ pub struct Planner<'a> {
     pub strings: &'a Strings,
     /// Where pages stand.
     pub paths: &'a Paths,
+    /// What readers are asked.
+    pub asked: &'a questions::Once,
 }
 
 /// What a kind's `view` makes.
@@ -177,6 +186,8 @@ pub struct Scope<'a> {
     pub strings: &'a Strings,
     /// Where pages stand.
     pub paths: &'a Paths,
+    /// What readers are asked.
+    asked: &'a questions::Once,
     /// Cards of all things but articles.
     cards: &'a Cards,
     /// The page.
@@ -192,19 +203,35 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The scope of a planned page.
     pub fn new(planner: &Planner<'a>, cards: &'a Cards, planned: &'a Planned) -> Self {
-        let Planner { site, strings, paths } = *planner;
+        let Planner { site, strings, paths, asked } = *planner;
         let root = match KINDS[planned.kind].name {
             "not-found" => not_found::root(site),
             _ => root(&planned.file),
         };
-        Self { site, strings, paths, cards, planned, subject: planned.subject, part: planned.part.0, root }
+        Self {
+            site,
+            strings,
+            paths,
+            asked,
+            cards,
+            planned,
+            subject: planned.subject,
+            part: planned.part.0,
+            root,
+        }
+    }
+
+    /// What readers are asked, in order.
+    pub fn questions(&self) -> &'a [Asked] {
+        self.asked.get_or_init(|| questions::all(self.site, self.strings))
     }
 
     /// The card of a thing.
     pub fn card(&self, thing: Thing) -> ViewValue {
         let Some(card) = self.cards.made.get(&thing) else { return templates::view(&self.make_card(thing)) };
-        let Self { site, strings, paths, .. } = *self;
-        let make = || nowhere(&Planner { site, strings, paths }, |s| templates::view(&s.make_card(thing)));
+        let Self { site, strings, paths, asked, .. } = *self;
+        let make =
+            || nowhere(&Planner { site, strings, paths, asked }, |s| templates::view(&s.make_card(thing)));
         card.get_or_init(make).clone()
     }
 
@@ -351,7 +378,12 @@ pub fn plan_one(planner: &Planner<'_>, file: &str) -> Option<Planned> {
     })
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    /// What readers are asked, in order.
+    pub fn questions(&self) -> &'a [Asked] {
+        self.asked.get_or_init(|| questions::all(self.site, self.strings))
+    }
+
     /// The pages of a thing.
     fn thing(&self, kind: usize, thing: Thing, of: Of) -> impl Iterator<Item = Planned> {
         let Of { title, section, parts } = of;
@@ -383,15 +415,24 @@ impl Planner<'_> {
 
 /// What all pages share.
 pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, formats: &[&str]) -> SiteView {
-    let Planner { site, strings, paths } = planner;
+    let Planner { site, strings, paths, .. } = planner;
     let portal = &site.portal;
     let path = |name: &str| paths.address(&paths.named(name, 1));
     let has = |format: &str| formats.contains(&format);
+    let planned = |name: &str| {
+        let kind = KINDS.iter().find(|kind| kind.name == name);
+        kind.is_some_and(|kind| matches!(kind.plan, Plan::Named(plan) if !plan(planner).is_empty()))
+    };
     let is_offered = crate::search::is_offered(site);
+    let has_page = |item: &MenuItem| match item {
+        MenuItem::Section(section) if section == "self-test" => self_test::is_offered(planner),
+        _ => true,
+    };
     let entry = |item: &MenuItem| match item {
         MenuItem::Section(section) => {
             let (label, page) = match section.as_str() {
                 "people" => ("people_title", "agents"),
+                "self-test" => ("selftest", "self-test"),
                 other => (other, other),
             };
             MenuEntry { section: section.clone(), label: strings.get(label).to_owned(), path: path(page) }
@@ -406,12 +447,15 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         title: portal.title.clone(),
         description: portal.description.clone(),
         language: portal.language.clone(),
-        menu: portal.menu.iter().map(entry).collect(),
+        menu: portal.menu.iter().filter(|item| has_page(item)).map(entry).collect(),
         home_path: path("home"),
         timeline_path: path("timeline"),
+        glossary_path: planned("glossary").then(|| path("glossary")),
+        graph_path: planned("graph").then(|| path("graph")),
         about_path: text::about(planner).map(|thing| paths.of(thing).to_owned()),
         search_path: is_offered.then(|| path("search")),
         reader_path: is_offered.then(crate::search::reader::address),
+        worker_path: (portal.offline == Some(true)).then(|| crate::formats::offline::WORKER.to_owned()),
         search_kinds: if is_offered { search::kinds(site, strings) } else { Vec::new() },
         feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
         calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))
@@ -438,6 +482,7 @@ fn menu_label(planner: &Planner<'_>, thing: Thing) -> String {
         Thing::Event(id) => site.events[id.index()].title.first().cloned().unwrap_or_default(),
         Thing::Person(id) => site.people[id.index()].name.clone(),
         Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
+        Thing::Term(id) => site.terms[id.index()].term.clone(),
     }
 }
 

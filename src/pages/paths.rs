@@ -15,10 +15,20 @@ const DEFAULTS: &[(&str, &str, &str)] = &[
     ("organisations", "to-chuc", "organisations"),
     ("pages", "", ""),
     ("timeline", "dong-thoi-gian", "timeline"),
+    ("glossary", "thuat-ngu", "glossary"),
+    ("graph", "so-do", "map"),
     ("agents", "nguoi-to-chuc", "people-and-organisations"),
     ("search", "tim-kiem", "search"),
     ("self-test", "on-tap", "self-test"),
 ];
+
+/// Terms on one page of the glossary.
+pub const TERMS_A_PAGE: usize = 100;
+
+/// The anchor of a term on the glossary's page.
+pub fn term_anchor(id: &str) -> String {
+    format!("term-{id}")
+}
 
 /// The keys of `paths:` in `portal.yaml`.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -32,6 +42,8 @@ pub struct Paths {
     pretty: bool,
     addresses: HashMap<Thing, String>,
     things: HashMap<String, Thing>,
+    /// For each term the part of the glossary on which it stands.
+    term_parts: Vec<usize>,
 }
 
 impl Paths {
@@ -73,10 +85,23 @@ impl Paths {
             pretty: site.portal.pretty_urls,
             addresses: HashMap::new(),
             things: HashMap::new(),
+            term_parts: vec![1; site.terms.len()],
         };
-        let things: Vec<(String, Thing)> =
+        for (place, id) in site.terms_in_order().into_iter().enumerate() {
+            paths.term_parts[id.index()] = place / TERMS_A_PAGE + 1;
+        }
+        let mut things: Vec<(String, Thing)> =
             site.things().into_iter().map(|thing| (paths.thing(site, thing, 1), thing)).collect();
-        paths.addresses = things.iter().map(|(file, thing)| (*thing, paths.address(file))).collect();
+        let address = |(file, thing): &(String, Thing)| {
+            let address = paths.address(file);
+            let address = match thing {
+                Thing::Term(id) => format!("{address}#{}", term_anchor(&site.terms[id.index()].id)),
+                _ => address,
+            };
+            (*thing, address)
+        };
+        paths.addresses = things.iter().map(address).collect();
+        things.retain(|(_, thing)| !matches!(thing, Thing::Term(_))); // Their page is no thing's.
         paths.things = things.into_iter().rev().collect(); // Where two collide, which is reported, the first.
         paths
     }
@@ -100,14 +125,15 @@ impl Paths {
         match name {
             "home" => "index.html".to_owned(),
             "not-found" => "404.html".to_owned(),
-            "timeline" | "agents" | "search" | "self-test" => self.file(base, 1),
+            "glossary" | "graph" | "self-test" => self.file(base, part),
+            "timeline" | "agents" | "search" => self.file(base, 1),
             _ if part > 1 && self.pretty => format!("{base}/index.{part}/index.html"),
             _ if part > 1 => format!("{base}/index.{part}.html"),
             _ => format!("{base}/index.html"),
         }
     }
 
-    /// The output file of the page of a thing; `part` from 1.
+    /// The output file of the page of a thing; `part` from 1. A term's is the part of the glossary on which it stands.
     pub fn thing(&self, site: &Site, thing: Thing, part: usize) -> String {
         let (kind, id) = match thing {
             Thing::Article(id) => ("articles", &site.articles[id.index()].id),
@@ -117,6 +143,7 @@ impl Paths {
             Thing::Organisation(id) => ("organisations", &site.organisations[id.index()].id),
             Thing::Topic(id) => ("topics", &site.topics[id.index()].id),
             Thing::Page(id) => ("pages", &site.pages[id.index()].id),
+            Thing::Term(id) => return self.named("glossary", self.term_parts[id.index()]),
         };
         match self.names.get(kind).map_or("", String::as_str) {
             "" => self.file(id, part),
@@ -150,7 +177,7 @@ impl Paths {
         format!("{base}{}", if matches!(address, "index.html" | "./") { "" } else { address })
     }
 
-    /// The address of a thing's page.
+    /// The address of a thing's page; of a term's place on its page.
     pub fn of(&self, thing: Thing) -> &str {
         self.addresses.get(&thing).map_or("", String::as_str)
     }

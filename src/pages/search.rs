@@ -49,6 +49,7 @@ fn title<'a>(kind: &str, strings: &'a Strings) -> &'a str {
         "person" => "people",
         "organisation" => "organisations",
         "topic" => "topics",
+        "term" => "glossary",
         _ => "pages",
     })
 }

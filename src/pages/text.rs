@@ -1,7 +1,7 @@
 //! Any other page that an author writes.
 
 use super::parts::backlinks;
-use super::{Additions, Kind, Made, Of, Plan, Planner, Scope, made};
+use super::{Additions, Kind, Made, Of, Plan, Planner, Scope, made, self_test};
 use crate::model::site::{PageId, Thing};
 use crate::view::{Neighbour, TextView};
 
@@ -25,6 +25,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let headings = rendered.headings.iter().filter(|h| h.level == 2);
     let view = TextView {
         contents: headings.map(|h| (h.id.clone(), h.text.clone())).filter(|_| first).collect(),
+        self_test: self_test::link(scope, Thing::Page(id)).filter(|_| first),
         body_html: if first { rendered.html } else { String::new() },
         previous: neighbours.0.map(|id| neighbour(scope, id)),
         next: neighbours.1.map(|id| neighbour(scope, id)),

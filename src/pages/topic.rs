@@ -1,7 +1,7 @@
 //! A topic: questions answered in the sources' words, differing points, gathered passages.
 
 use super::parts::{backlinks, words};
-use super::{Additions, Kind, Made, Of, Plan, Scope, made};
+use super::{Additions, Kind, Made, Of, Plan, Scope, made, self_test};
 use crate::model::site::{Gathered, Thing, Topic};
 use crate::view::{
     BacklinkGroup, BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView,
@@ -44,6 +44,7 @@ fn view(scope: &Scope<'_>) -> Made {
             .map(|group| gathered(scope, group))
             .collect(),
         terms: topic.terms.clone(),
+        self_test: self_test::link(scope, thing).filter(|_| first),
         pages: pages.map(|&id| scope.card(Thing::Page(id))).collect(),
         articles: articles.map(|&id| scope.article_row(id)).collect(),
         backlinks: referring(scope.backlinks(thing)),

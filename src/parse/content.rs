@@ -1,9 +1,12 @@
 //! All metadata of a portal: which file describes what.
 
 use super::file::{self, Parsed};
-use super::metadata::{Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic};
+use super::metadata::{
+    Article, Document, Event, Glossary, Organisation, Page, Person, Portal, Publisher, Topic,
+};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
 use crate::model::DocumentNumber;
+use crate::model::site::TERMS_FILE;
 use crate::shelf::Shelf;
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
@@ -33,6 +36,8 @@ pub struct Content {
     pub topics: Vec<Arc<Parsed<Topic>>>,
     /// `content/pages/`.
     pub pages: Vec<Arc<Parsed<Page>>>,
+    /// `content/terms.yaml`.
+    pub glossary: Option<Arc<Parsed<Glossary>>>,
     /// Things whose files cannot be understood, or that are hidden as drafts: kind and id.
     pub withheld: BTreeMap<(String, String), Withheld>,
     /// What stands behind `number:` in the files of withheld documents.
@@ -68,7 +73,11 @@ fn unread(snapshot: &Snapshot) -> impl Iterator<Item = ((String, String), Withhe
     let of = |path: &str| -> Vec<(String, String)> {
         let kind = |folder: &str| FOLDERS.iter().find(|f| f.0 == folder).map(|f| f.1.to_owned());
         match path.split('/').collect::<Vec<_>>().as_slice() {
-            ["content"] => FOLDERS.iter().map(|f| (f.1.to_owned(), ANY.to_owned())).collect(),
+            ["content"] => {
+                let kinds = FOLDERS.iter().map(|f| f.1).chain(["term"]);
+                kinds.map(|kind| (kind.to_owned(), ANY.to_owned())).collect()
+            }
+            _ if path == TERMS_FILE => vec![("term".to_owned(), ANY.to_owned())],
             ["content", folder] => kind(folder).map(|kind| (kind, ANY.to_owned())).into_iter().collect(),
             ["content", folder, name] => {
                 let id = name.rsplit_once('.').map_or(*name, |(id, _)| id);
@@ -105,6 +114,7 @@ pub struct Memory {
     organisations: Shelf<Reading<Organisation>>,
     topics: Shelf<Reading<Topic>>,
     pages: Shelf<Reading<Page>>,
+    glossary: Shelf<Reading<Glossary>>,
 }
 
 /// What a file says, if it can be understood, and what is wrong with it.
@@ -160,6 +170,7 @@ pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) 
     content.organisations = reader.read("organisations", &mut memory.organisations);
     content.topics = reader.read("topics", &mut memory.topics);
     content.pages = reader.read("pages", &mut memory.pages);
+    content.glossary = reader.glossary(snapshot, &mut memory.glossary);
     content.withheld = reader.withheld;
     content.withheld.extend(unread(snapshot));
     let documents = content.withheld.iter().filter(|((kind, _), _)| kind == "document");
@@ -218,6 +229,21 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The glossary, if there is one that can be understood.
+    fn glossary(
+        &mut self,
+        snapshot: &Snapshot,
+        shelf: &mut Shelf<Reading<Glossary>>,
+    ) -> Option<Arc<Parsed<Glossary>>> {
+        let file = snapshot.get(TERMS_FILE).map(|bytes| ("terms", TERMS_FILE, bytes));
+        let reading = read(file.as_slice(), shelf).pop()?;
+        self.diagnostics.extend_from_slice(&reading.diagnostics);
+        if reading.parsed.is_none() {
+            self.withheld.insert(("term".to_owned(), ANY.to_owned()), Withheld::Broken);
+        }
+        reading.parsed.clone()
+    }
+
     fn read<T: DeserializeOwned + JsonSchema + Draft + Send + Sync>(
         &mut self,
         folder: &'static str,
@@ -253,6 +279,7 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Fi
         let within = &path["content/".len()..];
         let (folder, name) = match within.split_once('/') {
             Some((folder, name)) if !name.contains('/') => (folder, name),
+            None if path == TERMS_FILE => continue,
             None => {
                 stray(
                     "this file belongs to no kind of thing",

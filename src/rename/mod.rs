@@ -8,6 +8,7 @@ mod trial;
 
 use crate::compile::{Known, Options, resolve};
 use crate::diagnostic::{self, Diagnostic, did_you_mean};
+use crate::model::site::TERMS_FILE;
 use crate::parse::content::FOLDERS;
 use crate::resolve::registry::LookupError;
 use crate::resolve::uses::{Subject, Use};
@@ -87,6 +88,10 @@ impl Refused {
 /// lead elsewhere; or a reference is written in a way in which the id cannot be exchanged.
 pub fn plan(snapshot: &Snapshot, wish: &Wish) -> Result<Plan, Refused> {
     let Wish { kind, old, new } = wish;
+    if kind == "term" {
+        let hint = format!("give it another `id:` in `{TERMS_FILE}`, and correct what refers to it");
+        return Err(Refused::new("a term has no file of its own that could be renamed", Some(hint)));
+    }
     let Some(&(folder, ..)) = FOLDERS.iter().find(|f| f.1 == kind) else {
         let kinds: Vec<&str> = FOLDERS.iter().map(|f| f.1).collect();
         let near = nearest(kind, kinds.iter().copied(), 2);

@@ -257,6 +257,7 @@ impl Workshop<'_> {
             dates: Vec::new(),
             people: Vec::new(),
             organisations: Vec::new(),
+            terms: Vec::new(),
             is_searchable: meta.search.unwrap_or(true),
             extra: meta.extra.clone(),
         };

@@ -3,13 +3,16 @@
 use crate::markup;
 use crate::model::site::{
     Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
-    Point, Quote, Site, TextPage, Thing, Topic, Version,
+    Point, Question, Quote, Site, Term, TextPage, Thing, Topic, Version,
 };
 use crate::text::words::sentences;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// The anchor, on the page of a topic or other page, of what leads to its questions.
+pub const SELF_TEST: &str = "_self-test";
 
 /// References by target.
 pub type Links = BTreeMap<Thing, Arc<Vec<Backlink>>>;
@@ -62,6 +65,7 @@ fn references(site: &Site, source: Thing) -> Vec<(Thing, Backlink)> {
         Thing::Organisation(id) => collector.agent(source, &site.organisations[id.index()]),
         Thing::Topic(id) => collector.topic(source, &site.topics[id.index()]),
         Thing::Page(id) => collector.page(source, &site.pages[id.index()]),
+        Thing::Term(id) => collector.term(source, &site.terms[id.index()]),
     }
     collector.links
 }
@@ -158,6 +162,15 @@ impl Collector {
         }
     }
 
+    fn questions(&mut self, source: Thing, questions: &[Question]) {
+        for question in questions {
+            for quote in &question.quotes {
+                self.quote(source, quote, "self_test", Some(SELF_TEST));
+            }
+            self.markdown(source, question.explain.as_ref(), "self_test", Some(SELF_TEST));
+        }
+    }
+
     fn article(&mut self, source: Thing, article: &Article) {
         let text =
             |passage: u32, range: &std::ops::Range<usize>| Place::Text { range: range.clone(), passage };
@@ -171,6 +184,9 @@ impl Collector {
         }
         for name in &article.organisations {
             self.add(source, Thing::Organisation(name.id), None, text(name.passage, &name.range));
+        }
+        for name in &article.terms {
+            self.add(source, Thing::Term(name.id), None, text(name.passage, &name.range));
         }
         article.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
         article.events.iter().for_each(|&id| self.field(source, Thing::Event(id), "events", None));
@@ -242,11 +258,21 @@ impl Collector {
         self.points(source, &topic.points);
         self.markdown(source, topic.summary.as_ref(), "summary", None);
         self.markdown(source, topic.body.as_ref(), "body", None);
+        self.questions(source, &topic.self_test);
+    }
+
+    fn term(&mut self, source: Thing, term: &Term) {
+        term.quotes.iter().for_each(|quote| self.quote(source, quote, "quotes", None));
+        self.markdown(source, term.means.as_ref(), "means", None);
+        if let Some(target) = &term.see {
+            self.field(source, target.thing, "see", None);
+        }
     }
 
     fn page(&mut self, source: Thing, page: &TextPage) {
         page.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
         self.markdown(source, Some(&page.body), "body", None);
+        self.questions(source, &page.self_test);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::{self, ReferenceForm};
 use crate::model::When;
 use crate::model::date::DateError;
-use crate::model::site::{ArticleId, Cleaned, Markdown, Target, Thing};
+use crate::model::site::{ArticleId, Cleaned, Markdown, TERMS_FILE, Target, Thing};
 use crate::parse::file::Parsed;
 use crate::parse::metadata::Text;
 use crate::parse::place;
@@ -60,8 +60,10 @@ impl<'a> Context<'a> {
             LookupError::Unknown(near) => {
                 let elsewhere = self.registry.kinds_of(name);
                 let near = if elsewhere.is_empty() { near } else { elsewhere };
-                let hint = did_you_mean(&near)
-                    .unwrap_or_else(|| format!("write the file that describes it, or correct `{name}`"));
+                let hint = did_you_mean(&near).unwrap_or_else(|| match what {
+                    "term" => format!("describe it in `{TERMS_FILE}`, or correct `{name}`"),
+                    _ => format!("write the file that describes it, or correct `{name}`"),
+                });
                 (Code::UnknownReference, format!("there is no {what} `{name}`"), hint)
             }
             LookupError::Draft => {
@@ -73,7 +75,7 @@ impl<'a> Context<'a> {
                 (Code::AmbiguousReference, format!("several documents bear the number `{name}`"), hint)
             }
             LookupError::UnknownKind(near) => {
-                let kinds = "article, document, event, person, organisation, topic, page";
+                let kinds = "article, document, event, person, organisation, topic, page, term";
                 let hint = did_you_mean(&near).unwrap_or_else(|| format!("known: {kinds}"));
                 (Code::UnknownReference, format!("`{name}` begins with no kind of thing"), hint)
             }
@@ -164,6 +166,12 @@ impl<'a> Context<'a> {
         {
             let message = format!("the article `{}` has no passage `{anchor}`", article.id);
             let hint = format!("its passages are p1 to p{}", article.passages.len());
+            self.error(Code::NoSuchPlace, message, at, Some(hint));
+            return Target { thing, anchor: None };
+        }
+        if let (Thing::Term(_), Some(anchor)) = (thing, anchor) {
+            let message = format!("a term of the glossary has no place `{anchor}`");
+            let hint = format!("leave `#{anchor}` out: the reference leads to the term itself");
             self.error(Code::NoSuchPlace, message, at, Some(hint));
             return Target { thing, anchor: None };
         }

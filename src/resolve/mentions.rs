@@ -5,7 +5,9 @@ use crate::cite::{self, Lexicon, Target as CiteTarget};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::markup;
 use crate::model::DocumentNumber;
-use crate::model::site::{Cleaned, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId};
+use crate::model::site::{
+    Cleaned, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId, TermId,
+};
 use crate::text::slug::slug;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -96,6 +98,12 @@ pub fn scan(
         };
         let organisations = findings.organisations.into_iter().map(organisation);
         article.organisations.extend(organisations.filter(|name| !referred(&name.range)));
+        let term = |name: cite::NameMention| Named {
+            passage,
+            range: shift(name.range),
+            id: TermId(name.index as u32),
+        };
+        article.terms.extend(findings.terms.into_iter().map(term).filter(|name| !referred(&name.range)));
     }
 }
 

@@ -8,17 +8,20 @@ pub mod backlinks;
 pub mod context;
 pub mod facts;
 pub mod gather;
+pub mod glossary;
 pub mod linking;
 pub mod mentions;
 pub mod notes;
 pub mod pages;
 pub mod parallels;
 pub mod portal;
+pub mod questions;
 pub mod quotes;
 pub mod registry;
 pub mod sameness;
 pub mod seeds;
 pub mod spelling;
+pub mod support;
 pub mod things;
 pub mod timeline;
 pub mod titles;
@@ -28,7 +31,7 @@ use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::site::{
     Agent, Article, ArticleId, Cleaned, Document, DocumentId, Event, EventId, OrganisationId, PageId,
-    PersonId, Portal, Publisher, Site, TextPage, Thing, Topic, TopicId,
+    PersonId, Portal, Publisher, Site, Term, TermId, TextPage, Thing, Topic, TopicId,
 };
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::Content;
@@ -68,6 +71,7 @@ pub struct Memory {
     organisations: Shelf<Linked<metadata::Organisation, Agent>>,
     topics: Shelf<Linked<metadata::Topic, Topic>>,
     pages: Shelf<Linked<metadata::Page, TextPage>>,
+    glossary: Shelf<Linked<metadata::Glossary, Vec<Arc<Term>>>>,
 }
 
 /// The last run.
@@ -88,6 +92,11 @@ impl Memory {
         let Some(Last { content, resolved, .. }) = &self.last else { return Vec::new() };
         let mut doubts = agreement::agreement(content, &resolved.site);
         doubts.extend(spelling::spelling(content, &resolved.site.articles));
+        // A value that stands against a document's number is told of as that.
+        let is_told = |claim: &Diagnostic| doubts.iter().any(|doubt| doubt.location == claim.location);
+        let claims: Vec<Diagnostic> =
+            support::support(content, &resolved.site).into_iter().filter(|c| !is_told(c)).collect();
+        doubts.extend(claims);
         doubts.extend(titles::titles(content, &resolved.site, &mut self.titles));
         doubts
     }
@@ -98,7 +107,7 @@ impl Memory {
         macro_rules! add {
             ($($list:ident),+) => { $(uses.extend(self.$list.values().flat_map(|one| &one.uses).cloned());)+ };
         }
-        add!(portal, articles, publishers, documents, events, people, organisations, topics, pages);
+        add!(portal, articles, publishers, documents, events, people, organisations, topics, pages, glossary);
         uses
     }
 
@@ -118,6 +127,7 @@ impl Memory {
         self.organisations.clear();
         self.topics.clear();
         self.pages.clear();
+        self.glossary.clear();
     }
 }
 
@@ -163,7 +173,9 @@ pub fn resolve(
     let terms = Terms::new(&site.topics, last.as_ref().map(|last| &last.terms));
     // Comparing is worth it only where things have kept their places.
     relate(&mut site, &terms, named);
-    site.shared = parallels::shared(&texts, &mut memory.parallels);
+    // An empty list has nothing in common.
+    let compared = if site.portal.has_parallels { texts.as_slice() } else { &[] };
+    site.shared = parallels::shared(compared, &mut memory.parallels);
     site.formulas = parallels::formulas(&site, last.as_ref().map(|last| &last.resolved.site));
     diagnostics.shrink_to_fit();
     let resolved = Arc::new(Resolved { site, registry });
@@ -183,8 +195,13 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
             linker.link(&mut memory.$list, &content.$list, |_, _| true, |_, parsed, c| $make(parsed, c))
         };
     }
+    let terms = match &content.glossary {
+        Some(parsed) => (*linker.one(&mut memory.glossary, parsed, glossary::glossary)).clone(),
+        None => Vec::new(),
+    };
     let site = Site {
         portal,
+        terms,
         articles: linker.link(
             &mut memory.articles,
             &content.articles,
@@ -203,6 +220,7 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
     linker.all(|context| {
         things::numbers_are_unique(content, &site.documents, context);
         agents::names_are_unique(content, context);
+        questions::ids_are_unique(content, &site, context);
     });
     site
 }
@@ -271,6 +289,7 @@ fn changed(before: &Site, site: &Site) -> BTreeSet<Thing> {
         .chain(differ(&before.organisations, &site.organisations, |i| Thing::Organisation(OrganisationId(i))))
         .chain(differ(&before.topics, &site.topics, |i| Thing::Topic(TopicId(i))))
         .chain(differ(&before.pages, &site.pages, |i| Thing::Page(PageId(i))))
+        .chain(differ(&before.terms, &site.terms, |i| Thing::Term(TermId(i))))
         .collect()
 }
 
@@ -296,10 +315,18 @@ pub fn lexicon(content: &Content) -> Lexicon {
         content.people.iter().enumerate().map(|(index, p)| name(index, &p.meta.name, &p.meta.aliases));
     let organisations =
         content.organisations.iter().enumerate().map(|(index, p)| name(index, &p.meta.name, &p.meta.aliases));
+    let terms = content.glossary.iter().flat_map(|parsed| {
+        let in_order = parsed.meta.in_order().into_iter().enumerate();
+        in_order.map(|(index, (_, at))| {
+            let term = &parsed.meta.terms[at];
+            name(index, &term.term, &term.aliases)
+        })
+    });
     Lexicon::new(
         &documents.collect::<Vec<_>>(),
         &people.collect::<Vec<_>>(),
         &organisations.collect::<Vec<_>>(),
+        &terms.collect::<Vec<_>>(),
     )
 }
 

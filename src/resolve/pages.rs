@@ -1,7 +1,8 @@
 //! Pages of the author's own, and the topics that list them.
 
 use super::context::Context;
-use super::things::{questions, topics_of};
+use super::questions::questions;
+use super::things::topics_of;
 use crate::model::site::{PageId, Site, TextPage};
 use crate::parse::file::Parsed;
 use crate::parse::metadata;
@@ -9,7 +10,6 @@ use crate::parse::metadata;
 /// Any other page.
 pub fn page(parsed: &Parsed<metadata::Page>, context: &mut Context<'_>) -> TextPage {
     let meta = &parsed.meta;
-    questions(parsed, &meta.self_test, context);
     TextPage {
         id: parsed.id.clone(),
         file: parsed.file.clone(),
@@ -18,7 +18,7 @@ pub fn page(parsed: &Parsed<metadata::Page>, context: &mut Context<'_>) -> TextP
         description: meta.description.as_ref().map(|t| t.0.clone()),
         order: meta.order,
         topics: topics_of(parsed, &meta.topics, context),
-        self_test: meta.self_test.clone(),
+        self_test: questions(parsed, &meta.self_test, context),
         body: context.body(parsed).unwrap_or_default(),
         is_searchable: meta.search.unwrap_or(true),
         extra: meta.extra.clone(),
@@ -27,13 +27,8 @@ pub fn page(parsed: &Parsed<metadata::Page>, context: &mut Context<'_>) -> TextP
 
 /// For each topic the pages that serve it, by their order, then id.
 pub fn by_topic(site: &Site) -> Vec<Vec<PageId>> {
-    let mut pages: Vec<PageId> = (0..site.pages.len() as u32).map(PageId).collect();
-    pages.sort_by_key(|id| {
-        let order = site.pages[id.index()].order;
-        (order.is_none(), order, *id)
-    });
     let mut lists = vec![Vec::new(); site.topics.len()];
-    for id in pages {
+    for id in site.pages_in_order() {
         for topic in &site.pages[id.index()].topics {
             lists[topic.index()].push(id);
         }

@@ -12,8 +12,11 @@ use crate::text::distance::nearest;
 /// The theme of a portal that names none.
 const DEFAULT: &str = "khue";
 
-/// The sections that a menu may name.
-pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people"];
+/// The sections that a menu may name. A portal that has nothing to ask has no self-test, and no entry for it.
+pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people", "self-test"];
+
+/// The sections that a menu may name besides, and that stand in none by default.
+pub const OTHERS: &[&str] = &["glossary", "graph"];
 
 /// What stands in for a portal whose file cannot be read, so that the rest can be checked all the same.
 pub fn unread() -> Portal {
@@ -87,20 +90,23 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         footer,
         keep_together: meta.keep_together.iter().map(|t| t.0.clone()).collect(),
         is_searchable: meta.search.unwrap_or(true),
+        offline: meta.offline,
+        has_parallels: meta.parallels.unwrap_or(true),
         extra: meta.extra.clone(),
     }
 }
 
 fn menu_item(context: &mut Context<'_>, text: &str, at: crate::diagnostic::Location) -> Option<MenuItem> {
-    if SECTIONS.contains(&text) {
+    let known = || SECTIONS.iter().chain(OTHERS).copied();
+    if known().any(|section| section == text) {
         return Some(MenuItem::Section(text.to_owned()));
     }
     let reference = text.trim_start_matches("[[").trim_end_matches("]]");
     if reference.contains(':') {
         return context.target(reference, at).map(|target| MenuItem::Thing(target.thing));
     }
-    let hint = did_you_mean(&nearest(text, SECTIONS.iter().copied(), 2))
-        .unwrap_or_else(|| format!("known: {}, or `page:ID`", SECTIONS.join(", ")));
+    let hint = did_you_mean(&nearest(text, known(), 2))
+        .unwrap_or_else(|| format!("known: {}, or `page:ID`", known().collect::<Vec<_>>().join(", ")));
     context.error(Code::UnknownValue, format!("the menu knows no `{text}`"), at, Some(hint));
     None
 }

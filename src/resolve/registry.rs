@@ -1,7 +1,7 @@
 //! What every name in the portal stands for: ids, numbers, files.
 
 use crate::model::site::{
-    ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, PublisherId, Thing, TopicId,
+    ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, PublisherId, TermId, Thing, TopicId,
 };
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::{ANY, Content, FOLDERS, Withheld};
@@ -73,6 +73,9 @@ impl Registry {
         add!("organisation", organisations, |i| Thing::Organisation(OrganisationId(i)));
         add!("topic", topics, |i| Thing::Topic(TopicId(i)));
         add!("page", pages, |i| Thing::Page(PageId(i)));
+        let terms = content.glossary.iter().flat_map(|parsed| parsed.meta.in_order());
+        let terms = terms.enumerate().map(|(index, (id, _))| (id, Thing::Term(TermId(index as u32))));
+        registry.things.insert("term", terms.collect());
         for (index, publisher) in content.publishers.iter().enumerate() {
             registry.publishers.insert(publisher.id.clone(), PublisherId(index as u32));
         }

@@ -24,12 +24,23 @@ pub fn same_names(one: &Content, two: &Content) -> bool {
         && same(&one.organisations, &two.organisations, |a, b| a.name == b.name && a.aliases == b.aliases)
         && same(&one.topics, &two.topics, |_, _| true)
         && same(&one.pages, &two.pages, |_, _| true)
+        && terms(one) == terms(two)
         && one.withheld == two.withheld
         && one.withheld_numbers == two.withheld_numbers
 }
 
-/// Whether texts that do not change mention the same things in both contents: documents, people, organisations, by the same
-/// names in the same places; and whether publishers stand in the same places.
+/// The terms of a glossary in the order of their ids, with all their spellings.
+fn terms(content: &Content) -> Vec<(String, Vec<&str>)> {
+    let Some(parsed) = &content.glossary else { return Vec::new() };
+    let spellings = |index: usize| -> Vec<&str> {
+        let term = &parsed.meta.terms[index];
+        std::iter::once(&term.term).chain(&term.aliases).map(|text| &**text).collect()
+    };
+    parsed.meta.in_order().into_iter().map(|(id, index)| (id, spellings(index))).collect()
+}
+
+/// Whether texts that do not change mention the same things in both contents: documents, people, organisations, terms, by the
+/// same names in the same places; and whether publishers stand in the same places.
 pub fn same_mentions(one: &Content, two: &Content) -> bool {
     fn documents<'a>(content: &'a Content) -> impl Iterator<Item = impl PartialEq + 'a> {
         content.documents.iter().map(|d| {
@@ -48,6 +59,7 @@ pub fn same_mentions(one: &Content, two: &Content) -> bool {
         && people(one).eq(people(two))
         && organisations(one).eq(organisations(two))
         && publishers(one) == publishers(two)
+        && terms(one) == terms(two)
         && one.withheld == two.withheld
         && one.withheld_numbers == two.withheld_numbers
 }

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::notes::notes;
+use super::questions::questions;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::model::DocumentNumber;
 use crate::model::site::{
@@ -9,7 +10,7 @@ use crate::model::site::{
 };
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
-use crate::parse::metadata::{self, Answer, Basis, Question, QuestionKind, Text};
+use crate::parse::metadata::{self, Basis, Text};
 use crate::parse::yaml::Step;
 use crate::text::distance::nearest;
 use crate::text::slug::slug;
@@ -210,7 +211,6 @@ pub fn topic(parsed: &Parsed<metadata::Topic>, context: &mut Context<'_>) -> Top
             Thing::Event(id) => Some(id),
             _ => None,
         });
-    questions(parsed, &meta.self_test, context);
     Topic {
         id: parsed.id.clone(),
         file: parsed.file.clone(),
@@ -221,7 +221,7 @@ pub fn topic(parsed: &Parsed<metadata::Topic>, context: &mut Context<'_>) -> Top
         events,
         terms: meta.terms.iter().map(|t| t.0.clone()).collect(),
         points: points(parsed, &["points".into()], &meta.points, context),
-        self_test: meta.self_test.clone(),
+        self_test: questions(parsed, &meta.self_test, context),
         body: context.body(parsed),
         is_searchable: meta.search.unwrap_or(true),
         extra: meta.extra.clone(),
@@ -297,44 +297,5 @@ pub fn point<T>(
         quotes,
         verdict: point.verdict.as_ref().map(|t| t.0.clone()),
         remark: context.text(parsed, &below(path, &["remark".into()]), point.remark.as_ref()),
-    }
-}
-
-/// Checks that every question can be asked.
-pub fn questions<T>(parsed: &Parsed<T>, questions: &[Question], context: &mut Context<'_>) {
-    for (index, question) in questions.iter().enumerate() {
-        let path: [Step<'_>; 3] = ["self_test".into(), index.into(), "quote".into()];
-        if let Some(q) = &question.quote {
-            quote(parsed, &path, q, context);
-        }
-        let count = question.options.len() as u32;
-        let among = |n: &u32| (1..=count).contains(n);
-        let wrong = match (&question.kind, &question.answer) {
-            (QuestionKind::Recall, _) => None,
-            (_, Answer::Words(_)) => {
-                Some(format!("the answer must be an option's number, from 1 to {count}"))
-            }
-            (QuestionKind::Several | QuestionKind::Order, Answer::Option(_)) => {
-                Some("the answer must be a list of options' numbers, such as `[1, 3]`".to_owned())
-            }
-            (QuestionKind::Order, Answer::Options(order)) => {
-                let mut sorted = order.clone();
-                sorted.sort_unstable();
-                (sorted != (1..=count).collect::<Vec<_>>())
-                    .then(|| format!("the answer must name each option from 1 to {count} once"))
-            }
-            (QuestionKind::Several, Answer::Options(several)) => (several.is_empty()
-                || !several.iter().all(among))
-            .then(|| format!("the answer names options from 1 to {count}")),
-            (_, Answer::Options(_)) => Some("only one option can be right here".to_owned()),
-            (_, Answer::Option(one)) => {
-                (!among(one)).then(|| format!("the answer must be from 1 to {count}"))
-            }
-        };
-        if let Some(message) = wrong {
-            let at = parsed.at(&["self_test".into(), index.into(), "answer".into()]);
-            let hint = "options are numbered from 1, in the order of `options:`".to_owned();
-            context.error(Code::InvalidQuestion, message, at, Some(hint));
-        }
     }
 }

@@ -7,7 +7,7 @@ use crate::markup::escape::harmless;
 use crate::model::When;
 use crate::model::site::{
     Agency, Agent, Article, DateMention, Document, Event, Fact, Named, OrganisationId, PersonId, Point, Site,
-    Thing,
+    Term, Thing,
 };
 use crate::pages::parts::dates;
 use crate::pages::parts::words::{capitalised, nfc};
@@ -65,8 +65,8 @@ pub fn things(site: &Site) -> Vec<Thing> {
 
 /// What the index holds of a thing.
 pub fn entry(input: &Input<'_>, thing: Thing) -> Entry {
-    let Input { site, strings, paths, .. } = *input;
-    nowhere(&Planner { site, strings, paths }, |scope| {
+    let Input { site, strings, paths, asked, .. } = *input;
+    nowhere(&Planner { site, strings, paths, asked }, |scope| {
         let maker = Maker { site, scope };
         let mut entry = match thing {
             Thing::Article(id) => maker.article(&site.articles[id.index()]),
@@ -88,6 +88,7 @@ pub fn entry(input: &Input<'_>, thing: Thing) -> Entry {
                 blocks.extend(sections(&scope.blocks(&page.body, "")));
                 Entry { names: page.label.clone().into_iter().collect(), blocks, ..Entry::default() }
             }
+            Thing::Term(id) => maker.term(&site.terms[id.index()]),
         };
         let when = super::facets::when(site, thing);
         let day = when.and_then(When::latest);
@@ -183,6 +184,11 @@ impl Maker<'_, '_> {
         for Named { passage, range, id } in &article.organisations {
             add(*passage, surface(range), names(&self.site.organisations[id.index()]));
         }
+        for Named { passage, range, id } in &article.terms {
+            let term = &self.site.terms[id.index()];
+            let others = term.expansion.iter().chain(&term.aliases).map(|name| flat(name));
+            add(*passage, surface(range), others.collect());
+        }
     }
 
     /// The names by which texts call a document: its number, type and serial, aliases.
@@ -242,6 +248,13 @@ impl Maker<'_, '_> {
         let mut blocks: Vec<Block> = roles.iter().map(|role| block("", role)).collect();
         blocks.extend(agent.note.iter().map(|note| block("", &self.scope.plain(note))));
         Entry { names: agent.aliases.clone(), blocks, ..Entry::default() }
+    }
+
+    fn term(&self, term: &Term) -> Entry {
+        let names = term.expansion.iter().chain(&term.aliases).cloned().collect();
+        let means = term.means.as_ref().map(|means| self.scope.plain(means));
+        let texts = term.expansion.clone().into_iter().chain(means);
+        Entry { names, blocks: texts.map(|text| block("", &text)).collect(), ..Entry::default() }
     }
 
     /// Questions with the portal's remarks; the answers are passages, which are found where they stand.

@@ -61,6 +61,7 @@ pub fn is_searchable(site: &Site, thing: Thing) -> bool {
         Thing::Organisation(id) => site.organisations[id.index()].is_searchable,
         Thing::Topic(id) => site.topics[id.index()].is_searchable,
         Thing::Page(id) => site.pages[id.index()].is_searchable,
+        Thing::Term(id) => site.terms[id.index()].is_searchable,
     }
 }
 
@@ -89,7 +90,7 @@ pub fn topics(site: &Site, thing: Thing) -> Vec<TopicId> {
         }
         Thing::Topic(id) => vec![id],
         Thing::Page(id) => site.pages[id.index()].topics.clone(),
-        Thing::Person(_) | Thing::Organisation(_) => Vec::new(),
+        Thing::Person(_) | Thing::Organisation(_) | Thing::Term(_) => Vec::new(),
     };
     topics.sort_unstable();
     topics.dedup();
@@ -112,7 +113,8 @@ pub fn year(site: &Site, thing: Thing) -> Option<i16> {
 }
 
 /// The kinds of things, in the order of [`Thing`].
-pub const KINDS: [&str; 7] = ["article", "document", "event", "person", "organisation", "topic", "page"];
+pub const KINDS: [&str; 8] =
+    ["article", "document", "event", "person", "organisation", "topic", "page", "term"];
 
 /// The position of a thing's kind in [`KINDS`].
 pub fn rank(thing: Thing) -> usize {

@@ -18,12 +18,18 @@ pub struct SiteView {
     pub home_path: String,
     /// Where the timeline stands.
     pub timeline_path: String,
+    /// Where the glossary stands, if there is one.
+    pub glossary_path: Option<String>,
+    /// Where the graph stands, if anything is connected.
+    pub graph_path: Option<String>,
     /// The page that explains how to read the portal, if there is one.
     pub about_path: Option<String>,
     /// Where the search page stands; `null` where the portal has no search.
     pub search_path: Option<String>,
     /// Where the program stands that finds things in a browser; `null` where the portal has no search.
     pub reader_path: Option<String>,
+    /// Where the worker stands that lets pages be read without a network, if the portal wants one.
+    pub worker_path: Option<String>,
     /// The kinds of things that search finds.
     pub search_kinds: Vec<SearchChoice>,
     /// Where the feed stands, if it is made.
@@ -58,7 +64,7 @@ pub struct MenuEntry {
 /// What every page has, as `page`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageView {
-    /// `home`, `article`, `articles`, `document`, `documents`, `event`, `person`, `organisation`, `people`, `topic`, `topics`, `timeline`, `search`, `page`, `not-found`.
+    /// `home`, `article`, `articles`, `document`, `documents`, `event`, `person`, `organisation`, `people`, `topic`, `topics`, `timeline`, `glossary`, `graph`, `search`, `page`, `not-found`.
     pub kind: String,
     /// The id of its subject, or its kind.
     pub id: String,

@@ -11,9 +11,12 @@
 
 mod article;
 mod frame;
+mod glossary;
+mod graph;
 mod home;
 mod parts;
 mod search;
+mod self_test;
 mod things;
 mod time;
 
@@ -21,12 +24,16 @@ pub use article::{
     ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, ParallelGroup, ParallelPair, PassageView,
 };
 pub use frame::{Crumb, MenuEntry, PageView, Pager, SiteView};
+pub use glossary::{GlossaryTerm, GlossaryView};
+pub use graph::{GraphLine, GraphNode, GraphRow, GraphView};
 pub use home::{HomeDate, HomeDocument, HomeQuestion, HomeView};
 pub use parts::{
     ArticleRow, BacklinkGroup, BacklinkSentence, BacklinkSource, Card, Chip, Fact, FileLink, PointView,
-    QuoteBlock, QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version,
+    QuoteBlock, QuoteSource, QuoteView, RelationItem, RelationRow, Remark, Version, WitnessCell, WitnessRow,
+    Witnesses,
 };
 pub use search::{SearchArticle, SearchChoice, SearchFilter, SearchGroup, SearchPassage, SearchView};
+pub use self_test::{AnswerView, OptionView, QuestionGroup, QuestionView, SelfTestLink, SelfTestView};
 pub use things::{
     AgentRow, AgentView, DocumentView, EventView, GatheredGroup, ListView, PeopleView, TextView, TopicView,
 };

@@ -1,5 +1,6 @@
 //! Parts that several kinds of pages show.
 
+use crate::model::site::ArticleId;
 use serde::Serialize;
 
 /// `CP 6`: a siglum and a passage, leading there.
@@ -57,8 +58,44 @@ pub struct Version {
     pub source_voice: bool,
     /// Who says so.
     pub chips: Vec<Chip>,
+    /// The articles that say so; not for templates.
+    #[serde(skip)]
+    pub articles: Vec<ArticleId>,
     /// A small line below: *nguồn viết “11.8.2023”*.
     pub note_html: Option<String>,
+}
+
+/// What each source says of each fact.
+#[derive(Clone, Debug, Serialize)]
+pub struct Witnesses {
+    /// The sources, a column each.
+    pub sources: Vec<Chip>,
+    /// The facts that a source states, a row each.
+    pub rows: Vec<WitnessRow>,
+    /// Where not all sources have a column: how many there are.
+    pub more: Option<String>,
+}
+
+/// A fact, source by source.
+#[derive(Clone, Debug, Serialize)]
+pub struct WitnessRow {
+    /// What it is: *Ngày*.
+    pub label: String,
+    /// What each source says, in the order of the columns; none where it says nothing.
+    pub cells: Vec<Option<WitnessCell>>,
+    /// Whether they disagree.
+    pub differs: bool,
+    /// The same in words.
+    pub verdict: String,
+}
+
+/// What one source says of a fact.
+#[derive(Clone, Debug, Serialize)]
+pub struct WitnessCell {
+    /// The value.
+    pub value_html: String,
+    /// Whether the value is the source's words.
+    pub source_voice: bool,
 }
 
 /// Words of one or several sources.

@@ -2,7 +2,7 @@
 
 use super::{
     ArticleRow, BacklinkGroup, BacklinkSentence, Chip, Fact, FileLink, Neighbour, NoteView, PointView,
-    QuoteBlock, RelationRow, Ruler, Version,
+    QuoteBlock, RelationRow, Ruler, SelfTestLink, Version, Witnesses,
 };
 use crate::render::templates::ViewValue;
 use serde::Serialize;
@@ -18,6 +18,8 @@ pub struct DocumentView {
     pub title_absent: String,
     /// Issuer, date, kind, number, aliases, address, full text.
     pub facts: Vec<Fact>,
+    /// What several sources say of these, source by source.
+    pub witnesses: Option<Witnesses>,
     /// Its date among its neighbours.
     pub ruler: Option<Ruler>,
     /// The full text, if the portal holds it.
@@ -51,6 +53,8 @@ pub struct EventView {
     pub summary_html: Option<String>,
     /// Date, part of day, place, chair, organiser, format.
     pub facts: Vec<Fact>,
+    /// What several sources say of these, source by source.
+    pub witnesses: Option<Witnesses>,
     /// Its date among its neighbours.
     pub ruler: Option<Ruler>,
     /// Words of sources about it.
@@ -123,6 +127,8 @@ pub struct TopicView {
     pub gathered: Vec<GatheredGroup>,
     /// The terms.
     pub terms: Vec<String>,
+    /// Its questions in the self-test.
+    pub self_test: Option<SelfTestLink>,
     /// Cards of the pages that serve it, in their order.
     pub pages: Vec<ViewValue>,
     /// The articles that serve it.
@@ -162,6 +168,8 @@ pub struct TextView {
     pub body_html: String,
     /// Headings of the second level, for the list of contents: id and text.
     pub contents: Vec<(String, String)>,
+    /// Its questions in the self-test.
+    pub self_test: Option<SelfTestLink>,
     /// The page before in its first topic.
     pub previous: Option<Neighbour>,
     /// The page after in its first topic.

@@ -104,17 +104,17 @@ fn a_folder_that_may_not_be_written_to_fails_and_keeps_nothing() {
 fn schemas_are_written_and_written_again() {
     let (test, new) = empty();
     let said = test.run(&["schema", "new"]).done();
-    assert!(said.stderr.contains("11 written, 0 unchanged"), "{}", said.stderr);
+    assert!(said.stderr.contains("12 written, 0 unchanged"), "{}", said.stderr);
     let first = folder_files(&new);
-    assert_eq!(first.len(), 11);
+    assert_eq!(first.len(), 12);
     let said = test.run(&["schema", "new"]).done();
-    assert!(said.stderr.contains("0 written, 11 unchanged"), "{}", said.stderr);
+    assert!(said.stderr.contains("0 written, 12 unchanged"), "{}", said.stderr);
     // One of an earlier version, and a file of the author's own.
     let older = r#"{"$comment": "Written by `khue schema` (khue 0.0.1)", "type": "object"}"#;
     test.write("new/topic.schema.json", older.as_bytes());
     test.write("new/mine.json", b"{}");
     let said = test.run(&["schema", "new"]).done();
-    assert!(said.stderr.contains("1 written, 10 unchanged"), "{}", said.stderr);
+    assert!(said.stderr.contains("1 written, 11 unchanged"), "{}", said.stderr);
     let mut again = folder_files(&new);
     assert_eq!(again.remove("mine.json").unwrap(), b"{}");
     assert_eq!(again, first);
@@ -250,7 +250,10 @@ fn what_the_program_takes_fits_and_usual_mistakes_do_not() {
         ("portal", "title: A\nmenu: [topics, '[[page:a]]']\nutc_offset: Z\nlanguage: pt-BR\n"),
         ("portal", "title: A\nmenu: ['topic:a']\nformats: [data, feed]\npaths: {topics: x, self-test: y}\n"),
         ("publisher", "name: A\nomit: [{kind: nav, from: x, to: y}]\n"),
-        ("page", "title: A\nself_test: [{kind: one, ask: B, options: [a, 2], answer: 1}]\n"),
+        (
+            "page",
+            "title: A\nself_test: [{kind: one, id: b, ask: B, options: [a, 2], answer: 1, quotes: [{article: a, text: C}]}]\n",
+        ),
     ];
     let wrong = [
         ("topic", "titel: A\n"),

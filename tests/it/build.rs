@@ -72,6 +72,8 @@ fn folders_are_vietnamese_by_default() {
         "",
         expect![[r#"
             .khue-seeds
+            anki.txt
+            assets/self-test.js
             bai-viet/a.html
             bai-viet/index.html
             calendar/document-57-kl-tw.ics
@@ -87,6 +89,7 @@ fn folders_are_vietnamese_by_default() {
             cite/portal.bib
             cite/portal.csl.json
             cite/portal.ris
+            data/questions.ndjson
             data/schema/articles.json
             data/schema/documents.json
             data/schema/events.json
@@ -94,13 +97,18 @@ fn folders_are_vietnamese_by_default() {
             data/schema/pages.json
             data/schema/people.json
             data/schema/portal.json
+            data/schema/questions.json
+            data/schema/terms.json
             data/schema/timeline.json
             data/schema/topics.json
+            data/terms.ndjson
             dong-thoi-gian.html
             gioi-thieu.html
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
+            on-tap.html
             portal.epub
+            so-do.html
             su-kien/hop.html
             tim-kiem.html
             to-chuc/bo-chinh-tri.html
@@ -115,8 +123,10 @@ fn folders_are_english_in_an_english_portal() {
         "language: en\n",
         expect![[r#"
             .khue-seeds
+            anki.txt
             articles/a.html
             articles/index.html
+            assets/self-test.js
             calendar/document-57-kl-tw.ics
             calendar/event-hop.ics
             cite/articles/a.bib
@@ -128,6 +138,7 @@ fn folders_are_english_in_an_english_portal() {
             cite/portal.bib
             cite/portal.csl.json
             cite/portal.ris
+            data/questions.ndjson
             data/schema/articles.json
             data/schema/documents.json
             data/schema/events.json
@@ -135,17 +146,22 @@ fn folders_are_english_in_an_english_portal() {
             data/schema/pages.json
             data/schema/people.json
             data/schema/portal.json
+            data/schema/questions.json
+            data/schema/terms.json
             data/schema/timeline.json
             data/schema/topics.json
+            data/terms.ndjson
             documents/57-kl-tw.html
             documents/index.html
             events/hop.html
             gioi-thieu.html
+            map.html
             organisations/bo-chinh-tri.html
             people-and-organisations.html
             people/nguyen-van-a.html
             portal.epub
             search.html
+            self-test.html
             timeline.html
             topics/hoc.html
             topics/index.html"#]],
@@ -158,6 +174,8 @@ fn pretty_addresses_are_folders() {
         "pretty_urls: true\n",
         expect![[r#"
             .khue-seeds
+            anki.txt
+            assets/self-test.js
             bai-viet/a/index.html
             bai-viet/index.html
             calendar/document-57-kl-tw.ics
@@ -173,6 +191,7 @@ fn pretty_addresses_are_folders() {
             cite/portal.bib
             cite/portal.csl.json
             cite/portal.ris
+            data/questions.ndjson
             data/schema/articles.json
             data/schema/documents.json
             data/schema/events.json
@@ -180,13 +199,18 @@ fn pretty_addresses_are_folders() {
             data/schema/pages.json
             data/schema/people.json
             data/schema/portal.json
+            data/schema/questions.json
+            data/schema/terms.json
             data/schema/timeline.json
             data/schema/topics.json
+            data/terms.ndjson
             dong-thoi-gian/index.html
             gioi-thieu/index.html
             nguoi-to-chuc/index.html
             nhan-vat/nguyen-van-a/index.html
+            on-tap/index.html
             portal.epub
+            so-do/index.html
             su-kien/hop/index.html
             tim-kiem/index.html
             to-chuc/bo-chinh-tri/index.html
@@ -201,6 +225,8 @@ fn folders_can_be_named_by_the_portal() {
         "paths:\n  articles: doc/bai\n  documents: vb\n  timeline: moc\n",
         expect![[r#"
             .khue-seeds
+            anki.txt
+            assets/self-test.js
             calendar/document-57-kl-tw.ics
             calendar/event-hop.ics
             chu-de/hoc.html
@@ -214,6 +240,7 @@ fn folders_can_be_named_by_the_portal() {
             cite/portal.bib
             cite/portal.csl.json
             cite/portal.ris
+            data/questions.ndjson
             data/schema/articles.json
             data/schema/documents.json
             data/schema/events.json
@@ -221,15 +248,20 @@ fn folders_can_be_named_by_the_portal() {
             data/schema/pages.json
             data/schema/people.json
             data/schema/portal.json
+            data/schema/questions.json
+            data/schema/terms.json
             data/schema/timeline.json
             data/schema/topics.json
+            data/terms.ndjson
             doc/bai/a.html
             doc/bai/index.html
             gioi-thieu.html
             moc.html
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
+            on-tap.html
             portal.epub
+            so-do.html
             su-kien/hop.html
             tim-kiem.html
             to-chuc/bo-chinh-tri.html
@@ -466,7 +498,7 @@ fn check_status(more: &str, args: &[&str], status: i32, says: &str) {
 fn exit_statuses_are_as_promised() {
     let warning = "-- seeds/thua.txt --\nThừa\n";
     let error = "-- content/people/x.yaml --\nnmae: X\n";
-    check_status("", &["build"], 0, "15 pages");
+    check_status("", &["build"], 0, "17 pages");
     check_status("", &["check"], 0, "all is well");
     check_status("", &["--help"], 0, "Usage");
     check_status("", &["--version"], 0, "khue ");

@@ -15,6 +15,7 @@ const KEYS: &[(&str, &str)] = &[
     ("events", "id kind title date path documents sources conflicts"),
     ("timeline", "date kind title target path"),
     ("topics", "id title path documents events articles terms"),
+    ("questions", "id kind origin source topics path ask options answer answers explain quotes"),
     ("people", "id name path aliases roles mentioned_by"),
     ("organisations", "id name path aliases roles mentioned_by"),
 ];
@@ -30,6 +31,8 @@ const INNER_KEYS: &[(&str, &str, &str)] = &[
     ("documents", "mentioned_by", "article anchor start"),
     ("events", "sources", "article anchor"),
     ("events", "conflicts", "field values"),
+    ("questions", "answers", "text note sources"),
+    ("questions", "quotes", "article anchor text start end"),
 ];
 
 fn keys(object: &Value) -> String {
@@ -96,7 +99,8 @@ fn counts_are_those_of_the_other_files() {
     let site = PortalTest::first().build();
     let portal: Value = serde_json::from_str(site.text("data/portal.json")).unwrap();
     let counts = &portal["counts"];
-    for name in ["pages", "articles", "documents", "events", "people", "organisations", "topics"] {
+    for name in ["pages", "articles", "documents", "events", "people", "organisations", "topics", "questions"]
+    {
         assert_eq!(number(counts, name), site.data(name).len(), "{name}");
     }
     let articles = site.data("articles");

@@ -239,6 +239,25 @@ fn names_and_dates_follow_their_files() {
 }
 
 #[test]
+fn texts_and_pages_follow_the_glossary() {
+    let terms = "content/terms.yaml";
+    follow(&[
+        (terms, "", "terms:\n  - {term: việc, means: Một.}\n"),
+        (terms, "Một.", "Hai, xem [[topic:hoc]]."),
+        (terms, "term: việc", "term: ba việc"),
+        (terms, "terms:\n", "terms:\n  - {term: Kết luận, id: kl, quotes: [{article: a, text: ba việc}]}\n"),
+        ("content/pages/hai.md", "", "---\ntitle: Hai\n---\n[[term:kl]]\n"),
+        (terms, "text: ba việc", "text: bốn việc"),
+        (terms, "text: bốn việc", "text: ba việc"),
+        (terms, "terms:", "search: false\nterms:"),
+        ("seeds/a.txt", "Kết luận 57 nêu ba việc", "Kết luận 57 nêu hai việc"),
+        (terms, "terms:", "terms: ["),
+        (terms, "", ""),
+        (terms, "", "terms: [{term: KL, expansion: kết luận}]\n"),
+    ]);
+}
+
+#[test]
 fn topics_follow_the_pages_that_name_them() {
     let page = "content/pages/gioi-thieu.md";
     follow(&[

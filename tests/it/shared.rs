@@ -270,3 +270,14 @@ fn what_stands_everywhere_is_counted() {
     assert_eq!(site.datum("articles", "x40")["shared"].as_array().unwrap().len(), 16);
     assert!(site.text("bai-viet/x40.html").contains("Còn 75 nơi khác."));
 }
+
+#[test]
+fn a_portal_may_do_without_and_keeps_what_authors_remark() {
+    let test = PortalTest::first();
+    test.edit("portal.yaml", "language: vi", "language: vi\nparallels: false");
+    let site = test.build();
+    assert!(site.data("articles").iter().all(|article| article["shared"] == serde_json::json!([])));
+    let page = site.page("bai-viet/cp.html");
+    assert!(page.text("main").contains("trên cả ba phương diện nhân lực, vật lực và tài lực”"));
+    assert!(!page.text("main").contains("tiếng giống nhau"));
+}

@@ -3,8 +3,13 @@
 /// The line: it loads the script that swaps the page when it changes.
 pub const LINE: &str = "<script src=\"/_khue/preview.js\" defer></script>\n";
 
-/// The page with [`LINE`] at the end of its head; where it has none, at its end.
+/// What in a page asks for the worker that keeps pages: a preview wants none.
+const WORKER: &[u8] = b" data-worker=\"sw.js\"";
+
+/// The page with [`LINE`] at the end of its head, and without a worker; where it has no head, at its end.
 pub fn with_script(page: &[u8]) -> Vec<u8> {
+    let worker = page.windows(WORKER.len()).position(|part| part == WORKER);
+    let page = &worker.map_or_else(|| page.to_vec(), |at| [&page[..at], &page[at + WORKER.len()..]].concat());
     let end = |name: &[u8]| page.windows(name.len()).position(|part| part.eq_ignore_ascii_case(name));
     let at = end(b"</head>").or_else(|| end(b"</body>")).unwrap_or(page.len());
     [&page[..at], LINE.as_bytes(), &page[at..]].concat()
@@ -37,6 +42,10 @@ mod tests {
         check("<HEAD></HEAD>", "<HEAD>@</HEAD>");
         check("<p>x</body>", "<p>x@</body>");
         check("x", "x@");
+        check(
+            "<head><script src=\"a\" data-worker=\"sw.js\"></script></head>",
+            "<head><script src=\"a\"></script>@</head>",
+        );
         check("", "@");
     }
 

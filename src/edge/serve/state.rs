@@ -5,6 +5,7 @@ use super::source::{self, Place, Question};
 use super::told::{self, Voice};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
+use crate::formats::offline;
 use crate::snapshot::Snapshot;
 use hyper::body::Bytes;
 use serde_json::{Value, json};
@@ -198,6 +199,12 @@ impl State {
 
     /// Makes a file of the site. May take a while.
     pub fn make(&self, file: &str) -> Made {
+        // A worker would show other pages than those that are being written; one that an earlier site left behind is sent away.
+        match file {
+            offline::WORKER => return Made::File(Bytes::from_static(offline::GONE.as_bytes())),
+            offline::LIST => return Made::Missing,
+            _ => {}
+        }
         let (number, edition) = {
             let mut now = self.now();
             if let Some((number, bytes)) = now.good.get(file)

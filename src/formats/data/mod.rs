@@ -7,10 +7,11 @@ use super::{Input, text};
 use crate::model::Artifact;
 use crate::model::site::{
     Agency, Agent, ArticleId, Backlink, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Place,
-    Site, Thing, TimelineKind, TopicId, Version,
+    Quote, Site, TermId, Thing, TimelineKind, TopicId, Version,
 };
 use crate::pages::article::kind_name;
-use crate::pages::{KINDS, parts::cards};
+use crate::pages::{KINDS, parts::cards, paths::term_anchor, self_test};
+use crate::questions::{self, Origin};
 use crate::resolve::parallels::parallels;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -46,6 +47,8 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
             "data/topics.ndjson",
             (0..site.topics.len()).map(|i| topic(input, TopicId(i as u32))).collect(),
         ),
+        lines("data/terms.ndjson", (0..site.terms.len()).map(|i| term(input, TermId(i as u32))).collect()),
+        lines("data/questions.ndjson", questions(input)),
         lines("data/people.ndjson", agents(input, &site.people, |i| Thing::Person(PersonId(i)))),
         lines(
             "data/organisations.ndjson",
@@ -80,6 +83,8 @@ fn portal(input: &Input<'_>) -> Value {
             "people": site.people.len(),
             "organisations": site.organisations.len(),
             "topics": site.topics.len(),
+            "terms": site.terms.len(),
+            "questions": input.questions().len(),
             "passages": site.articles.iter().map(|a| a.passages.len()).sum::<usize>(),
             "mentions": site.articles.iter().map(|a| a.mentions.len()).sum::<usize>(),
         },
@@ -195,15 +200,7 @@ fn links(site: &Site, thing: Thing) -> &[Backlink] {
 fn document(input: &Input<'_>, id: DocumentId) -> String {
     let site = input.site;
     let document = &site.documents[id.index()];
-    let mentioned_by: Vec<Value> = links(site, Thing::Document(id))
-        .iter()
-        .filter_map(|link| match (link.source, &link.place) {
-            (Thing::Article(article), Place::Text { range, passage }) => {
-                Some(json!({ "article": site.articles[article.index()].id, "anchor": anchor(*passage), "start": range.start }))
-            }
-            _ => None,
-        })
-        .collect();
+    let mentioned_by = mentioned_by(site, Thing::Document(id));
     let relations: Vec<Value> = document
         .relations
         .iter()
@@ -227,6 +224,43 @@ fn document(input: &Input<'_>, id: DocumentId) -> String {
         "mentioned_by": mentioned_by,
     })
     .to_string()
+}
+
+/// A term; `path` is the page on which it stands, `anchor` its place there.
+fn term(input: &Input<'_>, id: TermId) -> String {
+    let site = input.site;
+    let term = &site.terms[id.index()];
+    let quotes: Vec<Value> = term
+        .quotes
+        .iter()
+        .map(|q| json!({ "article": site.articles[q.article.index()].id, "anchor": anchor(q.passage), "text": q.text }))
+        .collect();
+    json!({
+        "id": term.id,
+        "term": term.term,
+        "aliases": term.aliases,
+        "expansion": term.expansion,
+        "means": term.means.as_ref().map(|means| &means.source),
+        "quotes": quotes,
+        "see": term.see.as_ref().map(|target| format!("{}:{}", target.thing.kind(), site.id(target.thing))),
+        "path": path(input, Thing::Term(id)),
+        "anchor": term_anchor(&term.id),
+        "mentioned_by": mentioned_by(site, Thing::Term(id)),
+    })
+    .to_string()
+}
+
+/// Where texts name a thing.
+fn mentioned_by(site: &Site, thing: Thing) -> Vec<Value> {
+    let links = links(site, thing).iter();
+    links
+        .filter_map(|link| match (link.source, &link.place) {
+            (Thing::Article(article), Place::Text { range, passage }) => {
+                Some(json!({ "article": site.articles[article.index()].id, "anchor": anchor(*passage), "start": range.start }))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 fn organisation(site: &Site, agency: &Agency<OrganisationId>) -> String {
@@ -336,6 +370,56 @@ fn timeline(input: &Input<'_>) -> Vec<String> {
     site.timeline.iter().map(line).collect()
 }
 
+/// Written questions and those of the register, sorted by id.
+fn questions(input: &Input<'_>) -> Vec<String> {
+    let site = input.site;
+    let mut all: Vec<(String, &questions::Asked)> = input
+        .questions()
+        .iter()
+        .enumerate()
+        .map(|(index, one)| (self_test::file(input.paths, index), one))
+        .collect();
+    all.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    let line = |(path, one): (String, &questions::Asked)| {
+        let quote = |quote: &Quote| {
+            json!({
+                "article": site.articles[quote.article.index()].id, "anchor": anchor(quote.passage),
+                "text": quote.text, "start": quote.ranges.first().map(|r| r.start), "end": quote.ranges.last().map(|r| r.end),
+            })
+        };
+        let said = |said: &questions::Said| {
+            let sources = said.evidence.iter().map(|e| {
+                json!({ "article": site.articles[e.article.index()].id, "anchor": e.passage.map(anchor) })
+            });
+            json!({ "text": said.text, "note": said.note, "sources": sources.collect::<Vec<_>>() })
+        };
+        // Positions count from 1, as in the files of authors.
+        let answer: Vec<u32> = one.answer.iter().map(|n| n + 1).collect();
+        json!({
+            "id": one.id,
+            "kind": questions::kind_name(one.kind),
+            "origin": match one.origin {
+                Origin::Written => "written",
+                Origin::Register => "register",
+            },
+            "source": format!("{}:{}", one.source.kind(), site.id(one.source)),
+            "topics": one.topics.iter().map(|id| &site.topics[id.index()].id).collect::<Vec<_>>(),
+            "path": path,
+            "ask": one.ask,
+            "options": one.options,
+            "answer": answer,
+            "answers": match one.options.is_empty() {
+                true => one.says.iter().map(said).collect::<Vec<_>>(),
+                false => one.answers().iter().map(|text| json!({ "text": text, "note": null, "sources": [] })).collect(),
+            },
+            "explain": one.explain.as_ref().map(|text| &text.source),
+            "quotes": one.quotes.iter().map(quote).collect::<Vec<_>>(),
+        })
+        .to_string()
+    };
+    all.into_iter().map(line).collect()
+}
+
 fn topic(input: &Input<'_>, id: TopicId) -> String {
     let site = input.site;
     let topic = &site.topics[id.index()];
@@ -358,15 +442,7 @@ fn agents(input: &Input<'_>, agents: &[Arc<Agent>], thing: fn(u32) -> Thing) -> 
     let site = input.site;
     let line = |(index, agent): (usize, &Arc<Agent>)| {
         let thing = thing(index as u32);
-        let mentioned_by: Vec<Value> = links(site, thing)
-            .iter()
-            .filter_map(|link| match (link.source, &link.place) {
-                (Thing::Article(article), Place::Text { range, passage }) => {
-                    Some(json!({ "article": site.articles[article.index()].id, "anchor": anchor(*passage), "start": range.start }))
-                }
-                _ => None,
-            })
-            .collect();
+        let mentioned_by = mentioned_by(site, thing);
         let roles: Vec<Value> = agent
             .roles
             .versions

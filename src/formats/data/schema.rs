@@ -16,6 +16,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("events", "ndjson"),
     ("timeline", "ndjson"),
     ("topics", "ndjson"),
+    ("terms", "ndjson"),
+    ("questions", "ndjson"),
     ("people", "ndjson"),
     ("organisations", "ndjson"),
 ];
@@ -30,6 +32,8 @@ pub fn of(input: &Input<'_>, name: &str, ending: &str) -> Value {
         "events" => event(),
         "timeline" => timeline(),
         "topics" => topic(),
+        "terms" => term(),
+        "questions" => question(),
         _ => agent(name),
     };
     let file = format!("data/schema/{name}.json");
@@ -146,6 +150,8 @@ fn portal() -> Value {
         "people",
         "organisations",
         "topics",
+        "terms",
+        "questions",
         "passages",
         "mentions",
     ];
@@ -393,6 +399,82 @@ fn topic() -> Value {
             ("events", list("Its events: ids.", id("An event."))),
             ("articles", list("The articles that serve it, by date: ids.", id("An article."))),
             ("terms", list("Words whose passages are gathered.", text("A word."))),
+        ],
+    )
+}
+
+fn term() -> Value {
+    let quote = object(
+        "Words of a source that explain it.",
+        [("article", id("The article.")), ("anchor", anchor()), ("text", text("The words."))],
+    );
+    object(
+        "A term of the glossary.",
+        [
+            ("id", id("Its id.")),
+            ("term", text("The term, as texts write it.")),
+            ("aliases", list("Other spellings.", text("A spelling."))),
+            ("expansion", maybe(text("What an abbreviation stands for."))),
+            ("means", maybe(text("What it means, in the portal's words (Markdown)."))),
+            ("quotes", list("What it means, in the sources' words.", quote)),
+            ("see", maybe(pattern("What else the portal has on it: kind and id.", "^[a-z]+:[a-z0-9-]+$"))),
+            ("path", path()),
+            ("anchor", text("Its place on that page, without `#`.")),
+            ("mentioned_by", mentioned_by()),
+        ],
+    )
+}
+
+fn question() -> Value {
+    let quote = object(
+        "Words of a source that prove the answer.",
+        [
+            ("article", id("The article.")),
+            ("anchor", anchor()),
+            ("text", text("The words.")),
+            ("start", maybe(start())),
+            ("end", maybe(end())),
+        ],
+    );
+    let source = object("Who says so.", [("article", id("The article.")), ("anchor", maybe(anchor()))]);
+    let answer = object(
+        "An answer in words.",
+        [
+            ("text", text("The answer.")),
+            ("note", maybe(text("A remark."))),
+            ("sources", list("Who says so.", source)),
+        ],
+    );
+    object(
+        "A question of the self-test.",
+        [
+            ("id", text("Its id, by which what a reader has answered is kept.")),
+            ("kind", word("What is asked for.", &["one", "several", "recall", "compare", "source", "order"])),
+            (
+                "origin",
+                word(
+                    "Whether an author wrote it, or it was made of what the portal knows.",
+                    &["written", "register"],
+                ),
+            ),
+            (
+                "source",
+                pattern("Where it was written, or what it is about: kind and id.", "^[a-z]+:[a-z0-9-]+$"),
+            ),
+            ("topics", list("Its topics: ids.", id("A topic."))),
+            ("path", path()),
+            ("ask", text("The question.")),
+            ("options", list("What to choose from; empty where the reader recalls.", text("An option."))),
+            (
+                "answer",
+                list(
+                    "The right options, counted from 1; in order, where an order is asked for.",
+                    count("An option."),
+                ),
+            ),
+            ("answers", list("The answer in words, every version.", answer)),
+            ("explain", maybe(text("Why (Markdown)."))),
+            ("quotes", list("The words of sources that prove it.", quote)),
         ],
     )
 }

@@ -2,9 +2,13 @@
 
 use super::parts::Page;
 use crate::markup::escape;
-use crate::model::site::{Agent, Article, Document, Event, PageId, Thing, TimelineItem, TimelineKind, Topic};
+use crate::model::site::{
+    Agent, Article, Document, Event, PageId, Term, Thing, TimelineItem, TimelineKind, Topic,
+};
 use crate::pages::parts::words;
+use crate::pages::paths::term_anchor;
 use crate::pages::{Scope, agent, article, document, event, timeline, topic};
+use crate::text::collate;
 
 /// The chapter of a thing, as HTML whose links are relative to the site's root.
 pub fn of(scope: &Scope<'_>, thing: Thing) -> String {
@@ -19,6 +23,7 @@ pub fn of(scope: &Scope<'_>, thing: Thing) -> String {
         }
         Thing::Topic(id) => of_topic(scope, thing, &site.topics[id.index()]),
         Thing::Page(id) => of_page(scope, id),
+        Thing::Term(_) => of_glossary(scope),
     }
 }
 
@@ -27,6 +32,30 @@ pub fn of_timeline(scope: &Scope<'_>, items: &[&TimelineItem]) -> String {
     let mut page = Page::new(scope.strings, "", &escape::text(scope.strings.get("timeline")), false);
     page.paragraph("lead", &escape::text(scope.strings.get("timeline_lead")));
     page.timeline(&timeline::entries(scope, items.iter().copied()));
+    page.html
+}
+
+/// The chapter of all terms: what they stand for, what they mean in the words of the portal and of sources.
+pub fn of_glossary(scope: &Scope<'_>) -> String {
+    let strings = scope.strings;
+    let mut page = Page::new(strings, "", &escape::text(strings.get("glossary")), false);
+    page.paragraph("lead", &escape::text(strings.get("glossary_lead")));
+    let mut terms: Vec<&Term> = scope.site.terms.iter().map(|term| &**term).collect();
+    terms.sort_by_cached_key(|term| (collate::key(&term.term), term.id.clone()));
+    for term in terms {
+        page.html.push_str("<h2 id=\"");
+        escape::attribute_into(&term_anchor(&term.id), &mut page.html);
+        page.html.push_str("\">");
+        escape::text_into(&term.term, &mut page.html);
+        page.html.push_str("</h2>\n");
+        if let Some(expansion) = &term.expansion {
+            page.paragraph("lead", &words::html(expansion));
+        }
+        if let Some(means) = &term.means {
+            page.paragraph("small", &scope.inline(means));
+        }
+        page.quotations(&scope.quote_blocks(&term.quotes).0, None);
+    }
     page.html
 }
 

@@ -11,7 +11,9 @@ mod zip;
 
 use super::Input;
 use crate::model::Artifact;
-use crate::model::site::{DocumentId, EventId, OrganisationId, PageId, PersonId, Site, Thing, TimelineItem};
+use crate::model::site::{
+    DocumentId, EventId, OrganisationId, PageId, PersonId, Site, TermId, Thing, TimelineItem,
+};
 use crate::pages::paths::Paths;
 use crate::pages::{Planner, nowhere};
 use crate::text::collate;
@@ -20,6 +22,9 @@ use std::collections::{HashMap, HashSet};
 
 /// The book's file.
 pub const FILE: &str = "portal.epub";
+
+/// The chapter of all terms.
+const GLOSSARY: &str = "glossary.xhtml";
 
 /// The chapter of all dates.
 const TIMELINE: &str = "timeline.xhtml";
@@ -30,7 +35,7 @@ struct Part {
     chapters: Vec<Chapter>,
 }
 
-/// A chapter: its file, its title in plain text, and what it is about; the timeline is about no thing.
+/// A chapter: its file, its title in plain text, and what it is about; timeline and glossary are about many things.
 struct Chapter {
     file: String,
     title: String,
@@ -56,16 +61,21 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     if parts.is_empty() {
         return Vec::new();
     }
-    let planner = Planner { site: input.site, strings: input.strings, paths: input.paths };
+    let planner =
+        Planner { site: input.site, strings: input.strings, paths: input.paths, asked: input.asked };
     let all: Vec<&Chapter> = parts.iter().flat_map(|part| &part.chapters).collect();
     let address = |chapter: &Chapter| match chapter.thing {
         Some(thing) => input.paths.of(thing).to_owned(),
-        None => input.paths.address(&input.paths.named("timeline", 1)),
+        None => input.paths.address(&input.paths.named(chapter.file.trim_end_matches(".xhtml"), 1)),
     };
-    let places = Places {
-        chapters: all.iter().map(|chapter| (address(chapter), chapter.file.as_str())).collect(),
-        base: input.site.portal.base_url.as_deref(),
-    };
+    let mut chapters: HashMap<String, &str> =
+        all.iter().map(|chapter| (address(chapter), chapter.file.as_str())).collect();
+    // The glossary may have several pages on the site.
+    for id in 0..input.site.terms.len() as u32 {
+        let address = input.paths.of(Thing::Term(TermId(id))).split('#').next().unwrap_or_default();
+        chapters.insert(address.to_owned(), GLOSSARY);
+    }
+    let places = Places { chapters, base: input.site.portal.base_url.as_deref() };
     let told = |item: &&TimelineItem| chapters::is_told(item, input.site.articles.len());
     let items: Vec<&TimelineItem> = input.site.timeline.iter().filter(told).collect();
     let bodies: Vec<xhtml::Body> = all
@@ -73,6 +83,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
         .map(|chapter| {
             let html = nowhere(&planner, |scope| match chapter.thing {
                 Some(thing) => chapters::of(scope, thing),
+                None if chapter.file == GLOSSARY => chapters::of_glossary(scope),
                 None => chapters::of_timeline(scope, &items),
             });
             xhtml::body(&html, &places)
@@ -102,11 +113,11 @@ pub fn has_chapters(site: &Site) -> bool {
     !site.things().is_empty()
 }
 
-/// The parts that hold something: topics, articles, documents, events, the timeline, people, organisations, other pages.
+/// The parts that hold something: topics, articles, documents, events, the timeline, people, organisations, terms, other pages.
 fn plan(input: &Input<'_>) -> Vec<Part> {
     let site = input.site;
     let named = |list: Vec<Thing>| {
-        let planner = Planner { site, strings: input.strings, paths: input.paths };
+        let planner = Planner { site, strings: input.strings, paths: input.paths, asked: input.asked };
         nowhere(&planner, |scope| {
             let chapter = |thing: Thing| {
                 let name = scope.name(thing);
@@ -151,19 +162,23 @@ fn plan(input: &Input<'_>) -> Vec<Part> {
         Thing::Event(id) => site.events[id.index()].date.first().copied(),
         _ => None,
     };
-    let timeline =
-        Chapter { file: TIMELINE.to_owned(), title: input.strings.get("timeline").to_owned(), thing: None };
+    let alone = |file: &str, key: &str, is_empty: bool| {
+        let title = input.strings.get(key).to_owned();
+        let chapter = Chapter { file: file.to_owned(), title, thing: None };
+        if is_empty { Vec::new() } else { vec![chapter] }
+    };
     let parts = [
         ("topics", named(site.topics_in_order().into_iter().map(Thing::Topic).collect())),
         ("articles", named(site.articles_by_date.iter().map(|&id| Thing::Article(id)).collect())),
         ("documents", named(dated(ids(&site.documents, |i| Thing::Document(DocumentId(i))), &issued))),
         ("events", named(dated(ids(&site.events, |i| Thing::Event(EventId(i))), &took_place))),
-        ("timeline", if site.timeline.is_empty() { Vec::new() } else { vec![timeline] }),
+        ("timeline", alone(TIMELINE, "timeline", site.timeline.is_empty())),
         ("people", named(agents(ids(&site.people, |i| Thing::Person(PersonId(i)))))),
         (
             "organisations",
             named(agents(ids(&site.organisations, |i| Thing::Organisation(OrganisationId(i))))),
         ),
+        ("glossary", alone(GLOSSARY, "glossary", site.terms.is_empty())),
         ("pages", named(ids(&site.pages, |i| Thing::Page(PageId(i))))),
     ];
     let parts = parts.into_iter().map(|(key, chapters)| Part { key, chapters });

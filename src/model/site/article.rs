@@ -1,7 +1,7 @@
 //! Articles, and all that stands in them.
 
 use super::{
-    ArticleId, DocumentId, EventId, Markdown, OrganisationId, PersonId, PublisherId, Target, TopicId,
+    ArticleId, DocumentId, EventId, Markdown, OrganisationId, PersonId, PublisherId, Target, TermId, TopicId,
 };
 use crate::model::DocumentNumber;
 use crate::model::When;
@@ -89,6 +89,8 @@ pub struct Cleaned {
     pub people: Vec<Named<PersonId>>,
     /// Organisations, in order.
     pub organisations: Vec<Named<OrganisationId>>,
+    /// Terms, in order.
+    pub terms: Vec<Named<TermId>>,
     /// Whether search finds it.
     pub is_searchable: bool,
     /// For themes.
@@ -158,14 +160,14 @@ pub struct DateMention {
     pub inferred: bool,
 }
 
-/// A name in an article.
+/// A name or a term in an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named<Id> {
     /// The passage, from 0.
     pub passage: u32,
     /// Half-open byte offsets into the seed.
     pub range: Range<usize>,
-    /// Whose name.
+    /// Whose name, or which term.
     pub id: Id,
 }
 

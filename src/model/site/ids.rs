@@ -33,9 +33,11 @@ ids! {
     TopicId,
     /// A position in [`Site::pages`].
     PageId,
+    /// A position in [`Site::terms`].
+    TermId,
 }
 
-/// Anything that has a page of its own and can be referred to.
+/// Anything that has a page of its own, or a place on one, and can be referred to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Thing {
     /// An article.
@@ -52,6 +54,8 @@ pub enum Thing {
     Topic(TopicId),
     /// Any other page.
     Page(PageId),
+    /// A term of the glossary, which has a place on the glossary's pages.
+    Term(TermId),
 }
 
 impl Thing {
@@ -65,6 +69,7 @@ impl Thing {
             Self::Organisation(_) => "organisation",
             Self::Topic(_) => "topic",
             Self::Page(_) => "page",
+            Self::Term(_) => "term",
         }
     }
 }

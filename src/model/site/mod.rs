@@ -8,8 +8,10 @@ mod event;
 mod fact;
 mod ids;
 mod portal;
+mod question;
 mod reference;
 mod shared;
+mod term;
 mod topic;
 
 pub use agent::Agent;
@@ -20,11 +22,14 @@ pub use document::{Document, Relation};
 pub use event::{Event, PartOfDay, TimelineItem, TimelineKind};
 pub use fact::{Agency, Evidence, Fact, Quote, Version};
 pub use ids::{
-    ArticleId, DocumentId, EventId, OrganisationId, PageId, PassageId, PersonId, PublisherId, Thing, TopicId,
+    ArticleId, DocumentId, EventId, OrganisationId, PageId, PassageId, PersonId, PublisherId, TermId, Thing,
+    TopicId,
 };
 pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
+pub use question::{Question, RightAnswer};
 pub use reference::{Backlink, Markdown, Place, Target};
 pub use shared::{Formulas, Shared};
+pub use term::{FILE as TERMS_FILE, Term};
 pub use topic::{Gathered, Point, TextPage, Topic};
 
 use crate::text::collate;
@@ -55,6 +60,8 @@ pub struct Site {
     pub topics: Vec<Arc<Topic>>,
     /// Other pages.
     pub pages: Vec<Arc<TextPage>>,
+    /// Terms of the glossary.
+    pub terms: Vec<Arc<Term>>,
     /// For each document the relations of others that lead to it: which document, and the relation's position there.
     pub related_from: Vec<Vec<(DocumentId, usize)>>,
     /// What refers to what, seen from the target: by source, then by place in it.
@@ -78,7 +85,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// Everything that has a page, kinds in the order of [`Thing`].
+    /// Everything that has a page or a place on one, kinds in the order of [`Thing`].
     pub fn things(&self) -> Vec<Thing> {
         fn ids<T>(list: &[T], thing: fn(u32) -> Thing) -> impl Iterator<Item = Thing> {
             (0..list.len() as u32).map(thing)
@@ -90,7 +97,15 @@ impl Site {
             .chain(ids(&self.organisations, |i| Thing::Organisation(OrganisationId(i))))
             .chain(ids(&self.topics, |i| Thing::Topic(TopicId(i))))
             .chain(ids(&self.pages, |i| Thing::Page(PageId(i))))
+            .chain(ids(&self.terms, |i| Thing::Term(TermId(i))))
             .collect()
+    }
+
+    /// Terms in the order of the Vietnamese alphabet, then by id.
+    pub fn terms_in_order(&self) -> Vec<TermId> {
+        let mut ids: Vec<TermId> = (0..self.terms.len() as u32).map(TermId).collect();
+        ids.sort_by_cached_key(|id| (collate::key(&self.terms[id.index()].term), *id));
+        ids
     }
 
     /// Topics by their `order`, those without one at the end, then by title.
@@ -99,6 +114,30 @@ impl Site {
         ids.sort_by_cached_key(|id| {
             let topic = &self.topics[id.index()];
             (topic.order.is_none(), topic.order, collate::key(&topic.title), *id)
+        });
+        ids
+    }
+
+    /// The questions that authors wrote, each with the topic or page that asks it: topics in their order, then pages by
+    /// their order, then id; within one, as they are written.
+    pub fn questions(&self) -> Vec<(Thing, &Question)> {
+        let topics = self.topics_in_order().into_iter().map(|id| {
+            let topic = &self.topics[id.index()];
+            (Thing::Topic(id), topic.self_test.as_slice())
+        });
+        let pages = self.pages_in_order().into_iter().map(|id| {
+            let page = &self.pages[id.index()];
+            (Thing::Page(id), page.self_test.as_slice())
+        });
+        topics.chain(pages).flat_map(|(thing, list)| list.iter().map(move |one| (thing, one))).collect()
+    }
+
+    /// Pages by their `order`, those without one at the end, then by id.
+    pub fn pages_in_order(&self) -> Vec<PageId> {
+        let mut ids: Vec<PageId> = (0..self.pages.len() as u32).map(PageId).collect();
+        ids.sort_by_key(|id| {
+            let order = self.pages[id.index()].order;
+            (order.is_none(), order, *id)
         });
         ids
     }
@@ -118,6 +157,7 @@ impl Site {
             Thing::Organisation(id) => &self.organisations[id.index()].file,
             Thing::Topic(id) => &self.topics[id.index()].file,
             Thing::Page(id) => &self.pages[id.index()].file,
+            Thing::Term(_) => TERMS_FILE,
         }
     }
 
@@ -131,6 +171,7 @@ impl Site {
             Thing::Organisation(id) => &self.organisations[id.index()].id,
             Thing::Topic(id) => &self.topics[id.index()].id,
             Thing::Page(id) => &self.pages[id.index()].id,
+            Thing::Term(id) => &self.terms[id.index()].id,
         }
     }
 }

@@ -43,6 +43,10 @@ pub struct Portal {
     pub keep_together: Vec<String>,
     /// Whether the site can be searched.
     pub is_searchable: bool,
+    /// Whether the site can be read without a network; none where nobody says.
+    pub offline: Option<bool>,
+    /// Whether passages that articles share are looked for.
+    pub has_parallels: bool,
     /// For themes.
     pub extra: metadata::Extra,
 }

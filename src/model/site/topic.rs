@@ -1,8 +1,7 @@
 //! Topics and other pages.
 
-use super::{ArticleId, DocumentId, EventId, Markdown, Quote, TopicId};
+use super::{ArticleId, DocumentId, EventId, Markdown, Question, Quote, TopicId};
 use crate::parse::metadata;
-use crate::parse::metadata::Question;
 use std::ops::Range;
 
 /// A passage that holds a topic's terms.

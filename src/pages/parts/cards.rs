@@ -46,6 +46,7 @@ impl Scope<'_> {
             Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
             Thing::Topic(id) => site.topics[id.index()].title.clone(),
             Thing::Page(id) => site.pages[id.index()].title.clone(),
+            Thing::Term(id) => site.terms[id.index()].term.clone(),
         }
     }
 
@@ -79,6 +80,11 @@ impl Scope<'_> {
                 let description = self.site.pages[id.index()].description.as_deref();
                 description.map(escape::text).into_iter().collect()
             }
+            Thing::Term(id) => {
+                let term = &self.site.terms[id.index()];
+                let expansion = term.expansion.as_deref().map(escape::text);
+                expansion.into_iter().chain(self.maybe_plain(term.means.as_ref())).collect()
+            }
         };
         if !matches!(thing, Thing::Topic(_) | Thing::Page(_) | Thing::Article(_)) {
             lines_html.extend(self.named_by(thing));
@@ -104,6 +110,7 @@ impl Scope<'_> {
             Thing::Topic(_) => 4,
             Thing::Article(_) => 5,
             Thing::Page(_) => 6,
+            Thing::Term(_) => 7,
         };
         let mut things: Vec<Thing> = things.into_iter().filter(|t| Some(*t) != self.subject).collect();
         things.sort_by_key(|t| (order(t), *t));

@@ -33,6 +33,8 @@ impl Scope<'_> {
             };
             let view = &mut versions[at].1;
             view.chips.extend(version.evidence.iter().map(|e| self.evidence_chip(e)));
+            let article = version.evidence.as_ref().map(|evidence| evidence.article);
+            view.articles.extend(article.filter(|article| !view.articles.contains(article)));
             if let Some(organisation) = &version.organisation {
                 view.note_html.get_or_insert_with(|| self.organisation_html(organisation));
             }

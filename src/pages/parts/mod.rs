@@ -13,4 +13,5 @@ pub mod quotes;
 pub mod relations;
 pub mod ruler;
 pub mod sources;
+pub mod witnesses;
 pub mod words;

@@ -15,11 +15,7 @@ struct Followed<'a, 's> {
 impl Links for Followed<'_, '_> {
     fn link(&self, reference: &Reference) -> Option<Link> {
         let target = self.targets.get(&reference.range.start)?;
-        let mut href = format!("{}{}", self.scope.root, self.scope.path(target.thing));
-        if let Some(anchor) = &target.anchor {
-            href.push('#');
-            href.push_str(anchor);
-        }
+        let href = self.scope.target_address(target);
         let (label, title, class) = match (target.thing, target.anchor.as_deref()) {
             (Thing::Article(id), anchor) => {
                 let passage = anchor.and_then(crate::resolve::context::passage_number);
@@ -53,6 +49,17 @@ pub fn markup_strings(strings: &Strings) -> MarkupStrings {
 }
 
 impl Scope<'_> {
+    /// The address of a thing, or of a place on its page, relative to the page.
+    fn target_address(&self, target: &Target) -> String {
+        let anchor = target.anchor.as_ref().map(|anchor| format!("#{anchor}"));
+        format!("{}{}{}", self.root, self.path(target.thing), anchor.unwrap_or_default())
+    }
+
+    /// A link to a thing, or to a place on its page, that says its name.
+    pub fn target_link(&self, target: &Target) -> String {
+        format!("<a href=\"{}\">{}</a>", self.target_address(target), self.name_html(target.thing))
+    }
+
     fn followed<'a>(&'a self, source: &str, targets: &'a [Option<Target>]) -> Followed<'a, 'a> {
         let references = if targets.is_empty() { Vec::new() } else { markup::references(source) };
         let targets =

@@ -34,6 +34,11 @@ impl Scope<'_> {
         Quoted { text, quote }
     }
 
+    /// The words of a quotation as they stand in the source, cuts as *[…]*, as plain text.
+    pub fn quoted_text(&self, quote: &Quote) -> String {
+        self.quoted(quote).text
+    }
+
     fn quote_view(&self, quoted: &[&Quoted<'_>], marks: &[Range<usize>]) -> QuoteView {
         let body_html = words::paragraph(&quoted[0].text, marks);
         let source = |q: &&Quoted<'_>| QuoteSource {

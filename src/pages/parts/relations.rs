@@ -20,6 +20,11 @@ const ROWS: &[(RelationKind, &str, &str, bool)] = &[
     (RelationKind::Cites, "rel_cites", "rel_cited_by", false),
 ];
 
+/// The key of a relation's name, seen from the document that declares it.
+pub fn declared_key(kind: RelationKind) -> &'static str {
+    ROWS.iter().find(|row| row.0 == kind).map_or("relations", |row| row.1)
+}
+
 impl Scope<'_> {
     /// A document's relations, from both ends, each with its evidence; at last where it is mentioned.
     pub fn document_relations(&self, id: DocumentId) -> Vec<RelationRow> {

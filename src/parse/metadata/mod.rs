@@ -10,6 +10,7 @@ mod article;
 mod document;
 mod event;
 pub mod form;
+mod glossary;
 mod portal;
 mod topic;
 
@@ -17,6 +18,7 @@ pub use agent::{Organisation, Person};
 pub use article::{Article, Omit, OmitKind, Paragraphs, Parallel, Publisher, PublisherKind};
 pub use document::{Basis, Document, Relation, RelationKind};
 pub use event::Event;
+pub use glossary::{Glossary, Term, is_id};
 pub use portal::{Featured, FeaturedQuestion, LinkMentions, Portal};
 pub use topic::{Answer, Page, Question, QuestionKind, Topic};
 

@@ -27,7 +27,7 @@ pub struct Portal {
     pub authors: Vec<Text>,
     /// Under which terms the portal's own words may be used.
     pub licence: Option<Text>,
-    /// The entries of the menu in order: names of page kinds (`topics`, `documents`, `articles`, `timeline`, `people`) or references such as `[[page:gioi-thieu]]`.
+    /// The entries of the menu in order: names of page kinds (`topics`, `documents`, `articles`, `timeline`, `people`, `self-test`, `glossary`, `graph`) or references such as `[[page:gioi-thieu]]`.
     pub menu: Option<Vec<Text>>,
     /// What the home page leads with.
     pub featured: Option<Featured>,
@@ -41,6 +41,10 @@ pub struct Portal {
     pub pretty_urls: bool,
     /// Whether the site can be searched.
     pub search: Option<bool>,
+    /// Whether pages can be read without a network after the first visit; `false` removes what browsers kept when it was `true`.
+    pub offline: Option<bool>,
+    /// Whether passages that articles share are looked for.
+    pub parallels: Option<bool>,
     /// Whether the first mention in a passage is a link, or every one.
     pub link_mentions: Option<LinkMentions>,
     /// Whether Markdown may hold HTML; if not, tags are shown as they are written.

@@ -47,6 +47,9 @@ pub struct Topic {
 pub struct Question {
     /// How it is asked.
     pub kind: QuestionKind,
+    /// Its ID; made from the question, if absent. What readers' browsers remember of a question, and Anki, hangs on it: give one to keep it when the question's words change.
+    #[schemars(regex(pattern = form::ID))]
+    pub id: Option<Text>,
     /// The question.
     pub ask: Text,
     /// What to choose from, or to put in order.
@@ -54,10 +57,13 @@ pub struct Question {
     pub options: Vec<Text>,
     /// The right option's number from 1, or several; the answer itself, for `recall`.
     pub answer: Answer,
-    /// Why.
+    /// Why (Markdown, one paragraph).
     pub explain: Option<Text>,
     /// The source's words that give the answer.
     pub quote: Option<Quote>,
+    /// The words of several sources that give the answer, behind `quote` or in its place.
+    #[serde(default)]
+    pub quotes: Vec<Quote>,
 }
 
 /// How a question is asked.

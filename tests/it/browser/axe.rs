@@ -21,7 +21,7 @@ fn check(portal: &Portal, pages: &[String], width: u32, scheme: &str) {
 }
 
 /// The same, once something was done on each page.
-fn check_after(portal: &Portal, pages: &[String], width: u32, scheme: &str, act: impl Fn(&Browser)) {
+pub fn check_after(portal: &Portal, pages: &[String], width: u32, scheme: &str, act: impl Fn(&Browser)) {
     let axe = axe();
     let (host, browser) = (Server::without_policy(portal.folder()), Browser::start());
     browser.resize(width, 800);

@@ -8,14 +8,18 @@ pub mod webdriver;
 
 mod axe;
 mod carry;
+mod kept;
 mod keyboard;
 mod looks;
 mod narrow;
+mod offline;
 mod opening;
 mod plain;
 mod preview;
+mod previews;
 mod reading;
 mod search;
+mod self_test;
 
 use crate::harness::{PortalTest, Site};
 use server::Server;

@@ -36,7 +36,7 @@ fn check(site: &Site) {
 fn all_data_of_the_first_portal_is_described() {
     let site = PortalTest::first().build();
     let files = described(&site);
-    assert_eq!(files.len(), 9);
+    assert_eq!(files.len(), 11);
     assert_eq!(files.len(), site.paths().iter().filter(|path| path.starts_with("data/schema/")).count());
     check(&site);
 }

@@ -148,18 +148,18 @@ fn omit_rules_and_lines_that_fit_no_seed() {
         "    from: leftcenterrightdel",
         "    from: leftcentrerightdel",
         expect![[r#"
-        error[omit-matches-nothing] content/publishers/tap-chi-thanh-tra.yaml:7:5: this omit rule matches no line of any of the publisher's articles
-          |   - kind: ui-residue
-          = compare its text with the seeds, or remove it"#]],
+            error[omit-matches-nothing] content/publishers/tap-chi-thanh-tra.yaml:8:5: this omit rule matches no line of any of the publisher's articles
+              |   - kind: ui-residue
+              = compare its text with the seeds, or remove it"#]],
     );
     check(
         "content/publishers/tap-chi-thanh-tra.yaml",
         "    from: leftcenterrightdel\n    to: leftcenterrightdel",
         "    lines: 8",
         expect![[r#"
-        error[invalid-omit] content/publishers/tap-chi-thanh-tra.yaml:7:5: a publisher's rule cannot name line numbers: its articles differ
-          |   - kind: ui-residue
-          = write `from: "text"` with `to: "text"` or to the end"#]],
+            error[invalid-omit] content/publishers/tap-chi-thanh-tra.yaml:8:5: a publisher's rule cannot name line numbers: its articles differ
+              |   - kind: ui-residue
+              = write `from: "text"` with `to: "text"` or to the end"#]],
     );
     check(
         "content/articles/nv.yaml",
@@ -248,6 +248,15 @@ fn relations_and_questions_that_lack_something() {
           = options are numbered from 1, in the order of `options:`"#]],
     );
     check(
+        TOPIC,
+        "    answer: 1\n    explain: NV 24 viết “bao gồm cả người nước ngoài”.\n    quote:\n      article: nv\n      text: Có cơ chế thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài\n",
+        "    answer: 1\n",
+        expect![[r#"
+            error[missing-evidence] content/topics/nguon-luc.md:95:10: the answer needs the words of a source that give it
+              |     ask: Theo NV, cơ chế thu hút và đãi ngộ nhân tài bao gồm cả ai?
+              = add `quote:` with `article:` and `text:`"#]],
+    );
+    check(
         "content/articles/cand.yaml",
         "url: https://cand.com.vn/",
         "url: javascript:alert(1)//",
@@ -255,5 +264,141 @@ fn relations_and_questions_that_lack_something() {
         error[invalid-address] content/articles/cand.yaml:8:6: `javascript:alert(1)//Hoat-dong-LL-CAND/tiep-tuc-nang-hieu-qu…` is not an address that a link may lead to
           | url: javascript:alert(1)//Hoat-dong-LL-CAND/tiep-tuc-nang-hieu-qua-cong-tac-thong-tin-doi-ngoai-tron
           = an address begins with `https://` or `http://`"#]],
+    );
+}
+
+/// A question of the topic `hoc`, and what is wrong with it: line, column and message of each mistake.
+fn ask(question: &str, expected: expect_test::Expect) {
+    let quoted = match question.contains("quote") {
+        true => question.to_owned(),
+        false => question.replacen("ask: A", "ask: A, quote: {article: a, text: ba việc cần làm}", 1),
+    };
+    let test = PortalTest::small();
+    test.write(
+        "content/topics/hoc.md",
+        format!("---\ntitle: Việc học\nself_test:\n  - {quoted}\n---\n").as_bytes(),
+    );
+    let told: Vec<String> = test
+        .diagnostics()
+        .iter()
+        .map(|d| {
+            let text = |key: &str| d[key].as_str().unwrap_or_default().to_owned();
+            format!("{}:{} {}: {} = {}", d["line"], d["column"], text("code"), text("message"), text("hint"))
+        })
+        .collect();
+    expected.assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn questions_that_cannot_be_asked() {
+    ask("{kind: one, ask: A, options: [b, c], answer: 2}", expect![""]);
+    ask("{kind: several, ask: A, options: [b, c], answer: [2, 1]}", expect![""]);
+    ask("{kind: recall, ask: A, answer: 63}", expect![""]);
+    ask(
+        "{kind: one, ask: A, answer: 1}",
+        expect![
+            "4:12 invalid-question: there must be at least two options to choose from or to put in order = write them under `options:`, or ask with `kind: recall`"
+        ],
+    );
+    ask(
+        "{kind: one, ask: A, options: [b], answer: 1}",
+        expect![
+            "4:78 invalid-question: there must be at least two options to choose from or to put in order = write them under `options:`, or ask with `kind: recall`"
+        ],
+    );
+    ask(
+        "{kind: one, ask: A, options: [b, 'b '], answer: 1}",
+        expect!["4:82 invalid-question: the option `b ` stands there twice = options must differ"],
+    );
+    ask(
+        "{kind: one, ask: A, options: [b, c], answer: [1]}",
+        expect![
+            "4:94 invalid-question: only one option can be right here = options are numbered from 1, in the order of `options:`"
+        ],
+    );
+    ask(
+        "{kind: source, ask: A, options: [b, c], answer: b}",
+        expect![
+            "4:97 invalid-question: the answer must be an option's number, from 1 to 2 = options are numbered from 1, in the order of `options:`"
+        ],
+    );
+    ask(
+        "{kind: several, ask: A, options: [b, c], answer: 1}",
+        expect![
+            "4:98 invalid-question: the answer must be a list of options' numbers, such as `[1, 3]` = options are numbered from 1, in the order of `options:`"
+        ],
+    );
+    ask(
+        "{kind: several, ask: A, options: [b, c], answer: [1, 1]}",
+        expect![
+            "4:98 invalid-question: the answer names the option 1 twice = options are numbered from 1, in the order of `options:`"
+        ],
+    );
+    ask(
+        "{kind: several, ask: A, options: [b, c], answer: [0]}",
+        expect![
+            "4:98 invalid-question: the answer names options from 1 to 2 = options are numbered from 1, in the order of `options:`"
+        ],
+    );
+    ask(
+        "{kind: order, ask: A, options: [b, c, d], answer: [3, 1]}",
+        expect![
+            "4:99 invalid-question: the answer must name each option from 1 to 3 once = options are numbered from 1, in the order of `options:`"
+        ],
+    );
+    ask(
+        "{kind: recall, ask: A, options: [b, c], answer: b}",
+        expect![
+            "4:81 invalid-question: a question to recall shows no options = take them out, or ask with `kind: one`"
+        ],
+    );
+    ask(
+        "{kind: recall, ask: A, answer: [1]}",
+        expect![
+            "4:80 invalid-question: the answer of a question to recall is words = write the answer in words"
+        ],
+    );
+    ask(
+        "{kind: recall, ask: A, answer: ' '}",
+        expect![
+            "4:80 missing-key: `answer` is missing = add `answer: …` (The right option's number from 1, or several)"
+        ],
+    );
+}
+
+#[test]
+fn questions_without_their_evidence() {
+    let two = "quotes: [{article: a, text: ba việc cần làm}, {article: a, text: Việc thứ ba}]";
+    ask(&format!("{{kind: one, ask: A, options: [b, c], answer: 1, {two}}}"), expect![""]);
+    ask(
+        &format!("{{kind: compare, ask: A, options: [b, c], answer: 1, {two}}}"),
+        expect![
+            "4:65 missing-evidence: sources are compared, and all quotations are of the same article = quote another article too, or ask with `kind: one`"
+        ],
+    );
+    ask(
+        "{kind: one, ask: A, options: [b, c], answer: 1, quote: {article: a, text: bốn việc}}",
+        expect![
+            "4:79 quote-not-found: these words do not stand in the article `a` = nearest there (A 2, line 5 of seeds/a.txt): “ba việc”"
+        ],
+    );
+}
+
+#[test]
+fn questions_of_the_same_name() {
+    let quote = "quote: {article: a, text: ba việc cần làm}";
+    let one = |rest: &str| format!("{{kind: recall, ask: Mấy việc?, answer: Ba, {quote}{rest}}}");
+    ask(
+        &format!("{}\n  - {}", one(""), one("")),
+        expect![
+            "5:25 duplicate-name: this is asked twice in `content/topics/hoc.md` = take one of them out, or give one an `id:` of its own"
+        ],
+    );
+    ask(&format!("{}\n  - {}", one(""), one(", id: khac")), expect![""]);
+    ask(
+        &format!("{}\n  - {}", one(", id: khac"), one(", id: khac")),
+        expect![
+            "5:96 duplicate-name: a question in `content/topics/hoc.md` has the ID `hoc-khac` too = give one of them another `id:`"
+        ],
     );
 }

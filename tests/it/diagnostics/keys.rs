@@ -28,9 +28,9 @@ fn a_misspelt_key_is_told_with_the_right_one() {
         "site:",
         "sight:",
         expect![[r#"
-        error[unknown-key] content/publishers/cand.yaml:2:1: unknown key `sight`
-          | sight: https://cand.com.vn/
-          = known here: name, site, note, omit, draft, extra; keys of your own belong below `extra:`"#]],
+            error[unknown-key] content/publishers/cand.yaml:2:1: unknown key `sight`
+              | sight: https://cand.com.vn/
+              = known here: name, kind, site, note, omit, draft, extra; keys of your own belong below `extra:`"#]],
     );
     check(
         DOCUMENT,

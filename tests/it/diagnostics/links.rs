@@ -79,7 +79,7 @@ fn a_text_that_many_pages_show_is_told_once() {
     check_in(
         &test,
         expect![[r#"
-            broken-link portal.yaml:4:15 the link `/zzz/yyy.html` leads to no page of the site (on `index.html` and 14 pages more)
+            broken-link portal.yaml:4:15 the link `/zzz/yyy.html` leads to no page of the site (on `index.html` and 16 pages more)
               = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]],
     );
 }

@@ -11,6 +11,7 @@ mod meaning;
 mod outside;
 mod run;
 mod suggestions;
+mod support;
 mod templates;
 mod values;
 

@@ -2,7 +2,9 @@
 
 use khue::diagnostic::Code;
 use khue::parse::file;
-use khue::parse::metadata::{Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic};
+use khue::parse::metadata::{
+    Article, Document, Event, Glossary, Organisation, Page, Person, Portal, Publisher, Topic,
+};
 use khue::snapshot::File;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -19,6 +21,7 @@ pub fn read(place: &str, kind: &str, text: &str) {
         "organisation" => one::<Organisation>(place, text),
         "topic" => one::<Topic>(place, text),
         "page" => one::<Page>(place, text),
+        "terms" => one::<Glossary>(place, text),
         other => panic!("{place}: there is no kind `{other}`"),
     }
 }

@@ -3,7 +3,9 @@
 use super::blocks::project;
 use super::reference::{cell, head, plain};
 use khue::parse::file::schema;
-use khue::parse::metadata::{Article, Document, Event, Organisation, Page, Person, Portal, Publisher, Topic};
+use khue::parse::metadata::{
+    Article, Document, Event, Glossary, Organisation, Page, Person, Portal, Publisher, Topic,
+};
 use khue::render::theme::ThemeFile;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -21,6 +23,7 @@ fn kinds() -> Vec<(&'static str, Value)> {
         ("Organisations", schema::<Organisation>()),
         ("Topics", schema::<Topic>()),
         ("Pages", schema::<Page>()),
+        ("Terms", schema::<Glossary>()),
         ("Themes", schema::<ThemeFile>()),
     ]
 }

@@ -8,6 +8,8 @@ const LINE: &str = "<script src=\"/_khue/preview.js\" defer></script>\n";
 #[test]
 fn every_file_is_the_one_that_a_build_writes_but_for_one_line() {
     let test = PortalTest::first();
+    // What a portal that says so has besides, the preview leaves out: see below.
+    test.edit("portal.yaml", "offline: true\n", "");
     let site = test.build();
     let preview = Preview::of(test);
     assert!(site.0.len() > 60, "{site:?}");
@@ -24,6 +26,21 @@ fn every_file_is_the_one_that_a_build_writes_but_for_one_line() {
         };
         assert!(served == *bytes, "{path} differs");
     }
+}
+
+#[test]
+fn a_preview_has_no_worker_and_sends_one_away_that_another_site_left_behind() {
+    let test = PortalTest::first();
+    let site = test.build();
+    let worker = " data-worker=\"sw.js\"";
+    assert!(site.text("index.html").contains(worker));
+    let preview = Preview::of(test);
+    let page = preview.get("/index.html").text();
+    assert_eq!(page.replace(LINE, ""), site.text("index.html").replace(worker, ""));
+    let served = preview.get("/sw.js");
+    assert_eq!((served.status, served.text().contains("unregister")), (200, true));
+    assert!(site.text("sw.js") != served.text());
+    assert_eq!(preview.get("/offline.json").status, 404);
 }
 
 #[test]

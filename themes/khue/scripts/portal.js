@@ -5,16 +5,21 @@
   const one = (sel, from = doc) => from.querySelector(sel);
   const all = (sel, from = doc) => [...from.querySelectorAll(sel)];
   const on = (el, type, f) => el.addEventListener(type, f);
-  let timer = 0, link = null;
+  const make = (tag, name, text) => { const el = doc.createElement(tag); el.className = name; el.textContent = text; return el; };
+  let timer = 0, link = null, goal = null, finger = false;
   const later = (f, ms) => { clearTimeout(timer); timer = setTimeout(f, ms); };
 
-  /* Theme. Runs in the head, before first paint: a chosen theme never flashes. */
-  const themes = ["", "light", "dark"];
-  let theme = "";
-  try { theme = localStorage.getItem("theme") || ""; } catch { /* storage refused */ }
-  if (!themes.includes(theme)) theme = "";
-  const paint = () => { theme ? root.dataset.theme = theme : delete root.dataset.theme; };
-  paint();
+  /* The site's root, and what the page says to this script. */
+  const own = doc.currentScript.dataset, base = new URL("..", doc.currentScript.src).href, isWeb = location.protocol !== "file:";
+
+  /* Memory on this device; null where the browser refuses it. */
+  const kept = name => { try { return localStorage.getItem(name) || ""; } catch { return null; } };
+  const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* storage refused */ } };
+
+  /* Theme and size of text. Runs in the head, before first paint: what was chosen never flashes. */
+  const dials = { theme: ["", "light", "dark"], size: ["", "1", "2"] };
+  const turn = (name, value) => { root.dataset[name] = dials[name].includes(value) ? value : ""; };
+  for (const name in dials) turn(name, kept(name));
 
   /* What is done once to each element: at first, and to those that a live preview brings (event khue:update). */
   const done = new WeakSet();
@@ -63,6 +68,49 @@
     box.focus(); box.select();
   };
 
+  /* The words of the passage that a chip leads to: from this page, or once from its own, which a page on a disk may not read. */
+  const pages = {};
+  const passage = async a => {
+    const [path, id] = a.href.split("#"), here = path === location.href.split("#")[0];
+    const page = here ? doc : isWeb && await (pages[path] ||= new Promise(done => {
+      const ask = new XMLHttpRequest();
+      ask.open("GET", path);
+      ask.responseType = "document";
+      ask.onloadend = () => done(ask.response);
+      ask.send();
+    }));
+    return page && one(`#${id} .say`, page);
+  };
+
+  /* Where was I: the last passage read of each article, on this device alone, under the site's address. */
+  const note = "read " + base, here = location.href.slice(base.length).split(/[?#]/)[0];
+  const notes = () => { try { return JSON.parse(kept(note)) || {}; } catch { return {}; } };
+  const isOff = () => kept(note) === "off";
+  const resume = bar => {
+    if (kept(note) === null) return;
+    const rows = all(".row[id]"), [go, off] = bar.children, names = off.dataset.names.split("|");
+    const say = () => {
+      const now = notes(), path = rows[0] ? here : Object.keys(now).pop(), [n, name] = now[path] || [];
+      go.hidden = !(n > 1);
+      bar.hidden = go.hidden && !(isOff() && rows[0]);
+      off.textContent = names[+isOff()];
+      go.href = base + path + "#p" + n;
+      go.textContent = bar.dataset.resume.replace("{n}", n).replace("{name}", name);
+    };
+    say();
+    on(off, "click", () => { keep(note, isOff() ? "" : "off"); say(); });
+    if (rows[0]) {
+      const eye = new IntersectionObserver(seen => {
+        const now = notes(), last = seen.filter(e => e.isIntersecting).pop();
+        if (!last || !scrollY || isOff()) return;
+        delete now[here]; /* the last one read stands last */
+        now[here] = [+last.target.id.slice(1), bar.dataset.name];
+        keep(note, JSON.stringify(now));
+      }, { rootMargin: "0px 0px -90%" });
+      rows.forEach(row => eye.observe(row));
+    }
+  };
+
   const copy = (b, text) => on(b, "click", async () => {
     try {
       await navigator.clipboard.writeText(text());
@@ -82,13 +130,14 @@
   };
 
   const enhance = () => {
-    fresh("[data-theme-button]").forEach(btn => {
-      const say = () => { one("span", btn).textContent = btn.title = btn.dataset.names.split("|")[themes.indexOf(theme)]; };
+    for (const name in dials) fresh(`[data-${name}-button]`).forEach(btn => {
+      const values = dials[name], at = () => values.indexOf(root.dataset[name]);
+      const say = () => { one("span", btn).textContent = btn.title = btn.dataset.names.split("|")[at()]; };
       btn.hidden = false; say();
       on(btn, "click", () => {
-        theme = themes[(themes.indexOf(theme) + 1) % 3];
-        try { localStorage.setItem("theme", theme); } catch { /* storage refused */ }
-        paint(); say();
+        turn(name, values[(at() + 1) % 3]);
+        keep(name, root.dataset[name]);
+        say();
       });
     });
 
@@ -115,18 +164,28 @@
       });
     });
 
-    /* preview of a mention: a copy of the card this page already carries */
-    const links = fresh("a[data-card]");
+    fresh("[data-resume]").forEach(resume);
+
+    /* preview of a mention: a copy of the card this page already carries; of a chip: the words of its passage */
+    const links = fresh("a[data-card], a.sig[href*='#p']");
     if (links.length) {
-      const pop = one("#_preview") || doc.createElement("div");
-      const hide = () => { clearTimeout(timer); if (link) link.removeAttribute("aria-describedby"); link = null; pop.hidden = true; };
-      const show = (a, x) => {
-        const card = doc.getElementById(a.dataset.card);
+      const pop = one("#_preview") || make("div", "thing pop", "");
+      const hide = () => {
+        clearTimeout(timer);
+        if (link) link.removeAttribute("aria-describedby");
+        link = goal = null; pop.hidden = true;
+      };
+      /* Shows it, and says whether there is one; `x` is where the pointer is. */
+      const show = async (a, x) => {
+        goal = a;
+        const card = a.dataset.card, from = card ? doc.getElementById(card) : await passage(a);
+        if (goal !== a) return true; /* the reader has gone on meanwhile */
+        if (!from) return;
         hide();
-        if (!card) return;
-        pop.replaceChildren(...card.cloneNode(true).childNodes);
+        if (card) pop.replaceChildren(...from.cloneNode(true).childNodes);
+        else pop.replaceChildren(make("p", "kind", a.title), make("p", "say", from.textContent.trim().replace(/^(.{600}\S*).*/s, "$1…")));
         all("[id]", pop).forEach(n => n.removeAttribute("id"));
-        all("a", pop).forEach(n => { const b = doc.createElement("b"); b.className = n.className; b.append(...n.childNodes); n.replaceWith(b); });
+        all("a", pop).forEach(n => { const b = make("b", n.className, ""); b.append(...n.childNodes); n.replaceWith(b); });
         pop.hidden = false; link = a;
         a.setAttribute("aria-describedby", "_preview");
         /* a wrapped link has one box per line: sit by the box under the pointer */
@@ -134,19 +193,31 @@
         const h = pop.offsetHeight + 8, up = box.bottom + h > innerHeight && box.top > h;
         pop.style.left = scrollX + Math.max(16, Math.min(box.left, root.clientWidth - pop.offsetWidth - 16)) + "px";
         pop.style.top = scrollY + (up ? box.top - h : box.bottom + 8) + "px";
+        return true;
+      };
+      /* A finger has no hover: the first tap shows the preview, which then holds the link; where there is none, it leads on. */
+      const tap = async (a, x) => {
+        if (!await show(a, x)) { location.href = a.href; return; }
+        if (link !== a) return;
+        const go = make("a", "btn", own.open);
+        go.href = a.href;
+        pop.append(go);
+        go.focus({ preventScroll: true });
       };
       if (!pop.id) {
-        pop.className = "thing pop"; pop.id = "_preview"; pop.hidden = true; pop.setAttribute("role", "tooltip");
+        pop.id = "_preview"; pop.hidden = true; pop.setAttribute("role", "tooltip");
         doc.body.append(pop);
         on(pop, "pointerenter", () => clearTimeout(timer));
-        on(pop, "pointerleave", () => later(hide, 250));
-        on(doc, "keydown", e => { if (e.key === "Escape") hide(); });
+        on(pop, "pointerleave", e => { if (e.pointerType === "mouse") later(hide, 250); });
+        on(doc, "keydown", e => { if (e.key === "Escape") { if (pop.contains(doc.activeElement)) link.focus(); hide(); } });
+        on(doc, "pointerdown", e => { finger = e.pointerType === "touch"; if (link && !pop.contains(e.target)) hide(); });
       }
       links.forEach(a => {
         on(a, "pointerenter", e => { if (e.pointerType === "mouse") later(() => show(a, e.clientX), 250); });
-        on(a, "pointerleave", () => later(hide, 250));
+        on(a, "pointerleave", e => { if (e.pointerType === "mouse") later(hide, 250); });
         on(a, "focus", () => { if (a.matches(":focus-visible")) later(() => show(a), 400); });
-        on(a, "blur", hide);
+        on(a, "blur", e => { if (!pop.contains(e.relatedTarget)) hide(); });
+        on(a, "click", e => { if (finger && e.detail) { e.preventDefault(); clearTimeout(timer); tap(a, e.clientX); } });
       });
     }
 
@@ -176,6 +247,8 @@
 
   on(doc, "DOMContentLoaded", () => {
     enhance(); unfold();
+    /* Offline: a worker keeps what was read. */
+    if (own.worker && isWeb) navigator.serviceWorker?.register(trusted(base + own.worker)).catch(() => {});
     on(window, "hashchange", unfold);
     on(doc, "keydown", e => { if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") find(e); });
   });

@@ -99,6 +99,9 @@ impl Scope<'_> {
     /// Whether all of a passage stands in the other, or the other way round.
     fn is_whole(&self, id: ArticleId, parallel: &Parallel) -> bool {
         let passages = &self.site.shared.passages;
+        if passages.is_empty() {
+            return false;
+        }
         let length = |article: ArticleId, passage: u32| {
             (passages[article.index()].start(passage + 1) - passages[article.index()].start(passage)) as usize
         };

@@ -1,0 +1,152 @@
+//! `anki.txt`: the questions for Anki, in the format of text files of the Anki Manual, chapter "Text Files", sections "File
+//! Headers" and "Duplicates and Updating".
+//!
+//! Every note has a GUID of its own that stays while the question does, so that a later import updates the same notes, and
+//! what Anki knows of them stays.
+
+use super::{Input, text};
+use crate::markup::escape;
+use crate::model::Artifact;
+use crate::model::site::{ArticleId, Thing};
+use crate::pages::parts::words;
+use crate::pages::{Planner, Scope, nowhere};
+use crate::parse::metadata::QuestionKind;
+use crate::questions::{self, Asked, Origin, kind_name};
+
+/// The file.
+pub const FILE: &str = "anki.txt";
+
+/// The file with all questions; none where there is nothing to ask.
+pub fn make(input: &Input<'_>) -> Vec<Artifact> {
+    let asked = input.questions();
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let planner =
+        Planner { site: input.site, strings: input.strings, paths: input.paths, asked: input.asked };
+    let notes: Vec<String> =
+        nowhere(&planner, |scope| asked.iter().map(|one| note(input, scope, one)).collect());
+    // Columns: GUID, deck, tags, and the two fields of Anki's basic kind of note, whose name differs with Anki's language:
+    // the kind that is chosen when the file is imported is taken.
+    let head = "#separator:tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:3\n";
+    vec![text(FILE, format!("{head}{}", notes.concat()))]
+}
+
+fn note(input: &Input<'_>, scope: &Scope<'_>, one: &Asked) -> String {
+    let deck = input.site.portal.title.replace("::", ":");
+    let columns = [guid(input, one), deck, tags(input, one), front(scope, one), back(input, scope, one)];
+    columns.map(|column| field(&column)).join("\t") + "\n"
+}
+
+/// A field as the format asks for: in quotes, those within doubled; what would end the line is a space, as in HTML.
+fn field(text: &str) -> String {
+    let text: Vec<&str> = text.split(['\t', '\n', '\r']).collect();
+    format!("\"{}\"", text.join(" ").replace('"', "\"\""))
+}
+
+/// Portals that are imported into one collection must not take each other's notes: the portal's title is part of the GUID. Its
+/// address is not, which is another while the site is tried out.
+fn guid(input: &Input<'_>, one: &Asked) -> String {
+    let title = xxhash_rust::xxh3::xxh3_64(input.site.portal.title.as_bytes());
+    format!("khue-{title:016x}-{}", one.id)
+}
+
+/// Kind, origin and topics; tags are parted by spaces, so that ids are used.
+fn tags(input: &Input<'_>, one: &Asked) -> String {
+    let topics = one.topics.iter().map(|id| input.site.topics[id.index()].id.clone());
+    let origin = matches!(one.origin, Origin::Register).then(|| "register".to_owned());
+    let tags: Vec<String> =
+        std::iter::once(kind_name(one.kind).to_owned()).chain(origin).chain(topics).collect();
+    tags.join(" ")
+}
+
+fn front(scope: &Scope<'_>, one: &Asked) -> String {
+    let mut html = escape::text(&words::nfc(&one.ask));
+    let help = match one.kind {
+        QuestionKind::Several => Some("several_help"),
+        QuestionKind::Order => Some("order_help"),
+        _ => None,
+    };
+    if let Some(key) = help {
+        html.push_str(&format!("<br><small>{}</small>", escape::text(scope.strings.get(key))));
+    }
+    html + &list("ul", one.options.iter().map(String::as_str))
+}
+
+fn back(input: &Input<'_>, scope: &Scope<'_>, one: &Asked) -> String {
+    let mut html = String::new();
+    let answers = one.answers();
+    if one.differs() {
+        html.push_str(&escape::text(scope.strings.get("answers_differ")));
+    }
+    match (one.kind, answers.as_slice()) {
+        (QuestionKind::Order, _) => html.push_str(&list("ol", answers.iter().copied())),
+        (_, [answer]) => {
+            let note = one.says.first().and_then(|said| said.note.as_deref());
+            let note = note.map(|note| format!(" ({})", escape::text(note))).unwrap_or_default();
+            html.push_str(&format!("<b>{}</b>{note}", escape::text(&words::nfc(answer))));
+        }
+        _ if one.says.is_empty() => html.push_str(&list("ul", answers.iter().copied())),
+        _ => html.push_str(&list(
+            "ul",
+            one.says
+                .iter()
+                .map(|said| said_with_sources(scope, said))
+                .collect::<Vec<_>>()
+                .iter()
+                .map(String::as_str),
+        )),
+    }
+    if let Some(explain) = &one.explain {
+        html.push_str(&format!("<p>{}</p>", escape::text(&scope.plain(explain))));
+    }
+    for quote in &one.quotes {
+        let words = scope.quoted_text(quote);
+        let source = source(input, scope, quote.article, Some(quote.passage));
+        html.push_str(&format!("<blockquote>{}<br>{source}</blockquote>", escape::text(&words)));
+    }
+    let quoted = one.quotes.iter().map(|quote| (quote.article, Some(quote.passage))).collect::<Vec<_>>();
+    let others = one.sources().into_iter().filter(|place| !quoted.contains(place));
+    let others: Vec<String> =
+        others.map(|(article, passage)| source(input, scope, article, passage)).collect();
+    if !others.is_empty() {
+        html.push_str(&format!("<p>{}</p>", others.join("; ")));
+    }
+    html
+}
+
+fn said_with_sources(scope: &Scope<'_>, said: &questions::Said) -> String {
+    let mut sigla: Vec<String> =
+        said.evidence.iter().map(|e| scope.chip(e.article, e.passage).label).collect();
+    sigla.dedup();
+    let more: Vec<String> = said.note.iter().cloned().chain(sigla).collect();
+    match more.is_empty() {
+        true => said.text.clone(),
+        false => format!("{} ({})", said.text, more.join(", ")),
+    }
+}
+
+/// A passage with its source, linked where the portal says where it stands.
+fn source(input: &Input<'_>, scope: &Scope<'_>, article: ArticleId, passage: Option<u32>) -> String {
+    let chip = scope.chip(article, passage);
+    let label = format!("{} – {}", chip.label, chip.title);
+    let anchor = passage.map(|passage| format!("#p{}", passage + 1)).unwrap_or_default();
+    match input.absolute(&input.paths.thing(input.site, Thing::Article(article), 1)) {
+        Some(address) => {
+            let mut html = String::from("<a href=\"");
+            escape::attribute_into(&(address + &anchor), &mut html);
+            html + &format!("\">{}</a>", escape::text(&label))
+        }
+        None => escape::text(&label),
+    }
+}
+
+/// A list of plain texts; nothing if there are none.
+fn list<'a>(element: &str, items: impl Iterator<Item = &'a str>) -> String {
+    let items: Vec<String> =
+        items.map(|item| format!("<li>{}</li>", escape::text(&words::nfc(item)))).collect();
+    match items.is_empty() {
+        true => String::new(),
+        false => format!("<{element}>{}</{element}>", items.concat()),
+    }
+}

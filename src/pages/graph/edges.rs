@@ -1,0 +1,107 @@
+//! What is connected with what: documents with documents, events with documents, topics with both.
+
+use crate::model::site::{DocumentId, EventId, Quote, Site, Thing, TopicId};
+use crate::pages::parts::relations::declared_key;
+use std::collections::BTreeMap;
+
+/// A connection, in the direction in which it reads: *Hướng dẫn 111 – hướng dẫn – Kết luận 57*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge<'a> {
+    /// One end.
+    pub from: Thing,
+    /// The other.
+    pub to: Thing,
+    /// The key of its name in the theme's strings.
+    pub label: &'static str,
+    /// Where a source says so.
+    pub quote: Option<&'a Quote>,
+}
+
+impl Edge<'_> {
+    /// Whether it is a relation between two documents.
+    pub fn is_relation(&self) -> bool {
+        matches!((self.from, self.to), (Thing::Document(_), Thing::Document(_)))
+    }
+}
+
+/// All connections: relations of documents by the date of the one that declares them, then events, then topics, each with
+/// what they are connected with, in the order of dates.
+pub fn edges(site: &Site) -> Vec<Edge<'_>> {
+    let mut edges = Vec::new();
+    for from in documents(site) {
+        edges.extend(site.documents[from.index()].relations.iter().map(|relation| Edge {
+            from: Thing::Document(from),
+            to: Thing::Document(relation.target),
+            label: declared_key(relation.kind),
+            quote: relation.quote.as_ref(),
+        }));
+    }
+    let plain = |from, to, label| Edge { from, to, label, quote: None };
+    for event in events(site) {
+        let documents = in_order(documents(site), &site.events[event.index()].documents);
+        edges.extend(documents.map(|to| plain(Thing::Event(event), Thing::Document(to), "graph_about")));
+    }
+    for id in site.topics_in_order() {
+        let topic = &site.topics[id.index()];
+        let from = Thing::Topic(id);
+        let listed = in_order(documents(site), &topic.documents);
+        edges.extend(listed.map(|to| plain(from, Thing::Document(to), "graph_lists")));
+        let serves = |event: &EventId| site.events[event.index()].topics.contains(&id);
+        let events = events(site).into_iter().filter(|event| topic.events.contains(event) || serves(event));
+        edges.extend(events.map(|to| plain(from, Thing::Event(to), "graph_lists")));
+    }
+    edges
+}
+
+fn in_order<T: PartialEq>(all: Vec<T>, chosen: &[T]) -> impl Iterator<Item = T> {
+    all.into_iter().filter(|one| chosen.contains(one))
+}
+
+/// Documents by date, those without one at the end.
+pub fn documents(site: &Site) -> Vec<DocumentId> {
+    let mut ids: Vec<DocumentId> = (0..site.documents.len() as u32).map(DocumentId).collect();
+    ids.sort_by_key(|id| {
+        let issued = site.documents[id.index()].issued.first().map(|when| when.sort_key());
+        (issued.is_none(), issued, *id)
+    });
+    ids
+}
+
+/// Events by date, those without one at the end.
+pub fn events(site: &Site) -> Vec<EventId> {
+    let mut ids: Vec<EventId> = (0..site.events.len() as u32).map(EventId).collect();
+    ids.sort_by_key(|id| {
+        let date = site.events[id.index()].date.first().map(|when| when.sort_key());
+        (date.is_none(), date, *id)
+    });
+    ids
+}
+
+/// The things that have connections, in columns: topics, documents, events; of each at most `most`, those with the most
+/// connections, in the order of topics and dates. The last value says whether some are left out.
+pub fn columns(site: &Site, edges: &[Edge<'_>], most: usize) -> ([Vec<Thing>; 3], bool) {
+    let mut degrees: BTreeMap<Thing, usize> = BTreeMap::new();
+    for end in edges.iter().flat_map(|edge| [edge.from, edge.to]) {
+        *degrees.entry(end).or_default() += 1;
+    }
+    let mut is_cut = false;
+    let mut column = |all: Vec<Thing>| {
+        let all: Vec<Thing> = all.into_iter().filter(|thing| degrees.contains_key(thing)).collect();
+        if all.len() <= most {
+            return all;
+        }
+        is_cut = true;
+        let mut by_degree = all.clone();
+        by_degree.sort_by_key(|thing| (std::cmp::Reverse(degrees[thing]), *thing));
+        by_degree.truncate(most);
+        by_degree.sort_unstable();
+        all.into_iter().filter(|thing| by_degree.binary_search(thing).is_ok()).collect()
+    };
+    let topics: Vec<TopicId> = site.topics_in_order();
+    let columns = [
+        column(topics.into_iter().map(Thing::Topic).collect()),
+        column(documents(site).into_iter().map(Thing::Document).collect()),
+        column(events(site).into_iter().map(Thing::Event).collect()),
+    ];
+    (columns, is_cut)
+}

@@ -1,0 +1,225 @@
+//! What metadata claims of events, documents, people and organisations against what the passages that it cites say.
+//!
+//! A claim is told of where its own passage has neither the date, the name nor most of the words. What follows from a passage in
+//! another way is said in the claim's `note`, and is then left alone. A plain value names no passage: dates and names are compared
+//! with all articles that report the event.
+
+mod words;
+
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::model::When;
+use crate::model::site::{
+    Agency, Agent, Article, Document, Event, EventId, Fact, OrganisationId, PersonId, Site, Thing, Version,
+};
+use crate::parse::content::Content;
+use crate::parse::file::Parsed;
+use crate::parse::metadata::Basis;
+use std::collections::BTreeSet;
+use words::Cited;
+
+/// Dates of a passage that a message shows.
+const SHOWN: usize = 4;
+
+/// All claims that no source supports, as warnings in no order.
+pub fn support(content: &Content, site: &Site) -> Vec<Diagnostic> {
+    let mut claims = Claims { site, told: Vec::new() };
+    for (index, (parsed, event)) in content.events.iter().zip(&site.events).enumerate() {
+        claims.event(parsed, EventId(index as u32), event);
+    }
+    for (parsed, document) in content.documents.iter().zip(&site.documents) {
+        claims.document(parsed, document);
+    }
+    for (parsed, agent) in content.people.iter().zip(&site.people) {
+        claims.roles(parsed, agent);
+    }
+    for (parsed, agent) in content.organisations.iter().zip(&site.organisations) {
+        claims.roles(parsed, agent);
+    }
+    claims.told
+}
+
+struct Claims<'a> {
+    site: &'a Site,
+    told: Vec<Diagnostic>,
+}
+
+impl<'a> Claims<'a> {
+    fn event<T>(&mut self, parsed: &Parsed<T>, id: EventId, event: &'a Event) {
+        let site = self.site;
+        let reports = reports(site, id, event);
+        let is_stated = |key: &str| parsed.has(key);
+        self.text(parsed, "title", &event.title);
+        self.dates(parsed, "date", &event.date);
+        self.each(
+            parsed,
+            "part_of_day",
+            &event.part_of_day,
+            |cited, part| cited.says_part(*part),
+            |part| format!("{part:?}").to_lowercase(),
+        );
+        self.text(parsed, "place", &event.place);
+        self.text(parsed, "format", &event.format);
+        self.people(parsed, "chair", &event.chair);
+        self.organisations(parsed, "organiser", &event.organiser);
+        if reports.is_empty() {
+            return;
+        }
+        if let Some(when) = plain(&event.date).filter(|_| is_stated("date")) {
+            // A report without any date cannot be compared.
+            let has_dates = reports.iter().any(|cited| cited.dates().next().is_some());
+            self.plainly(parsed, "date", &reports, has_dates, &when.to_string(), |cited| {
+                cited.says_when(when)
+            });
+        }
+        if let Some(who) = plain(&event.chair) {
+            let name = name(who, |id: &PersonId| &site.people[id.index()]);
+            self.plainly(parsed, "chair", &reports, true, &name, |cited| cited.names_person(site, who));
+        }
+        if let Some(which) = plain(&event.organiser) {
+            let name = name(which, |id: &OrganisationId| &site.organisations[id.index()]);
+            self.plainly(parsed, "organiser", &reports, true, &name, |cited| {
+                cited.names_organisation(site, which)
+            });
+        }
+    }
+
+    fn document<T>(&mut self, parsed: &Parsed<T>, document: &'a Document) {
+        self.text(parsed, "title", &document.title);
+        self.dates(parsed, "issued", &document.issued);
+        self.organisations(parsed, "issuer", &document.issuer);
+        for (index, relation) in document.relations.iter().enumerate() {
+            let Some(quote) = relation
+                .quote
+                .as_ref()
+                .filter(|_| relation.basis == Basis::Stated && relation.note.is_none())
+            else {
+                continue;
+            };
+            let cited = Cited::quoted(self.site, quote);
+            let target = &self.site.documents[relation.target.index()];
+            if !cited.names_document(relation.target, target) {
+                let name = target.number.as_ref().map_or_else(|| target.id.clone(), ToString::to_string);
+                self.tell(
+                    "target",
+                    &name,
+                    &[cited],
+                    true,
+                    parsed.at(&["relations".into(), index.into(), "target".into()]),
+                );
+            }
+        }
+    }
+
+    fn roles<T>(&mut self, parsed: &Parsed<T>, agent: &'a Agent) {
+        self.text(parsed, "roles", &agent.roles);
+    }
+
+    fn text<T>(&mut self, parsed: &Parsed<T>, key: &'static str, fact: &'a Fact<String>) {
+        self.each(parsed, key, fact, |cited, text| cited.says(text), Clone::clone);
+    }
+
+    fn dates<T>(&mut self, parsed: &Parsed<T>, key: &'static str, fact: &'a Fact<When>) {
+        self.each(parsed, key, fact, |cited, when| cited.says_when(when), ToString::to_string);
+    }
+
+    fn people<T>(&mut self, parsed: &Parsed<T>, key: &'static str, fact: &'a Fact<Agency<PersonId>>) {
+        let site = self.site;
+        let shown = |who: &Agency<PersonId>| name(who, |id| &site.people[id.index()]);
+        self.each(parsed, key, fact, |cited, who| cited.names_person(site, who), shown);
+    }
+
+    fn organisations<T>(
+        &mut self,
+        parsed: &Parsed<T>,
+        key: &'static str,
+        fact: &'a Fact<Agency<OrganisationId>>,
+    ) {
+        let site = self.site;
+        let shown = |which: &Agency<OrganisationId>| name(which, |id| &site.organisations[id.index()]);
+        self.each(parsed, key, fact, |cited, which| cited.names_organisation(site, which), shown);
+    }
+
+    /// Tells of the versions that their own passages do not support.
+    fn each<T, V>(
+        &mut self,
+        parsed: &Parsed<T>,
+        key: &'static str,
+        fact: &'a Fact<V>,
+        supports: impl Fn(&Cited<'a>, &V) -> bool,
+        shown: impl Fn(&V) -> String,
+    ) {
+        for (index, version) in fact.versions.iter().enumerate() {
+            let Version { value, evidence: Some(evidence), note: None, .. } = version else { continue };
+            let at = parsed.at(&[key.into(), index.into(), "value".into()]);
+            let cited = Cited::new(self.site, evidence);
+            if !supports(&cited, value) {
+                self.tell(key, &shown(value), &[cited], true, at);
+            }
+        }
+    }
+
+    /// Tells of a plain value that none of the reports supports.
+    fn plainly<T>(
+        &mut self,
+        parsed: &Parsed<T>,
+        key: &'static str,
+        reports: &[Cited<'a>],
+        is_comparable: bool,
+        what: &str,
+        supports: impl Fn(&Cited<'a>) -> bool,
+    ) {
+        if is_comparable && !reports.iter().any(supports) {
+            self.tell(key, what, reports, false, parsed.at(&[key.into()]));
+        }
+    }
+
+    fn tell(&mut self, key: &str, what: &str, cited: &[Cited<'a>], is_quoted: bool, at: Location) {
+        let names: Vec<String> = cited.iter().take(SHOWN).map(Cited::name).collect();
+        let more = if cited.len() > SHOWN { " …" } else { "" };
+        let mut message = format!("`{key}` says “{what}”, but {}{more} does not say so", names.join(", "));
+        if matches!(key, "date" | "issued") {
+            let dates: BTreeSet<(&str, &str)> =
+                cited.iter().flat_map(Cited::dates).map(|(said, iso)| (iso, said)).collect();
+            let shown: Vec<String> =
+                dates.iter().take(SHOWN).map(|(iso, said)| format!("“{said}” ({iso})")).collect();
+            message += &match shown.is_empty() {
+                true => ": it has no date".to_owned(),
+                false => format!(": its dates are {}", shown.join(", ")),
+            };
+        }
+        let hint = match is_quoted {
+            true => format!(
+                "correct the value, cite another passage than {}, or say in a `note` how it follows from it",
+                names.join(", ")
+            ),
+            false => "correct the value, or list what each source says, with its words, and a `note` where it only follows".to_owned(),
+        };
+        self.told.push(Diagnostic::warning(Code::ClaimUnsupported, message).at(at).hint(hint));
+    }
+}
+
+/// The one value that names no source.
+fn plain<V>(fact: &Fact<V>) -> Option<&V> {
+    match fact.versions.as_slice() {
+        [Version { value, evidence: None, note: None, .. }] => Some(value),
+        _ => None,
+    }
+}
+
+/// The articles that report an event or are quoted for it.
+fn reports<'a>(site: &'a Site, id: EventId, event: &Event) -> Vec<Cited<'a>> {
+    let mut articles: BTreeSet<u32> = event.quotes.iter().map(|quote| quote.article.0).collect();
+    articles.extend(site.links(Thing::Event(id)).iter().filter_map(|link| match link.source {
+        Thing::Article(id) => Some(id.0),
+        _ => None,
+    }));
+    let texts = articles.into_iter().map(|id| -> &'a Article { &site.articles[id as usize] });
+    texts.map(Cited::whole).collect()
+}
+
+fn name<'a, Id>(agency: &Agency<Id>, agent: impl Fn(&Id) -> &'a Agent) -> String {
+    match agency {
+        Agency::Known(id) => agent(id).name.clone(),
+        Agency::Name(name) => name.clone(),
+    }
+}

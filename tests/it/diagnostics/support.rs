@@ -1,0 +1,158 @@
+//! Claims against the passages that they cite.
+
+use crate::harness::PortalTest;
+use expect_test::{Expect, expect};
+
+const EVENT: &str = "content/events/ban.yaml";
+
+/// A portal with one report of an event, described with these facts.
+fn portal(facts: &str) -> PortalTest {
+    PortalTest::small().with(&format!(
+        "-- seeds/b.txt --\nHọp bàn ba việc\n\nChiều 3/4/2023, tại Hà Nội, Ban Nước tổ chức hội nghị bàn 3 việc.\n\nÔng Trần Văn Bê chủ trì.\n\
+         -- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: Họp bàn ba việc\npublished: 2023-04-05\nevents: [ban]\nomit: [{{kind: title, lines: 1}}]\n\
+         -- content/people/tran-van-be.yaml --\nname: Trần Văn Bê\n\
+         -- content/people/le-thi-xe.yaml --\nname: Lê Thị Xe\n\
+         -- content/organisations/ban-nuoc.yaml --\nname: Ban Nước\n\
+         -- content/organisations/ban-dat.yaml --\nname: Ban Đất\n\
+         -- {EVENT} --\nkind: meeting\n{facts}\n"
+    ))
+}
+
+fn check(facts: &str, expected: Expect) {
+    let run = portal(facts).run(&["check", "--format", "json"]).done();
+    let shown = run.json().into_iter().map(|d| {
+        let of = |key: &str| d[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {}:{} {}\n  = {}", of("code"), d["line"], d["column"], of("message"), of("hint"))
+    });
+    expected.assert_eq(&shown.collect::<Vec<_>>().join("\n"));
+}
+
+/// One claim that cites the first passage, in these words.
+fn claim(key: &str, value: &str, quote: &str) -> String {
+    format!("title: Hội nghị\n{key}:\n  - value: {value}\n    article: b\n    quote: {quote}")
+}
+
+#[test]
+fn what_a_passage_says_is_supported() {
+    check(
+        "title:\n  - value: Hội nghị bàn 3 việc\n    article: b\n    quote: hội nghị bàn 3 việc\n\
+         date:\n  - value: 2023-04-03\n    article: b\n    quote: Chiều 3/4/2023\n\
+         part_of_day:\n  - value: afternoon\n    article: b\n    quote: Chiều 3/4/2023\n\
+         place:\n  - value: Hà Nội\n    article: b\n    quote: tại Hà Nội\n\
+         organiser:\n  - value: ban-nuoc\n    article: b\n    quote: Ban Nước tổ chức hội nghị\n\
+         chair:\n  - value: tran-van-be\n    article: b\n    quote: Ông Trần Văn Bê chủ trì",
+        expect![[""]],
+    );
+    check("title: Hội nghị\ndate: 2023-04-03\nchair: tran-van-be\norganiser: ban-nuoc", expect![[""]]);
+}
+
+#[test]
+fn a_date_that_the_passage_does_not_have_is_told() {
+    check(
+        &claim("date", "2023-04-13", "Chiều 3/4/2023"),
+        expect![[r#"
+            claim-unsupported 4:12 `date` says “2023-04-13”, but B 1 does not say so: its dates are “Chiều 3/4/2023” (2023-04-03)
+              = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+    );
+    check(&claim("date", "2023-04", "Chiều 3/4/2023"), expect![[""]]);
+    check(
+        &claim("date", "2023-04-13", "Ông Trần Văn Bê chủ trì"),
+        expect![[r#"
+            claim-unsupported 4:12 `date` says “2023-04-13”, but B 2 does not say so: it has no date
+              = correct the value, cite another passage than B 2, or say in a `note` how it follows from it"#]],
+    );
+    // That of publication is what *today* would mean.
+    check(&claim("date", "2023-04-05", "Ông Trần Văn Bê chủ trì"), expect![[""]]);
+    check(
+        "title: Hội nghị\ndate: 2023-04-13",
+        expect![[r#"
+            claim-unsupported 3:7 `date` says “2023-04-13”, but B does not say so: its dates are “Chiều 3/4/2023” (2023-04-03)
+              = correct the value, or list what each source says, with its words, and a `note` where it only follows"#]],
+    );
+}
+
+#[test]
+fn a_date_in_other_words_is_enough() {
+    let said = |words: &str| {
+        format!(
+            "title: Hội nghị\ndate:\n  - value: 2023-04-03\n    article: c\n    quote: {words}\n-- seeds/c.txt --\n{words} they met.\n\
+             -- content/articles/c.yaml --\nsiglum: C\nseed: c.txt\ntitle: Meeting"
+        )
+    };
+    for words in ["On 3/4", "On 3 April", "On April 3, 2023,"] {
+        check(&said(words), expect![[""]]);
+    }
+    check(
+        &said("On 13 April"),
+        expect![[r#"
+        claim-unsupported 4:12 `date` says “2023-04-03”, but C 1 does not say so: it has no date
+          = correct the value, cite another passage than C 1, or say in a `note` how it follows from it"#]],
+    );
+}
+
+#[test]
+fn names_and_words_that_the_passage_does_not_have_are_told() {
+    check(
+        &claim("organiser", "ban-dat", "Ban Nước tổ chức hội nghị"),
+        expect![[r#"
+            claim-unsupported 4:12 `organiser` says “Ban Đất”, but B 1 does not say so
+              = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+    );
+    check(
+        &claim("chair", "le-thi-xe", "Ông Trần Văn Bê chủ trì"),
+        expect![[r#"
+            claim-unsupported 4:12 `chair` says “Lê Thị Xe”, but B 2 does not say so
+              = correct the value, cite another passage than B 2, or say in a `note` how it follows from it"#]],
+    );
+    check(
+        "title: Hội nghị\nchair: le-thi-xe\norganiser: ban-dat",
+        expect![[r#"
+            claim-unsupported 3:8 `chair` says “Lê Thị Xe”, but B does not say so
+              = correct the value, or list what each source says, with its words, and a `note` where it only follows
+            claim-unsupported 4:12 `organiser` says “Ban Đất”, but B does not say so
+              = correct the value, or list what each source says, with its words, and a `note` where it only follows"#]],
+    );
+    check(
+        &claim("place", "Trụ sở Ban Đất", "tại Hà Nội"),
+        expect![[r#"
+            claim-unsupported 4:12 `place` says “Trụ sở Ban Đất”, but B 1 does not say so
+              = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+    );
+    check(
+        &claim("format", "Hội nghị bàn 4 việc", "hội nghị bàn 3 việc"),
+        expect![[r#"
+        claim-unsupported 4:12 `format` says “Hội nghị bàn 4 việc”, but B 1 does not say so
+          = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+    );
+    check(
+        &claim("part_of_day", "morning", "Chiều 3/4/2023"),
+        expect![[r#"
+            claim-unsupported 4:12 `part_of_day` says “morning”, but B 1 does not say so
+              = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+    );
+}
+
+#[test]
+fn a_note_says_how_a_claim_follows() {
+    let noted = |claim: String| format!("{claim}\n    note: Suy từ chỗ khác.");
+    check(&noted(claim("date", "2023-04-13", "Chiều 3/4/2023")), expect![[""]]);
+    check(&noted(claim("organiser", "ban-dat", "Ban Nước tổ chức hội nghị")), expect![[""]]);
+}
+
+#[test]
+fn a_stated_relation_names_its_target() {
+    let documents = |quote: &str| {
+        format!(
+            "title: Hội nghị\n-- seeds/c.txt --\nHướng dẫn số 5-HD/BTG thực hiện Kết luận số 57-KL/TW.\n\nBan Nước làm theo Hướng dẫn số 5-HD/BTG.\n\
+             -- content/articles/c.yaml --\nsiglum: C\nseed: c.txt\ntitle: Bài C\n\
+             -- content/documents/5-hd-btg.yaml --\ntype: Hướng dẫn\nnumber: 5-HD/BTG\nrelations:\n  - kind: guides\n    target: 57-kl-tw\n    basis: stated\n    quote:\n      article: c\n      text: {quote}"
+        )
+    };
+    check(&documents("thực hiện Kết luận số 57-KL/TW"), expect![[""]]);
+    check(
+        &documents("Ban Nước làm theo Hướng dẫn số 5-HD/BTG"),
+        expect![[r#"
+            claim-unsupported 5:13 `target` says “57-KL/TW”, but C 2 does not say so
+              = correct the value, cite another passage than C 2, or say in a `note` how it follows from it"#]],
+    );
+}
