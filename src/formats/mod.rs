@@ -4,6 +4,7 @@ pub mod anki;
 pub mod calendar;
 pub mod citations;
 mod data;
+pub mod epub;
 mod feed;
 pub mod offline;
 mod robots;
@@ -42,6 +43,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "sitemap", prefixes: &["sitemap"], make: sitemap::make },
     Format { name: "calendar", prefixes: &["timeline.ics", "calendar/"], make: calendar::make },
     Format { name: "citations", prefixes: &["cite/"], make: citations::make },
+    Format { name: "epub", prefixes: &["portal.epub"], make: epub::make },
     Format { name: "anki", prefixes: &[anki::FILE], make: anki::make },
     Format { name: "robots", prefixes: &["robots.txt", ".nojekyll"], make: robots::make },
     Format { name: "search", prefixes: &["search/"], make: search::make },

@@ -62,7 +62,8 @@ pub fn roles(scope: &Scope<'_>, agent: &Agent) -> Vec<Version> {
     scope.fact("role", &agent.roles, "absent_src", true, |role| words::html(role)).versions
 }
 
-fn relations(scope: &Scope<'_>, thing: Thing, agent: &Agent) -> Vec<RelationRow> {
+/// What belongs to a person or organisation: events, documents, members.
+pub fn relations(scope: &Scope<'_>, thing: Thing, agent: &Agent) -> Vec<RelationRow> {
     let site = scope.site;
     let links = site.links(thing);
     let by_field = |fields: &[&str], wanted: fn(&Thing) -> bool| -> Vec<Thing> {

@@ -91,6 +91,16 @@ fn view(scope: &Scope<'_>) -> Made {
     made("article", &view, page)
 }
 
+/// The passages with the author's notes, and nothing of other articles.
+pub fn passages(scope: &Scope<'_>, article: &Article) -> Vec<PassageView> {
+    let (links, none) = (links(article, scope.site.portal.link_mentions), Shown::default());
+    if article.is_markdown {
+        return markdown_passages(scope, article, &links, &none).0;
+    }
+    let passages = article.passages.iter().enumerate();
+    passages.map(|(n, passage)| seed_passage(scope, article, n, passage, &links, &none)).collect()
+}
+
 /// A mention that may become a link.
 struct MentionLink {
     passage: u32,
@@ -268,7 +278,8 @@ pub fn note_view(scope: &Scope<'_>, note: &Note) -> NoteView {
     }
 }
 
-fn facts(scope: &Scope<'_>, article: &Article) -> Vec<crate::view::Fact> {
+/// What an article's card states.
+pub fn facts(scope: &Scope<'_>, article: &Article) -> Vec<crate::view::Fact> {
     let url = article.url.as_ref().map(|url| sources::outside_link(url, url));
     let publisher = article.publisher.map(|id| {
         let publisher = &scope.site.publishers[id.index()];

@@ -62,7 +62,8 @@ fn view(scope: &Scope<'_>) -> Made {
     made("document", &view, page)
 }
 
-fn facts(scope: &Scope<'_>, document: &Document, has_body: bool) -> Vec<Fact> {
+/// What a document's card states.
+pub fn facts(scope: &Scope<'_>, document: &Document, has_body: bool) -> Vec<Fact> {
     let mut facts = vec![
         scope.fact("issuer", &document.issuer, "absent_src", false, |issuer| scope.organisation_html(issuer)),
         scope.date_fact("issued", &document.issued, "absent_src"),

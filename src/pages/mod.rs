@@ -4,10 +4,10 @@
 //! what the template of the same name sees. A page shows its own subject in full and every other thing as a card or a
 //! link, so that pages can be made alone, in any order, on any thread.
 
-mod agent;
+pub mod agent;
 pub mod article;
-mod document;
-mod event;
+pub mod document;
+pub mod event;
 mod glossary;
 mod graph;
 mod home;
@@ -20,8 +20,8 @@ mod people;
 pub mod search;
 pub mod self_test;
 mod text;
-mod timeline;
-mod topic;
+pub mod timeline;
+pub mod topic;
 
 use crate::model::site::{MenuItem, Site, Thing};
 use crate::questions::{self, Asked};

@@ -31,26 +31,14 @@ pub const KIND: Kind = Kind {
 
 /// Publications stand on the timeline of a portal with at most this many articles; in a larger one they would bury
 /// what they report.
-const PUBLICATIONS: usize = 200;
+pub const PUBLICATIONS: usize = 200;
 
 fn view(scope: &Scope<'_>) -> Made {
     let site = scope.site;
     let shows =
         |item: &&TimelineItem| item.kind != TimelineKind::Publication || site.articles.len() <= PUBLICATIONS;
-    let items: Vec<&TimelineItem> = site.timeline.iter().filter(shows).collect();
-    let mut entries = Vec::with_capacity(items.len());
-    let mut before = None;
-    for item in items {
-        let day = item.when.latest();
-        let gap = match (before, item.when.day()) {
-            (Some(before), Some(day)) => dates::gap(before, day, scope.strings),
-            _ => None,
-        };
-        entries.push(entry(scope, item, gap));
-        if item.when.day().is_some() {
-            before = day;
-        }
-    }
+    let items = site.timeline.iter().filter(shows);
+    let entries = entries(scope, items);
     let featured = scope.featured_things();
     let on_ruler: Vec<Thing> = match featured.is_empty() {
         true => site
@@ -73,6 +61,24 @@ fn view(scope: &Scope<'_>) -> Made {
         ..Additions::default()
     };
     made("timeline", &view, page)
+}
+
+/// Entries in order, with the time between them where it is long.
+pub fn entries<'a>(scope: &Scope<'_>, items: impl Iterator<Item = &'a TimelineItem>) -> Vec<TimelineEntry> {
+    let mut entries = Vec::new();
+    let mut before = None;
+    for item in items {
+        let day = item.when.latest();
+        let gap = match (before, item.when.day()) {
+            (Some(before), Some(day)) => dates::gap(before, day, scope.strings),
+            _ => None,
+        };
+        entries.push(entry(scope, item, gap));
+        if item.when.day().is_some() {
+            before = day;
+        }
+    }
+    entries
 }
 
 /// The anchor of a thing's entry.

@@ -75,7 +75,7 @@ fn related(topic: &Topic) -> Vec<Thing> {
 }
 
 /// Fields of the topic's events and documents on which sources disagree.
-fn differing(scope: &Scope<'_>, topic: &Topic) -> Vec<RelationRow> {
+pub fn differing(scope: &Scope<'_>, topic: &Topic) -> Vec<RelationRow> {
     let mut rows = Vec::new();
     for &id in &topic.events {
         let event = &scope.site.events[id.index()];

@@ -90,12 +90,24 @@ fn folders_are_vietnamese_by_default() {
             cite/portal.csl.json
             cite/portal.ris
             data/questions.ndjson
+            data/schema/articles.json
+            data/schema/documents.json
+            data/schema/events.json
+            data/schema/organisations.json
+            data/schema/pages.json
+            data/schema/people.json
+            data/schema/portal.json
+            data/schema/questions.json
+            data/schema/terms.json
+            data/schema/timeline.json
+            data/schema/topics.json
             data/terms.ndjson
             dong-thoi-gian.html
             gioi-thieu.html
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
             on-tap.html
+            portal.epub
             so-do.html
             su-kien/hop.html
             tim-kiem.html
@@ -127,6 +139,17 @@ fn folders_are_english_in_an_english_portal() {
             cite/portal.csl.json
             cite/portal.ris
             data/questions.ndjson
+            data/schema/articles.json
+            data/schema/documents.json
+            data/schema/events.json
+            data/schema/organisations.json
+            data/schema/pages.json
+            data/schema/people.json
+            data/schema/portal.json
+            data/schema/questions.json
+            data/schema/terms.json
+            data/schema/timeline.json
+            data/schema/topics.json
             data/terms.ndjson
             documents/57-kl-tw.html
             documents/index.html
@@ -136,6 +159,7 @@ fn folders_are_english_in_an_english_portal() {
             organisations/bo-chinh-tri.html
             people-and-organisations.html
             people/nguyen-van-a.html
+            portal.epub
             search.html
             self-test.html
             timeline.html
@@ -168,12 +192,24 @@ fn pretty_addresses_are_folders() {
             cite/portal.csl.json
             cite/portal.ris
             data/questions.ndjson
+            data/schema/articles.json
+            data/schema/documents.json
+            data/schema/events.json
+            data/schema/organisations.json
+            data/schema/pages.json
+            data/schema/people.json
+            data/schema/portal.json
+            data/schema/questions.json
+            data/schema/terms.json
+            data/schema/timeline.json
+            data/schema/topics.json
             data/terms.ndjson
             dong-thoi-gian/index.html
             gioi-thieu/index.html
             nguoi-to-chuc/index.html
             nhan-vat/nguyen-van-a/index.html
             on-tap/index.html
+            portal.epub
             so-do/index.html
             su-kien/hop/index.html
             tim-kiem/index.html
@@ -205,6 +241,17 @@ fn folders_can_be_named_by_the_portal() {
             cite/portal.csl.json
             cite/portal.ris
             data/questions.ndjson
+            data/schema/articles.json
+            data/schema/documents.json
+            data/schema/events.json
+            data/schema/organisations.json
+            data/schema/pages.json
+            data/schema/people.json
+            data/schema/portal.json
+            data/schema/questions.json
+            data/schema/terms.json
+            data/schema/timeline.json
+            data/schema/topics.json
             data/terms.ndjson
             doc/bai/a.html
             doc/bai/index.html
@@ -213,6 +260,7 @@ fn folders_can_be_named_by_the_portal() {
             nguoi-to-chuc.html
             nhan-vat/nguyen-van-a.html
             on-tap.html
+            portal.epub
             so-do.html
             su-kien/hop.html
             tim-kiem.html
@@ -313,7 +361,7 @@ fn an_edit_of_a_pages_text_rewrites_that_page() {
         "content/pages/gioi-thieu.md",
         "Cổng này",
         "Cổng nhỏ",
-        expect!["~chu-de/hoc.html ~gioi-thieu.html"],
+        expect!["~chu-de/hoc.html ~gioi-thieu.html ~portal.epub"],
     );
 }
 
@@ -324,7 +372,7 @@ fn an_edit_of_a_persons_name_rewrites_what_names_the_person() {
         "Nguyễn Văn A",
         "Văn A",
         expect![
-            "~bai-viet/a.html ~data/articles.ndjson ~data/pages.ndjson ~data/people.ndjson ~nguoi-to-chuc.html ~nhan-vat/nguyen-van-a.html ~tim-kiem.html"
+            "~bai-viet/a.html ~data/articles.ndjson ~data/pages.ndjson ~data/people.ndjson ~nguoi-to-chuc.html ~nhan-vat/nguyen-van-a.html ~portal.epub ~tim-kiem.html"
         ],
     );
 }

@@ -1,6 +1,6 @@
 //! Files that a reader carries away, where their page offers them.
 
-use crate::formats::{self, calendar, citations};
+use crate::formats::{self, calendar, citations, epub};
 use crate::model::site::{Site, Thing};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
@@ -26,9 +26,13 @@ impl Scope<'_> {
     }
 }
 
-/// The portal as a whole: the references of all articles and documents in each syntax.
+/// The portal as a whole: its book, and the references of all articles and documents in each syntax.
 pub fn whole(site: &Site, strings: &Strings) -> Vec<FileLink> {
     let mut files = Vec::new();
+    if formats::is_chosen(site, "epub") && epub::has_chapters(site) {
+        let label = strings.get("carry_book").to_owned();
+        files.push(FileLink { label, path: epub::FILE.to_owned(), name: epub::FILE.to_owned() });
+    }
     if formats::is_chosen(site, "citations") && citations::has_entries(site) {
         files.extend(citations::SYNTAXES.iter().map(|syntax| {
             let label = format!("{}: {}", strings.get("carry_cite"), syntax.name);

@@ -83,8 +83,18 @@ fn paper_shows_the_text_and_leaves_out_what_only_a_screen_needs() {
         };
         // The boxes of a worksheet are for a pencil.
         let fields = "input:not(.q .choice input)";
-        for hidden in [".top", ".menu", ".menu-open", ".foot", ".rail", ".crumbs", ".skip", "button", fields]
-        {
+        for hidden in [
+            ".top",
+            ".menu",
+            ".menu-open",
+            ".foot",
+            ".rail",
+            ".crumbs",
+            ".skip",
+            "button",
+            fields,
+            "a[download]",
+        ] {
             assert!(!shown(hidden), "{path} prints {hidden}");
         }
         assert!(shown("h1"), "{path} prints no heading");

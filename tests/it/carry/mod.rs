@@ -1,4 +1,6 @@
 //! What readers carry away, as the programs read it for which it is made.
 
+mod book;
 mod calendar;
 mod citations;
+mod schemas;

@@ -1,6 +1,8 @@
 //! `data/`: the site for other programs, one JSON object a line, with the keys that PORTAL.md promises. Absent values are
 //! `null`; offsets are bytes of the seed, half-open; lines count from 1, both ends included.
 
+mod schema;
+
 use super::{Input, text};
 use crate::model::Artifact;
 use crate::model::site::{
@@ -15,10 +17,14 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// All files of `data/`.
+/// All files of `data/`, and their schemas.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let site = input.site;
-    vec![
+    let schemas = schema::FILES.iter().map(|(name, ending)| {
+        let schema = format!("{:#}\n", schema::of(input, name, ending));
+        text(&format!("data/schema/{name}.json"), schema)
+    });
+    let files = vec![
         text("data/portal.json", format!("{}\n", portal(input))),
         lines("data/pages.ndjson", pages(input)),
         lines(
@@ -48,7 +54,8 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
             "data/organisations.ndjson",
             agents(input, &site.organisations, |i| Thing::Organisation(OrganisationId(i))),
         ),
-    ]
+    ];
+    files.into_iter().chain(schemas).collect()
 }
 
 fn lines(path: &str, objects: Vec<String>) -> Artifact {

@@ -1,0 +1,186 @@
+//! `portal.epub`: the whole portal as one book (W3C Recommendation *EPUB 3.3*), to be read without a network.
+//!
+//! Every thing is a chapter under the name `KIND-ID.xhtml`, passages keep their anchors (`p6`), and links between things lead to
+//! chapters. What leads to a page that the book does not hold leads to the site, where its address is known.
+
+mod chapters;
+mod package;
+mod parts;
+mod xhtml;
+mod zip;
+
+use super::Input;
+use crate::model::Artifact;
+use crate::model::site::{
+    DocumentId, EventId, OrganisationId, PageId, PersonId, Site, TermId, Thing, TimelineItem,
+};
+use crate::pages::paths::Paths;
+use crate::pages::{Planner, nowhere};
+use crate::text::collate;
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+
+/// The book's file.
+pub const FILE: &str = "portal.epub";
+
+/// The chapter of all terms.
+const GLOSSARY: &str = "glossary.xhtml";
+
+/// The chapter of all dates.
+const TIMELINE: &str = "timeline.xhtml";
+
+/// A part of the book: its title's key, and its chapters in order.
+struct Part {
+    key: &'static str,
+    chapters: Vec<Chapter>,
+}
+
+/// A chapter: its file, its title in plain text, and what it is about; timeline and glossary are about many things.
+struct Chapter {
+    file: String,
+    title: String,
+    thing: Option<Thing>,
+}
+
+/// Where the addresses of the site lead in the book.
+struct Places<'a> {
+    chapters: HashMap<String, &'a str>,
+    base: Option<&'a str>,
+}
+
+impl xhtml::Chapters for Places<'_> {
+    fn find(&self, address: &str) -> Option<String> {
+        let chapter = self.chapters.get(address).map(|file| (*file).to_owned());
+        chapter.or_else(|| Some(Paths::absolute(self.base?, address)))
+    }
+}
+
+/// The book; none for a portal that holds nothing.
+pub fn make(input: &Input<'_>) -> Vec<Artifact> {
+    let parts = plan(input);
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let planner =
+        Planner { site: input.site, strings: input.strings, paths: input.paths, asked: input.asked };
+    let all: Vec<&Chapter> = parts.iter().flat_map(|part| &part.chapters).collect();
+    let address = |chapter: &Chapter| match chapter.thing {
+        Some(thing) => input.paths.of(thing).to_owned(),
+        None => input.paths.address(&input.paths.named(chapter.file.trim_end_matches(".xhtml"), 1)),
+    };
+    let mut chapters: HashMap<String, &str> =
+        all.iter().map(|chapter| (address(chapter), chapter.file.as_str())).collect();
+    // The glossary may have several pages on the site.
+    for id in 0..input.site.terms.len() as u32 {
+        let address = input.paths.of(Thing::Term(TermId(id))).split('#').next().unwrap_or_default();
+        chapters.insert(address.to_owned(), GLOSSARY);
+    }
+    let places = Places { chapters, base: input.site.portal.base_url.as_deref() };
+    let told = |item: &&TimelineItem| chapters::is_told(item, input.site.articles.len());
+    let items: Vec<&TimelineItem> = input.site.timeline.iter().filter(told).collect();
+    let bodies: Vec<xhtml::Body> = all
+        .par_iter()
+        .map(|chapter| {
+            let html = nowhere(&planner, |scope| match chapter.thing {
+                Some(thing) => chapters::of(scope, thing),
+                None if chapter.file == GLOSSARY => chapters::of_glossary(scope),
+                None => chapters::of_timeline(scope, &items),
+            });
+            xhtml::body(&html, &places)
+        })
+        .collect();
+    // Links may lead to places that a page has and its chapter has not: known when all are made.
+    let (ids, texts): (Vec<HashSet<String>>, Vec<String>) =
+        bodies.into_iter().map(|body| (body.ids, body.xml)).unzip();
+    let ids: HashMap<&str, HashSet<String>> =
+        all.iter().map(|chapter| chapter.file.as_str()).zip(ids).collect();
+    let packed = texts.into_par_iter().zip(all.par_iter()).map(|(xml, chapter)| {
+        let has = |file: &str, id: &str| {
+            let file = if file.is_empty() { chapter.file.as_str() } else { file };
+            ids.get(file).is_some_and(|ids| ids.contains(id))
+        };
+        let page = package::document(input, &chapter.title, &xhtml::mend(&xml, has));
+        zip::deflated(&format!("{}/{}", package::FOLDER, chapter.file), page.as_bytes())
+    });
+    let packed: Vec<zip::Packed> = packed.collect();
+    let mut files = package::files(input, &parts);
+    files.extend(packed);
+    vec![Artifact { path: FILE.to_owned(), bytes: zip::archive(files) }]
+}
+
+/// Whether the portal has a book.
+pub fn has_chapters(site: &Site) -> bool {
+    !site.things().is_empty()
+}
+
+/// The parts that hold something: topics, articles, documents, events, the timeline, people, organisations, terms, other pages.
+fn plan(input: &Input<'_>) -> Vec<Part> {
+    let site = input.site;
+    let named = |list: Vec<Thing>| {
+        let planner = Planner { site, strings: input.strings, paths: input.paths, asked: input.asked };
+        nowhere(&planner, |scope| {
+            let chapter = |thing: Thing| {
+                let name = scope.name(thing);
+                let title = match thing {
+                    Thing::Article(id) => format!("{}: {name}", site.articles[id.index()].siglum),
+                    _ => name,
+                };
+                Chapter {
+                    file: format!("{}-{}.xhtml", thing.kind(), site.id(thing)),
+                    title,
+                    thing: Some(thing),
+                }
+            };
+            list.into_iter().map(chapter).collect::<Vec<_>>()
+        })
+    };
+    let dated = |things: Vec<Thing>, when: &dyn Fn(Thing) -> Option<crate::model::When>| {
+        let mut things = things;
+        things.sort_by_key(|&thing| {
+            let key = when(thing).map(|when| when.sort_key());
+            (key.is_none(), key, thing)
+        });
+        things
+    };
+    let agents = |things: Vec<Thing>| {
+        let mut things = things;
+        things.sort_by_cached_key(|&thing| match thing {
+            Thing::Person(id) => (collate::key(&site.people[id.index()].name), thing),
+            Thing::Organisation(id) => (collate::key(&site.organisations[id.index()].name), thing),
+            _ => unreachable!("asked for people and organisations"),
+        });
+        things
+    };
+    fn ids<T>(list: &[T], thing: fn(u32) -> Thing) -> Vec<Thing> {
+        (0..list.len() as u32).map(thing).collect()
+    }
+    let issued = |thing| match thing {
+        Thing::Document(id) => site.documents[id.index()].issued.first().copied(),
+        _ => None,
+    };
+    let took_place = |thing| match thing {
+        Thing::Event(id) => site.events[id.index()].date.first().copied(),
+        _ => None,
+    };
+    let alone = |file: &str, key: &str, is_empty: bool| {
+        let title = input.strings.get(key).to_owned();
+        let chapter = Chapter { file: file.to_owned(), title, thing: None };
+        if is_empty { Vec::new() } else { vec![chapter] }
+    };
+    let parts = [
+        ("topics", named(site.topics_in_order().into_iter().map(Thing::Topic).collect())),
+        ("articles", named(site.articles_by_date.iter().map(|&id| Thing::Article(id)).collect())),
+        ("documents", named(dated(ids(&site.documents, |i| Thing::Document(DocumentId(i))), &issued))),
+        ("events", named(dated(ids(&site.events, |i| Thing::Event(EventId(i))), &took_place))),
+        ("timeline", alone(TIMELINE, "timeline", site.timeline.is_empty())),
+        ("people", named(agents(ids(&site.people, |i| Thing::Person(PersonId(i)))))),
+        (
+            "organisations",
+            named(agents(ids(&site.organisations, |i| Thing::Organisation(OrganisationId(i))))),
+        ),
+        ("glossary", alone(GLOSSARY, "glossary", site.terms.is_empty())),
+        ("pages", named(ids(&site.pages, |i| Thing::Page(PageId(i))))),
+    ];
+    let parts = parts.into_iter().map(|(key, chapters)| Part { key, chapters });
+    parts.filter(|part| !part.chapters.is_empty()).collect()
+}
