@@ -72,9 +72,9 @@ fn quotations_with_a_wrong_word() {
         "Chiều 11/10, Ban Tuyên giáo Trung ương tổ chức",
         "Sáng 11/10, Ban Tuyên giáo Trung ương tổ chức",
         expect![[r#"
-        error[quote-not-found] portal.yaml:37:11: these words do not stand in the article `cp`
-          |           Sáng 11/10, Ban Tuyên giáo Trung ương tổ chức hội nghị trực tuyến toàn quốc nghiên cứu, tr
-          = nearest there (CP 1, line 5 of seeds/002_41b709bab528dade.txt): “Chiều 11/10, Ban Tuyên giáo Trung ương tổ chức hội nghị trực tuyến toàn quốc nghiên cứu, triển khai Kết luận số 57-KL/TW ngày 15/6/2023 của Bộ Chính trị về tiếp tục nâng cao chất lượng, hiệu quả công tác thông tin đối ngoại trong tình hình mới”"#]],
+            error[quote-not-found] portal.yaml:39:11: these words do not stand in the article `cp`
+              |           Sáng 11/10, Ban Tuyên giáo Trung ương tổ chức hội nghị trực tuyến toàn quốc nghiên cứu, tr
+              = nearest there (CP 1, line 5 of seeds/002_41b709bab528dade.txt): “Chiều 11/10, Ban Tuyên giáo Trung ương tổ chức hội nghị trực tuyến toàn quốc nghiên cứu, triển khai Kết luận số 57-KL/TW ngày 15/6/2023 của Bộ Chính trị về tiếp tục nâng cao chất lượng, hiệu quả công tác thông tin đối ngoại trong tình hình mới”"#]],
     );
 }
 

@@ -179,7 +179,7 @@ fn mistakes_in_portal_yaml_are_told_and_nothing_else() {
         "licence:",
         "license:",
         expect![[r#"
-            error[unknown-key] portal.yaml:14:1: unknown key `license`
+            error[unknown-key] portal.yaml:16:1: unknown key `license`
               | license: Lời của cổng theo CC BY 4.0; lời của nguồn thuộc nơi đăng.
               = did you mean `licence`?"#]],
     );
@@ -188,7 +188,7 @@ fn mistakes_in_portal_yaml_are_told_and_nothing_else() {
         "  document: 57-kl-tw",
         "  documnt: 57-kl-tw",
         expect![[r#"
-            error[unknown-key] portal.yaml:20:3: unknown key `documnt`
+            error[unknown-key] portal.yaml:22:3: unknown key `documnt`
               |   documnt: 57-kl-tw
               = did you mean `document`?"#]],
     );
@@ -197,7 +197,7 @@ fn mistakes_in_portal_yaml_are_told_and_nothing_else() {
         "  document: 57-kl-tw",
         "\tdocument: 57-kl-tw",
         expect![[r#"
-            error[invalid-yaml] portal.yaml:20:2: this cannot be read as YAML: tabs disallowed within this context (block indentation)
+            error[invalid-yaml] portal.yaml:22:2: this cannot be read as YAML: tabs disallowed within this context (block indentation)
               | 	document: 57-kl-tw
               = indent with spaces; YAML allows no tab here"#]],
     );

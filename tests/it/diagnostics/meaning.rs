@@ -195,18 +195,18 @@ fn references_in_metadata_to_nothing() {
         "target: topic:nguon-luc#huy-dong",
         "target: topik:nguon-luc#huy-dong",
         expect![[r#"
-        error[unknown-reference] portal.yaml:52:15: `topik:nguon-luc` begins with no kind of thing
-          |       target: topik:nguon-luc#huy-dong
-          = did you mean `topic`?"#]],
+            error[unknown-reference] portal.yaml:55:15: `topik:nguon-luc` begins with no kind of thing
+              |       target: topik:nguon-luc#huy-dong
+              = did you mean `topic`?"#]],
     );
     check(
         "portal.yaml",
         "    - document:57-kl-tw",
         "    - document:57-kl-tv",
         expect![[r#"
-        error[unknown-reference] portal.yaml:22:7: there is no document `57-kl-tv`
-          |     - document:57-kl-tv
-          = did you mean `57-kl-tw`?"#]],
+            error[unknown-reference] portal.yaml:24:7: there is no document `57-kl-tv`
+              |     - document:57-kl-tv
+              = did you mean `57-kl-tw`?"#]],
     );
 }
 
@@ -355,9 +355,9 @@ fn values_of_the_portal_that_nothing_knows() {
         "utc_offset: \"+07:00\"",
         "utc_offset: \"7\"",
         expect![[r#"
-        error[invalid-date] portal.yaml:17:13: `7` is no offset from UTC
-          | utc_offset: "7"
-          = write it as `+07:00`"#]],
+            error[invalid-date] portal.yaml:19:13: `7` is no offset from UTC
+              | utc_offset: "7"
+              = write it as `+07:00`"#]],
     );
     check(
         "portal.yaml",
