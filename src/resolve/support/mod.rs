@@ -1,6 +1,6 @@
 //! What metadata claims of events, documents, people and organisations against what the passages that it cites say.
 //!
-//! A claim is told of where its own passage has neither the date, the name nor most of the words. What follows from a passage in
+//! An article whose seed has changed is left out: its passages may be others. A claim is told of where its own passage has neither the date, the name nor most of the words. What follows from a passage in
 //! another way is said in the claim's `note`, and is then left alone. A plain value names no passage: dates and names are compared
 //! with all articles that report the event.
 
@@ -97,7 +97,7 @@ impl<'a> Claims<'a> {
             };
             let cited = Cited::quoted(self.site, quote);
             let target = &self.site.documents[relation.target.index()];
-            if !cited.names_document(relation.target, target) {
+            if cited.is_current() && !cited.names_document(relation.target, target) {
                 let name = target.number.as_ref().map_or_else(|| target.id.clone(), ToString::to_string);
                 self.tell(
                     "target",
@@ -152,7 +152,7 @@ impl<'a> Claims<'a> {
             let Version { value, evidence: Some(evidence), note: None, .. } = version else { continue };
             let at = parsed.at(&[key.into(), index.into(), "value".into()]);
             let cited = Cited::new(self.site, evidence);
-            if !supports(&cited, value) {
+            if cited.is_current() && !supports(&cited, value) {
                 self.tell(key, &shown(value), &[cited], true, at);
             }
         }
@@ -214,7 +214,7 @@ fn reports<'a>(site: &'a Site, id: EventId, event: &Event) -> Vec<Cited<'a>> {
         _ => None,
     }));
     let texts = articles.into_iter().map(|id| -> &'a Article { &site.articles[id as usize] });
-    texts.map(Cited::whole).collect()
+    texts.map(Cited::whole).filter(Cited::is_current).collect()
 }
 
 fn name<'a, Id>(agency: &Agency<Id>, agent: impl Fn(&Id) -> &'a Agent) -> String {

@@ -59,6 +59,11 @@ impl<'a> Cited<'a> {
         Self { article, passage: None, quote: None }
     }
 
+    /// Whether the article's seed is the one that the author saw.
+    pub fn is_current(&self) -> bool {
+        self.article.is_current
+    }
+
     /// Its name, as passages are cited: `CP 6`; a siglum alone for a whole article.
     pub fn name(&self) -> String {
         match self.passage {

@@ -1,6 +1,7 @@
 //! Search as readers use it: from the dialog and from its page, by mouse and by keyboard, wherever the site stands.
 
 use super::{Browser, Portal, Server};
+use crate::harness::PortalTest;
 use serde_json::{Value, json};
 
 const TAB: &str = "\u{E004}";
@@ -367,7 +368,10 @@ fn a_file_that_is_missing_is_told_and_asked_for_again() {
 
 #[test]
 fn a_slow_network_is_waited_for_and_said_so() {
-    let portal = Portal::built();
+    // Offline, nothing shall be there but what was fetched for an answer.
+    let test = PortalTest::first();
+    test.edit("portal.yaml", "offline: true", "offline: false");
+    let portal = Portal::of(test);
     let (host, browser) = (portal.host(), Browser::start());
     browser.open(&host.url("tim-kiem.html"));
     browser.devtools("Network.enable", json!({}));

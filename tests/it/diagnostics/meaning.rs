@@ -330,7 +330,7 @@ fn values_of_the_portal_that_nothing_knows() {
         expect![[r#"
             error[unknown-value] portal.yaml:5:1: there is no format `rss`
               | formats: [data, rss]
-              = known: data, feed, sitemap, calendar, citations, anki, robots, search"#]],
+              = known: data, feed, sitemap, calendar, citations, epub, anki, robots, search"#]],
     );
     check(
         "portal.yaml",

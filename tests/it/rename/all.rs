@@ -24,7 +24,8 @@ fn renamed(files: &BTreeMap<String, Vec<u8>>, kind: &str, old: &str, new: &str) 
     after
 }
 
-/// The whole site by path, in text where it is text; without the index of search, which is packed.
+/// The whole site by path, in text where it is text; without what is packed (the index of search, the book), and what has a
+/// hash of everything.
 fn site(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
     let compiled = compile(&snapshot(files), &Options::default());
     assert!(!khue::diagnostic::has_errors(&compiled.diagnostics), "{:?}", compiled.diagnostics);
@@ -32,7 +33,9 @@ fn site(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
         "data/articles.ndjson" => String::from_utf8_lossy(bytes).lines().map(without_places).collect(),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     };
-    let artifacts = compiled.artifacts.iter().filter(|artifact| !artifact.path.starts_with("search/"));
+    let is_packed =
+        |path: &str| path.starts_with("search/") || matches!(path, "portal.epub" | "offline.json" | "sw.js");
+    let artifacts = compiled.artifacts.iter().filter(|artifact| !is_packed(&artifact.path));
     artifacts.map(|artifact| (artifact.path.clone(), text(&artifact.path, &artifact.bytes))).collect()
 }
 
