@@ -1,12 +1,14 @@
 //! What each thing's chapter holds: less than its page, as a book needs no cards, rulers and lists of what is a link away.
 
 use super::parts::Page;
+use super::questions;
 use crate::markup::escape;
 use crate::model::site::{
-    Agent, Article, Document, Event, PageId, Term, Thing, TimelineItem, TimelineKind, Topic,
+    Agent, ArticleId, Document, Event, PageId, Term, Thing, TimelineItem, TimelineKind, Topic,
 };
 use crate::pages::parts::words;
 use crate::pages::paths::term_anchor;
+use crate::pages::self_test::answered_by;
 use crate::pages::{Scope, agent, article, document, event, timeline, topic};
 use crate::text::collate;
 
@@ -14,7 +16,7 @@ use crate::text::collate;
 pub fn of(scope: &Scope<'_>, thing: Thing) -> String {
     let site = scope.site;
     match thing {
-        Thing::Article(id) => of_article(scope, thing, &site.articles[id.index()]),
+        Thing::Article(id) => of_article(scope, id),
         Thing::Document(id) => of_document(scope, thing, &site.documents[id.index()]),
         Thing::Event(id) => of_event(scope, thing, &site.events[id.index()]),
         Thing::Person(id) => of_agent(scope, thing, &site.people[id.index()], "kind_person"),
@@ -59,7 +61,8 @@ pub fn of_glossary(scope: &Scope<'_>) -> String {
     page.html
 }
 
-fn of_article(scope: &Scope<'_>, thing: Thing, article: &Article) -> String {
+fn of_article(scope: &Scope<'_>, id: ArticleId) -> String {
+    let (thing, article) = (Thing::Article(id), &scope.site.articles[id.index()]);
     let strings = scope.strings;
     let kind = format!("{} {}", strings.get("kind_article"), article.siglum);
     let mut page = Page::new(strings, &kind, &words::html(&article.title), true);
@@ -120,6 +123,10 @@ fn of_article(scope: &Scope<'_>, thing: Thing, article: &Article) -> String {
             page.html.push_str("</aside>\n");
         }
         page.html.push_str("</section>\n");
+    }
+    if let Some(links) = answered_by(scope, id) {
+        page.heading("selftest");
+        page.paragraph("small", &links);
     }
     page.heading("cite");
     page.paragraph("cite", &scope.citation(article, thing));
@@ -212,6 +219,7 @@ fn of_topic(scope: &Scope<'_>, thing: Thing, topic: &Topic) -> String {
         page.text(&scope.blocks(body, "t-").html);
     }
     page.points(&scope.points(&topic.points), 2);
+    questions::leads(scope, &mut page, thing);
     let differing = topic::differing(scope, topic);
     if !differing.is_empty() {
         page.heading("differ_list");
@@ -238,6 +246,7 @@ fn of_page(scope: &Scope<'_>, id: PageId) -> String {
     let text = &scope.site.pages[id.index()];
     let mut page = Page::new(scope.strings, scope.strings.get("kind_page"), &words::html(&text.title), false);
     page.text(&scope.blocks(&text.body, "").html);
+    questions::leads(scope, &mut page, Thing::Page(id));
     page.html
 }
 
