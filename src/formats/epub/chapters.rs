@@ -11,6 +11,8 @@ use crate::pages::paths::term_anchor;
 use crate::pages::self_test::answered_by;
 use crate::pages::{Scope, agent, article, document, event, timeline, topic};
 use crate::text::collate;
+use crate::view::NoteView;
+use std::collections::BTreeMap;
 
 /// The chapter of a thing, as HTML whose links are relative to the site's root.
 pub fn of(scope: &Scope<'_>, thing: Thing) -> String {
@@ -67,60 +69,48 @@ fn of_article(scope: &Scope<'_>, id: ArticleId) -> String {
     let kind = format!("{} {}", strings.get("kind_article"), article.siglum);
     let mut page = Page::new(strings, &kind, &words::html(&article.title), true);
     page.facts(&article::facts(scope, article));
-    let passages = article::passages(scope, article);
-    for passage in &passages {
+    let passages = article::words(scope, article);
+    let parallels = scope.parallel_chips(id);
+    let mut notes: BTreeMap<usize, Vec<NoteView>> = BTreeMap::new();
+    for note in &article.notes {
+        if let Some(passage) = note.passage {
+            notes.entry(passage as usize + 1).or_default().push(article::note_view(scope, note));
+        }
+    }
+    for (number, passage) in (1..).zip(&passages) {
         if let Some(heading) = &passage.heading_html {
-            page.html.push_str("<h2 class=\"say\">");
-            page.html.push_str(heading);
-            page.html.push_str("</h2>\n");
+            page.push(&["<h2 class=\"say\">", heading, "</h2>\n"]);
         }
-        let number = passage.number;
-        let note = match passage.notes.is_empty() {
-            true => String::new(),
-            false => format!(
-                " <a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\" id=\"ref-{number}\" href=\"#note-{number}\">*</a>"
-            ),
-        };
-        let gutter = format!("<a class=\"no\" href=\"#p{number}\">{number}</a> ");
+        let (note, gutter) = (notes.contains_key(&number).then(|| noteref(number)), gutter(number));
+        let note = note.unwrap_or_default();
         page.html.push_str(&format!("<div class=\"row\" id=\"p{number}\">"));
-        match passage.is_block {
-            true => {
-                page.html.push_str(&format!("<p class=\"gutter\">{gutter}{note}</p><div class=\"say\">"));
-                page.html.push_str(&passage.body_html);
-                page.html.push_str("</div>");
-            }
-            false => {
-                page.html.push_str("<p class=\"say\">");
-                page.html.push_str(&gutter);
-                page.html.push_str(&passage.body_html);
-                page.html.push_str(&note);
-                page.html.push_str("</p>");
-            }
+        page.push(&match passage.is_block {
+            true => [
+                "<p class=\"gutter\">",
+                &gutter,
+                &note,
+                "</p><div class=\"say\">",
+                &passage.body_html,
+                "</div></div>\n",
+            ],
+            false => ["<p class=\"say\">", &gutter, &passage.body_html, &note, "</p>", "</div>\n"],
+        });
+        if let Some((chips, more)) = parallels.get(&(number as u32 - 1)) {
+            page.html.push_str("<p class=\"small\">");
+            escape::text_into(strings.get("note_parallel"), &mut page.html);
+            page.html.push(':');
+            page.chips(chips);
+            page.html.push_str(if *more > 0 { " …</p>\n" } else { "</p>\n" });
         }
-        page.html.push_str("</div>\n");
     }
     if passages.is_empty() {
         page.paragraph("absent", &escape::text(strings.get("empty_passages")));
     }
-    if passages.iter().any(|passage| !passage.notes.is_empty()) {
+    if !notes.is_empty() {
         page.html.push_str("<section epub:type=\"footnotes\">\n");
         page.heading("notes");
-        for passage in passages.iter().filter(|passage| !passage.notes.is_empty()) {
-            let number = passage.number;
-            page.html.push_str(&format!(
-                "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"note-{number}\">"
-            ));
-            for (at, note) in passage.notes.iter().enumerate() {
-                page.html.push_str("<p>");
-                if at == 0 {
-                    let label = escape::text(&strings.fill("passage", &[("n", &number.to_string())]));
-                    page.html
-                        .push_str(&format!("<a role=\"doc-backlink\" href=\"#ref-{number}\">{label}</a>. "));
-                }
-                page.note(note);
-                page.html.push_str("</p>");
-            }
-            page.html.push_str("</aside>\n");
+        for (number, notes) in &notes {
+            footnote(&mut page, *number, notes);
         }
         page.html.push_str("</section>\n");
     }
@@ -131,6 +121,32 @@ fn of_article(scope: &Scope<'_>, id: ArticleId) -> String {
     page.heading("cite");
     page.paragraph("cite", &scope.citation(article, thing));
     page.html
+}
+
+/// The link from a passage's number to the passage.
+fn gutter(number: usize) -> String {
+    format!("<a class=\"no\" href=\"#p{number}\">{number}</a> ")
+}
+
+fn noteref(number: usize) -> String {
+    format!(
+        " <a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\" id=\"ref-{number}\" href=\"#note-{number}\">*</a>"
+    )
+}
+
+/// The notes on a passage.
+fn footnote(page: &mut Page<'_>, number: usize, notes: &[NoteView]) {
+    page.html.push_str(&format!("<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"note-{number}\">"));
+    for (at, note) in notes.iter().enumerate() {
+        page.html.push_str("<p>");
+        if at == 0 {
+            let label = escape::text(&page.strings.fill("passage", &[("n", &number.to_string())]));
+            page.html.push_str(&format!("<a role=\"doc-backlink\" href=\"#ref-{number}\">{label}</a>. "));
+        }
+        page.note(note);
+        page.html.push_str("</p>");
+    }
+    page.html.push_str("</aside>\n");
 }
 
 fn of_document(scope: &Scope<'_>, thing: Thing, document: &Document) -> String {

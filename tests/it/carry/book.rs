@@ -142,6 +142,17 @@ fn links_lead_to_chapters_and_notes_lead_back() {
         assert!(event.contains(version), "every version with its source: {event}");
     }
     let cp = &chapters["article-cp.xhtml"];
+    let parallel = site.data("articles").into_iter().find(|article| article["id"] == "cp").unwrap();
+    let parallel =
+        parallel["shared"].as_array().unwrap().iter().max_by_key(|one| one["words"].as_u64()).unwrap();
+    let to = format!(
+        "article-{}.xhtml#{}",
+        parallel["other"].as_str().unwrap(),
+        parallel["other_anchor"].as_str().unwrap()
+    );
+    let after = cp.split_once(&format!("id=\"{}\"", parallel["anchor"].as_str().unwrap())).unwrap().1;
+    let line = after.split_once("<p class=\"small\">Song song:").unwrap().1.split_once("</p>").unwrap().0;
+    assert!(line.contains(&to), "{line}: {to}");
     assert!(cp.contains("epub:type=\"noteref\"") && cp.contains("epub:type=\"footnote\""), "{cp}");
     assert!(cp.contains("href=\"document-57-kl-tw.xhtml\""), "{cp}");
 }
