@@ -111,14 +111,17 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
         bodies.into_iter().map(|body| (body.ids, body.xml)).unzip();
     let ids: HashMap<&str, HashSet<String>> =
         all.iter().map(|chapter| chapter.file.as_str()).zip(ids).collect();
-    let packed = texts.into_par_iter().zip(all.par_iter()).map(|(xml, chapter)| {
-        let has = |file: &str, id: &str| {
-            let file = if file.is_empty() { chapter.file.as_str() } else { file };
-            ids.get(file).is_some_and(|ids| ids.contains(id))
-        };
-        let page = package::document(input, &chapter.title, &xhtml::mend(&xml, has));
-        zip::deflated(&format!("{}/{}", package::FOLDER, chapter.file), page.as_bytes())
-    });
+    let packed = texts.into_par_iter().zip(all.par_iter()).map_init(
+        zip::Deflater::default,
+        |deflater, (xml, chapter)| {
+            let has = |file: &str, id: &str| {
+                let file = if file.is_empty() { chapter.file.as_str() } else { file };
+                ids.get(file).is_some_and(|ids| ids.contains(id))
+            };
+            let page = package::document(input, &chapter.title, &xhtml::mend(&xml, has));
+            deflater.deflated(&format!("{}/{}", package::FOLDER, chapter.file), page.as_bytes())
+        },
+    );
     let packed: Vec<zip::Packed> = packed.collect();
     let mut files = package::files(input, &parts);
     files.extend(packed);

@@ -18,10 +18,13 @@ const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 /// All files but the chapters, in the order in which they stand in the archive.
 pub fn files(input: &Input<'_>, parts: &[Part]) -> Vec<zip::Packed> {
-    let own = |name: &str, content: &str| zip::deflated(&format!("{FOLDER}/{name}"), content.as_bytes());
+    let mut deflater = zip::Deflater::default();
+    let container = deflater.deflated("META-INF/container.xml", CONTAINER.as_bytes());
+    let mut own =
+        |name: &str, content: &str| deflater.deflated(&format!("{FOLDER}/{name}"), content.as_bytes());
     vec![
         zip::stored("mimetype", b"application/epub+zip"),
-        zip::deflated("META-INF/container.xml", CONTAINER.as_bytes()),
+        container,
         own("package.opf", &package(input, parts)),
         own("nav.xhtml", &navigation(input, parts)),
         own("toc.ncx", &ncx(input, parts)),
