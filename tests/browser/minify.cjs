@@ -8,4 +8,4 @@ const files = process.argv.slice(2), written = files.map(file => readFileSync(fi
 const names = written.flatMap(text => (text.match(/\/\* private: ([^*]*)\*\//)?.[1] ?? "").trim().split(/\s+/)).filter(Boolean);
 const properties = names.length ? { regex: new RegExp(`^(${names.join("|")})$`), builtins: true } : false;
 const options = { compress: { passes: 3 }, mangle: { properties }, ecma: 2020, enclose: files.length > 1 };
-minify(written, options).then(({ code }) => console.log(code));
+minify(written, options).then(({ code }) => process.stdout.write(code));

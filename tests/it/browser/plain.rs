@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// The lines of text that can be seen when all that folds is open, and the addresses of all links that can be seen.
 /// The buttons of the script, and the box and filters of the search page, are all that nobody has without it.
 const SHOWN: &str = "
-    document.querySelectorAll('[data-theme-button], [data-size-button], [data-resume], [data-copy], .carry, .seek form, [data-tally], [data-script], noscript').forEach(b => b.remove());
+    document.querySelectorAll('[data-theme-button], [data-size-button], [data-resume], [data-copy], .carry, .seek form, [data-tally], [data-script], [data-grades], noscript').forEach(b => b.remove());
     document.querySelectorAll('details').forEach(d => { d.open = true; });
     const links = [...document.querySelectorAll('a[href]')].filter(a => a.getClientRects().length);
     const lines = document.body.innerText.split(/\\n+/).map(line => line.trim()).filter(line => line);

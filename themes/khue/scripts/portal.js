@@ -10,7 +10,7 @@
   const later = (f, ms) => { clearTimeout(timer); timer = setTimeout(f, ms); };
 
   /* The site's root, and what the page says to this script. */
-  const own = doc.currentScript.dataset, base = new URL("..", doc.currentScript.src).href, isWeb = location.protocol !== "file:";
+  const own = doc.currentScript.dataset, base = new URL("..", doc.currentScript.src).href, isWeb = location.host;
 
   /* Memory on this device; null where the browser refuses it. */
   const kept = name => { try { return localStorage.getItem(name) || ""; } catch { return null; } };
@@ -29,10 +29,10 @@
      page carries. Where the policy asks for Trusted Types, only addresses of the site itself are let through. */
   const loads = {};
   let policy = null;
+  const rules = { createScriptURL: src => { if (new URL(src, doc.baseURI).origin !== location.origin) throw new TypeError(src); return src; } };
   const trusted = src => {
-    const own = src => { if (new URL(src, doc.baseURI).origin !== location.origin) throw new TypeError(src); return src; };
-    try { policy ||= window.trustedTypes?.createPolicy("khue", { createScriptURL: own }); } catch { /* not allowed, nor asked for */ }
-    return (policy || { createScriptURL: own }).createScriptURL(src);
+    try { policy ||= window.trustedTypes?.createPolicy("khue", rules); } catch { /* not allowed, nor asked for */ }
+    return (policy || rules).createScriptURL(src);
   };
   const load = (src, name) => loads[src] ||= new Promise((done, failed) => {
     const script = doc.createElement("script");
@@ -147,7 +147,7 @@
     fresh("a[data-find]").forEach(a => on(a, "click", find));
     fresh("[data-seek]").forEach(root => {
       const isPage = "page" in root.dataset, go = e => ask(root, e);
-      for (const type of ["input", "compositionend"]) on(root, type, go);
+      on(root, "input", go); on(root, "compositionend", go);
       on(root, "click", e => { if (e.target.closest("[data-retry]")) { one("[name=q]", root).focus(); go(e); } });
       if (isPage) {
         on(root, "submit", e => { e.preventDefault(); go(e); });
@@ -156,12 +156,6 @@
       }
       /* at once, and with the words kept: some browsers would first empty the box */
       on(root, "keydown", e => { if (e.key === "Escape" && !e.isComposing) { e.preventDefault(); root.close(); } });
-      on(root, "mousedown", e => {
-        /* outside: neither in the dialog nor in its padding */
-        const b = root.getBoundingClientRect();
-        if (e.target !== root || e.clientX > b.left && e.clientX < b.right && e.clientY > b.top && e.clientY < b.bottom) return;
-        e.preventDefault(); root.close();
-      });
     });
 
     fresh("[data-resume]").forEach(resume);
@@ -175,10 +169,12 @@
         if (link) link.removeAttribute("aria-describedby");
         link = goal = null; pop.hidden = true;
       };
+      const isMouse = e => e.pointerType === "mouse";
+      const leave = e => { if (isMouse(e)) later(hide, 250); };
       /* Shows it, and says whether there is one; `x` is where the pointer is. */
       const show = async (a, x) => {
         goal = a;
-        const card = a.dataset.card, from = card ? doc.getElementById(card) : await passage(a);
+        const card = a.dataset.card, from = card ? one("#" + card) : await passage(a);
         if (goal !== a) return true; /* the reader has gone on meanwhile */
         if (!from) return;
         hide();
@@ -208,13 +204,13 @@
         pop.id = "_preview"; pop.hidden = true; pop.setAttribute("role", "tooltip");
         doc.body.append(pop);
         on(pop, "pointerenter", () => clearTimeout(timer));
-        on(pop, "pointerleave", e => { if (e.pointerType === "mouse") later(hide, 250); });
+        on(pop, "pointerleave", leave);
         on(doc, "keydown", e => { if (e.key === "Escape") { if (pop.contains(doc.activeElement)) link.focus(); hide(); } });
         on(doc, "pointerdown", e => { finger = e.pointerType === "touch"; if (link && !pop.contains(e.target)) hide(); });
       }
       links.forEach(a => {
-        on(a, "pointerenter", e => { if (e.pointerType === "mouse") later(() => show(a, e.clientX), 250); });
-        on(a, "pointerleave", e => { if (e.pointerType === "mouse") later(hide, 250); });
+        on(a, "pointerenter", e => { if (isMouse(e)) later(() => show(a, e.clientX), 250); });
+        on(a, "pointerleave", leave);
         on(a, "focus", () => { if (a.matches(":focus-visible")) later(() => show(a), 400); });
         on(a, "blur", e => { if (!pop.contains(e.relatedTarget)) hide(); });
         on(a, "click", e => { if (finger && e.detail) { e.preventDefault(); clearTimeout(timer); tap(a, e.clientX); } });
@@ -223,7 +219,7 @@
 
     /* copy a citation; beside each passage, its address and a reference to it */
     if (navigator.clipboard) {
-      fresh("button[data-copy]").forEach(b => { b.hidden = false; copy(b, () => doc.getElementById(b.dataset.copy).innerText); });
+      fresh("button[data-copy]").forEach(b => { b.hidden = false; copy(b, () => one("#" + b.dataset.copy).innerText); });
       fresh("[data-cite] ~ .row").forEach(row => {
         const mold = one("[data-cite]"), number = one(".no", row), tools = mold.content.firstElementChild.cloneNode(true);
         all("button", tools).forEach((b, isCite) => {
@@ -240,17 +236,15 @@
 
   /* an address inside a folded list opens it */
   const unfold = () => {
-    let at = null;
-    try { at = doc.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* a broken address */ }
-    for (; at; at = at.parentElement) if (at.localName === "details") at.open = true;
+    for (let at = one(":target"); at; at = at.parentElement) if (at.localName === "details") at.open = true;
   };
 
   on(doc, "DOMContentLoaded", () => {
     enhance(); unfold();
     /* Offline: a worker keeps what was read. */
     if (own.worker && isWeb) navigator.serviceWorker?.register(trusted(base + own.worker)).catch(() => {});
-    on(window, "hashchange", unfold);
-    on(doc, "keydown", e => { if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") find(e); });
+    onhashchange = unfold;
+    on(doc, "keydown", e => { if ((e.ctrlKey || e.metaKey) && /^k$/i.test(e.key)) find(e); });
   });
   on(doc, "khue:update", enhance);
 })();
