@@ -44,11 +44,13 @@ fn field(text: &str) -> String {
     format!("\"{}\"", text.join(" ").replace('"', "\"\""))
 }
 
-/// Portals that are imported into one collection must not take each other's notes: the portal's title is part of the GUID. Its
-/// address is not, which is another while the site is tried out.
+/// The question's id, and before it the portal's own, by which several portals of one collection do not take each other's
+/// notes. Nothing that is edited is part of it: under another GUID a note is another, and what Anki knows of it is lost.
 fn guid(input: &Input<'_>, one: &Asked) -> String {
-    let title = xxhash_rust::xxh3::xxh3_64(input.site.portal.title.as_bytes());
-    format!("khue-{title:016x}-{}", one.id)
+    match &input.site.portal.id {
+        Some(portal) => format!("khue/{portal}/{}", one.id),
+        None => format!("khue/{}", one.id),
+    }
 }
 
 /// Kind, origin and topics; tags are parted by spaces, so that ids are used.

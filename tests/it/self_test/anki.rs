@@ -100,12 +100,43 @@ fn notes_have_deck_and_tags_and_one_card() {
 
 #[test]
 fn portals_of_one_collection_keep_apart() {
-    let here = PortalTest::small();
-    let there = PortalTest::small()
-        .with("-- portal.yaml --\ntitle: Cổng khác\nlanguage: vi\nbase_url: https://khac.example/\n");
+    let portal = |id: &str| {
+        PortalTest::small().with(&format!("-- portal.yaml --\ntitle: Cổng thử\nlanguage: vi\nid: {id}\n"))
+    };
+    let (here, there) = (portal("cong-mot"), portal("cong-hai"));
     let files = [export(&here, "a.txt"), export(&there, "a.txt")];
     let imports = imported(&files);
     assert_eq!(count(&imports[1]), 2 * count(&imports[0]));
+}
+
+#[test]
+fn another_title_or_address_makes_no_new_notes() {
+    for id in ["", "id: cong\n"] {
+        let test = PortalTest::small();
+        let portal = |title: &str, host: &str| {
+            let text = format!("title: {title}\nlanguage: vi\nbase_url: https://{host}.example/\n{id}");
+            test.write("portal.yaml", text.as_bytes());
+        };
+        portal("Cổng thử", "thu");
+        let first = export(&test, "first.txt");
+        portal("Cổng thử nghiệm", "that");
+        let imports = imported(&[first, export(&test, "second.txt")]);
+        assert_eq!(count(&imports[1]), count(&imports[0]));
+        assert_eq!(imports[1]["log"]["new"], 0, "{id}");
+    }
+}
+
+#[test]
+fn a_portals_id_is_checked() {
+    let test = PortalTest::small();
+    test.write("portal.yaml", "title: A\nid: Cổng Thử\n".as_bytes());
+    let told = test.diagnostics();
+    let told: Vec<String> =
+        told.iter().map(|d| format!("{} {} {} {}", d["code"], d["line"], d["message"], d["hint"])).collect();
+    assert_eq!(
+        told,
+        ["\"invalid-id\" 2 \"`Cổng Thử` cannot be the ID of a portal\" \"write `id: cong-thu`\""]
+    );
 }
 
 #[test]
