@@ -177,6 +177,14 @@ fn explain_tells_where_a_term_stands_and_who_uses_it() {
 }
 
 #[test]
+fn programs_read_what_a_term_means_without_brackets() {
+    let site = PortalTest::small()
+        .with("-- content/terms.yaml --\nterms: [{term: TTĐ, means: 'Xem [[article:a]] và *[[topic:hoc|chủ đề]]*.'}]\n")
+        .build();
+    assert_eq!(site.datum("terms", "ttd")["means"], "Xem A và chủ đề.");
+}
+
+#[test]
 fn a_portal_without_terms_has_no_glossary_unless_its_menu_names_it() {
     let test = PortalTest::small();
     let site = test.build();
