@@ -264,6 +264,22 @@ fn what_is_wrong_with_a_term_is_told_at_its_place() {
 }
 
 #[test]
+fn terms_written_as_a_map_are_told_the_list() {
+    told(
+        "TTĐ: trung tâm\n",
+        expect![[r#"
+        unknown-key content/terms.yaml:1:1 unknown key `TTĐ`
+          = write `terms:`, below it `- term: TTĐ`, and the entry's other keys below that"#]],
+    );
+    told(
+        "terms:\n  TTĐ: trung tâm\n",
+        expect![[r#"
+        wrong-type content/terms.yaml:2:3 `terms` must be a list of entries, each with keys, but here is keys with values
+          = write `terms:`, below it `- term: TTĐ`, and the entry's other keys below that"#]],
+    );
+}
+
+#[test]
 fn a_broken_glossary_is_reported_once() {
     let test = PortalTest::small().with(
         "-- content/terms.yaml --\nterms: [\n-- content/pages/x.md --\n---\ntitle: X\n---\n[[term:a]]\n",
