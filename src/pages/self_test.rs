@@ -12,7 +12,7 @@ use crate::view::{
 };
 
 /// Questions on one page.
-const A_PAGE: usize = 100;
+pub const A_PAGE: usize = 100;
 
 /// Questions to which the page of an article leads.
 const LINKS: usize = 12;
@@ -43,7 +43,6 @@ fn view(scope: &Scope<'_>) -> Made {
     let skip = (scope.part - 1) * A_PAGE;
     let shown = all.iter().enumerate().skip(skip).take(A_PAGE);
     let shown: Vec<(usize, &Asked)> = shown.map(|(index, one)| (index + 1, one)).collect();
-    let groups = shown.chunk_by(|(_, a), (_, b)| group_id(site, a) == group_id(site, b));
     let topics = site.topics_in_order().into_iter();
     let topics = topics.filter(|id| shown.iter().any(|(_, one)| one.topics.contains(id)));
     let scored = shown.iter().filter(|(_, one)| one.kind != QuestionKind::Recall).count();
@@ -54,7 +53,7 @@ fn view(scope: &Scope<'_>) -> Made {
     ];
     let counted: Vec<String> = counted.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();
     let view = SelfTestView {
-        groups: groups.map(|group| questions_of(scope, group)).collect(),
+        groups: groups(scope, &shown),
         topics: topics
             .map(|id| {
                 let topic = &site.topics[id.index()];
@@ -71,6 +70,12 @@ fn view(scope: &Scope<'_>) -> Made {
         ..Additions::default()
     };
     made("test", &view, page)
+}
+
+/// Questions, each with its number, by what asks them.
+pub fn groups(scope: &Scope<'_>, shown: &[(usize, &Asked)]) -> Vec<QuestionGroup> {
+    let groups = shown.chunk_by(|(_, a), (_, b)| group_id(scope.site, a) == group_id(scope.site, b));
+    groups.map(|group| questions_of(scope, group)).collect()
 }
 
 /// The output file in which a question stands, from its place in [`crate::questions::all`].
