@@ -390,7 +390,7 @@ fn term() -> Value {
             ("term", text("The term, as texts write it.")),
             ("aliases", list("Other spellings.", text("A spelling."))),
             ("expansion", maybe(text("What an abbreviation stands for."))),
-            ("means", maybe(text("What it means, in the portal's words (Markdown)."))),
+            ("means", maybe(text("What it means, in the portal's words."))),
             ("quotes", list("What it means, in the sources' words.", quote)),
             ("see", maybe(pattern("What else the portal has on it: kind and id.", "^[a-z]+:[a-z0-9-]+$"))),
             ("path", path()),
@@ -448,7 +448,7 @@ fn question() -> Value {
                 ),
             ),
             ("answers", list("The answer in words, every version.", answer)),
-            ("explain", maybe(text("Why (Markdown)."))),
+            ("explain", maybe(text("Why."))),
             ("quotes", list("The words of sources that prove it.", quote)),
         ],
     )
