@@ -58,9 +58,9 @@ impl Scope<'_> {
         words::html(&self.name(thing))
     }
 
-    /// A link to a thing's page that says its name.
+    /// A link to a thing's page that says its name, and whose preview is the head of that page.
     pub fn link(&self, thing: Thing) -> String {
-        format!("<a href=\"{}{}\">{}</a>", self.root, self.path(thing), self.name_html(thing))
+        format!("<a href=\"{}{}\" data-card>{}</a>", self.root, self.path(thing), self.name_html(thing))
     }
 
     /// The id of a thing's card on a page.
