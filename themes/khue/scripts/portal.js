@@ -121,13 +121,15 @@
   });
 
   /* The words of a passage as a text directive (WICG, URL Fragment Text Directives): so many of its first words that they stand
-     nowhere else on the page, and of its last. None where all of it stands elsewhere too: its anchor leads there alone. */
-  const fragment = text => {
+     nowhere before it on the page, where the first place is taken, and of its last. None where all of it stands before it too:
+     its anchor leads there alone. */
+  const fragment = (row, text) => {
     const words = text.trim().split(/\s+/), part = (from, to) => words.slice(from, to).join(" ");
-    const twice = (where, part) => where.toLowerCase().split(part.toLowerCase()).length > 2;
+    const after = (where, part) => where.toLowerCase().split(part.toLowerCase())[1];
+    const before = doc.body.textContent.split(row.textContent)[0].replace(/\s+/g, " ");
     let start = 0, end = words.length;
-    while (twice(doc.body.textContent.replace(/\s+/g, " "), part(0, start += 4))) if (start >= end) return "";
-    while (start < (end -= 3) && twice(part(start), part(end)));
+    while (after(before, part(0, start += 4))) if (start >= end) return "";
+    while (start < (end -= 3) && after(part(start), part(end)));
     return ":~:text=" + (start < end ? [part(0, start), part(end)] : [part(0)]).map(words => encodeURIComponent(words).replace(/-/g, "%2D"));
   };
 
@@ -228,7 +230,7 @@
           b.ariaLabel = b.textContent + ": " + number.ariaLabel;
           copy(b, () => {
             const here = (one("[rel=canonical]") || location).href.split("#")[0] + "#" + row.id;
-            return isCite ? JSON.parse(mold.dataset.cite).map(part => part.join(number.textContent)).join(here) : here + fragment(one(".say", row).innerText);
+            return isCite ? JSON.parse(mold.dataset.cite).map(part => part.join(number.textContent)).join(here) : here + fragment(row, one(".say", row).innerText);
           });
         });
         row.append(tools);
