@@ -137,6 +137,21 @@ fn passages_that_repeat_each_other_are_told_apart() {
     );
 }
 
+/// Whether the buttons are at least twice as far from the words of the next passage as from those of their own.
+fn nearer(within: &str) -> String {
+    format!(
+        "(() => {{
+            const box = e => {{ const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect(); }};
+            return [...document.querySelectorAll('.row')].every((row, i, rows) => {{
+                const next = rows[i + 1], tools = row.querySelector('.carry');
+                if (!next || next.previousElementSibling !== row || row.querySelector('.note') || !tools.closest('{within}')) return true;
+                const words = box(tools.querySelector('button')), above = words.top - box(row.querySelector('.say')).bottom;
+                return box(next.querySelector('.say')).top - words.bottom >= 2 * Math.max(above, 5);
+            }});
+        }})()"
+    )
+}
+
 #[test]
 fn buttons_are_there_when_they_are_wanted() {
     let portal = Portal::built();
@@ -155,6 +170,7 @@ fn buttons_are_there_when_they_are_wanted() {
     browser.wait_until("document.querySelector('#p3 [role=status]').textContent === 'Đã chép'");
     assert!(browser.text("copied").contains("#p3:~:text="));
     assert_eq!(browser.text("document.activeElement.ariaLabel"), "Chép liên kết: Đoạn 3");
+    assert!(browser.holds(&nearer("#p3")), "they belong to the passage above");
     let boxes = "[...document.querySelectorAll('.carry button')].map(b => b.getBoundingClientRect())";
     assert!(
         browser.holds(&format!("{boxes}.length > 6 && {boxes}.every(b => b.height >= 24 && b.width >= 24)"))
@@ -169,6 +185,7 @@ fn buttons_are_there_when_they_are_wanted() {
     let apart = "[...document.querySelectorAll('.row')].every((row, i, rows) => !rows[i + 1]
         || row.querySelector('.carry').getBoundingClientRect().bottom <= rows[i + 1].getBoundingClientRect().top + 1)";
     assert!(browser.holds(apart), "they stand in the gap");
+    assert!(browser.holds(&nearer(".text")), "they belong to the passage above");
 }
 
 #[test]
