@@ -89,7 +89,7 @@ fn rank(file: &Artifact, kind: Option<&str>) -> Option<usize> {
     Some(match kind {
         None if file.path.starts_with("assets/") => 0,
         None if is_search(file) => 3,
-        None | Some("not-found") => return None,
+        None => return None,
         Some("topic" | "page") => 2,
         Some("article") => 4,
         Some("document" | "event") => 5,
@@ -141,14 +141,14 @@ mod tests {
             page("home", "index.html"),
             page("topic", "t/1.html"),
         ];
-        let shell = ["assets/portal.css", "index.html", "t/1.html"];
+        let shell = ["assets/portal.css", "404.html", "index.html", "t/1.html"];
         let search = ["search/a.js", "search/b.js"];
         let check =
             |most: usize, expected: &[&[&str]]| assert_eq!(kept(&files, &pages, most), expected.concat());
         check(1000, &[&shell, &search, &["a/1.html", "a/2.html", "d/1.html"]]);
-        check(75, &[&shell, &search, &["a/2.html"]]);
-        check(59, &[&shell, &["a/2.html", "d/1.html"]]);
-        check(20, &[&shell[..2]]);
+        check(80, &[&shell, &search, &["a/2.html"]]);
+        check(64, &[&shell, &["a/2.html", "d/1.html"]]);
+        check(25, &[&shell[..3]]);
         check(0, &[]);
     }
 

@@ -15,7 +15,7 @@
   })()));
 
   addEventListener("fetch", e => {
-    const { url, method } = e.request;
+    const { url, method, mode } = e.request;
     if (method !== "GET" || !url.startsWith(scope)) return;
     e.respondWith((async () => {
       const cache = await caches.open(name), at = url.split(/[?#]/)[0].replace(/\/$/, "/index.html");
@@ -25,7 +25,7 @@
         return fresh;
       } catch (lost) {
         /* some hosts leave the ending out of addresses, and lead there from those that have it */
-        const kept = await cache.match(at) || await cache.match(at + ".html");
+        const kept = await cache.match(at) || await cache.match(at + ".html") || mode === "navigate" && await cache.match("404.html");
         if (!kept) throw lost;
         return kept.redirected ? new Response(kept.body, kept) : kept;
       }

@@ -16,7 +16,7 @@ pub struct Link {
     pub href: String,
     /// `title`; where it is absent, the title that the author wrote after a relative address.
     pub title: Option<String>,
-    /// `data-card`, the id of the card that a preview shows.
+    /// `data-card`, the id of the card that a preview shows; empty for the head of the page that it leads to.
     pub card: Option<String>,
     /// The text if the author gave none; where this is absent too, the target.
     pub label: Option<String>,

@@ -82,6 +82,18 @@ fn the_first_use_in_an_article_leads_to_the_glossary_and_carries_a_card() {
 }
 
 #[test]
+fn the_card_of_a_term_that_only_a_source_explains_has_the_words_of_the_source() {
+    let test =
+        PortalTest::small().with(TERMS).with("-- content/topics/hoc.md --\n---\ntitle: Việc học\n---\n");
+    test.remove("content/events/hop.yaml");
+    test.edit("content/terms.yaml", "    expansion: trung tâm điều độ\n", "");
+    let page = test.build().page("bai-viet/a.html");
+    assert_eq!(page.texts("#n-term-ttd .say:not(a)"), ["TTĐ là trung tâm điều độ"]);
+    assert_eq!(page.texts("#n-term-ttd .sig"), ["A 1"]);
+    assert_eq!(page.texts("#n-term-xa .sig"), Vec::<String>::new(), "what the portal says comes first");
+}
+
+#[test]
 fn a_portal_that_links_all_mentions_links_the_first_use_in_each_passage() {
     let test =
         PortalTest::small().with(TERMS).with("-- content/topics/hoc.md --\n---\ntitle: Việc học\n---\n");

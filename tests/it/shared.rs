@@ -218,7 +218,7 @@ fn another_event_is_marked() {
     of("b", "hop");
     of("c", "lam-sach");
     let page = test.build().text("bai-viet/c.html").to_owned();
-    assert!(page.contains("<span class=\"tag diff\">Khác sự kiện:</span> C – <a href=\"../su-kien/lam-sach.html\">Làm sạch giếng</a>; B – "), "{page}");
+    assert!(page.contains("<span class=\"tag diff\">Khác sự kiện:</span> C – <a href=\"../su-kien/lam-sach.html\" data-card>Làm sạch giếng</a>; B – "), "{page}");
     of("c", "hop");
     assert!(!test.build().text("bai-viet/c.html").contains("Khác sự kiện"));
 }

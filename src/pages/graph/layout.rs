@@ -41,6 +41,19 @@ pub fn curve(from: (usize, i32), to: (usize, i32)) -> String {
     format!("M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}", x1 + half, x2 - half)
 }
 
+/// A curve from a box of the first column to one of the third, given by the middles of their heights: it passes the column
+/// between them, of `count` boxes that fill the height, through the gap nearest to its way. Neighbours in the first column
+/// pass at different heights, so that they can be told apart.
+pub fn around(from: i32, to: i32, count: usize, height: i32) -> String {
+    let count = count.max(1) as i32;
+    let place = ((from + to) * count + height) / (2 * height);
+    let beside = (from / STEP % 5 - 2) * 3;
+    let y = (place * height / count + beside).clamp(2, height - 2);
+    let [x1, x2, x3, x4] = [COLUMNS[0] + BOX.0, COLUMNS[1], COLUMNS[1] + BOX.0, COLUMNS[2]];
+    let (a, b) = ((x1 + x2) / 2, (x3 + x4) / 2);
+    format!("M{x1} {from}C{a} {from} {a} {y} {x2} {y}H{x3}C{b} {y} {b} {to} {x4} {to}")
+}
+
 /// The tip of an arrow that comes in from the right.
 pub fn tip(column: usize, y: i32) -> String {
     let x = COLUMNS[column] + BOX.0;
@@ -111,6 +124,27 @@ mod tests {
             assert!(middles.windows(2).all(|pair| pair[1] - pair[0] >= STEP), "{middles:?}");
             assert!(middles[0] >= BOX.1 / 2 && height - middles[count - 1] >= BOX.1 / 2, "{middles:?}");
         }
+    }
+
+    #[test]
+    fn lines_to_the_third_column_pass_between_the_boxes_of_the_second() {
+        let height = height(5);
+        for count in 0..=5 {
+            for (from, to) in
+                (0..5).flat_map(|a| (0..5).map(move |b| (middle(a, 5, height), middle(b, 5, height))))
+            {
+                let path = around(from, to, count, height);
+                let y: i32 = path.split('H').next().unwrap().rsplit(' ').next().unwrap().parse().unwrap();
+                let is_clear = |place| (middle(place, count, height) - y).abs() > BOX.1 / 2;
+                assert!((0..count).all(is_clear) && (0..=height).contains(&y), "{count}: {path}");
+                assert!(
+                    path.starts_with(&format!("M268 {from}C")) && path.ends_with(&format!(" 852 {to}")),
+                    "{path}"
+                );
+            }
+        }
+        let passes: Vec<String> = (0..5).map(|n| around(middle(n, 5, height), 36, 1, height)).collect();
+        assert!(passes.windows(2).all(|pair| pair[0] != pair[1]));
     }
 
     #[test]

@@ -70,7 +70,10 @@ fn drawing(scope: &Scope<'_>, edges: &[Edge<'_>]) -> GraphView {
                 [scope.name(edge.from), scope.strings.get(edge.label).to_owned(), scope.name(edge.to)];
             lines.push(GraphLine {
                 kind: if edge.is_relation() { "rel" } else { "" },
-                curve: layout::curve(from, to),
+                curve: match (from, to) {
+                    ((0, from), (2, to)) => layout::around(from, to, columns[1].len(), height),
+                    _ => layout::curve(from, to),
+                },
                 tip: edge.is_relation().then(|| layout::tip(to.0, to.1)),
                 title: words.join(" – "),
             });

@@ -2,12 +2,15 @@
 
 use super::{dates, words};
 use crate::markup::escape;
-use crate::model::site::{Agency, Agent, Document, Event, Place, Thing, TimelineKind};
+use crate::model::site::{Agency, Agent, Document, Event, Place, Term, Thing, TimelineKind};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
 use crate::render::templates::ViewValue;
 use crate::view::Card;
 use std::collections::BTreeSet;
+
+/// The longest quotation on a card, in characters.
+const QUOTED: usize = 400;
 
 /// What a document is called: *Kết luận số 57-KL/TW*; without a number, its title or other name.
 pub fn document_name(document: &Document, strings: &Strings) -> String {
@@ -55,9 +58,9 @@ impl Scope<'_> {
         words::html(&self.name(thing))
     }
 
-    /// A link to a thing's page that says its name.
+    /// A link to a thing's page that says its name, and whose preview is the head of that page.
     pub fn link(&self, thing: Thing) -> String {
-        format!("<a href=\"{}{}\">{}</a>", self.root, self.path(thing), self.name_html(thing))
+        format!("<a href=\"{}{}\" data-card>{}</a>", self.root, self.path(thing), self.name_html(thing))
     }
 
     /// The id of a thing's card on a page.
@@ -80,11 +83,7 @@ impl Scope<'_> {
                 let description = self.site.pages[id.index()].description.as_deref();
                 description.map(escape::text).into_iter().collect()
             }
-            Thing::Term(id) => {
-                let term = &self.site.terms[id.index()];
-                let expansion = term.expansion.as_deref().map(escape::text);
-                expansion.into_iter().chain(self.maybe_plain(term.means.as_ref())).collect()
-            }
+            Thing::Term(id) => self.term_lines(&self.site.terms[id.index()]),
         };
         if !matches!(thing, Thing::Topic(_) | Thing::Page(_) | Thing::Article(_)) {
             lines_html.extend(self.named_by(thing));
@@ -166,6 +165,21 @@ impl Scope<'_> {
             )));
         }
         lines
+    }
+
+    /// What a term stands for and means; where the portal says neither, the first words of a source that do.
+    fn term_lines(&self, term: &Term) -> Vec<String> {
+        let expansion = term.expansion.as_deref().map(escape::text);
+        let said: Vec<String> = expansion.into_iter().chain(self.maybe_plain(term.means.as_ref())).collect();
+        if !said.is_empty() {
+            return said;
+        }
+        let quoted = |quote| {
+            let text = words::html(&words::shorten(&self.quoted_text(quote), QUOTED));
+            let chip = escape::text(&self.quote_chip(quote).label);
+            format!("<span class=\"say\">{text}</span> <span class=\"sig\">{chip}</span>")
+        };
+        term.quotes.first().map(quoted).into_iter().collect()
     }
 
     fn agent_lines(&self, agent: &Agent) -> Vec<String> {

@@ -26,8 +26,14 @@ impl Links for Followed<'_, '_> {
             }
             (thing, _) => (self.scope.name(thing), None, None),
         };
-        Some(Link { href, title, card: None, label: Some(label), class, keep: false })
+        let card = (class.is_none() && has_head(target.thing)).then(String::new);
+        Some(Link { href, title, card, label: Some(label), class, keep: false })
     }
+}
+
+/// Whether the head of the page that a link leads to is about the thing: terms share the glossary.
+fn has_head(thing: Thing) -> bool {
+    !matches!(thing, Thing::Term(_))
 }
 
 /// The words that rendering Markdown needs.
@@ -58,7 +64,8 @@ impl Scope<'_> {
 
     /// A link to a thing, or to a place on its page, that says its name.
     pub fn target_link(&self, target: &Target) -> String {
-        format!("<a href=\"{}\">{}</a>", self.target_address(target), self.name_html(target.thing))
+        let mark = if has_head(target.thing) { " data-card" } else { "" };
+        format!("<a href=\"{}\"{mark}>{}</a>", self.target_address(target), self.name_html(target.thing))
     }
 
     fn followed<'a>(&'a self, source: &str, targets: &'a [Option<Target>]) -> Followed<'a, 'a> {

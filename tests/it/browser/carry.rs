@@ -47,13 +47,15 @@ const LEADS: &str = "
     return fold(said.innerText).trim() === text.slice(from, to).trim() ? null : 'another text: ' + text.slice(from, to);
 ";
 
-fn check_links(browser: &Browser, address: &str) -> usize {
-    let all = copied(browser);
+/// Checks the links to all passages of a page; how many there are, and how many have no words.
+fn check_links(browser: &Browser, address: &str) -> (usize, usize) {
+    let (all, mut bare) = (copied(browser), 0);
     for one in &all {
         let (anchor, link) = (one[0].as_str().unwrap(), one[1].as_str().expect("a link"));
         let rest = link.strip_prefix(&format!("{address}#{anchor}")).unwrap_or_else(|| panic!("{link}"));
         let Some(directive) = rest.strip_prefix(":~:text=") else {
             assert_eq!(rest, "", "{link}");
+            bare += 1;
             continue;
         };
         // TextDirectiveExplicitChar and percent-encoded bytes, with one comma between start and end.
@@ -69,7 +71,7 @@ fn check_links(browser: &Browser, address: &str) -> usize {
         let found = browser.script(&format!("const arguments_ = {arguments}; {LEADS}"));
         assert_eq!(found, Value::Null, "{anchor}: {directive}");
     }
-    all.len()
+    (all.len(), bare)
 }
 
 #[test]
@@ -79,8 +81,9 @@ fn links_to_all_passages_lead_to_their_first_and_last_words() {
     for article in portal.site.data("articles") {
         let path = article["path"].as_str().unwrap();
         browser.open(&host.url(path));
-        let count = check_links(&browser, &format!("https://cong-hoc-tap.example/{path}"));
+        let (count, bare) = check_links(&browser, &format!("https://cong-hoc-tap.example/{path}"));
         assert_eq!(count, article["passages"].as_array().unwrap().len(), "{path}");
+        assert_eq!(bare, 0, "{path}: what repeats a passage stands behind it");
         assert_eq!(browser.console(), Vec::<String>::new(), "{path}");
     }
 }
@@ -114,7 +117,11 @@ fn passages_that_repeat_each_other_are_told_apart() {
     let (host, browser) = (portal.host(), Browser::start());
     let address = host.url("bai-viet/r.html");
     browser.open(&format!("{address}#p2"));
-    assert_eq!(check_links(&browser, &address), 6, "without an address of the site, that of the page itself");
+    assert_eq!(
+        check_links(&browser, &address),
+        (6, 3),
+        "without an address of the site, that of the page itself"
+    );
     let all = copied(&browser);
     let link = |n: usize| all[n][1].as_str().unwrap().split_once('#').unwrap().1.to_owned();
     assert!(link(1).starts_with("p2:~:text=C%C3%B9ng"), "{}", link(1));
@@ -128,6 +135,21 @@ fn passages_that_repeat_each_other_are_told_apart() {
              Đọc tại cổng học tập Cổng thử, ký hiệu R 6: {address}#p6"
         )
     );
+}
+
+/// Whether the buttons are at least twice as far from the words of the next passage as from those of their own.
+fn nearer(within: &str) -> String {
+    format!(
+        "(() => {{
+            const box = e => {{ const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect(); }};
+            return [...document.querySelectorAll('.row')].every((row, i, rows) => {{
+                const next = rows[i + 1], tools = row.querySelector('.carry');
+                if (!next || next.previousElementSibling !== row || row.querySelector('.note') || !tools.closest('{within}')) return true;
+                const words = box(tools.querySelector('button')), above = words.top - box(row.querySelector('.say')).bottom;
+                return box(next.querySelector('.say')).top - words.bottom >= 2 * Math.max(above, 5);
+            }});
+        }})()"
+    )
 }
 
 #[test]
@@ -148,6 +170,7 @@ fn buttons_are_there_when_they_are_wanted() {
     browser.wait_until("document.querySelector('#p3 [role=status]').textContent === 'Đã chép'");
     assert!(browser.text("copied").contains("#p3:~:text="));
     assert_eq!(browser.text("document.activeElement.ariaLabel"), "Chép liên kết: Đoạn 3");
+    assert!(browser.holds(&nearer("#p3")), "they belong to the passage above");
     let boxes = "[...document.querySelectorAll('.carry button')].map(b => b.getBoundingClientRect())";
     assert!(
         browser.holds(&format!("{boxes}.length > 6 && {boxes}.every(b => b.height >= 24 && b.width >= 24)"))
@@ -162,6 +185,7 @@ fn buttons_are_there_when_they_are_wanted() {
     let apart = "[...document.querySelectorAll('.row')].every((row, i, rows) => !rows[i + 1]
         || row.querySelector('.carry').getBoundingClientRect().bottom <= rows[i + 1].getBoundingClientRect().top + 1)";
     assert!(browser.holds(apart), "they stand in the gap");
+    assert!(browser.holds(&nearer(".text")), "they belong to the passage above");
 }
 
 #[test]

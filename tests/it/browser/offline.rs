@@ -59,6 +59,9 @@ fn pages_and_search_are_there_without_a_network_after_the_first_visit() {
     let lost = |address: &str| format!("fetch('{address}').then(() => 'there', () => 'lost')");
     assert_eq!(browser.promise(&lost(&data)), "lost");
     assert_eq!(browser.promise(&lost(&none)), "lost");
+    browser.open(&none);
+    assert_eq!(heading(&browser), portal.site.page("404.html").text("main h1"));
+    assert!(browser.text("document.querySelector('main').textContent").contains("chưa được giữ trong máy"));
 }
 
 #[test]

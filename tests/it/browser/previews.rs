@@ -176,16 +176,91 @@ fn a_mouse_follows_links_at_once() {
 }
 
 #[test]
-fn a_page_that_cannot_be_fetched_shows_no_preview_and_its_chip_still_leads_there() {
+fn links_to_things_without_a_card_show_the_head_of_their_page_fetched_once() {
+    let portal = Portal::built();
+    let (host, browser) = (portal.host(), Browser::start());
+    let part = |selector: &str| {
+        format!(
+            "[...document.querySelectorAll('{selector}')].map(e => e.textContent.replace(/\\s+/g, ' ').trim()).join(' | ')"
+        )
+    };
+    let head = part("main > .head .kind, main > .head h1, main > .head .lead");
+    for (path, link) in [
+        ("index.html", ".four a[data-card]"),
+        ("dong-thoi-gian.html", ".line h3 a[data-card]"),
+        ("so-do.html", ".graph a.event"),
+        ("so-do.html", ".graph + section td a[data-card]"),
+        ("on-tap.html", "h2 > a[data-card]"),
+        ("thuat-ngu.html", "dd > p > a[data-card]"),
+        ("nguoi-to-chuc.html", "dt > a[data-card]"),
+        ("van-ban/57-kl-tw.html", ".id a[data-card]"),
+        ("chu-de/noi-dung.html", ".back a[data-card]"),
+        ("cach-doc.html", ".md a[data-card]"),
+    ] {
+        browser.open(&host.url(path));
+        browser.wait_until(&format!("document.querySelector('{link}')"));
+        let there = browser
+            .text(&format!("new URL(document.querySelector('{link}').getAttribute('href'), location).href"));
+        for _ in 0..2 {
+            browser.hover(link);
+            browser.wait_until(OPEN);
+            browser.hover("h1");
+            browser.wait_until(CLOSED);
+        }
+        let asked = "String(performance.getEntriesByType('resource').filter(e => e.initiatorType === 'xmlhttprequest').length)";
+        assert_eq!(browser.text(asked), "1", "{path}: {link}");
+        browser.hover(link);
+        browser.wait_until(OPEN);
+        let preview = browser.text(&part("#_preview > *"));
+        assert!(
+            browser.holds("!document.querySelector('#_preview a, #_preview h1, #_preview [id]')"),
+            "{path}"
+        );
+        assert_eq!(browser.console(), [""; 0], "{path}");
+        browser.open(&there);
+        assert_eq!(preview, browser.text(&head), "{path}: {link}");
+    }
+}
+
+#[test]
+fn the_ways_through_the_site_have_no_previews() {
+    let portal = Portal::built();
+    for path in ["index.html", "dong-thoi-gian.html", "bai-viet/cp.html", "van-ban/57-kl-tw.html"] {
+        let page = portal.site.page(path);
+        assert_eq!(page.all("header a[data-card], nav a[data-card], footer a[data-card]").len(), 0, "{path}");
+    }
+}
+
+#[test]
+fn a_finger_on_a_box_of_the_map_sees_the_head_first_and_is_then_led_on() {
+    let portal = Portal::built();
+    let (host, browser) = (portal.host(), Browser::start());
+    browser.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": true}));
+    browser.resize(360, 640);
+    browser.open(&host.url("so-do.html"));
+    browser.wait_until("document.querySelector('.graph a')");
+    let there =
+        browser.text("new URL(document.querySelector('.graph a').getAttribute('href'), location).href");
+    tap(&browser, ".graph a");
+    browser.wait_until("document.activeElement === document.querySelector('#_preview a')");
+    tap(&browser, "#_preview a");
+    browser.wait_until(&format!("location.href === {}", json!(there)));
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+#[test]
+fn a_page_that_cannot_be_fetched_shows_no_preview_and_its_link_still_leads_there() {
     let portal = Portal::built();
     let folder = portal.folder().canonicalize().expect("it was just built");
     let browser = Browser::start();
-    browser.open(&format!("file://{}/chu-de/noi-dung.html", folder.display()));
-    browser.hover(CHIP);
-    browser.pause(700);
-    assert!(browser.holds(CLOSED));
-    let there = browser.text(&format!("document.querySelector(\"{CHIP}\").href"));
-    browser.click(CHIP);
-    browser.wait_until(&format!("location.href === {}", json!(there)));
-    assert_eq!(browser.console(), [""; 0]);
+    for (path, link) in [("chu-de/noi-dung.html", CHIP), ("dong-thoi-gian.html", ".line h3 a[data-card]")] {
+        browser.open(&format!("file://{}/{path}", folder.display()));
+        browser.hover(link);
+        browser.pause(700);
+        assert!(browser.holds(CLOSED));
+        let there = browser.text(&format!("document.querySelector(\"{link}\").href"));
+        browser.click(link);
+        browser.wait_until(&format!("location.href === {}", json!(there)));
+        assert_eq!(browser.console(), [""; 0]);
+    }
 }

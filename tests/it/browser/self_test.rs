@@ -159,6 +159,32 @@ fn each_kind_is_answered_by_keyboard() {
 }
 
 #[test]
+fn the_source_is_shown_after_the_second_wrong_answer_too() {
+    let portal = portal();
+    let (host, browser) = (portal.host(), Browser::start());
+    browser.open(&host.url("on-tap.html"));
+    let is_open = "document.querySelector('#q-hoc-mot details').open";
+    browser.click("#q-hoc-mot label:nth-of-type(1)");
+    browser.click("#q-hoc-mot [data-check]");
+    let first = verdict(&browser, "hoc-mot");
+    assert!(first.starts_with("Chưa đúng.") && first.ends_with("Gặp lại: hôm nay."), "{first}");
+    assert!(!browser.holds(is_open));
+    let graded = kept(&browser);
+    browser.click("#q-hoc-mot label:nth-of-type(3)");
+    browser.click("#q-hoc-mot [data-check]");
+    assert!(verdict(&browser, "hoc-mot").starts_with("Chưa đúng."));
+    assert!(browser.holds(is_open), "the source is shown");
+    assert_eq!(kept(&browser), graded, "the first answer counts");
+    // Who has seen it mends nothing.
+    browser.click("#q-hoc-mot label:nth-of-type(2)");
+    browser.click("#q-hoc-mot [data-check]");
+    assert_eq!(
+        (verdict(&browser, "hoc-mot").as_str(), score(&browser).as_str()),
+        ("Đúng.", "Đúng 0 trong 1 câu đã làm")
+    );
+}
+
+#[test]
 fn who_has_seen_the_answer_is_not_counted() {
     let portal = portal();
     let (host, browser) = (portal.host(), Browser::start());

@@ -1,13 +1,12 @@
 /* Khuê, default theme: enhancement only. Without it every page still reads, links, prints and lists all it holds. */
 (() => {
-  "use strict";
   const doc = document, root = doc.documentElement;
   const one = (sel, from = doc) => from.querySelector(sel);
   const all = (sel, from = doc) => [...from.querySelectorAll(sel)];
   const on = (el, type, f) => el.addEventListener(type, f);
   const make = (tag, name, text) => { const el = doc.createElement(tag); el.className = name; el.textContent = text; return el; };
   let timer = 0, link = null, goal = null, finger = false;
-  const later = (f, ms) => { clearTimeout(timer); timer = setTimeout(f, ms); };
+  const stop = () => clearTimeout(timer), later = (f, ms) => { stop(); timer = setTimeout(f, ms); };
 
   /* The site's root, and what the page says to this script. */
   const own = doc.currentScript.dataset, base = new URL("..", doc.currentScript.src).href, isWeb = location.host;
@@ -22,21 +21,20 @@
   for (const name in dials) turn(name, kept(name));
 
   /* What is done once to each element: at first, and to those that a live preview brings (event khue:update). */
-  const done = new WeakSet();
-  const fresh = sel => all(sel).filter(el => !done.has(el) && done.add(el));
+  const fresh = sel => all(sel).filter(el => !el.khue && (el.khue = 1));
 
   /* Search. Its script and the reader program come with the first question, from the addresses that their place in the
      page carries. Where the policy asks for Trusted Types, only addresses of the site itself are let through. */
   const loads = {};
   let policy = null;
-  const rules = { createScriptURL: src => { if (new URL(src, doc.baseURI).origin !== location.origin) throw new TypeError(src); return src; } };
+  const rules = { createScriptURL: src => { if (new URL(src, doc.baseURI).origin !== location.origin) throw src; return src; } };
   const trusted = src => {
     try { policy ||= window.trustedTypes?.createPolicy("khue", rules); } catch { /* not allowed, nor asked for */ }
     return (policy || rules).createScriptURL(src);
   };
   const load = (src, name) => loads[src] ||= new Promise((done, failed) => {
     const script = doc.createElement("script");
-    const fail = () => { delete loads[src]; script.remove(); failed(new Error(src)); };
+    const fail = () => { delete loads[src]; script.remove(); failed(); };
     script.src = trusted(src);
     on(script, "load", () => window[name] ? done() : fail());
     on(script, "error", fail);
@@ -68,10 +66,14 @@
     box.focus(); box.select();
   };
 
-  /* The words of the passage that a chip leads to: from this page, or once from its own, which a page on a disk may not read. */
-  const pages = {};
-  const passage = async a => {
-    const [path, id] = a.href.split("#"), here = path === location.href.split("#")[0];
+  /* Where a link leads; one in a drawing says it in another way. */
+  const to = a => a.href.baseVal ?? a.href;
+
+  /* What a preview shows of a passage, or the head of a thing's page: from this page, or once from its own, which a page on a
+     disk may not read. */
+  const pages = {}, isChip = a => a.matches(".sig");
+  const source = async a => {
+    const [path, id] = to(a).split("#"), here = path === location.href.split("#")[0];
     const page = here ? doc : isWeb && await (pages[path] ||= new Promise(done => {
       const ask = new XMLHttpRequest();
       ask.open("GET", path);
@@ -79,7 +81,7 @@
       ask.onloadend = () => done(ask.response);
       ask.send();
     }));
-    return page && one(`#${id} .say`, page);
+    return page && one(isChip(a) ? `#${id} .say` : ".head", page);
   };
 
   /* Where was I: the last passage read of each article, on this device alone, under the site's address. */
@@ -119,13 +121,15 @@
   });
 
   /* The words of a passage as a text directive (WICG, URL Fragment Text Directives): so many of its first words that they stand
-     nowhere else on the page, and of its last. None where all of it stands elsewhere too: its anchor leads there alone. */
-  const fragment = text => {
+     nowhere before it on the page, where the first place is taken, and of its last. None where all of it stands before it too:
+     its anchor leads there alone. */
+  const fragment = (row, text) => {
     const words = text.trim().split(/\s+/), part = (from, to) => words.slice(from, to).join(" ");
-    const twice = (where, part) => where.toLowerCase().split(part.toLowerCase()).length > 2;
+    const after = (where, part) => where.toLowerCase().split(part.toLowerCase())[1];
+    const before = doc.body.textContent.split(row.textContent)[0].replace(/\s+/g, " ");
     let start = 0, end = words.length;
-    while (twice(doc.body.textContent.replace(/\s+/g, " "), part(0, start += 4))) if (start >= end) return "";
-    while (start < (end -= 3) && twice(part(start), part(end)));
+    while (after(before, part(0, start += 4))) if (start >= end) return "";
+    while (start < (end -= 3) && after(part(start), part(end)));
     return ":~:text=" + (start < end ? [part(0, start), part(end)] : [part(0)]).map(words => encodeURIComponent(words).replace(/-/g, "%2D"));
   };
 
@@ -160,13 +164,13 @@
 
     fresh("[data-resume]").forEach(resume);
 
-    /* preview of a mention: a copy of the card this page already carries; of a chip: the words of its passage */
+    /* preview of a thing: a copy of the card this page already carries, else the head of its own page; of a chip: its passage */
     const links = fresh("a[data-card], a.sig[href*='#p']");
     if (links.length) {
       const pop = one("#_preview") || make("div", "thing pop", "");
       const hide = () => {
-        clearTimeout(timer);
-        if (link) link.removeAttribute("aria-describedby");
+        stop();
+        link?.removeAttribute("aria-describedby");
         link = goal = null; pop.hidden = true;
       };
       const isMouse = e => e.pointerType === "mouse";
@@ -174,14 +178,14 @@
       /* Shows it, and says whether there is one; `x` is where the pointer is. */
       const show = async (a, x) => {
         goal = a;
-        const card = a.dataset.card, from = card ? one("#" + card) : await passage(a);
+        const card = a.dataset.card, from = card && one("#" + card) || await source(a);
         if (goal !== a) return true; /* the reader has gone on meanwhile */
         if (!from) return;
         hide();
-        if (card) pop.replaceChildren(...from.cloneNode(true).childNodes);
-        else pop.replaceChildren(make("p", "kind", a.title), make("p", "say", from.textContent.trim().replace(/^(.{600}\S*).*/s, "$1…")));
-        all("[id]", pop).forEach(n => n.removeAttribute("id"));
-        all("a", pop).forEach(n => { const b = make("b", n.className, ""); b.append(...n.childNodes); n.replaceWith(b); });
+        pop.replaceChildren(...isChip(a)
+          ? [make("p", "kind", a.title), make("p", "say", from.textContent.trim().replace(/^(.{600}\S*).*/s, "$1…"))]
+          : all(".thing > *, .kind, h1, .lead", from).map(n => n.cloneNode(true)));
+        all("a, h1", pop).forEach(n => { const b = make("b", n.className, ""); b.append(...n.childNodes); n.replaceWith(b); });
         pop.hidden = false; link = a;
         a.setAttribute("aria-describedby", "_preview");
         /* a wrapped link has one box per line: sit by the box under the pointer */
@@ -193,17 +197,17 @@
       };
       /* A finger has no hover: the first tap shows the preview, which then holds the link; where there is none, it leads on. */
       const tap = async (a, x) => {
-        if (!await show(a, x)) { location.href = a.href; return; }
+        if (!await show(a, x)) { location.href = to(a); return; }
         if (link !== a) return;
         const go = make("a", "btn", own.open);
-        go.href = a.href;
+        go.href = to(a);
         pop.append(go);
         go.focus({ preventScroll: true });
       };
       if (!pop.id) {
         pop.id = "_preview"; pop.hidden = true; pop.setAttribute("role", "tooltip");
         doc.body.append(pop);
-        on(pop, "pointerenter", () => clearTimeout(timer));
+        on(pop, "pointerenter", stop);
         on(pop, "pointerleave", leave);
         on(doc, "keydown", e => { if (e.key === "Escape") { if (pop.contains(doc.activeElement)) link.focus(); hide(); } });
         on(doc, "pointerdown", e => { finger = e.pointerType === "touch"; if (link && !pop.contains(e.target)) hide(); });
@@ -213,7 +217,7 @@
         on(a, "pointerleave", leave);
         on(a, "focus", () => { if (a.matches(":focus-visible")) later(() => show(a), 400); });
         on(a, "blur", e => { if (!pop.contains(e.relatedTarget)) hide(); });
-        on(a, "click", e => { if (finger && e.detail) { e.preventDefault(); clearTimeout(timer); tap(a, e.clientX); } });
+        on(a, "click", e => { if (finger && e.detail) { e.preventDefault(); stop(); tap(a, e.clientX); } });
       });
     }
 
@@ -226,7 +230,7 @@
           b.ariaLabel = b.textContent + ": " + number.ariaLabel;
           copy(b, () => {
             const here = (one("[rel=canonical]") || location).href.split("#")[0] + "#" + row.id;
-            return isCite ? JSON.parse(mold.dataset.cite).map(part => part.join(number.textContent)).join(here) : here + fragment(one(".say", row).innerText);
+            return isCite ? JSON.parse(mold.dataset.cite).map(part => part.join(number.textContent)).join(here) : here + fragment(row, one(".say", row).innerText);
           });
         });
         row.append(tools);

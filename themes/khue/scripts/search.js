@@ -1,7 +1,6 @@
 /* Khuê, default theme: search, in the dialog and on its page. portal.js fetches it with the first question, and hands
    every event on to it. What the reader program (window.khueSearch) finds is set as text, never as markup. */
 (() => {
-  "use strict";
   const doc = document;
   const make = (name, kind, ...content) => {
     const el = doc.createElement(name);
@@ -177,9 +176,5 @@
     };
   };
 
-  const seekers = new WeakMap();
-  window.khueFind = (root, e) => {
-    if (!seekers.has(root)) seekers.set(root, seeker(root));
-    seekers.get(root)(e);
-  };
+  window.khueFind = (root, e) => (root.khueSeek ||= seeker(root))(e);
 })();

@@ -62,7 +62,7 @@ const show = () => {
   });
 };
 
-/* The first answer counts, if the right one was not in sight; later ones only mend the score. */
+/* The first answer counts, if the right one was not in sight; a second one may mend the score. Then the answer is shown. */
 const check = q => {
   const boxes = all("select", q), data = q.dataset, details = one("details", q);
   const given = (boxes.length ? boxes : all("input:checked", q)).map(el => el.value);
@@ -70,7 +70,7 @@ const check = q => {
   const isRight = given.join(" ") === data.answer;
   let next = "";
   if (!details.open) {
-    if (!("got" in data)) next = grade(q, isRight ? 3 : 1);
+    if ("got" in data) details.open = true; else next = grade(q, isRight ? 3 : 1);
     data.got = +isRight;
   }
   verdict(q, (isRight ? words.yes : words.no) + next, isRight);
