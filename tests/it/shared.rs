@@ -102,6 +102,22 @@ fn every_run_of_the_five_seeds_is_told() {
         .assert_eq(&untold(&site, &first_portal()).into_iter().collect::<Vec<_>>().join("\n"));
 }
 
+#[test]
+fn a_chain_whose_parts_pay_for_each_other_is_told() {
+    let site = PortalTest::first().build();
+    let words = |of: &str, anchor: &str, other: &str, other_anchor: &str| {
+        let shared = site.datum("articles", of)["shared"].clone();
+        let is_it = |one: &&Value| {
+            one["anchor"] == anchor && one["other"] == other && one["other_anchor"] == other_anchor
+        };
+        shared.as_array().unwrap().iter().find(is_it).map(|one| one["words"].clone())
+    };
+    // “giới thiệu, lan tỏa … cộng đồng quốc tế” (11), “lịch sử … văn hóa” (12), “các giá trị, tư tưởng cao đẹp” (7) and “của
+    // dân tộc Việt Nam” (5) are in both.
+    assert_eq!(words("nv", "p9", "ttvn", "p7"), Some(35.into()));
+    assert_eq!(words("ttvn", "p7", "nv", "p9"), Some(35.into()));
+}
+
 /// Thirty words that stand nowhere else, and ten of them changed.
 const WORDS: &str = "Một làng nhỏ bên sông có ba giếng nước cũ do ông bà đào từ rất lâu, nay hội đồng muốn làm sạch cả ba để người dân dùng lại.";
 const NEARLY: &str = "Một làng nhỏ bên sông có ba giếng nước cũ do ông bà đào từ rất lâu, nay hội đồng đã làm sạch cả ba để người dân dùng lại.";
