@@ -1,6 +1,7 @@
 //! What articles have in common: found in their syllables, told in passages.
 
 mod formulas;
+mod pair;
 mod passages;
 mod remarks;
 

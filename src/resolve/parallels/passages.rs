@@ -1,8 +1,9 @@
 //! What an article has in common with others, passage by passage.
 
 use super::formulas::mark;
+use super::pair::{Cut, Pair, Part, here, length, there};
 use crate::model::site::{ArticleId, Site};
-use crate::text::parallels::{Chain, Crowd, Forms};
+use crate::text::parallels::{Chain, Crowd, Forms, Run};
 use crate::text::words;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -23,8 +24,6 @@ pub struct Parallel {
     pub parts: Vec<(Range<usize>, Range<usize>)>,
     /// Whether nothing else stands in those stretches.
     pub is_same: bool,
-    /// Whether most of it names a document, so that only with what stands in the passages beside it, it is a parallel.
-    pub is_formula: bool,
 }
 
 /// What an article has in common with others and with itself.
@@ -49,30 +48,37 @@ struct Desk<'a> {
 }
 
 /// What an article has in common with others: every chain of words but those that are mostly the names of documents.
+///
+/// A chain that goes over several passages is told for each two, but for those in which mostly the name of a document stands, or
+/// the last few words; for one at least.
 pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
     let Some(found) = site.shared.found.get(id.index()) else { return Parallels::default() };
     let mut desk = Desk { site, forms: Forms::default(), spans: HashMap::new(), marks: HashMap::new() };
     let mut pairs: BTreeMap<(u32, ArticleId, u32), Pair> = BTreeMap::new();
     for chain in &found.chains {
-        if desk.is_formula(id, chain) {
+        if desk.is_formula([id, ArticleId(chain.other)], &chain.runs) {
             continue;
         }
         let other = ArticleId(chain.other);
-        for ((passage, other_passage), (here, there, runs)) in desk.cut(id, chain) {
-            let pair = pairs.entry((passage, other, other_passage)).or_default();
-            pair.runs.extend(runs);
-            let within = |one: &Range<u32>, two: &Range<u32>| two.start <= one.start && one.end <= two.end;
-            if !pair.parts.iter().any(|part| within(&here, &part.0) && within(&there, &part.1)) {
-                pair.parts.retain(|part| !within(&part.0, &here) || !within(&part.1, &there));
-                pair.parts.push((here, there));
-            }
+        let cuts = desk.cut(id, chain);
+        let main = desk.main(id, other, &cuts);
+        for ((passage, other_passage), cut) in cuts {
+            let is_main = main == Some((passage, other_passage));
+            pairs.entry((passage, other, other_passage)).or_default().add(cut, is_main);
         }
     }
     let mut list: Vec<Parallel> = Vec::with_capacity(pairs.len());
     for ((passage, other, other_passage), mut pair) in pairs {
+        let lengths = [(id, passage), (other, other_passage)]
+            .map(|(id, passage)| length(&site.shared.passages[id.index()], passage));
+        let is_told = pair.is_main
+            || !pair.is_tail(lengths)
+                && !desk.is_formula_in([(id, passage), (other, other_passage)], &pair.runs);
+        if !is_told {
+            continue;
+        }
         pair.join();
-        let is_formula = desk.is_formula_in(id, passage, &pair.runs);
-        let words = distinct(pair.runs);
+        let words = pair.words();
         let length = |parts: fn(&Part) -> &Range<u32>| -> usize {
             pair.parts.iter().map(parts).map(|part| (part.end - part.start) as usize).sum()
         };
@@ -83,15 +89,7 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
         };
         let parts = pair.parts.iter();
         let parts = parts.map(|(here, there)| (bytes(id, passage, here), bytes(other, other_passage, there)));
-        list.push(Parallel {
-            passage,
-            other,
-            other_passage,
-            parts: parts.collect(),
-            words,
-            is_same,
-            is_formula,
-        });
+        list.push(Parallel { passage, other, other_passage, parts: parts.collect(), words, is_same });
     }
     list.sort_by_key(|one| (one.passage, std::cmp::Reverse(one.words), one.other, one.other_passage));
     let crowds = found.crowds.iter().filter(|crowd| !desk.is_crowded_formula(id, crowd));
@@ -100,53 +98,6 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
     let crowds = crowds.map(|crowd| (passages.at(crowd.at + least / 2), crowd.others)).collect();
     Parallels { list, crowds }
 }
-
-/// A stretch in one passage, and the one with common words in another.
-type Part = (Range<u32>, Range<u32>);
-
-/// Two passages: stretches from the first to the last common syllable in both, and the syllables of the one that the other
-/// has too; counted from the start of the passages.
-#[derive(Default)]
-struct Pair {
-    parts: Vec<Part>,
-    runs: Vec<Range<u32>>,
-}
-
-impl Pair {
-    /// Puts the parts in order, and joins those that follow each other on both sides if little stands between.
-    fn join(&mut self) {
-        self.parts.sort_by_key(|(here, there)| (here.start, there.start));
-        self.parts.dedup_by(|next, last| {
-            let length = |range: &Range<u32>| range.end - range.start;
-            let between = [(&last.0, &next.0), (&last.1, &next.1)].map(|(a, b)| b.start.checked_sub(a.end));
-            let [Some(here), Some(there)] = between else { return false };
-            let common = [&last.0, &next.0].map(length).iter().sum::<u32>();
-            let is_little = here.max(there) * BETWEEN.1 <= common * BETWEEN.0;
-            if is_little {
-                (last.0.end, last.1.end) = (next.0.end, next.1.end);
-            }
-            is_little
-        });
-    }
-}
-
-/// What stands between two parts and what they have, at most, if they are to be shown as one.
-const BETWEEN: (u32, u32) = (3, 7);
-
-/// How many numbers lie in the ranges.
-fn distinct(mut ranges: Vec<Range<u32>>) -> usize {
-    ranges.sort_by_key(|range| range.start);
-    let mut end = 0;
-    let mut count = 0;
-    for range in ranges {
-        count += range.end.saturating_sub(range.start.max(end)) as usize;
-        end = end.max(range.end);
-    }
-    count
-}
-
-/// What one chain has in two passages: the stretch in each, and the runs in the first.
-type Cut = (Range<u32>, Range<u32>, Vec<Range<u32>>);
 
 impl Desk<'_> {
     fn spans(&mut self, id: ArticleId, passage: u32) -> &[Range<usize>] {
@@ -169,29 +120,46 @@ impl Desk<'_> {
                 let (passage, other) = (own.at(here), others.at(there));
                 let length = left.min(own.start(passage + 1) - here).min(others.start(other + 1) - there);
                 let (start, start_there) = (here - own.start(passage), there - others.start(other));
-                let cut = cuts
-                    .entry((passage, other))
-                    .or_insert_with(|| (start..start, start_there..start_there, Vec::new()));
-                cut.0.end = start + length;
-                cut.1.end = start_there + length;
-                cut.2.push(start..start + length);
+                let part = Run { here: start, there: start_there, length };
+                cuts.entry((passage, other)).or_default().0.push(part);
                 (here, there, left) = (here + length, there + length, left - length);
             }
         }
         cuts
     }
 
-    /// Whether more than half of a chain is the name of a document, in one of the articles.
-    fn is_formula(&mut self, id: ArticleId, chain: &Chain) -> bool {
-        let own = chain.runs.iter().map(|run| run.here..run.here + run.length);
-        let others = chain.runs.iter().map(|run| run.there..run.there + run.length);
-        self.is_mostly_formula(id, own) || self.is_mostly_formula(ArticleId(chain.other), others)
+    /// The two passages that have most of a chain; if possible, more than the name of a document.
+    fn main(
+        &mut self,
+        id: ArticleId,
+        other: ArticleId,
+        cuts: &BTreeMap<(u32, u32), Cut>,
+    ) -> Option<(u32, u32)> {
+        let mut best: Option<((bool, u32), (u32, u32))> = None;
+        for (&(passage, other_passage), cut) in cuts {
+            let is_formula =
+                cuts.len() > 1 && self.is_formula_in([(id, passage), (other, other_passage)], &cut.0);
+            let worth = (!is_formula, cut.words());
+            if best.is_none_or(|(most, _)| worth > most) {
+                best = Some((worth, (passage, other_passage)));
+            }
+        }
+        best.map(|(_, passages)| passages)
     }
 
-    /// Whether more than half of these syllables of a passage name a document.
-    fn is_formula_in(&mut self, id: ArticleId, passage: u32, runs: &[Range<u32>]) -> bool {
-        let start = self.site.shared.passages[id.index()].start(passage);
-        self.is_mostly_formula(id, runs.iter().map(|run| start + run.start..start + run.end))
+    /// Whether more than half of these runs is the name of a document, in one of the articles.
+    fn is_formula(&mut self, ids: [ArticleId; 2], runs: &[Run]) -> bool {
+        self.is_mostly_formula(ids[0], runs.iter().map(here))
+            || self.is_mostly_formula(ids[1], runs.iter().map(there))
+    }
+
+    /// The same for runs that count from the starts of two passages.
+    fn is_formula_in(&mut self, [own, other]: [PassageKey; 2], runs: &[Run]) -> bool {
+        let start = |(id, passage): PassageKey| self.site.shared.passages[id.index()].start(passage);
+        let (from, from_there) = (start(own), start(other));
+        let within = |run: &Run| Run { here: from + run.here, there: from_there + run.there, ..*run };
+        let runs: Vec<Run> = runs.iter().map(within).collect();
+        self.is_formula([own.0, other.0], &runs)
     }
 
     fn is_crowded_formula(&mut self, id: ArticleId, crowd: &Crowd) -> bool {

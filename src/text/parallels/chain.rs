@@ -1,9 +1,13 @@
 //! From runs to chains: over small gaps, as long as it pays.
 //!
-//! A syllable that both have earns `10 - tenths`, one of a gap costs `tenths`. What is earned is more than what it costs,
-//! and so the part that both have is more than `tenths` in ten, of the longer side too. The growing of a run stops where
+//! A syllable that both have earns `10 - tenths`, one of a gap costs `tenths`. What is earned is at least what it costs,
+//! and so the part that both have is at least `tenths` in ten, of the longer side too. The growing of a run stops where
 //! a whole gap has not paid off, and goes back to where most was earned (as alignments are found that begin with a seed:
 //! Altschul et al., *Gapped BLAST and PSI-BLAST*, 1997).
+//!
+//! A run that is too short for a parallel has earned something too, and what stands before it may pay for what stands behind:
+//! if what pays for itself is not enough, those runs beside it are taken with which the whole is enough and alike enough.
+//! Where there is enough already, nothing is taken that does not pay, lest a long run carry unlike words at its ends.
 
 use super::{Limits, Run};
 use std::cmp::Reverse;
@@ -29,23 +33,19 @@ pub fn chains(
         let before = Growth { first: &first[..i], second: &second[..j], is_back: true, apart, limits };
         let after =
             Growth { first: &first[end_i..], second: &second[end_j..], is_back: false, apart, limits };
-        let (before, after) =
-            (before.grow(i as isize, j as isize), after.grow(end_i as isize, end_j as isize));
-        let beside = before.iter().chain(&after).map(|run| run.2).sum::<usize>();
-        if (run.length as usize) + beside < limits.least {
-            continue;
-        }
+        let sides = [before.grow(i as isize, j as isize), after.grow(end_i as isize, end_j as isize)];
+        let Some([before, after]) = whole(run.length as usize, &sides, limits) else { continue };
         let mut chain: Vec<Run> = before
-            .into_iter()
+            .iter()
             .rev()
-            .map(|(x, y, length)| Run {
+            .map(|&Step { x, y, length }| Run {
                 here: (i - x - length) as u32,
                 there: (j - y - length) as u32,
                 length: length as u32,
             })
             .collect();
         chain.push(run);
-        chain.extend(after.into_iter().map(|(x, y, length)| Run {
+        chain.extend(after.iter().map(|&Step { x, y, length }| Run {
             here: (end_i + x) as u32,
             there: (end_j + y) as u32,
             length: length as u32,
@@ -61,6 +61,68 @@ fn covers(known: &Run, run: &Run) -> bool {
     same_diagonal && known.here <= run.here && run.here + run.length <= known.here + known.length
 }
 
+/// A run on one side of another: the distances of its near end from where growing began, and its length.
+struct Step {
+    x: usize,
+    y: usize,
+    length: usize,
+}
+
+/// The runs on one side of another, the nearest first.
+struct Side {
+    steps: Vec<Step>,
+    /// So many of them pay for themselves.
+    paid: usize,
+}
+
+impl Side {
+    /// After each number of steps from those that pay for themselves on: how many, the syllables that both have, and how far
+    /// one has come in each text. No more than it takes to have `least` are looked at.
+    fn ends(&self, limits: &Limits) -> Vec<(usize, usize, usize, usize)> {
+        let mut length = self.steps[..self.paid].iter().map(|step| step.length).sum();
+        let most = self.steps.len().min(self.paid + limits.least.div_ceil(limits.short));
+        let reached = |count: usize| {
+            let last = count.checked_sub(1).map(|last| &self.steps[last]);
+            last.map_or((0, 0), |step| (step.x + step.length, step.y + step.length))
+        };
+        let ends = (self.paid..=most).map(|count| {
+            length += if count > self.paid { self.steps[count - 1].length } else { 0 };
+            let (here, there) = reached(count);
+            (count, length, here, there)
+        });
+        ends.collect()
+    }
+}
+
+/// The steps to take on both sides of a run of `length`: those that pay for themselves, or if these are not enough, those with
+/// which the whole is, and earns most; none if it never is.
+fn whole<'a>(length: usize, sides: &'a [Side; 2], limits: &Limits) -> Option<[&'a [Step]; 2]> {
+    let all = |count: fn(&Side) -> usize| -> usize {
+        sides.iter().flat_map(|side| &side.steps[..count(side)]).map(|step| step.length).sum()
+    };
+    let [before, after] = sides;
+    if length + all(|side| side.paid) >= limits.least {
+        return Some([&before.steps[..before.paid], &after.steps[..after.paid]]);
+    }
+    if length + all(|side| side.steps.len()) < limits.least {
+        return None;
+    }
+    let after_ends = after.ends(limits);
+    let mut best: Option<(usize, usize, usize)> = None;
+    for (count, common, here, there) in before.ends(limits) {
+        for (after_count, after_common, after_here, after_there) in &after_ends {
+            let common = length + common + after_common;
+            let longer = length + (here + after_here).max(there + after_there);
+            let is_enough = common >= limits.least && 10 * common >= limits.tenths * longer;
+            let earned = (10 * common).saturating_sub(limits.tenths * longer);
+            if is_enough && best.is_none_or(|(most, ..)| earned > most) {
+                best = Some((earned, count, *after_count));
+            }
+        }
+    }
+    best.map(|(_, count, after_count)| [&before.steps[..count], &after.steps[..after_count]])
+}
+
 /// What stands on one side of a run.
 struct Growth<'a> {
     first: &'a [u64],
@@ -72,27 +134,24 @@ struct Growth<'a> {
 }
 
 impl Growth<'_> {
-    /// The runs that follow, each as the distances of its near end from where growing began, and its length.
-    ///
-    /// `from` are the positions where growing begins.
-    fn grow(&self, from_first: isize, from_second: isize) -> Vec<(usize, usize, usize)> {
+    /// The runs that follow. `from` are the positions where growing begins.
+    fn grow(&self, from_first: isize, from_second: isize) -> Side {
         let Limits { tenths, gap, .. } = *self.limits;
-        let mut runs = Vec::new();
-        let (mut kept, mut most, mut earned) = (0, 0, 0);
+        let mut steps = Vec::new();
+        let (mut paid, mut most, mut earned) = (0, 0, 0);
         let (mut x, mut y) = (0, 0);
         while let Some((next_x, next_y, length, gain)) = self.next(x, y, from_second - from_first) {
             earned += gain;
-            runs.push((next_x, next_y, length));
-            if earned > most {
-                (kept, most) = (runs.len(), earned);
+            steps.push(Step { x: next_x, y: next_y, length });
+            if earned >= most {
+                (paid, most) = (steps.len(), earned);
             }
             if earned + ((tenths * gap) as isize) < most {
                 break;
             }
             (x, y) = (next_x + length, next_y + length);
         }
-        runs.truncate(kept);
-        runs
+        Side { steps, paid }
     }
 
     /// The run that pays most, not farther than a gap from the distances `x` and `y`: its distances and length, and what it

@@ -3,7 +3,7 @@
 //! A *run* is a stretch of syllables that stands in two places. Every run of [`Limits::least`] syllables is found: each
 //! stretch of that length is looked up by its hash, and what is found is compared syllable by syllable and widened as far
 //! as it goes. Shorter runs, from [`Limits::seed`] on, are looked up likewise unless they stand in many places. A
-//! [`Chain`] then goes from a run over small gaps to the shorter runs beside it, as long as that pays.
+//! [`Chain`] then goes from a run over small gaps to the shorter runs beside it, as long as that pays, or until there is enough.
 //!
 //! A stretch that stands in more than [`Limits::full`] places would take the square of their number: of those each place
 //! meets only its [`Limits::window`] neighbours on either side, and the number of all is told ([`Found::crowds`]). So the
@@ -41,7 +41,7 @@ pub struct Limits {
     pub gap: usize,
     /// A chain goes on with a run of at least so many.
     pub short: usize,
-    /// The part of a chain that both sides have is more than this, in tenths.
+    /// The part of a chain that both sides have is at least this, in tenths.
     pub tenths: usize,
 }
 

@@ -187,6 +187,22 @@ fn a_chain_goes_over_small_gaps() {
 }
 
 #[test]
+fn what_stands_before_pays_for_what_stands_behind() {
+    // 11, 12, 7 and 5 syllables are in both; neither the first nor the last two would pay for the gaps before them.
+    let (a, b, c, d) = (words(0, 11), words(20, 12), words(40, 7), words(50, 5));
+    let one = |gap: &str| format!("{a} x {b} {gap} {c} {d}");
+    let two = format!("{a} {} {b} {c} y z {d}", words(70, 6));
+    check(&one(&words(60, 7)), &two, "0=0+11 12=17+12 31=29+7 38=38+5");
+    // With 35 of 50 it is alike enough, with 35 of 51 it is not.
+    check(&one(&words(60, 14)), &two, "0=0+11 12=17+12 38=29+7 45=38+5");
+    check(&one(&words(60, 15)), &two, "");
+    // Where there is enough already, nothing is carried along.
+    let long = words(200, 25);
+    check(&format!("{long} {} {c}", words(60, 7)), &format!("{long} {c}"), "0=0+25");
+    check(&format!("{long} {} {c}", words(60, 3)), &format!("{long} {c}"), "0=0+25 28=25+7");
+}
+
+#[test]
 fn less_than_seven_in_ten_is_no_chain() {
     let part =
         |n: usize, gap: usize, other: usize| format!("{} {}", words(n * 10, 8), words(other + n * 10, gap));

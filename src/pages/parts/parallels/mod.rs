@@ -17,9 +17,6 @@ use std::ops::Range;
 /// So many parallels of a passage are shown, and all on which an author remarks.
 const SHOWN: usize = 4;
 
-/// What is less than this many syllables, and no whole passage, is the tail of a parallel of the passage beside it.
-const TAIL: usize = 12;
-
 /// A remark: on which passage, beside which other.
 type Remarked<'a> = (u32, ArticleId, u32, &'a ParallelRemark);
 
@@ -72,9 +69,7 @@ impl Scope<'_> {
         let of = |passage: u32| {
             let mut own: Vec<Parallel> = Vec::new();
             while let Some(parallel) = list.next_if(|parallel| parallel.passage == passage) {
-                if !parallel.is_formula && (parallel.words >= TAIL || self.is_whole(id, &parallel)) {
-                    own.push(parallel);
-                }
+                own.push(parallel);
             }
             for (_, other, other_passage, _) in remarks.iter().filter(|remark| remark.0 == passage) {
                 if !own.iter().any(|one| (one.other, one.other_passage) == (*other, *other_passage)) {
@@ -114,24 +109,11 @@ impl Scope<'_> {
         own.chain(theirs).collect()
     }
 
-    /// Whether all of a passage stands in the other, or the other way round.
-    fn is_whole(&self, id: ArticleId, parallel: &Parallel) -> bool {
-        let passages = &self.site.shared.passages;
-        if passages.is_empty() {
-            return false;
-        }
-        let length = |article: ArticleId, passage: u32| {
-            (passages[article.index()].start(passage + 1) - passages[article.index()].start(passage)) as usize
-        };
-        let shorter = length(id, parallel.passage).min(length(parallel.other, parallel.other_passage));
-        parallel.words >= shorter
-    }
-
     /// Two passages as a whole.
     fn whole(&self, id: ArticleId, passage: u32, other: ArticleId, other_passage: u32) -> Parallel {
         let body = |id: ArticleId, n: u32| self.site.articles[id.index()].passages[n as usize].body.clone();
         let parts = vec![(body(id, passage), body(other, other_passage))];
-        Parallel { passage, other, other_passage, words: 0, parts, is_same: false, is_formula: false }
+        Parallel { passage, other, other_passage, words: 0, parts, is_same: false }
     }
 
     fn beside<'a>(
