@@ -7,7 +7,7 @@
 use super::{Input, text};
 use crate::markup::escape;
 use crate::model::Artifact;
-use crate::model::site::{ArticleId, Thing};
+use crate::model::site::{ArticleId, Thing, Wording};
 use crate::pages::parts::words;
 use crate::pages::{Planner, Scope, nowhere};
 use crate::parse::metadata::QuestionKind;
@@ -44,11 +44,13 @@ fn field(text: &str) -> String {
     format!("\"{}\"", text.join(" ").replace('"', "\"\""))
 }
 
-/// Portals that are imported into one collection must not take each other's notes: the portal's title is part of the GUID. Its
-/// address is not, which is another while the site is tried out.
+/// The question's id, and before it the portal's own, by which several portals of one collection do not take each other's
+/// notes. Nothing that is edited is part of it: under another GUID a note is another, and what Anki knows of it is lost.
 fn guid(input: &Input<'_>, one: &Asked) -> String {
-    let title = xxhash_rust::xxh3::xxh3_64(input.site.portal.title.as_bytes());
-    format!("khue-{title:016x}-{}", one.id)
+    match &input.site.portal.id {
+        Some(portal) => format!("khue/{portal}/{}", one.id),
+        None => format!("khue/{}", one.id),
+    }
 }
 
 /// Kind, origin and topics; tags are parted by spaces, so that ids are used.
@@ -61,7 +63,7 @@ fn tags(input: &Input<'_>, one: &Asked) -> String {
 }
 
 fn front(scope: &Scope<'_>, one: &Asked) -> String {
-    let mut html = escape::text(&words::nfc(&one.ask));
+    let mut html = plain_html(scope, &one.ask);
     let help = match one.kind {
         QuestionKind::Several => Some("several_help"),
         QuestionKind::Order => Some("order_help"),
@@ -70,7 +72,7 @@ fn front(scope: &Scope<'_>, one: &Asked) -> String {
     if let Some(key) = help {
         html.push_str(&format!("<br><small>{}</small>", escape::text(scope.strings.get(key))));
     }
-    html + &list("ul", one.options.iter().map(String::as_str))
+    html + &list("ul", one.options.iter().map(|option| scope.worded_plain(option)))
 }
 
 fn back(input: &Input<'_>, scope: &Scope<'_>, one: &Asked) -> String {
@@ -80,22 +82,18 @@ fn back(input: &Input<'_>, scope: &Scope<'_>, one: &Asked) -> String {
         html.push_str(&escape::text(scope.strings.get("answers_differ")));
     }
     match (one.kind, answers.as_slice()) {
-        (QuestionKind::Order, _) => html.push_str(&list("ol", answers.iter().copied())),
+        (QuestionKind::Order, _) => {
+            html.push_str(&list("ol", answers.iter().map(|answer| scope.worded_plain(answer))))
+        }
         (_, [answer]) => {
             let note = one.says.first().and_then(|said| said.note.as_deref());
             let note = note.map(|note| format!(" ({})", escape::text(note))).unwrap_or_default();
-            html.push_str(&format!("<b>{}</b>{note}", escape::text(&words::nfc(answer))));
+            html.push_str(&format!("<b>{}</b>{note}", plain_html(scope, answer)));
         }
-        _ if one.says.is_empty() => html.push_str(&list("ul", answers.iter().copied())),
-        _ => html.push_str(&list(
-            "ul",
-            one.says
-                .iter()
-                .map(|said| said_with_sources(scope, said))
-                .collect::<Vec<_>>()
-                .iter()
-                .map(String::as_str),
-        )),
+        _ if one.says.is_empty() => {
+            html.push_str(&list("ul", answers.iter().map(|answer| scope.worded_plain(answer))))
+        }
+        _ => html.push_str(&list("ul", one.says.iter().map(|said| said_with_sources(scope, said)))),
     }
     if let Some(explain) = &one.explain {
         html.push_str(&format!("<p>{}</p>", escape::text(&scope.plain(explain))));
@@ -120,9 +118,10 @@ fn said_with_sources(scope: &Scope<'_>, said: &questions::Said) -> String {
         said.evidence.iter().map(|e| scope.chip(e.article, e.passage).label).collect();
     sigla.dedup();
     let more: Vec<String> = said.note.iter().cloned().chain(sigla).collect();
+    let text = scope.worded_plain(&said.text);
     match more.is_empty() {
-        true => said.text.clone(),
-        false => format!("{} ({})", said.text, more.join(", ")),
+        true => text,
+        false => format!("{text} ({})", more.join(", ")),
     }
 }
 
@@ -141,10 +140,15 @@ fn source(input: &Input<'_>, scope: &Scope<'_>, article: ArticleId, passage: Opt
     }
 }
 
+/// A text without links, as HTML.
+fn plain_html(scope: &Scope<'_>, text: &Wording) -> String {
+    escape::text(&words::nfc(&scope.worded_plain(text)))
+}
+
 /// A list of plain texts; nothing if there are none.
-fn list<'a>(element: &str, items: impl Iterator<Item = &'a str>) -> String {
+fn list(element: &str, items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> =
-        items.map(|item| format!("<li>{}</li>", escape::text(&words::nfc(item)))).collect();
+        items.map(|item| format!("<li>{}</li>", escape::text(&words::nfc(&item)))).collect();
     match items.is_empty() {
         true => String::new(),
         false => format!("<{element}>{}</{element}>", items.concat()),

@@ -38,7 +38,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let mut before = Calendar::default();
     before.line("BEGIN:VCALENDAR");
     before.line("VERSION:2.0");
-    before.line("PRODID:-//Khuê//timeline//VI");
+    before.line(&format!("PRODID:-//Khuê//timeline//{}", public_language(&portal.language)));
     before.line("CALSCALE:GREGORIAN");
     before.line("METHOD:PUBLISH");
     let single = before.out.clone();
@@ -73,7 +73,16 @@ fn name(site: &Site, thing: Thing) -> String {
     format!("{}-{}", thing.kind(), site.id(thing))
 }
 
+/// The language of a formal public identifier (ISO 9070), of which two capital letters are usual: that of the tag, without its
+/// region.
+fn public_language(tag: &str) -> String {
+    tag.split('-').next().unwrap_or_default().to_ascii_uppercase()
+}
+
 /// One entry (section 3.6.1).
+///
+/// It has no `SEQUENCE` and no `LAST-MODIFIED` (sections 3.8.7.3 and 3.8.7.4): the same portal gives the same bytes, so that nothing
+/// here can tell how often an entry was revised. Who subscribes reads the whole calendar anew.
 fn entry(input: &Input<'_>, item: &TimelineItem, day: Date) -> String {
     let mut calendar = Calendar::default();
     let (title, summary) = describe(input, item.thing);
@@ -131,7 +140,7 @@ impl Calendar {
             .flat_map(|c| match c {
                 '\\' | ';' | ',' => vec!['\\', c],
                 '\n' => vec!['\\', 'n'],
-                c if c.is_control() => vec![],
+                c if c.is_control() => vec![' '],
                 c => vec![c],
             })
             .collect();

@@ -91,14 +91,33 @@ fn view(scope: &Scope<'_>) -> Made {
     made("article", &view, page)
 }
 
-/// The passages with the author's notes, and nothing of other articles.
-pub fn passages(scope: &Scope<'_>, article: &Article) -> Vec<PassageView> {
-    let (links, none) = (links(article, scope.site.portal.link_mentions), Shown::default());
+/// What a passage says, as HTML, without what stands beside it.
+pub struct PassageWords {
+    /// The headings above it.
+    pub heading_html: Option<String>,
+    /// The passage.
+    pub body_html: String,
+    /// Whether it is made of blocks, not of running text.
+    pub is_block: bool,
+}
+
+/// What an article says, passage by passage.
+pub fn words(scope: &Scope<'_>, article: &Article) -> Vec<PassageWords> {
+    let links = links(article, scope.site.portal.link_mentions);
     if article.is_markdown {
-        return markdown_passages(scope, article, &links, &none).0;
+        let views = markdown_passages(scope, article, &links, &Shown::default()).0.into_iter();
+        let words = |view: PassageView| PassageWords {
+            heading_html: view.heading_html,
+            body_html: view.body_html,
+            is_block: view.is_block,
+        };
+        return views.map(words).collect();
     }
-    let passages = article.passages.iter().enumerate();
-    passages.map(|(n, passage)| seed_passage(scope, article, n, passage, &links, &none)).collect()
+    let words = |(n, passage): (usize, &Passage)| {
+        let (heading_html, body_html) = seed_words(scope, article, n, passage, &links);
+        PassageWords { heading_html, body_html, is_block: false }
+    };
+    article.passages.iter().enumerate().map(words).collect()
 }
 
 /// A mention that may become a link.
@@ -180,6 +199,18 @@ fn seed_passage(
     links: &[MentionLink],
     parallels: &Shown,
 ) -> PassageView {
+    let (heading, body) = seed_words(scope, article, n, passage, links);
+    passage_view(scope, article, n, parallels, heading, body, None)
+}
+
+/// The headings of a passage, and its body.
+fn seed_words(
+    scope: &Scope<'_>,
+    article: &Article,
+    n: usize,
+    passage: &Passage,
+    links: &[MentionLink],
+) -> (Option<String>, String) {
     let mut body = String::with_capacity(passage.body.len() + 256);
     let mut at = passage.body.start;
     for link in chosen(scope, links, n, &passage.body) {
@@ -192,8 +223,7 @@ fn seed_passage(
     words::push_part(article, at..passage.body.end, &mut body);
     let headings: Vec<String> =
         passage.headings.iter().map(|h| scope.heading(&article.text[h.clone()])).collect();
-    let heading_html = (!headings.is_empty()).then(|| headings.join("<br>"));
-    passage_view(scope, article, n, parallels, heading_html, body, None)
+    ((!headings.is_empty()).then(|| headings.join("<br>")), body)
 }
 
 /// The passages of a Markdown article, rendered block by block; and whether one holds highlighted code.

@@ -4,7 +4,7 @@ use super::parts::words;
 use super::paths::Paths;
 use super::{Additions, Kind, Made, Plan, Planner, Scope, made};
 use crate::formats;
-use crate::model::site::{ArticleId, Evidence, Site, Thing};
+use crate::model::site::{ArticleId, Evidence, Site, Thing, Wording};
 use crate::parse::metadata::QuestionKind;
 use crate::questions::{Asked, Origin, Said, kind_name};
 use crate::view::{
@@ -12,7 +12,7 @@ use crate::view::{
 };
 
 /// Questions on one page.
-const A_PAGE: usize = 100;
+pub const A_PAGE: usize = 100;
 
 /// Questions to which the page of an article leads.
 const LINKS: usize = 12;
@@ -43,7 +43,6 @@ fn view(scope: &Scope<'_>) -> Made {
     let skip = (scope.part - 1) * A_PAGE;
     let shown = all.iter().enumerate().skip(skip).take(A_PAGE);
     let shown: Vec<(usize, &Asked)> = shown.map(|(index, one)| (index + 1, one)).collect();
-    let groups = shown.chunk_by(|(_, a), (_, b)| group_id(site, a) == group_id(site, b));
     let topics = site.topics_in_order().into_iter();
     let topics = topics.filter(|id| shown.iter().any(|(_, one)| one.topics.contains(id)));
     let scored = shown.iter().filter(|(_, one)| one.kind != QuestionKind::Recall).count();
@@ -54,7 +53,7 @@ fn view(scope: &Scope<'_>) -> Made {
     ];
     let counted: Vec<String> = counted.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();
     let view = SelfTestView {
-        groups: groups.map(|group| questions_of(scope, group)).collect(),
+        groups: groups(scope, &shown),
         topics: topics
             .map(|id| {
                 let topic = &site.topics[id.index()];
@@ -71,6 +70,12 @@ fn view(scope: &Scope<'_>) -> Made {
         ..Additions::default()
     };
     made("test", &view, page)
+}
+
+/// Questions, each with its number, by what asks them.
+pub fn groups(scope: &Scope<'_>, shown: &[(usize, &Asked)]) -> Vec<QuestionGroup> {
+    let groups = shown.chunk_by(|(_, a), (_, b)| group_id(scope.site, a) == group_id(scope.site, b));
+    groups.map(|group| questions_of(scope, group)).collect()
 }
 
 /// The output file in which a question stands, from its place in [`crate::questions::all`].
@@ -144,13 +149,21 @@ fn questions_of(scope: &Scope<'_>, group: &[(usize, &Asked)]) -> QuestionGroup {
 fn question(scope: &Scope<'_>, number: usize, one: &Asked) -> QuestionView {
     let from_register = one.origin == Origin::Register;
     let option =
-        |(index, text): (usize, &String)| OptionView { value: index + 1, text_html: words::html(text) };
+        // Whoever chooses does not want to be led away: references are links in the answer.
+        |(index, text): (usize, &Wording)| OptionView {
+            value: index + 1,
+            text_html: words::html(&scope.worded_plain(text)),
+        };
     let answers = match one.options.is_empty() {
         true => one.says.iter().map(|said| answer(scope, one, said)).collect(),
         false => one
             .answers()
             .into_iter()
-            .map(|text| AnswerView { text_html: words::html(text), note: None, chips: Vec::new() })
+            .map(|text| AnswerView {
+                text_html: scope.worded(text, words::html),
+                note: None,
+                chips: Vec::new(),
+            })
             .collect(),
     };
     let topics: Vec<&str> = one.topics.iter().map(|id| scope.site.topics[id.index()].id.as_str()).collect();
@@ -161,7 +174,7 @@ fn question(scope: &Scope<'_>, number: usize, one: &Asked) -> QuestionView {
         kind_label: label(scope, one.kind),
         from_register,
         topics: topics.join(" "),
-        ask_html: scope.heading(&one.ask),
+        ask_html: scope.worded(&one.ask, |text| scope.heading(text)),
         options: one.options.iter().enumerate().map(option).collect(),
         answer: compared(one),
         answers,
@@ -197,7 +210,7 @@ fn answer(scope: &Scope<'_>, one: &Asked, said: &Said) -> AnswerView {
     let mut chips: Vec<Chip> =
         said.evidence.iter().filter(is_shown).map(|evidence| scope.evidence_chip(evidence)).collect();
     chips.dedup();
-    AnswerView { text_html: words::html(&said.text), note: said.note.clone(), chips }
+    AnswerView { text_html: scope.worded(&said.text, words::html), note: said.note.clone(), chips }
 }
 
 /// The kinds among some questions, in the order in which they first stand there.

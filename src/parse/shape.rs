@@ -54,10 +54,8 @@ impl<'a> Checker<'a> {
                 "" => format!("expected {expected}, found {}", found(node)),
                 key => format!("`{key}` must be {expected}, but here is {}", found(node)),
             };
-            return self.report(
-                Diagnostic::error(Code::WrongType, message).maybe_hint(cure(node, schema)),
-                &node.range,
-            );
+            let hint = self.entries(node, schema, key).or_else(|| cure(node, schema));
+            return self.report(Diagnostic::error(Code::WrongType, message).maybe_hint(hint), &node.range);
         }
         match &node.value {
             Value::Scalar { text, .. } => self.allowed(node, text, schema, key),
@@ -68,6 +66,34 @@ impl<'a> Checker<'a> {
             }
             Value::Mapping(_) => self.mapping(node, schema),
         }
+    }
+
+    /// How an entry is written in the file's list, if the file is a list above all, its first key, and `key` is none of its keys.
+    fn listed(&self, schema: &'a Json, key: &str) -> Option<String> {
+        let (list, schema) = schema
+            .get("properties")
+            .filter(|_| std::ptr::eq(schema, self.root))?
+            .as_object()?
+            .iter()
+            .next()?;
+        self.entry(list, schema, key)
+    }
+
+    /// How entries are written in a list, if here are keys with values instead.
+    fn entries(&self, node: &Node, schema: &'a Json, key: &str) -> Option<String> {
+        let Value::Mapping(entries) = &node.value else { return None };
+        self.entry(key, schema, &entries.first()?.key)
+    }
+
+    /// How the entry `name` is written in a list whose entries have one required key.
+    fn entry(&self, list: &str, schema: &'a Json, name: &str) -> Option<String> {
+        let item = self.resolve(schema.get("items")?);
+        let [required] = item.get("required")?.as_array()?.as_slice() else { return None };
+        let name = if item.get("properties")?.get(name).is_some() { "…" } else { name };
+        let required = required.as_str()?;
+        Some(format!(
+            "write `{list}:`, below it `- {required}: {name}`, and the entry's other keys below that"
+        ))
     }
 
     fn mapping(&mut self, node: &Node, schema: &'a Json) {
@@ -93,7 +119,8 @@ impl<'a> Checker<'a> {
                             meant(&entry.key).iter().copied().filter(|name| names.contains(name)).collect();
                     }
                     misspelt.extend(close.iter().map(|name| (*name).to_owned()));
-                    let hint = did_you_mean(&close).unwrap_or_else(|| {
+                    let listed = close.is_empty().then(|| self.listed(schema, &entry.key)).flatten();
+                    let hint = did_you_mean(&close).or(listed).unwrap_or_else(|| {
                         format!("known here: {}; keys of your own belong below `extra:`", names.join(", "))
                     });
                     let diagnostic =

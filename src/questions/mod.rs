@@ -5,7 +5,9 @@
 
 mod register;
 
-use crate::model::site::{ArticleId, Evidence, Markdown, Question, Quote, RightAnswer, Site, Thing, TopicId};
+use crate::model::site::{
+    ArticleId, Evidence, Markdown, Question, Quote, RightAnswer, Site, Thing, TopicId, Wording,
+};
 use crate::parse::metadata::QuestionKind;
 use crate::render::strings::Strings;
 use crate::search::facets;
@@ -26,10 +28,10 @@ pub struct Asked {
     pub source: Thing,
     /// The topics to which it belongs, in the order of their ids.
     pub topics: Vec<TopicId>,
-    /// The question, plain text.
-    pub ask: String,
+    /// The question.
+    pub ask: Wording,
     /// What to choose from or to put in order; none where the answer is words.
-    pub options: Vec<String>,
+    pub options: Vec<Wording>,
     /// Positions of the right options, from 0; in the right order, of a question of order.
     pub answer: Vec<u32>,
     /// The answer in words, if there are no options: one, or every version where sources differ.
@@ -52,8 +54,8 @@ pub enum Origin {
 /// An answer in words, and who gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// The answer, plain text.
-    pub text: String,
+    /// The answer.
+    pub text: Wording,
     /// How sure it is, where it is not plain: *năm suy từ ngữ cảnh*.
     pub note: Option<String>,
     /// The articles that say so; none where only the portal does.
@@ -67,10 +69,10 @@ impl Asked {
     }
 
     /// The answers in words: the right options (in order, if that is asked), or what is said.
-    pub fn answers(&self) -> Vec<&str> {
+    pub fn answers(&self) -> Vec<&Wording> {
         match self.options.is_empty() {
-            true => self.says.iter().map(|said| said.text.as_str()).collect(),
-            false => self.answer.iter().map(|&n| self.options[n as usize].as_str()).collect(),
+            true => self.says.iter().map(|said| &said.text).collect(),
+            false => self.answer.iter().map(|&n| &self.options[n as usize]).collect(),
         }
     }
 

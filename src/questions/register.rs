@@ -7,6 +7,7 @@ use super::{Asked, Origin, Said};
 use crate::model::When;
 use crate::model::site::{
     Agency, Document, DocumentId, Event, EventId, Evidence, Fact, OrganisationId, Place, Quote, Site, Thing,
+    Wording,
 };
 use crate::pages::parts::backlinks::sentence_in;
 use crate::pages::parts::cards::document_name;
@@ -71,7 +72,7 @@ impl Register<'_> {
         let thing = Thing::Document(id);
         if let (Some(number), Some(title)) = (&document.number, title) {
             let (evidence, quotes) = self.numbered(id, document);
-            let said = Said { text: number.to_string(), note: None, evidence };
+            let said = Said { text: Wording::literal(number.to_string()), note: None, evidence };
             let ask = self.strings.fill("ask_number", &[("title", title)]);
             asked.extend(self.asked(thing, "number", ask, vec![said], quotes));
         }
@@ -121,6 +122,7 @@ impl Register<'_> {
         let mut quotes: Vec<Quote> = Vec::new();
         for version in &fact.versions {
             let (text, note) = word(&version.value);
+            let text = Wording::literal(text);
             let at = says.iter().position(|said| said.text == text && said.note == note);
             let at = at.unwrap_or_else(|| {
                 says.push(Said { text, note, evidence: Vec::new() });
@@ -146,14 +148,17 @@ impl Register<'_> {
     ) -> Option<Asked> {
         debug_assert!(REGISTER.iter().any(|(kind, fields)| *kind == thing.kind() && fields.contains(&field)));
         let question = bare(&ask);
-        let tells = |said: &Said| bare(&said.text).trim().is_empty() || question.contains(&bare(&said.text));
+        let tells = |said: &Said| {
+            let said = bare(said.text.source());
+            said.trim().is_empty() || question.contains(&said)
+        };
         (!says.is_empty() && !says.iter().any(tells)).then(|| Asked {
             id: format!("{}-{}-{field}", thing.kind(), self.site.id(thing)),
             kind: QuestionKind::Recall,
             origin: Origin::Register,
             source: thing,
             topics: facets::topics(self.site, thing),
-            ask,
+            ask: Wording::literal(ask),
             options: Vec::new(),
             answer: Vec::new(),
             says,

@@ -3,7 +3,7 @@
 use crate::markup;
 use crate::model::site::{
     Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
-    Point, Question, Quote, Site, Term, TextPage, Thing, Topic, Version,
+    Point, Question, Quote, RightAnswer, Site, Term, TextPage, Thing, Topic, Version, Wording,
 };
 use crate::text::words::sentences;
 use rayon::prelude::*;
@@ -167,7 +167,14 @@ impl Collector {
             for quote in &question.quotes {
                 self.quote(source, quote, "self_test", Some(SELF_TEST));
             }
-            self.markdown(source, question.explain.as_ref(), "self_test", Some(SELF_TEST));
+            let answer = match &question.answer {
+                RightAnswer::Words(words) => Some(words),
+                RightAnswer::Options(_) => None,
+            };
+            let worded = std::iter::once(&question.ask).chain(&question.options).chain(answer);
+            for text in worded.map(Wording::references).chain(&question.explain) {
+                self.markdown(source, Some(text), "self_test", Some(SELF_TEST));
+            }
         }
     }
 

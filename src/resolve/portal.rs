@@ -8,6 +8,7 @@ use crate::model::site::{Featured, FeaturedQuestion, MenuItem, Portal};
 use crate::parse::file::Parsed;
 use crate::parse::metadata;
 use crate::text::distance::nearest;
+use crate::text::slug::slug;
 
 /// The theme of a portal that names none.
 const DEFAULT: &str = "khue";
@@ -42,6 +43,19 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         }
         Some(if url.ends_with('/') { url } else { format!("{url}/") })
     });
+    let id = meta.id.as_deref().filter(|id| {
+        let is_fit = metadata::is_id(id);
+        if !is_fit {
+            let better = slug(id);
+            let hint = match metadata::is_id(&better) {
+                true => format!("write `id: {better}`"),
+                false => "write letters a–z, digits and hyphens".to_owned(),
+            };
+            let message = format!("`{id}` cannot be the ID of a portal");
+            context.error(Code::InvalidId, message, parsed.at(&["id".into()]), Some(hint));
+        }
+        is_fit
+    });
     let utc_offset = meta.utc_offset.as_deref().and_then(|text| {
         let offset = parse_offset(text);
         if offset.is_none() {
@@ -73,6 +87,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
     });
     Portal {
         title: meta.title.0.clone(),
+        id: id.map(str::to_owned),
         description: plain(&meta.description),
         language,
         base_url,

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::things::quote;
 use crate::diagnostic::{Code, Location};
-use crate::model::site::{Question, Quote, RightAnswer, Site};
+use crate::model::site::{Question, Quote, RightAnswer, Site, Wording};
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
 use crate::parse::metadata::{self, Answer, QuestionKind};
@@ -24,20 +24,14 @@ pub fn questions<T>(
     for (index, meta) in questions.iter().enumerate() {
         let asking = Asking { parsed, index, meta };
         let quotes = asking.quotes(context);
+        let ask = asking.words(&asking.path("ask"), &meta.ask, context);
+        let options: Vec<Wording> = (0..meta.options.len()).map(|n| asking.option(n, context)).collect();
         let explain = context.text(parsed, &asking.path("explain"), meta.explain.as_ref());
         asking.evidence(&quotes, context);
         let options_fit = asking.options(context);
         let answer = asking.answer(context);
         let Some(answer) = answer.filter(|_| options_fit) else { continue };
-        made.push(Question {
-            id: asking.id(),
-            kind: meta.kind,
-            ask: meta.ask.0.clone(),
-            options: meta.options.iter().map(|option| option.0.clone()).collect(),
-            answer,
-            explain,
-            quotes,
-        });
+        made.push(Question { id: asking.id(), kind: meta.kind, ask, options, answer, explain, quotes });
     }
     made
 }
@@ -117,6 +111,17 @@ impl<T> Asking<'_, T> {
 
     fn at(&self, key: &str) -> Location {
         self.parsed.at(&self.path(key))
+    }
+
+    /// A text with its references followed.
+    fn words(&self, path: &[Step<'_>], text: &str, context: &mut Context<'_>) -> Wording {
+        let Parsed { text: file, .. } = self.parsed;
+        Wording::followed(context.markdown(text, &self.parsed.at(path), file))
+    }
+
+    fn option(&self, n: usize, context: &mut Context<'_>) -> Wording {
+        let path = ["self_test".into(), self.index.into(), "options".into(), n.into()];
+        self.words(&path, &self.meta.options[n], context)
     }
 
     /// The id, which neither other questions nor options nor the answer change.
@@ -205,9 +210,12 @@ impl<T> Asking<'_, T> {
             sorted
         };
         let wrong = match (meta.kind, &meta.answer) {
-            (QuestionKind::Recall, Answer::Words(words)) => return Some(RightAnswer::Words(words.clone())),
+            (QuestionKind::Recall, Answer::Words(words)) => {
+                let words = self.words(&self.path("answer"), words, context);
+                return Some(RightAnswer::Words(words));
+            }
             (QuestionKind::Recall, Answer::Option(number)) => {
-                return Some(RightAnswer::Words(number.to_string()));
+                return Some(RightAnswer::Words(Wording::literal(number.to_string())));
             }
             (QuestionKind::Recall, Answer::Options(_)) => {
                 let message = "the answer of a question to recall is words".to_owned();

@@ -64,6 +64,21 @@ fn check_keys(site: &Site) {
 }
 
 #[test]
+fn every_file_is_there_and_without_things_it_has_no_line() {
+    let test =
+        PortalTest::new("-- portal.yaml --\ntitle: Cổng\n-- content/pages/a.md --\n---\ntitle: A\n---\nA.\n");
+    let (empty, full) = (test.build(), PortalTest::small().build());
+    let files = |site: &Site| {
+        let paths = site.paths().into_iter().filter(|path| path.starts_with("data/"));
+        paths.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(files(&empty), files(&full));
+    for name in ["articles", "people", "organisations", "terms", "questions"] {
+        assert_eq!(empty.text(&format!("data/{name}.ndjson")), "", "{name}");
+    }
+}
+
+#[test]
 fn keys_are_as_promised() {
     check_keys(&PortalTest::first().build());
     check_keys(&PortalTest::small().build());

@@ -177,6 +177,14 @@ fn explain_tells_where_a_term_stands_and_who_uses_it() {
 }
 
 #[test]
+fn programs_read_what_a_term_means_without_brackets() {
+    let site = PortalTest::small()
+        .with("-- content/terms.yaml --\nterms: [{term: TTĐ, means: 'Xem [[article:a]] và *[[topic:hoc|chủ đề]]*.'}]\n")
+        .build();
+    assert_eq!(site.datum("terms", "ttd")["means"], "Xem A và chủ đề.");
+}
+
+#[test]
 fn a_portal_without_terms_has_no_glossary_unless_its_menu_names_it() {
     let test = PortalTest::small();
     let site = test.build();
@@ -252,6 +260,22 @@ fn what_is_wrong_with_a_term_is_told_at_its_place() {
         expect![[r#"
         unknown-key content/terms.yaml:2:15 unknown key `expand`
           = known here: term, id, aliases, expansion, means, quotes, see, extra; keys of your own belong below `extra:`"#]],
+    );
+}
+
+#[test]
+fn terms_written_as_a_map_are_told_the_list() {
+    told(
+        "TTĐ: trung tâm\n",
+        expect![[r#"
+        unknown-key content/terms.yaml:1:1 unknown key `TTĐ`
+          = write `terms:`, below it `- term: TTĐ`, and the entry's other keys below that"#]],
+    );
+    told(
+        "terms:\n  TTĐ: trung tâm\n",
+        expect![[r#"
+        wrong-type content/terms.yaml:2:3 `terms` must be a list of entries, each with keys, but here is keys with values
+          = write `terms:`, below it `- term: TTĐ`, and the entry's other keys below that"#]],
     );
 }
 

@@ -1,6 +1,6 @@
 //! The same portal gives the same bytes, however and wherever it is built.
 
-use crate::harness::{PortalTest, Site, first_portal};
+use crate::harness::{PortalTest, Site, first_portal, folder_files};
 use std::fs;
 
 /// The site of the first portal, as one cold build makes it.
@@ -26,6 +26,20 @@ fn a_warm_build_is_like_a_cold_one() {
     test.remove("content/pages/them.md");
     test.write(path, &before);
     check(&test.build(), &expected);
+}
+
+#[test]
+fn the_manifest_alone_knows_when_it_was_built() {
+    let written = || {
+        let test = PortalTest::small();
+        test.build();
+        folder_files(&test.root().join("output"))
+    };
+    let (one, other) = (written(), written());
+    assert!(one.keys().eq(other.keys()));
+    let differ: Vec<&String> =
+        one.iter().filter(|(path, bytes)| other[*path] != **bytes).map(|(p, _)| p).collect();
+    assert_eq!(differ, [".khue-manifest"]);
 }
 
 #[test]

@@ -77,6 +77,8 @@ pub struct Record<'a> {
     pub short_title: Option<String>,
     /// Who wrote it, as one text: in which order a Vietnamese name stands, the portal does not know. A document's issuer.
     pub author: Option<Cow<'a, str>>,
+    /// What the author is called in a note: *Tác giả*, *Cơ quan ban hành*.
+    pub author_label: &'a str,
     /// What it appeared in.
     pub container: Option<Cow<'a, str>>,
     /// A document's type.
@@ -133,6 +135,7 @@ fn article<'a>(input: &Input<'a>, thing: Thing, article: &'a Article) -> Record<
         title: line(&article.title),
         short_title: None,
         author: article.author.as_deref().map(line),
+        author_label: strings.get("author"),
         container: publisher.map(|publisher| line(&publisher.name)),
         genre: None,
         number: None,
@@ -178,6 +181,7 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
             .first()
             .filter(|_| !document.issuer.differs())
             .map(|agency| line(issuer(agency))),
+        author_label: strings.get("issuer"),
         container: None,
         genre: document.kind.as_deref().map(line),
         number: document.number.as_ref().map(ToString::to_string),

@@ -6,7 +6,8 @@ use crate::model::When;
 
 /// Appends the record.
 ///
-/// The format has no escapes. A comma would part a name, which the portal does not take apart: a semicolon stands in its place.
+/// The format has no escapes, and a comma parts names into family and given name. A name that holds one is therefore no author:
+/// it stands whole in the note and, a body's, as the publisher, which importers do not take apart.
 pub fn write(record: &Record<'_>, out: &mut String) {
     let mut line = |tag: &str, value: Option<&str>| {
         let Some(value) = value else { return };
@@ -25,12 +26,23 @@ pub fn write(record: &Record<'_>, out: &mut String) {
     line("ID", Some(&record.key));
     line("TI", Some(&record.title));
     line("ST", record.short_title.as_deref());
-    let author = record.author.as_deref().map(|name| name.replace(',', ";"));
-    line("AU", author.as_deref());
+    let author = record.author.as_deref();
+    let (whole, parted) = match author {
+        Some(name) if name.contains(',') => (None, Some(name)),
+        name => (name, None),
+    };
+    line("AU", whole);
     line("T2", record.container.as_deref());
     // Programs take a site from one or the other.
     line("PB", if record.kind == Kind::Webpage { record.container.as_deref() } else { None });
-    line("PB", if record.kind == Kind::Report { record.author.as_deref() } else { None });
+    line(
+        "PB",
+        match record.kind {
+            Kind::Report => author,
+            Kind::Legislation => parted,
+            _ => None,
+        },
+    );
     line("M3", record.genre.as_deref());
     line(if record.kind == Kind::Report { "SN" } else { "M1" }, record.number.as_deref());
     if let Some((year, date)) = record.date.as_ref().and_then(date) {
@@ -40,7 +52,8 @@ pub fn write(record: &Record<'_>, out: &mut String) {
     line("UR", record.url.as_deref());
     line("LA", Some(record.language));
     line("DP", Some(&record.portal));
-    line("N1", Some(&record.note));
+    let named = parted.map(|name| format!("{}: {name}. {}", record.author_label, record.note));
+    line("N1", Some(named.as_deref().unwrap_or(&record.note)));
     line("ER", Some(""));
 }
 

@@ -10,7 +10,7 @@ use crate::model::site::{
     Quote, Site, TermId, Thing, TimelineKind, TopicId, Version,
 };
 use crate::pages::article::kind_name;
-use crate::pages::{KINDS, parts::cards, paths::term_anchor, self_test};
+use crate::pages::{KINDS, Planner, Scope, nowhere, parts::cards, paths::term_anchor, self_test};
 use crate::questions::{self, Origin};
 use crate::resolve::parallels::parallels;
 use rayon::prelude::*;
@@ -24,6 +24,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
         let schema = format!("{:#}\n", schema::of(input, name, ending));
         text(&format!("data/schema/{name}.json"), schema)
     });
+    let planner = Planner { site, strings: input.strings, paths: input.paths, asked: input.asked };
     let files = vec![
         text("data/portal.json", format!("{}\n", portal(input))),
         lines("data/pages.ndjson", pages(input)),
@@ -47,8 +48,11 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
             "data/topics.ndjson",
             (0..site.topics.len()).map(|i| topic(input, TopicId(i as u32))).collect(),
         ),
-        lines("data/terms.ndjson", (0..site.terms.len()).map(|i| term(input, TermId(i as u32))).collect()),
-        lines("data/questions.ndjson", questions(input)),
+        nowhere(&planner, |scope| {
+            let terms = (0..site.terms.len()).map(|i| term(input, scope, TermId(i as u32)));
+            lines("data/terms.ndjson", terms.collect())
+        }),
+        nowhere(&planner, |scope| lines("data/questions.ndjson", questions(input, scope))),
         lines("data/people.ndjson", agents(input, &site.people, |i| Thing::Person(PersonId(i)))),
         lines(
             "data/organisations.ndjson",
@@ -227,7 +231,7 @@ fn document(input: &Input<'_>, id: DocumentId) -> String {
 }
 
 /// A term; `path` is the page on which it stands, `anchor` its place there.
-fn term(input: &Input<'_>, id: TermId) -> String {
+fn term(input: &Input<'_>, scope: &Scope<'_>, id: TermId) -> String {
     let site = input.site;
     let term = &site.terms[id.index()];
     let quotes: Vec<Value> = term
@@ -240,7 +244,7 @@ fn term(input: &Input<'_>, id: TermId) -> String {
         "term": term.term,
         "aliases": term.aliases,
         "expansion": term.expansion,
-        "means": term.means.as_ref().map(|means| &means.source),
+        "means": term.means.as_ref().map(|means| scope.plain(means)),
         "quotes": quotes,
         "see": term.see.as_ref().map(|target| format!("{}:{}", target.thing.kind(), site.id(target.thing))),
         "path": path(input, Thing::Term(id)),
@@ -371,7 +375,7 @@ fn timeline(input: &Input<'_>) -> Vec<String> {
 }
 
 /// Written questions and those of the register, sorted by id.
-fn questions(input: &Input<'_>) -> Vec<String> {
+fn questions(input: &Input<'_>, scope: &Scope<'_>) -> Vec<String> {
     let site = input.site;
     let mut all: Vec<(String, &questions::Asked)> = input
         .questions()
@@ -391,7 +395,7 @@ fn questions(input: &Input<'_>) -> Vec<String> {
             let sources = said.evidence.iter().map(|e| {
                 json!({ "article": site.articles[e.article.index()].id, "anchor": e.passage.map(anchor) })
             });
-            json!({ "text": said.text, "note": said.note, "sources": sources.collect::<Vec<_>>() })
+            json!({ "text": scope.worded_plain(&said.text), "note": said.note, "sources": sources.collect::<Vec<_>>() })
         };
         // Positions count from 1, as in the files of authors.
         let answer: Vec<u32> = one.answer.iter().map(|n| n + 1).collect();
@@ -405,14 +409,18 @@ fn questions(input: &Input<'_>) -> Vec<String> {
             "source": format!("{}:{}", one.source.kind(), site.id(one.source)),
             "topics": one.topics.iter().map(|id| &site.topics[id.index()].id).collect::<Vec<_>>(),
             "path": path,
-            "ask": one.ask,
-            "options": one.options,
+            "ask": scope.worded_plain(&one.ask),
+            "options": one.options.iter().map(|option| scope.worded_plain(option)).collect::<Vec<_>>(),
             "answer": answer,
             "answers": match one.options.is_empty() {
                 true => one.says.iter().map(said).collect::<Vec<_>>(),
-                false => one.answers().iter().map(|text| json!({ "text": text, "note": null, "sources": [] })).collect(),
+                false => one
+                    .answers()
+                    .into_iter()
+                    .map(|text| json!({ "text": scope.worded_plain(text), "note": null, "sources": [] }))
+                    .collect(),
             },
-            "explain": one.explain.as_ref().map(|text| &text.source),
+            "explain": one.explain.as_ref().map(|text| scope.plain(text)),
             "quotes": one.quotes.iter().map(quote).collect::<Vec<_>>(),
         })
         .to_string()

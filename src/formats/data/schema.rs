@@ -5,6 +5,9 @@
 
 use crate::formats::Input;
 use crate::pages::KINDS;
+use crate::parse::file;
+use crate::parse::metadata::{Basis, OmitKind, QuestionKind, RelationKind};
+use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
 /// The files of `data/` with a schema of the same name: name and ending.
@@ -73,6 +76,13 @@ fn pattern(description: &str, pattern: &str) -> Value {
 
 fn word(description: &str, words: &[&str]) -> Value {
     json!({ "description": description, "enum": words })
+}
+
+/// One of the words of an enumeration that authors write too: what a new one is called is said once, by the type.
+fn word_of<T: JsonSchema>(description: &str) -> Value {
+    let own = file::schema::<T>();
+    let words = own["oneOf"].as_array().into_iter().flatten().map(|word| &word["const"]);
+    json!({ "description": description, "enum": words.collect::<Vec<_>>() })
 }
 
 fn count(description: &str) -> Value {
@@ -186,10 +196,9 @@ fn article() -> Value {
         "A passage: a paragraph of the source, with the headings above it.",
         [("anchor", anchor()), ("lines", lines()), ("start", start()), ("end", end())],
     );
-    let kinds: Vec<&str> = OMIT_KINDS.to_vec();
     let omitted = object(
         "Lines of the seed that are not the article.",
-        [("lines", lines()), ("kind", word("What they are.", &kinds))],
+        [("lines", lines()), ("kind", word_of::<OmitKind>("What they are."))],
     );
     let mention = object(
         "A document that the text names.",
@@ -265,50 +274,16 @@ fn article() -> Value {
     )
 }
 
-/// The kinds of omitted lines.
-const OMIT_KINDS: &[&str] = &[
-    "title",
-    "date",
-    "byline",
-    "source-url",
-    "caption",
-    "photo-credit",
-    "pull-quote",
-    "nav",
-    "search-box",
-    "comment-form",
-    "related-news",
-    "stats",
-    "footer",
-    "ui-residue",
-];
-
 fn document() -> Value {
     let relation = object(
         "How it stands to another document, as its own file says.",
         [
-            (
-                "kind",
-                word(
-                    "The relation, read from this document.",
-                    &[
-                        "based-on",
-                        "guides",
-                        "implements",
-                        "earlier",
-                        "supersedes",
-                        "amends",
-                        "cites",
-                        "maybe-same",
-                    ],
-                ),
-            ),
+            ("kind", word_of::<RelationKind>("The relation, read from this document.")),
             ("target", id("The other document.")),
             (
                 "basis",
-                word(
+                word_of::<Basis>(
                     "How the portal knows: a source states it, it follows from the context, or the editor says so.",
-                    &["stated", "context", "editor"],
                 ),
             ),
             ("article", maybe(id("The article that is quoted for it."))),
@@ -415,7 +390,7 @@ fn term() -> Value {
             ("term", text("The term, as texts write it.")),
             ("aliases", list("Other spellings.", text("A spelling."))),
             ("expansion", maybe(text("What an abbreviation stands for."))),
-            ("means", maybe(text("What it means, in the portal's words (Markdown)."))),
+            ("means", maybe(text("What it means, in the portal's words."))),
             ("quotes", list("What it means, in the sources' words.", quote)),
             ("see", maybe(pattern("What else the portal has on it: kind and id.", "^[a-z]+:[a-z0-9-]+$"))),
             ("path", path()),
@@ -449,7 +424,7 @@ fn question() -> Value {
         "A question of the self-test.",
         [
             ("id", text("Its id, by which what a reader has answered is kept.")),
-            ("kind", word("What is asked for.", &["one", "several", "recall", "compare", "source", "order"])),
+            ("kind", word_of::<QuestionKind>("What is asked for.")),
             (
                 "origin",
                 word(
@@ -473,7 +448,7 @@ fn question() -> Value {
                 ),
             ),
             ("answers", list("The answer in words, every version.", answer)),
-            ("explain", maybe(text("Why (Markdown)."))),
+            ("explain", maybe(text("Why."))),
             ("quotes", list("The words of sources that prove it.", quote)),
         ],
     )
@@ -496,4 +471,26 @@ fn agent(name: &str) -> Value {
             ("mentioned_by", mentioned_by()),
         ],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn check<T: JsonSchema>(expected: Expect) {
+        expected.assert_eq(&word_of::<T>("D")["enum"].to_string());
+    }
+
+    #[test]
+    fn words_are_those_of_the_enumerations() {
+        check::<OmitKind>(expect![[
+            r#"["title","date","byline","source-url","caption","photo-credit","pull-quote","nav","search-box","comment-form","related-news","stats","footer","ui-residue"]"#
+        ]]);
+        check::<RelationKind>(expect![[
+            r#"["based-on","guides","implements","earlier","supersedes","amends","cites","maybe-same"]"#
+        ]]);
+        check::<Basis>(expect![[r#"["stated","context","editor"]"#]]);
+        check::<QuestionKind>(expect![[r#"["one","several","recall","compare","source","order"]"#]]);
+    }
 }

@@ -1,20 +1,24 @@
 //! What each thing's chapter holds: less than its page, as a book needs no cards, rulers and lists of what is a link away.
 
 use super::parts::Page;
+use super::questions;
 use crate::markup::escape;
 use crate::model::site::{
-    Agent, Article, Document, Event, PageId, Term, Thing, TimelineItem, TimelineKind, Topic,
+    Agent, ArticleId, Document, Event, PageId, Term, Thing, TimelineItem, TimelineKind, Topic,
 };
 use crate::pages::parts::words;
 use crate::pages::paths::term_anchor;
+use crate::pages::self_test::answered_by;
 use crate::pages::{Scope, agent, article, document, event, timeline, topic};
 use crate::text::collate;
+use crate::view::NoteView;
+use std::collections::BTreeMap;
 
 /// The chapter of a thing, as HTML whose links are relative to the site's root.
 pub fn of(scope: &Scope<'_>, thing: Thing) -> String {
     let site = scope.site;
     match thing {
-        Thing::Article(id) => of_article(scope, thing, &site.articles[id.index()]),
+        Thing::Article(id) => of_article(scope, id),
         Thing::Document(id) => of_document(scope, thing, &site.documents[id.index()]),
         Thing::Event(id) => of_event(scope, thing, &site.events[id.index()]),
         Thing::Person(id) => of_agent(scope, thing, &site.people[id.index()], "kind_person"),
@@ -59,71 +63,90 @@ pub fn of_glossary(scope: &Scope<'_>) -> String {
     page.html
 }
 
-fn of_article(scope: &Scope<'_>, thing: Thing, article: &Article) -> String {
+fn of_article(scope: &Scope<'_>, id: ArticleId) -> String {
+    let (thing, article) = (Thing::Article(id), &scope.site.articles[id.index()]);
     let strings = scope.strings;
     let kind = format!("{} {}", strings.get("kind_article"), article.siglum);
     let mut page = Page::new(strings, &kind, &words::html(&article.title), true);
     page.facts(&article::facts(scope, article));
-    let passages = article::passages(scope, article);
-    for passage in &passages {
+    let passages = article::words(scope, article);
+    let parallels = scope.parallel_chips(id);
+    let mut notes: BTreeMap<usize, Vec<NoteView>> = BTreeMap::new();
+    for note in &article.notes {
+        if let Some(passage) = note.passage {
+            notes.entry(passage as usize + 1).or_default().push(article::note_view(scope, note));
+        }
+    }
+    for (number, passage) in (1..).zip(&passages) {
         if let Some(heading) = &passage.heading_html {
-            page.html.push_str("<h2 class=\"say\">");
-            page.html.push_str(heading);
-            page.html.push_str("</h2>\n");
+            page.push(&["<h2 class=\"say\">", heading, "</h2>\n"]);
         }
-        let number = passage.number;
-        let note = match passage.notes.is_empty() {
-            true => String::new(),
-            false => format!(
-                " <a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\" id=\"ref-{number}\" href=\"#note-{number}\">*</a>"
-            ),
-        };
-        let gutter = format!("<a class=\"no\" href=\"#p{number}\">{number}</a> ");
+        let (note, gutter) = (notes.contains_key(&number).then(|| noteref(number)), gutter(number));
+        let note = note.unwrap_or_default();
         page.html.push_str(&format!("<div class=\"row\" id=\"p{number}\">"));
-        match passage.is_block {
-            true => {
-                page.html.push_str(&format!("<p class=\"gutter\">{gutter}{note}</p><div class=\"say\">"));
-                page.html.push_str(&passage.body_html);
-                page.html.push_str("</div>");
-            }
-            false => {
-                page.html.push_str("<p class=\"say\">");
-                page.html.push_str(&gutter);
-                page.html.push_str(&passage.body_html);
-                page.html.push_str(&note);
-                page.html.push_str("</p>");
-            }
+        page.push(&match passage.is_block {
+            true => [
+                "<p class=\"gutter\">",
+                &gutter,
+                &note,
+                "</p><div class=\"say\">",
+                &passage.body_html,
+                "</div></div>\n",
+            ],
+            false => ["<p class=\"say\">", &gutter, &passage.body_html, &note, "</p>", "</div>\n"],
+        });
+        if let Some((chips, more)) = parallels.get(&(number as u32 - 1)) {
+            page.html.push_str("<p class=\"small\">");
+            escape::text_into(strings.get("note_parallel"), &mut page.html);
+            page.html.push(':');
+            page.chips(chips);
+            page.html.push_str(if *more > 0 { " …</p>\n" } else { "</p>\n" });
         }
-        page.html.push_str("</div>\n");
     }
     if passages.is_empty() {
         page.paragraph("absent", &escape::text(strings.get("empty_passages")));
     }
-    if passages.iter().any(|passage| !passage.notes.is_empty()) {
+    if !notes.is_empty() {
         page.html.push_str("<section epub:type=\"footnotes\">\n");
         page.heading("notes");
-        for passage in passages.iter().filter(|passage| !passage.notes.is_empty()) {
-            let number = passage.number;
-            page.html.push_str(&format!(
-                "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"note-{number}\">"
-            ));
-            for (at, note) in passage.notes.iter().enumerate() {
-                page.html.push_str("<p>");
-                if at == 0 {
-                    let label = escape::text(&strings.fill("passage", &[("n", &number.to_string())]));
-                    page.html
-                        .push_str(&format!("<a role=\"doc-backlink\" href=\"#ref-{number}\">{label}</a>. "));
-                }
-                page.note(note);
-                page.html.push_str("</p>");
-            }
-            page.html.push_str("</aside>\n");
+        for (number, notes) in &notes {
+            footnote(&mut page, *number, notes);
         }
         page.html.push_str("</section>\n");
+    }
+    if let Some(links) = answered_by(scope, id) {
+        page.heading("selftest");
+        page.paragraph("small", &links);
     }
     page.heading("cite");
     page.paragraph("cite", &scope.citation(article, thing));
     page.html
+}
+
+/// The link from a passage's number to the passage.
+fn gutter(number: usize) -> String {
+    format!("<a class=\"no\" href=\"#p{number}\">{number}</a> ")
+}
+
+fn noteref(number: usize) -> String {
+    format!(
+        " <a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\" id=\"ref-{number}\" href=\"#note-{number}\">*</a>"
+    )
+}
+
+/// The notes on a passage.
+fn footnote(page: &mut Page<'_>, number: usize, notes: &[NoteView]) {
+    page.html.push_str(&format!("<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"note-{number}\">"));
+    for (at, note) in notes.iter().enumerate() {
+        page.html.push_str("<p>");
+        if at == 0 {
+            let label = escape::text(&page.strings.fill("passage", &[("n", &number.to_string())]));
+            page.html.push_str(&format!("<a role=\"doc-backlink\" href=\"#ref-{number}\">{label}</a>. "));
+        }
+        page.note(note);
+        page.html.push_str("</p>");
+    }
+    page.html.push_str("</aside>\n");
 }
 
 fn of_document(scope: &Scope<'_>, thing: Thing, document: &Document) -> String {
@@ -212,6 +235,7 @@ fn of_topic(scope: &Scope<'_>, thing: Thing, topic: &Topic) -> String {
         page.text(&scope.blocks(body, "t-").html);
     }
     page.points(&scope.points(&topic.points), 2);
+    questions::leads(scope, &mut page, thing);
     let differing = topic::differing(scope, topic);
     if !differing.is_empty() {
         page.heading("differ_list");
@@ -238,6 +262,7 @@ fn of_page(scope: &Scope<'_>, id: PageId) -> String {
     let text = &scope.site.pages[id.index()];
     let mut page = Page::new(scope.strings, scope.strings.get("kind_page"), &words::html(&text.title), false);
     page.text(&scope.blocks(&text.body, "").html);
+    questions::leads(scope, &mut page, Thing::Page(id));
     page.html
 }
 

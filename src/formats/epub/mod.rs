@@ -6,6 +6,7 @@
 mod chapters;
 mod package;
 mod parts;
+mod questions;
 mod xhtml;
 mod zip;
 
@@ -35,11 +36,21 @@ struct Part {
     chapters: Vec<Chapter>,
 }
 
-/// A chapter: its file, its title in plain text, and what it is about; timeline and glossary are about many things.
+/// A chapter: its file, its title in plain text, and what it is about.
 struct Chapter {
     file: String,
     title: String,
-    thing: Option<Thing>,
+    about: About,
+}
+
+/// What a chapter is about.
+#[derive(Clone, Copy)]
+enum About {
+    Thing(Thing),
+    Timeline,
+    Glossary,
+    /// Questions, and which chapter of them, from 0.
+    Questions(usize),
 }
 
 /// Where the addresses of the site lead in the book.
@@ -57,16 +68,21 @@ impl xhtml::Chapters for Places<'_> {
 
 /// The book; none for a portal that holds nothing.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
-    let parts = plan(input);
+    let planner =
+        Planner { site: input.site, strings: input.strings, paths: input.paths, asked: input.asked };
+    let parts = plan(&planner);
     if parts.is_empty() {
         return Vec::new();
     }
-    let planner =
-        Planner { site: input.site, strings: input.strings, paths: input.paths, asked: input.asked };
     let all: Vec<&Chapter> = parts.iter().flat_map(|part| &part.chapters).collect();
-    let address = |chapter: &Chapter| match chapter.thing {
-        Some(thing) => input.paths.of(thing).to_owned(),
-        None => input.paths.address(&input.paths.named(chapter.file.trim_end_matches(".xhtml"), 1)),
+    let address = |chapter: &Chapter| {
+        let named = |name, part| input.paths.address(&input.paths.named(name, part));
+        match chapter.about {
+            About::Thing(thing) => input.paths.of(thing).to_owned(),
+            About::Timeline => named("timeline", 1),
+            About::Glossary => named("glossary", 1),
+            About::Questions(part) => named("self-test", part + 1),
+        }
     };
     let mut chapters: HashMap<String, &str> =
         all.iter().map(|chapter| (address(chapter), chapter.file.as_str())).collect();
@@ -81,10 +97,11 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let bodies: Vec<xhtml::Body> = all
         .par_iter()
         .map(|chapter| {
-            let html = nowhere(&planner, |scope| match chapter.thing {
-                Some(thing) => chapters::of(scope, thing),
-                None if chapter.file == GLOSSARY => chapters::of_glossary(scope),
-                None => chapters::of_timeline(scope, &items),
+            let html = nowhere(&planner, |scope| match chapter.about {
+                About::Thing(thing) => chapters::of(scope, thing),
+                About::Timeline => chapters::of_timeline(scope, &items),
+                About::Glossary => chapters::of_glossary(scope),
+                About::Questions(part) => questions::of(scope, &chapter.title, part),
             });
             xhtml::body(&html, &places)
         })
@@ -94,14 +111,17 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
         bodies.into_iter().map(|body| (body.ids, body.xml)).unzip();
     let ids: HashMap<&str, HashSet<String>> =
         all.iter().map(|chapter| chapter.file.as_str()).zip(ids).collect();
-    let packed = texts.into_par_iter().zip(all.par_iter()).map(|(xml, chapter)| {
-        let has = |file: &str, id: &str| {
-            let file = if file.is_empty() { chapter.file.as_str() } else { file };
-            ids.get(file).is_some_and(|ids| ids.contains(id))
-        };
-        let page = package::document(input, &chapter.title, &xhtml::mend(&xml, has));
-        zip::deflated(&format!("{}/{}", package::FOLDER, chapter.file), page.as_bytes())
-    });
+    let packed = texts.into_par_iter().zip(all.par_iter()).map_init(
+        zip::Deflater::default,
+        |deflater, (xml, chapter)| {
+            let has = |file: &str, id: &str| {
+                let file = if file.is_empty() { chapter.file.as_str() } else { file };
+                ids.get(file).is_some_and(|ids| ids.contains(id))
+            };
+            let page = package::document(input, &chapter.title, &xhtml::mend(&xml, has));
+            deflater.deflated(&format!("{}/{}", package::FOLDER, chapter.file), page.as_bytes())
+        },
+    );
     let packed: Vec<zip::Packed> = packed.collect();
     let mut files = package::files(input, &parts);
     files.extend(packed);
@@ -113,12 +133,12 @@ pub fn has_chapters(site: &Site) -> bool {
     !site.things().is_empty()
 }
 
-/// The parts that hold something: topics, articles, documents, events, the timeline, people, organisations, terms, other pages.
-fn plan(input: &Input<'_>) -> Vec<Part> {
-    let site = input.site;
+/// The parts that hold something: topics, articles, documents, events, the timeline, people, organisations, terms, other
+/// pages, questions.
+fn plan(planner: &Planner<'_>) -> Vec<Part> {
+    let (site, strings) = (planner.site, planner.strings);
     let named = |list: Vec<Thing>| {
-        let planner = Planner { site, strings: input.strings, paths: input.paths, asked: input.asked };
-        nowhere(&planner, |scope| {
+        nowhere(planner, |scope| {
             let chapter = |thing: Thing| {
                 let name = scope.name(thing);
                 let title = match thing {
@@ -128,7 +148,7 @@ fn plan(input: &Input<'_>) -> Vec<Part> {
                 Chapter {
                     file: format!("{}-{}.xhtml", thing.kind(), site.id(thing)),
                     title,
-                    thing: Some(thing),
+                    about: About::Thing(thing),
                 }
             };
             list.into_iter().map(chapter).collect::<Vec<_>>()
@@ -162,24 +182,42 @@ fn plan(input: &Input<'_>) -> Vec<Part> {
         Thing::Event(id) => site.events[id.index()].date.first().copied(),
         _ => None,
     };
-    let alone = |file: &str, key: &str, is_empty: bool| {
-        let title = input.strings.get(key).to_owned();
-        let chapter = Chapter { file: file.to_owned(), title, thing: None };
+    let alone = |file: &str, key: &str, about: About, is_empty: bool| {
+        let title = strings.get(key).to_owned();
+        let chapter = Chapter { file: file.to_owned(), title, about };
         if is_empty { Vec::new() } else { vec![chapter] }
+    };
+    let asked = || {
+        let parts = questions::chapters(planner);
+        let title = |part: usize| match parts {
+            1 => strings.get("selftest").to_owned(),
+            _ => {
+                let (n, total) = ((part + 1).to_string(), parts.to_string());
+                let part = strings.fill("pager_part", &[("n", &n), ("total", &total)]);
+                format!("{} – {part}", strings.get("selftest"))
+            }
+        };
+        let chapter = |part| Chapter {
+            file: format!("self-test-{}.xhtml", part + 1),
+            title: title(part),
+            about: About::Questions(part),
+        };
+        (0..parts).map(chapter).collect()
     };
     let parts = [
         ("topics", named(site.topics_in_order().into_iter().map(Thing::Topic).collect())),
         ("articles", named(site.articles_by_date.iter().map(|&id| Thing::Article(id)).collect())),
         ("documents", named(dated(ids(&site.documents, |i| Thing::Document(DocumentId(i))), &issued))),
         ("events", named(dated(ids(&site.events, |i| Thing::Event(EventId(i))), &took_place))),
-        ("timeline", alone(TIMELINE, "timeline", site.timeline.is_empty())),
+        ("timeline", alone(TIMELINE, "timeline", About::Timeline, site.timeline.is_empty())),
         ("people", named(agents(ids(&site.people, |i| Thing::Person(PersonId(i)))))),
         (
             "organisations",
             named(agents(ids(&site.organisations, |i| Thing::Organisation(OrganisationId(i))))),
         ),
-        ("glossary", alone(GLOSSARY, "glossary", site.terms.is_empty())),
+        ("glossary", alone(GLOSSARY, "glossary", About::Glossary, site.terms.is_empty())),
         ("pages", named(ids(&site.pages, |i| Thing::Page(PageId(i))))),
+        ("selftest", asked()),
     ];
     let parts = parts.into_iter().map(|(key, chapters)| Part { key, chapters });
     parts.filter(|part| !part.chapters.is_empty()).collect()

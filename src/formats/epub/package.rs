@@ -2,7 +2,7 @@
 //! older form (*Open Packaging Format 2.0.1*, section 2.4.1, "NCX"), cover, title page, stylesheet.
 
 use super::xhtml::text;
-use super::{Part, zip};
+use super::{About, Chapter, Part, zip};
 use crate::formats::Input;
 use crate::pages::parts::words;
 use std::fmt::Write;
@@ -18,10 +18,13 @@ const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 /// All files but the chapters, in the order in which they stand in the archive.
 pub fn files(input: &Input<'_>, parts: &[Part]) -> Vec<zip::Packed> {
-    let own = |name: &str, content: &str| zip::deflated(&format!("{FOLDER}/{name}"), content.as_bytes());
+    let mut deflater = zip::Deflater::default();
+    let container = deflater.deflated("META-INF/container.xml", CONTAINER.as_bytes());
+    let mut own =
+        |name: &str, content: &str| deflater.deflated(&format!("{FOLDER}/{name}"), content.as_bytes());
     vec![
         zip::stored("mimetype", b"application/epub+zip"),
-        zip::deflated("META-INF/container.xml", CONTAINER.as_bytes()),
+        container,
         own("package.opf", &package(input, parts)),
         own("nav.xhtml", &navigation(input, parts)),
         own("toc.ncx", &ncx(input, parts)),
@@ -143,6 +146,14 @@ fn package(input: &Input<'_>, parts: &[Part]) -> String {
     out
 }
 
+/// The chapter that is a whole part, and has its name.
+fn alone(part: &Part) -> Option<&Chapter> {
+    match part.chapters.as_slice() {
+        [one] if !matches!(one.about, About::Thing(_)) => Some(one),
+        _ => None,
+    }
+}
+
 fn navigation(input: &Input<'_>, parts: &[Part]) -> String {
     let strings = input.strings;
     let mut out = format!(
@@ -150,13 +161,13 @@ fn navigation(input: &Input<'_>, parts: &[Part]) -> String {
         escaped(strings.get("menu"))
     );
     for part in parts {
-        match part.chapters.as_slice() {
-            [one] if one.thing.is_none() => {
+        match alone(part) {
+            Some(one) => {
                 let _ = writeln!(out, "<li><a href=\"{}\">{}</a></li>", one.file, escaped(&one.title));
             }
-            chapters => {
+            None => {
                 let _ = writeln!(out, "<li><span>{}</span><ol>", escaped(strings.get(part.key)));
-                for chapter in chapters {
+                for chapter in &part.chapters {
                     let _ = writeln!(
                         out,
                         "<li><a href=\"{}\">{}</a></li>",
@@ -202,7 +213,7 @@ fn ncx(input: &Input<'_>, parts: &[Part]) -> String {
     for part in parts {
         let first = &part.chapters[0].file;
         point(input.strings.get(part.key), first, "", &mut out);
-        for chapter in part.chapters.iter().filter(|chapter| chapter.thing.is_some()) {
+        for chapter in part.chapters.iter().filter(|_| alone(part).is_none()) {
             point(&chapter.title, &chapter.file, "</navPoint>", &mut out);
         }
         out.push_str("</navPoint>\n");

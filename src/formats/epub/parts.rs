@@ -28,11 +28,14 @@ impl<'a> Page<'a> {
         page
     }
 
+    /// HTML that is at hand in pieces.
+    pub fn push(&mut self, parts: &[&str]) {
+        self.html.extend(parts.iter().copied());
+    }
+
     /// A paragraph of a class.
     pub fn paragraph(&mut self, class: &str, html: &str) {
-        for part in ["<p class=\"", class, "\">", html, "</p>\n"] {
-            self.html.push_str(part);
-        }
+        self.push(&["<p class=\"", class, "\">", html, "</p>\n"]);
     }
 
     /// A heading of the second level.

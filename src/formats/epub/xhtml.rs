@@ -3,7 +3,10 @@
 //! What pages show is HTML for browsers. A book holds well-formed XML, without scripts and forms, and its links lead to its own
 //! chapters. Elements and attributes that a book has no use for are left out; their words stay.
 
+mod plain;
+
 use html5gum::{Token, Tokenizer};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Elements that a chapter may have, sorted.
@@ -67,6 +70,28 @@ const ELEMENTS: &[&str] = &[
     "wbr",
 ];
 
+/// Where in [`ELEMENTS`] those of each letter begin, from `a` on, and where the last end.
+const BY_LETTER: [usize; 27] = {
+    let mut starts = [ELEMENTS.len(); 27];
+    let mut at = ELEMENTS.len();
+    let mut letter = 26;
+    while letter > 0 {
+        letter -= 1;
+        while at > 0 && ELEMENTS[at - 1].as_bytes()[0] >= b'a' + letter as u8 {
+            at -= 1;
+        }
+        starts[letter] = at;
+    }
+    starts
+};
+
+/// The element of this name, if a chapter may have it.
+fn element(name: &str) -> Option<&'static str> {
+    let letter = usize::from(name.bytes().next()?.checked_sub(b'a')?);
+    let (from, to) = (*BY_LETTER.get(letter)?, *BY_LETTER.get(letter + 1)?);
+    ELEMENTS[from..to].iter().find(|known| **known == name).copied()
+}
+
 /// Elements whose content is no text of the chapter.
 const DROPPED: &[&str] = &[
     "script", "style", "template", "svg", "math", "iframe", "object", "video", "audio", "select", "textarea",
@@ -121,145 +146,194 @@ pub struct Body {
 
 /// An element that is open: its name, and what stands in its place; nothing where it is left out.
 struct Open {
-    name: String,
+    name: Cow<'static, str>,
     shown: Option<&'static str>,
 }
 
 /// Turns `html`, whose links are relative to the site's root, into XML.
 pub fn body(html: &str, chapters: &impl Chapters) -> Body {
-    let mut body = Body { xml: String::with_capacity(html.len() + html.len() / 8), ids: HashSet::new() };
-    let mut open: Vec<Open> = Vec::new();
-    let mut dropped = 0;
+    let mut writer = Writer::new(html, chapters);
+    if plain::read(html, &mut writer).is_none() {
+        writer = Writer::new(html, chapters);
+        any(html, &mut writer);
+    }
+    writer.close(0);
+    writer.body
+}
+
+/// Reads HTML of whatever form, as browsers do.
+fn any(html: &str, writer: &mut Writer<'_, impl Chapters>) {
     for Ok(token) in Tokenizer::new(html) {
         match token {
             Token::StartTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name);
-                if DROPPED.contains(&&*name) {
-                    dropped += usize::from(!tag.self_closing);
-                    continue;
-                }
-                if dropped > 0 {
-                    continue;
-                }
                 let attribute = |wanted: &str| {
                     let value = tag.attributes.get(wanted.as_bytes())?;
-                    Some(String::from_utf8_lossy(value).into_owned())
+                    Some(Cow::Owned(String::from_utf8_lossy(value).into_owned()))
                 };
-                match &*name {
-                    // A book holds no pictures of others, and the portal none of its own.
-                    "img" => text(&attribute("alt").unwrap_or_default(), &mut body.xml),
-                    "input" if attribute("type").as_deref() == Some("checkbox") => {
-                        body.xml.push(if attribute("checked").is_some() { '☑' } else { '☐' });
-                    }
-                    _ => start(&name, &attribute, chapters, &mut open, &mut body),
-                }
+                writer.start_tag(&String::from_utf8_lossy(&tag.name), tag.self_closing, attribute);
             }
-            Token::EndTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name);
-                if DROPPED.contains(&&*name) {
-                    dropped = dropped.saturating_sub(1);
-                } else if let Some(at) =
-                    open.iter().rposition(|one| one.name == *name).filter(|_| dropped == 0)
-                {
-                    close(at, &mut open, &mut body.xml);
-                }
-            }
-            Token::String(words) if dropped == 0 => text(&String::from_utf8_lossy(&words), &mut body.xml),
+            Token::EndTag(tag) => writer.end_tag(&String::from_utf8_lossy(&tag.name)),
+            Token::String(words) => writer.words(&String::from_utf8_lossy(&words)),
             _ => {}
         }
     }
-    close(0, &mut open, &mut body.xml);
-    body
 }
 
-fn start(
-    name: &str,
-    attribute: &impl Fn(&str) -> Option<String>,
-    chapters: &impl Chapters,
-    open: &mut Vec<Open>,
-    body: &mut Body,
-) {
-    let Some(known) = ELEMENTS.binary_search(&name).ok().map(|at| ELEMENTS[at]) else {
-        open.push(Open { name: name.to_owned(), shown: None });
-        return;
-    };
-    if BLOCKS.contains(&name)
-        && let Some(at) = open.iter().rposition(|one| one.name == "p")
-        && !open[at..].iter().any(|one| matches!(one.name.as_str(), "td" | "th" | "li" | "dd"))
-    {
-        close(at, open, &mut body.xml);
+/// What makes XML of tags and words.
+struct Writer<'a, C> {
+    chapters: &'a C,
+    body: Body,
+    open: Vec<Open>,
+    /// How many elements are open whose content is left out.
+    dropped: usize,
+}
+
+impl<'a, C: Chapters> Writer<'a, C> {
+    fn new(html: &str, chapters: &'a C) -> Self {
+        let body = Body { xml: String::with_capacity(html.len() + html.len() / 8), ids: HashSet::new() };
+        Self { chapters, body, open: Vec::new(), dropped: 0 }
     }
-    let (ending, beyond) = implied_ends(name);
-    let reach = open.iter().rposition(|one| beyond.contains(&one.name.as_str())).unwrap_or(0);
-    if let Some(at) = open[reach..].iter().position(|one| ending.contains(&one.name.as_str())) {
-        close(reach + at, open, &mut body.xml);
+
+    fn words(&mut self, words: &str) {
+        if self.dropped == 0 {
+            text(words, &mut self.body.xml);
+        }
     }
-    let href = (name == "a").then(|| attribute("href").and_then(|href| link(&href, chapters))).flatten();
-    // A link that leads nowhere is words.
-    let shown = if name == "a" && href.is_none() { "span" } else { known };
-    body.xml.push('<');
-    body.xml.push_str(shown);
-    let mut write = |name: &str, value: &str| {
-        body.xml.push(' ');
-        body.xml.push_str(name);
-        body.xml.push_str("=\"");
-        text(value, &mut body.xml);
-        body.xml.push('"');
-    };
-    let mut role = None;
-    for &name in ATTRIBUTES {
-        let Some(value) = attribute(name) else { continue };
+
+    fn start_tag<'t>(
+        &mut self,
+        name: &str,
+        self_closing: bool,
+        attribute: impl Fn(&str) -> Option<Cow<'t, str>>,
+    ) {
+        if DROPPED.contains(&name) {
+            self.dropped += usize::from(!self_closing);
+            return;
+        }
+        if self.dropped > 0 {
+            return;
+        }
         match name {
-            "id" if value.is_empty()
-                || value.contains(char::is_whitespace)
-                || !body.ids.insert(value.clone()) => {}
-            "role" if !value.starts_with("doc-") => {}
-            // Names belong to what has a role; `span` and `div` have none.
-            "aria-label" | "aria-labelledby" if shown == "span" || shown == "div" => {}
-            _ => write(name, &value),
-        }
-        if name == "role" {
-            role = Some(value);
-        }
-    }
-    if let Some(href) = &href {
-        write("href", href);
-    }
-    for (name, of) in [
-        ("datetime", "time"),
-        ("colspan", "td"),
-        ("rowspan", "td"),
-        ("colspan", "th"),
-        ("rowspan", "th"),
-        ("scope", "th"),
-        ("start", "ol"),
-    ] {
-        if let Some(value) = (of == shown).then(|| attribute(name)).flatten() {
-            write(name, &value);
+            // A book holds no pictures of others, and the portal none of its own.
+            "img" => text(&attribute("alt").unwrap_or_default(), &mut self.body.xml),
+            "input" if attribute("type").as_deref() == Some("checkbox") => {
+                self.body.xml.push(if attribute("checked").is_some() { '☑' } else { '☐' });
+            }
+            _ => match element(name) {
+                Some(known) => self.start(known, attribute),
+                None => self.open.push(Open { name: Cow::Owned(name.to_owned()), shown: None }),
+            },
         }
     }
-    if let Some(language) = attribute("lang") {
-        write("lang", &language);
-        write("xml:lang", &language);
+
+    fn end_tag(&mut self, name: &str) {
+        // Nearly always the element that was opened last.
+        if self.dropped == 0 && self.open.last().is_some_and(|one| one.name == name) {
+            self.close(self.open.len() - 1);
+        } else if DROPPED.contains(&name) {
+            self.dropped = self.dropped.saturating_sub(1);
+        } else if self.dropped == 0
+            && let Some(at) = self.open.iter().rposition(|one| one.name == name)
+        {
+            self.close(at);
+        }
     }
-    let in_notes = || {
-        open.last().is_some_and(|list| list.name == "ol")
-            && attribute("id").is_some_and(|id| id.contains("fn-"))
-    };
-    let kind = match role.as_deref() {
-        Some("doc-noteref") => Some("noteref"),
-        Some("doc-endnotes") => Some("footnotes"),
-        _ if name == "li" && in_notes() => Some("footnote"),
-        _ => None,
-    };
-    if let Some(kind) = kind.filter(|_| attribute("epub:type").is_none()) {
-        write("epub:type", kind);
+
+    /// An element that a chapter may have.
+    fn start<'t>(&mut self, name: &'static str, attribute: impl Fn(&str) -> Option<Cow<'t, str>>) {
+        if BLOCKS.contains(&name)
+            && let Some(at) = self.open.iter().rposition(|one| one.name == "p")
+            && !self.open[at..].iter().any(|one| matches!(&*one.name, "td" | "th" | "li" | "dd"))
+        {
+            self.close(at);
+        }
+        let (ending, beyond) = implied_ends(name);
+        if !ending.is_empty() {
+            let reach = self.open.iter().rposition(|one| beyond.contains(&&*one.name)).unwrap_or(0);
+            if let Some(at) = self.open[reach..].iter().position(|one| ending.contains(&&*one.name)) {
+                self.close(reach + at);
+            }
+        }
+        let href = (name == "a").then(|| attribute("href").and_then(|href| link(&href, self.chapters)));
+        let href = href.flatten();
+        // A link that leads nowhere is words.
+        let shown = if name == "a" && href.is_none() { "span" } else { name };
+        let Self { body, open, .. } = self;
+        body.xml.push('<');
+        body.xml.push_str(shown);
+        let mut write = |name: &str, value: &str| {
+            for part in [" ", name, "=\""] {
+                body.xml.push_str(part);
+            }
+            text(value, &mut body.xml);
+            body.xml.push('"');
+        };
+        let mut role = None;
+        for &name in ATTRIBUTES {
+            let Some(value) = attribute(name) else { continue };
+            match name {
+                "id" if value.is_empty()
+                    || value.contains(char::is_whitespace)
+                    || !body.ids.insert(value.to_string()) => {}
+                "role" if !value.starts_with("doc-") => {}
+                // Names belong to what has a role; `span` and `div` have none.
+                "aria-label" | "aria-labelledby" if shown == "span" || shown == "div" => {}
+                _ => write(name, &value),
+            }
+            if name == "role" {
+                role = Some(value);
+            }
+        }
+        if let Some(href) = &href {
+            write("href", href);
+        }
+        for (name, of) in [
+            ("datetime", "time"),
+            ("colspan", "td"),
+            ("rowspan", "td"),
+            ("colspan", "th"),
+            ("rowspan", "th"),
+            ("scope", "th"),
+            ("start", "ol"),
+        ] {
+            if let Some(value) = (of == shown).then(|| attribute(name)).flatten() {
+                write(name, &value);
+            }
+        }
+        if let Some(language) = attribute("lang") {
+            write("lang", &language);
+            write("xml:lang", &language);
+        }
+        let in_notes = || {
+            open.last().is_some_and(|list| list.name == "ol")
+                && attribute("id").is_some_and(|id| id.contains("fn-"))
+        };
+        let kind = match role.as_deref() {
+            Some("doc-noteref") => Some("noteref"),
+            Some("doc-endnotes") => Some("footnotes"),
+            _ if name == "li" && in_notes() => Some("footnote"),
+            _ => None,
+        };
+        if let Some(kind) = kind.filter(|_| attribute("epub:type").is_none()) {
+            write("epub:type", kind);
+        }
+        if VOID.contains(&name) {
+            body.xml.push_str("/>");
+        } else {
+            body.xml.push('>');
+            open.push(Open { name: Cow::Borrowed(name), shown: Some(shown) });
+        }
     }
-    if VOID.contains(&name) {
-        body.xml.push_str("/>");
-    } else {
-        body.xml.push('>');
-        open.push(Open { name: name.to_owned(), shown: Some(shown) });
+
+    /// Closes the elements from `at` on.
+    fn close(&mut self, at: usize) {
+        for one in self.open.drain(at..).rev() {
+            if let Some(shown) = one.shown {
+                for part in ["</", shown, ">"] {
+                    self.body.xml.push_str(part);
+                }
+            }
+        }
     }
 }
 
@@ -273,17 +347,6 @@ fn implied_ends(name: &str) -> (&'static [&'static str], &'static [&'static str]
         "tr" => (&["tr"], &["table"]),
         "thead" | "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
         _ => (&[], &[]),
-    }
-}
-
-/// Closes the elements from `at` on.
-fn close(at: usize, open: &mut Vec<Open>, xml: &mut String) {
-    for one in open.drain(at..).rev() {
-        if let Some(shown) = one.shown {
-            xml.push_str("</");
-            xml.push_str(shown);
-            xml.push('>');
-        }
     }
 }
 
@@ -414,8 +477,47 @@ mod tests {
     }
 
     #[test]
-    fn elements_are_sorted() {
+    fn html_of_our_own_is_read_as_any_other() {
+        for html in [
+            "<p class=\"a\">x &amp; \"y\" > &quot;z&quot; &#39;<br>\u{1}</p>\n<hr/>",
+            "<p><a href=\"bai-viet/a.html#p2\" title=\"a &lt;&amp;&quot; 'b'\">A</a> <b>x",
+            "<ol><li id=\"fn-1\" id=\"b\">a<li hidden>b</ol></p>",
+            "<td\ncolspan=\"2\" lang=\"vi\">a</td><ul ><li/>",
+        ] {
+            let (mut ours, mut others) = (Writer::new(html, &Site), Writer::new(html, &Site));
+            any(html, &mut others);
+            assert!(plain::read(html, &mut ours).is_some(), "{html}");
+            assert_eq!((ours.body.xml, ours.body.ids), (others.body.xml, others.body.ids), "{html}");
+        }
+        let html = [
+            "<P>",
+            "<p a=b>",
+            "<p a='b'>",
+            "&copy;",
+            "&",
+            "a\rb",
+            "\0",
+            "<!-- -->",
+            "<svg>",
+            "<",
+            "</p a>",
+            "<p",
+            "<a b=\"",
+        ];
+        for html in html {
+            assert!(plain::read(html, &mut Writer::new(html, &Site)).is_none(), "{html}");
+        }
+    }
+
+    #[test]
+    fn elements_are_found() {
         assert!(ELEMENTS.is_sorted());
+        for name in ELEMENTS {
+            assert_eq!(element(name), Some(*name));
+        }
+        for name in ["", "A", "abb", "ax", "wbrs", "x", "é", "{"] {
+            assert_eq!(element(name), None, "{name}");
+        }
     }
 
     #[test]

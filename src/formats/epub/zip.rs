@@ -3,12 +3,10 @@
 //!
 //! Times are the first that the format knows, 1 January 1980, so that the same files give the same bytes.
 
-use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
-use std::io::Write;
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
-/// Zlib's own choice between speed and size.
-const LEVEL: u32 = 6;
+/// Of 9. Of a thousand articles, level 6 makes a book 5 % smaller, and level 1 one that is 24 % larger.
+const LEVEL: u32 = 2;
 
 /// 1 January 1980, 0:00 (section 4.4.6).
 const TIME: [u8; 4] = [0, 0, 0x21, 0];
@@ -28,11 +26,33 @@ pub fn stored(name: &str, bytes: &[u8]) -> Packed {
     packed(name, bytes, bytes.to_vec(), false)
 }
 
-/// A file, deflated; the same bytes from the same content, on any thread.
-pub fn deflated(name: &str, bytes: &[u8]) -> Packed {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::new(LEVEL));
-    encoder.write_all(bytes).expect("memory can be written to");
-    packed(name, bytes, encoder.finish().expect("memory can be written to"), true)
+/// What deflates one file after another, in the memory of the first.
+pub struct Deflater {
+    state: Compress,
+    room: Vec<u8>,
+}
+
+impl Default for Deflater {
+    fn default() -> Self {
+        Self { state: Compress::new(Compression::new(LEVEL), false), room: Vec::new() }
+    }
+}
+
+impl Deflater {
+    /// A file, deflated; the same bytes from the same content, on any thread and after any other.
+    pub fn deflated(&mut self, name: &str, bytes: &[u8]) -> Packed {
+        self.state.reset();
+        self.room.clear();
+        loop {
+            let rest = &bytes[self.state.total_in() as usize..];
+            self.room.reserve(rest.len() / 2 + 1024);
+            let status = self.state.compress_vec(rest, &mut self.room, FlushCompress::Finish);
+            if status.expect("what is deflated in order is no error") == Status::StreamEnd {
+                break;
+            }
+        }
+        packed(name, bytes, self.room.to_vec(), true)
+    }
 }
 
 fn packed(name: &str, content: &[u8], bytes: Vec<u8>, deflated: bool) -> Packed {

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub struct Portal {
     /// The portal's name.
     pub title: String,
+    /// Its own name among portals: letters a–z, digits and hyphens.
+    pub id: Option<String>,
     /// One or two sentences.
     pub description: Option<String>,
     /// BCP 47 tag.

@@ -1,6 +1,6 @@
 //! Questions that authors write for readers.
 
-use super::{Markdown, Quote};
+use super::{Markdown, Quote, Wording};
 use crate::parse::metadata::QuestionKind;
 
 /// A question of a topic's or a page's self-test, which can be asked: its answer is among its options.
@@ -11,10 +11,10 @@ pub struct Question {
     pub id: String,
     /// How it is asked.
     pub kind: QuestionKind,
-    /// The question, plain text.
-    pub ask: String,
-    /// What to choose from or to put in order, plain text, at least two; none for a question to recall.
-    pub options: Vec<String>,
+    /// The question.
+    pub ask: Wording,
+    /// What to choose from or to put in order, at least two; none for a question to recall.
+    pub options: Vec<Wording>,
     /// The answer.
     pub answer: RightAnswer,
     /// Why; one paragraph.
@@ -30,7 +30,7 @@ pub enum RightAnswer {
     /// order.
     Options(Vec<u32>),
     /// The answer in words.
-    Words(String),
+    Words(Wording),
 }
 
 impl RightAnswer {

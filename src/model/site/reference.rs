@@ -21,6 +21,32 @@ pub struct Markdown {
     pub targets: Vec<Option<Target>>,
 }
 
+/// A plain text in which references may stand; all else in it is text as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording(Markdown);
+
+impl Wording {
+    /// A text whose references were followed.
+    pub fn followed(text: Markdown) -> Self {
+        Self(text)
+    }
+
+    /// A text in which no reference is looked for: a name or a title may well hold two brackets.
+    pub fn literal(text: String) -> Self {
+        Self(Markdown { source: text, targets: Vec::new() })
+    }
+
+    /// The text as it is written.
+    pub fn source(&self) -> &str {
+        &self.0.source
+    }
+
+    /// The text with its references, of which there are none in a literal text.
+    pub fn references(&self) -> &Markdown {
+        &self.0
+    }
+}
+
 /// A reference, seen from its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backlink {

@@ -5,6 +5,7 @@ use crate::model::site::{Article, Backlink, Markdown, Place, Thing};
 use crate::pages::Scope;
 use crate::text::words::sentence_around;
 use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Sources on one page; more go to further pages.
@@ -133,7 +134,10 @@ pub fn sentence_in(article: &Article, passage: u32, range: Range<usize>) -> Rang
     let text = &article.text[passage.clone()];
     let inside = range.start - passage.start..range.end.min(passage.end) - passage.start;
     // Within a passage a line end is a space: seeds are often wrapped. One byte stands for another.
-    let flowing = text.replace(['\n', '\r'], " ");
+    let flowing = match text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        true => Cow::Owned(text.replace(['\n', '\r'], " ")),
+        false => Cow::Borrowed(text),
+    };
     let sentence = sentence_around(&flowing, inside);
     sentence.start + passage.start..sentence.end + passage.start
 }

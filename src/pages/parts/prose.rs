@@ -1,7 +1,8 @@
 //! Markdown by the portal's authors, rendered for a page.
 
-use crate::markup::{self, Link, Links, MarkupStrings, Options, Reference, Rendered};
-use crate::model::site::{Markdown, Target, Thing};
+use super::words;
+use crate::markup::{self, Link, Links, MarkupStrings, Options, Reference, Rendered, escape};
+use crate::model::site::{Markdown, Target, Thing, Wording};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
 use std::collections::HashMap;
@@ -96,6 +97,54 @@ impl Scope<'_> {
     /// One paragraph's inlines, if there is a text.
     pub fn maybe_inline(&self, markdown: Option<&Markdown>) -> Option<String> {
         markdown.map(|text| self.inline(text))
+    }
+
+    /// A plain text as HTML, made by `words`, its references as links.
+    pub fn worded(&self, text: &Wording, words: impl Fn(&str) -> String) -> String {
+        self.pieces(text, words, |link, label| {
+            let mut html = String::from("<a href=\"");
+            escape::attribute_into(&link.href, &mut html);
+            for (name, value) in [("class", link.class), ("title", link.title)] {
+                let Some(value) = value else { continue };
+                html.push_str(&format!("\" {name}=\""));
+                escape::attribute_into(&value, &mut html);
+            }
+            html + &format!("\">{}</a>", escape::text(&words::nfc(&label)))
+        })
+    }
+
+    /// A plain text, its references as their labels or the names of what they lead to.
+    pub fn worded_plain(&self, text: &Wording) -> String {
+        self.pieces(text, str::to_owned, |_, label| label)
+    }
+
+    fn pieces(
+        &self,
+        text: &Wording,
+        words: impl Fn(&str) -> String,
+        linked: impl Fn(Link, String) -> String,
+    ) -> String {
+        let Markdown { source, targets } = text.references();
+        if targets.is_empty() {
+            return words(source);
+        }
+        let links = self.followed(source, targets);
+        let mut out = String::new();
+        let mut at = 0;
+        for reference in markup::references(source) {
+            out.push_str(&words(&source[at..reference.range.start]));
+            let label = reference.label.clone();
+            out.push_str(&match links.link(&reference) {
+                Some(link) => {
+                    let label = label.or_else(|| link.label.clone()).unwrap_or_default();
+                    linked(link, label)
+                }
+                // What leads nowhere has been reported.
+                None => words(&label.unwrap_or(reference.target)),
+            });
+            at = reference.range.end;
+        }
+        out + &words(&source[at..])
     }
 
     /// The text of a Markdown article, block by block, with marks at byte offsets into `source`.

@@ -30,7 +30,8 @@ pub fn push_part(article: &Article, range: Range<usize>, out: &mut String) {
 }
 
 fn push_nfc(text: &str, out: &mut String) {
-    if !text.contains(['/', '-']) {
+    // Byte by byte, which is much quicker than character by character.
+    if !text.bytes().any(|byte| matches!(byte, b'/' | b'-')) {
         return escape::text_into(text, out);
     }
     let mut at = 0;

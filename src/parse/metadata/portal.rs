@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 pub struct Portal {
     /// The portal's name, as the header shows it.
     pub title: Text,
+    /// A name that stays when the title does not; Anki tells by it the cards of several portals apart.
+    #[schemars(regex(pattern = form::ID))]
+    pub id: Option<Text>,
     /// One or two sentences for search engines, the feed and the foot of the home page.
     pub description: Option<Text>,
     /// The language of the portal's own words, a BCP 47 tag; `vi` if absent.

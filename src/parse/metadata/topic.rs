@@ -50,12 +50,12 @@ pub struct Question {
     /// Its ID; made from the question, if absent. What readers' browsers remember of a question, and Anki, hangs on it: give one to keep it when the question's words change.
     #[schemars(regex(pattern = form::ID))]
     pub id: Option<Text>,
-    /// The question.
+    /// The question (plain text; references in it are links).
     pub ask: Text,
-    /// What to choose from, or to put in order.
+    /// What to choose from, or to put in order (plain text, with references).
     #[serde(default)]
     pub options: Vec<Text>,
-    /// The right option's number from 1, or several; the answer itself, for `recall`.
+    /// The right option's number from 1, or several; the answer itself, for `recall` (plain text, with references).
     pub answer: Answer,
     /// Why (Markdown, one paragraph).
     pub explain: Option<Text>,

@@ -1,8 +1,9 @@
-//! What metadata claims of events, documents, people and organisations against what the passages that it cites say.
+//! What metadata claims of events, documents, people and organisations against the words that it cites.
 //!
-//! An article whose seed has changed is left out: its passages may be others. A claim is told of where its own passage has neither the date, the name nor most of the words. What follows from a passage in
-//! another way is said in the claim's `note`, and is then left alone. A plain value names no passage: dates and names are compared
-//! with all articles that report the event.
+//! A claim is told of where the quoted words have neither the date, the name nor, in their order, the words that it states. What
+//! follows in another way is said in the claim's `note`, and is then left alone. A plain value cites nothing: dates and names are
+//! compared with all articles that report the event; what an organisation does is told in the portal's words, of which the passage must
+//! have the numbers and half of the words. Articles whose seeds have changed are left out.
 
 mod words;
 
@@ -29,11 +30,12 @@ pub fn support(content: &Content, site: &Site) -> Vec<Diagnostic> {
     for (parsed, document) in content.documents.iter().zip(&site.documents) {
         claims.document(parsed, document);
     }
-    for (parsed, agent) in content.people.iter().zip(&site.people) {
-        claims.roles(parsed, agent);
+    for (parsed, person) in content.people.iter().zip(&site.people) {
+        claims.text(parsed, "roles", &person.roles);
     }
-    for (parsed, agent) in content.organisations.iter().zip(&site.organisations) {
-        claims.roles(parsed, agent);
+    // What an organisation does is told in the portal's words.
+    for (parsed, organisation) in content.organisations.iter().zip(&site.organisations) {
+        claims.each(parsed, "roles", &organisation.roles, |cited, text| cited.is_about(text), Clone::clone);
     }
     claims.told
 }
@@ -110,16 +112,21 @@ impl<'a> Claims<'a> {
         }
     }
 
-    fn roles<T>(&mut self, parsed: &Parsed<T>, agent: &'a Agent) {
-        self.text(parsed, "roles", &agent.roles);
-    }
-
     fn text<T>(&mut self, parsed: &Parsed<T>, key: &'static str, fact: &'a Fact<String>) {
         self.each(parsed, key, fact, |cited, text| cited.says(text), Clone::clone);
     }
 
     fn dates<T>(&mut self, parsed: &Parsed<T>, key: &'static str, fact: &'a Fact<When>) {
         self.each(parsed, key, fact, |cited, when| cited.says_when(when), ToString::to_string);
+        // A note may give the year, not another day.
+        for (index, version) in fact.versions.iter().enumerate() {
+            let Version { value, evidence: Some(evidence), note: Some(_), .. } = version else { continue };
+            let cited = Cited::new(self.site, evidence);
+            if cited.is_current() && cited.says_another_day(value) {
+                let at = parsed.at(&[key.into(), index.into(), "value".into()]);
+                self.tell(key, &value.to_string(), &[cited], true, at);
+            }
+        }
     }
 
     fn people<T>(&mut self, parsed: &Parsed<T>, key: &'static str, fact: &'a Fact<Agency<PersonId>>) {
@@ -176,7 +183,8 @@ impl<'a> Claims<'a> {
     fn tell(&mut self, key: &str, what: &str, cited: &[Cited<'a>], is_quoted: bool, at: Location) {
         let names: Vec<String> = cited.iter().take(SHOWN).map(Cited::name).collect();
         let more = if cited.len() > SHOWN { " …" } else { "" };
-        let mut message = format!("`{key}` says “{what}”, but {}{more} does not say so", names.join(", "));
+        let verb = if cited.len() > 1 { "do" } else { "does" };
+        let mut message = format!("`{key}` says “{what}”, but {}{more} {verb} not say so", names.join(", "));
         if matches!(key, "date" | "issued") {
             let dates: BTreeSet<(&str, &str)> =
                 cited.iter().flat_map(Cited::dates).map(|(said, iso)| (iso, said)).collect();
@@ -189,7 +197,7 @@ impl<'a> Claims<'a> {
         }
         let hint = match is_quoted {
             true => format!(
-                "correct the value, cite another passage than {}, or say in a `note` how it follows from it",
+                "correct the value, quote the words of {} that say so, or tell in a `note` how it follows",
                 names.join(", ")
             ),
             false => "correct the value, or list what each source says, with its words, and a `note` where it only follows".to_owned(),

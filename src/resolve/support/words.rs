@@ -1,4 +1,4 @@
-//! What the passages that a claim cites say: their dates, their names, their words.
+//! What the words that a claim cites say: their dates, their names, their words.
 
 use crate::model::When;
 use crate::model::site::{
@@ -8,18 +8,15 @@ use crate::text::fold::bare;
 use crate::text::words::syllables;
 use jiff::civil::Date;
 use std::collections::HashSet;
+use std::ops::Range;
 
-/// The part of a name or description whose syllables a passage must have.
-const MOST: (usize, usize) = (1, 2);
-
-/// The passage that evidence names; the whole article where it quotes nothing.
-#[derive(Clone, Copy)]
+/// The words that evidence cites: the quoted ones; the whole article where it quotes nothing.
 pub struct Cited<'a> {
     article: &'a Article,
-    /// From 0.
+    /// The passage that is named, from 0.
     passage: Option<u32>,
-    /// The quoted words; without them, the passage's.
-    quote: Option<&'a str>,
+    /// Half-open byte offsets into the article's text, in order.
+    stretches: Vec<Range<usize>>,
 }
 
 /// The months as English writes them.
@@ -41,22 +38,22 @@ const MONTHS: [&str; 12] = [
 impl<'a> Cited<'a> {
     /// What `evidence` cites.
     pub fn new(site: &'a Site, evidence: &'a Evidence) -> Self {
-        Self {
-            article: &site.articles[evidence.article.index()],
-            passage: evidence.passage,
-            quote: evidence.quote.as_ref().map(|quote| quote.text.as_str()),
+        match &evidence.quote {
+            Some(quote) => Self::quoted(site, quote),
+            None => Self::whole(&site.articles[evidence.article.index()]),
         }
     }
 
-    /// The passage of a quotation.
+    /// The words of a quotation.
     pub fn quoted(site: &'a Site, quote: &'a Quote) -> Self {
         let article = &site.articles[quote.article.index()];
-        Self { article, passage: Some(quote.passage), quote: Some(&quote.text) }
+        Self { article, passage: Some(quote.passage), stretches: quote.ranges.clone() }
     }
 
     /// A whole article.
     pub fn whole(article: &'a Article) -> Self {
-        Self { article, passage: None, quote: None }
+        let stretches = article.passages.iter().map(|passage| passage.range.clone()).collect();
+        Self { article, passage: None, stretches }
     }
 
     /// Whether the article's seed is the one that the author saw.
@@ -72,23 +69,30 @@ impl<'a> Cited<'a> {
         }
     }
 
-    fn has(&self, passage: u32) -> bool {
-        self.passage.is_none_or(|own| own == passage)
+    /// Whether a part of it stands there.
+    fn has(&self, range: &Range<usize>) -> bool {
+        self.stretches.iter().any(|own| own.start < range.end && range.start < own.end)
     }
 
     fn texts(&self) -> impl Iterator<Item = &'a str> {
-        let (article, own) = (self.article, self.passage.map(|passage| passage as usize));
-        let passages = article.passages.iter().enumerate();
-        passages
-            .filter(move |(index, _)| own.is_none_or(|own| own == *index))
-            .map(|(_, p)| &article.text[p.range.clone()])
+        let article = self.article;
+        self.stretches.iter().map(move |range| &article.text[range.clone()])
     }
 
     /// The dates in it, as the source writes them and in ISO 8601 form (`2023-10-11`, `2023-07`, `--10-11`).
     pub fn dates(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let this = *self;
-        let here = this.article.dates.iter().filter(move |date| this.has(date.passage));
-        here.map(move |date| (&this.article.text[date.range.clone()], date.iso.as_str()))
+        let article = self.article;
+        let here = article.dates.iter().filter(|date| self.has(&date.range));
+        here.map(move |date| (&article.text[date.range.clone()], date.iso.as_str()))
+    }
+
+    /// Whether it has dates, and all are of other days of the year than the one that is claimed.
+    pub fn says_another_day(&self, when: &When) -> bool {
+        let Some(day) = when.day() else { return false };
+        let end = format!("-{:02}-{:02}", day.month(), day.day());
+        let mut days =
+            self.dates().map(|(_, iso)| iso.split_once('T').map_or(iso, |(day, _)| day)).peekable();
+        days.peek().is_some() && !days.any(|iso| iso.ends_with(&end))
     }
 
     /// Whether one of its dates says `when`, or all of `when` that is claimed; a day that follows from the day of publication
@@ -111,16 +115,15 @@ impl<'a> Cited<'a> {
             return true;
         }
         let words = self.words();
-        let name = MONTHS[day.month() as usize - 1];
-        words.contains(name)
-            && [number.to_string(), format!("{number:02}")].iter().any(|number| words.contains(number))
+        let has = |word: &str| words.iter().any(|own| own == word);
+        has(MONTHS[day.month() as usize - 1]) && (has(&number.to_string()) || has(&format!("{number:02}")))
     }
 
-    /// Whether it names the person, or has most of the name's words.
+    /// Whether it names the person, or has all words of the name.
     pub fn names_person(&self, site: &Site, who: &Agency<PersonId>) -> bool {
         match who {
             Agency::Known(id) => {
-                self.article.people.iter().any(|named| named.id == *id && self.has(named.passage))
+                self.article.people.iter().any(|named| named.id == *id && self.has(&named.range))
                     || self.says_a_name(&site.people[id.index()])
             }
             Agency::Name(name) => self.says(name),
@@ -136,37 +139,40 @@ impl<'a> Cited<'a> {
                     other == *id || agent(other).parent == Some(*id) || agent(*id).parent == Some(other)
                 };
                 let mut named = self.article.organisations.iter();
-                named.any(|named| self.has(named.passage) && is_it(named.id)) || self.says_a_name(agent(*id))
+                named.any(|named| self.has(&named.range) && is_it(named.id)) || self.says_a_name(agent(*id))
             }
             Agency::Name(name) => self.says(name),
         }
     }
 
-    /// Whether it mentions the document, or has most of the words of its title.
+    /// Whether it mentions the document, or has the words of its title.
     pub fn names_document(&self, id: DocumentId, document: &Document) -> bool {
         let mut mentions = self.article.mentions.iter();
-        mentions.any(|mention| mention.document == Some(id) && self.has(mention.passage))
+        mentions.any(|mention| mention.document == Some(id) && self.has(&mention.range))
             || document.title.versions.iter().any(|version| self.says(&version.value))
     }
 
-    /// Whether all words of one of the names stand in it, in any order.
+    /// Whether it has the words of one of the names.
     fn says_a_name(&self, agent: &Agent) -> bool {
-        let words = self.words();
-        std::iter::once(&agent.name).chain(&agent.aliases).any(|name| all(name).is_subset(&words))
+        std::iter::once(&agent.name).chain(&agent.aliases).any(|name| self.says(name))
     }
 
-    /// Whether it has every number of the text and most of its words.
+    /// Whether it has all words of a text, in this order; others may stand between.
     pub fn says(&self, text: &str) -> bool {
-        let (own, words) = (all(text), self.words());
+        let words = self.words();
+        let mut own = words.iter();
+        all(text).iter().all(|word| own.any(|other| other == word))
+    }
+
+    /// Whether the passages around it have every number of the text and half of its words, in any order.
+    pub fn is_about(&self, text: &str) -> bool {
+        let around = self.article.passages.iter().filter(|passage| self.has(&passage.range));
+        let words: HashSet<String> =
+            around.flat_map(|passage| all(&self.article.text[passage.range.clone()])).collect();
+        let own = all(text);
         let found = own.iter().filter(|word| words.contains(*word)).count();
-        let numbers: Vec<&str> = self.texts().flat_map(numbers).collect();
-        // A date may be claimed without its year.
-        let has = |number: &str| {
-            numbers.iter().any(|own| {
-                own.strip_prefix(number).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
-        };
-        found * MOST.1 >= own.len() * MOST.0 && self::numbers(text).into_iter().all(has)
+        let is_number = |word: &&String| word.bytes().any(|b| b.is_ascii_digit());
+        own.iter().filter(is_number).all(|word| words.contains(word)) && found * 2 >= own.len()
     }
 
     /// Whether it names the part of the day.
@@ -178,17 +184,17 @@ impl<'a> Cited<'a> {
             PartOfDay::Evening => &["toi", "chieu", "evening"],
             PartOfDay::Night => &["dem", "khuya", "night"],
         };
-        let words = self.quote.map_or_else(|| self.words(), all);
-        names.iter().any(|name| words.contains(*name))
+        let words = self.words();
+        words.iter().any(|word| names.contains(&word.as_str()))
     }
 
-    fn words(&self) -> HashSet<String> {
+    fn words(&self) -> Vec<String> {
         self.texts().flat_map(all).collect()
     }
 }
 
 /// The syllables of a text, without case and diacritics.
-fn all(text: &str) -> HashSet<String> {
+fn all(text: &str) -> Vec<String> {
     syllables(text).map(|word| bare(&text[word])).collect()
 }
 

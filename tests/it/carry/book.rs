@@ -142,6 +142,17 @@ fn links_lead_to_chapters_and_notes_lead_back() {
         assert!(event.contains(version), "every version with its source: {event}");
     }
     let cp = &chapters["article-cp.xhtml"];
+    let parallel = site.data("articles").into_iter().find(|article| article["id"] == "cp").unwrap();
+    let parallel =
+        parallel["shared"].as_array().unwrap().iter().max_by_key(|one| one["words"].as_u64()).unwrap();
+    let to = format!(
+        "article-{}.xhtml#{}",
+        parallel["other"].as_str().unwrap(),
+        parallel["other_anchor"].as_str().unwrap()
+    );
+    let after = cp.split_once(&format!("id=\"{}\"", parallel["anchor"].as_str().unwrap())).unwrap().1;
+    let line = after.split_once("<p class=\"small\">Song song:").unwrap().1.split_once("</p>").unwrap().0;
+    assert!(line.contains(&to), "{line}: {to}");
     assert!(cp.contains("epub:type=\"noteref\"") && cp.contains("epub:type=\"footnote\""), "{cp}");
     assert!(cp.contains("href=\"document-57-kl-tw.xhtml\""), "{cp}");
 }
@@ -210,4 +221,82 @@ fn the_home_page_offers_the_book_where_there_is_one() {
     let empty = PortalTest::new("-- portal.yaml --\ntitle: Trống\n").build();
     assert!(!empty.0.contains_key("portal.epub"), "an empty portal has no book");
     assert_eq!(offered(&empty), Vec::<String>::new());
+}
+
+#[test]
+fn written_questions_lead_to_their_answers_and_back() {
+    let test = PortalTest::first();
+    let site = test.build();
+    let chapters = chapters(&site);
+    let questions = xml(&chapters["self-test-1.xhtml"]);
+    let by_id = |id: &str| questions.descendants().find(|n| n.attribute("id") == Some(id));
+    let leads =
+        |node: roxmltree::Node<'_, '_>, to: &str| node.descendants().any(|n| n.attribute("href") == Some(to));
+    let (written, register): (Vec<_>, Vec<_>) =
+        site.data("questions").into_iter().partition(|one| one["origin"] == "written");
+    assert!(written.len() > 10 && !register.is_empty(), "{} and {}", written.len(), register.len());
+    for one in &written {
+        let id = one["id"].as_str().unwrap();
+        let question = by_id(&format!("q-{id}")).unwrap_or_else(|| panic!("{id} is asked"));
+        let answer = by_id(&format!("a-{id}")).unwrap_or_else(|| panic!("{id} is answered"));
+        assert!(leads(question, &format!("#a-{id}")) && leads(answer, &format!("#q-{id}")), "{id}");
+        let in_key =
+            |node: roxmltree::Node<'_, '_>| node.ancestors().any(|n| n.attribute("id") == Some("answers"));
+        assert!(!in_key(question) && in_key(answer), "answers stand at the end");
+        let text = text_of(answer);
+        let options: Vec<&str> =
+            one["options"].as_array().unwrap().iter().filter_map(|o| o.as_str()).collect();
+        for option in &options {
+            assert!(text_of(question).contains(&folded(option)), "{id}: {option}");
+        }
+        let right = one["answer"].as_array().unwrap().iter();
+        let right: Vec<&str> = right.map(|n| options[n.as_u64().unwrap() as usize - 1]).collect();
+        let at: Vec<Option<usize>> = right.iter().map(|option| text.find(&folded(option))).collect();
+        assert!(at.iter().all(Option::is_some), "{id}: {text}");
+        assert!(one["kind"] != "order" || at.is_sorted(), "{id}: in the right order");
+        for source in one["quotes"].as_array().unwrap() {
+            let (article, anchor) = (source["article"].as_str().unwrap(), source["anchor"].as_str().unwrap());
+            let passage = format!("article-{article}.xhtml#{anchor}");
+            assert!(leads(answer, &passage), "{id}: {passage}");
+            let article = xml_links(&chapters[&format!("article-{article}.xhtml")]);
+            assert!(article.iter().any(|to| to.starts_with("self-test-1.xhtml#q-")), "{id}: {article:?}");
+        }
+    }
+    for one in &register {
+        assert!(by_id(&format!("q-{}", one["id"].as_str().unwrap())).is_none(), "only what authors wrote");
+    }
+    let topic = xml_links(&chapters["topic-noi-dung.xhtml"]);
+    assert!(topic.contains(&"self-test-1.xhtml#topic-noi-dung".to_owned()), "{topic:?}");
+    assert!(chapters["nav.xhtml"].contains("<a href=\"self-test-1.xhtml\">Tự kiểm tra</a>"));
+    assert!(chapters["toc.ncx"].contains("self-test-1.xhtml"));
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn xml_links(text: &str) -> Vec<String> {
+    xml(text).descendants().filter_map(|n| n.attribute("href")).map(str::to_owned).collect()
+}
+
+#[test]
+fn many_questions_fill_several_chapters() {
+    let test = PortalTest::small();
+    let questions: String = (1..=101)
+        .map(|n| format!("  - {{kind: recall, id: c{n}, ask: 'Câu {n}?', answer: Đáp án {n}, quote: {{article: a, text: ba việc cần làm}}}}\n"))
+        .collect();
+    test.write(
+        "content/topics/nhieu.md",
+        format!("---\ntitle: Nhiều\nself_test:\n{questions}---\n").as_bytes(),
+    );
+    let site = test.build();
+    epubcheck(&test);
+    let chapters = chapters(&site);
+    assert!(chapters["self-test-1.xhtml"].contains("id=\"q-nhieu-c100\""));
+    let second = &chapters["self-test-2.xhtml"];
+    assert!(second.contains("id=\"a-nhieu-c101\"") && second.contains("<b>Đáp án 101</b>"), "{second}");
+    for list in ["nav.xhtml", "toc.ncx"] {
+        assert!(chapters[list].contains("Tự kiểm tra – "), "{}", chapters[list]);
+        assert!(chapters[list].contains("self-test-2.xhtml"), "{}", chapters[list]);
+    }
 }

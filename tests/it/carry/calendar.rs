@@ -82,6 +82,7 @@ fn days_that_nobody_states_are_left_out() {
         assert_eq!(read.contains_key(&format!("calendar/event-e{n}.ics")), has_day, "{date}");
         let page = site.page(&format!("su-kien/e{n}.html"));
         assert_eq!(page.all("a[download$='.ics']").len(), usize::from(has_day), "{date}");
+        assert_eq!(page.all("main a[href=''], main p:empty").len(), 0, "{date}: nothing stands for it");
     }
     let inferred = &read["calendar/event-hop.ics"][0];
     assert_eq!(
@@ -89,6 +90,26 @@ fn days_that_nobody_states_are_left_out() {
         (Some("2023-10-11"), Some("2023-10-12"))
     );
     assert!(inferred["description"].as_str().unwrap().contains("năm suy từ ngữ cảnh"), "{inferred}");
+}
+
+#[test]
+fn calendars_name_the_portals_language() {
+    for (language, expected) in [("vi", "VI"), ("en", "EN"), ("pt-BR", "PT")] {
+        let test = PortalTest::small();
+        test.edit("portal.yaml", "language: vi\n", &format!("language: {language}\n"));
+        let site = test.build();
+        let lines = site.text("timeline.ics").lines();
+        let found: Vec<&str> = lines.filter_map(|line| line.strip_prefix("PRODID:")).collect();
+        assert_eq!(found, [format!("-//Khuê//timeline//{expected}")]);
+    }
+}
+
+#[test]
+fn a_tab_does_not_join_words() {
+    let test = PortalTest::small();
+    test.edit("content/events/hop.yaml", "title: Hội nghị", "title: \"z\\ttab\"");
+    let site = test.build();
+    assert!(site.text("timeline.ics").contains("SUMMARY:z tab\r\n"), "{}", site.text("timeline.ics"));
 }
 
 #[test]
@@ -112,6 +133,7 @@ fn calendars_carry_any_text() {
         let summary = read[&name][0]["summary"].as_str().unwrap();
         let letters =
             |text: &str| text.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>();
+        assert!(!summary.contains("EVENTb"), "{summary}");
         let expected = letters(title).replace(['\u{202e}', '\u{202c}'], "");
         assert_eq!(letters(summary).replace('\u{fffd}', ""), expected);
         assert_eq!(read[&name][0]["end"], "2024-03-01");

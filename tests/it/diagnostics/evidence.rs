@@ -35,9 +35,9 @@ fn quotations_with_a_wrong_word() {
         "      text: Có cơ chế thu hút và đãi ngộ nhân tài",
         "      text: Có chế độ thu hút và đãi ngộ nhân tài",
         expect![[r#"
-        error[quote-not-found] content/topics/nguon-luc.md:104:13: these words do not stand in the article `nv`
-          |       text: Có chế độ thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài
-          = nearest there (NV 24, line 76 of seeds/004_576424d0b5e465e5.txt): “cơ chế thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài”"#]],
+            error[quote-not-found] content/topics/nguon-luc.md:106:13: these words do not stand in the article `nv`
+              |       text: Có chế độ thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài
+              = nearest there (NV 24, line 76 of seeds/004_576424d0b5e465e5.txt): “cơ chế thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài”"#]],
     );
     check(
         "content/people/ho-chi-minh.yaml",
@@ -243,16 +243,16 @@ fn relations_and_questions_that_lack_something() {
         "    answer: 1\n",
         "    answer: 4\n",
         expect![[r#"
-        error[invalid-question] content/topics/nguon-luc.md:100:13: the answer must be from 1 to 3
-          |     answer: 4
-          = options are numbered from 1, in the order of `options:`"#]],
+            error[invalid-question] content/topics/nguon-luc.md:102:13: the answer must be from 1 to 3
+              |     answer: 4
+              = options are numbered from 1, in the order of `options:`"#]],
     );
     check(
         TOPIC,
         "    answer: 1\n    explain: NV 24 viết “bao gồm cả người nước ngoài”.\n    quote:\n      article: nv\n      text: Có cơ chế thu hút và đãi ngộ nhân tài trong công tác TTĐN, bao gồm cả người nước ngoài\n",
         "    answer: 1\n",
         expect![[r#"
-            error[missing-evidence] content/topics/nguon-luc.md:95:10: the answer needs the words of a source that give it
+            error[missing-evidence] content/topics/nguon-luc.md:97:10: the answer needs the words of a source that give it
               |     ask: Theo NV, cơ chế thu hút và đãi ngộ nhân tài bao gồm cả ai?
               = add `quote:` with `article:` and `text:`"#]],
     );

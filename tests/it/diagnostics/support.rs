@@ -52,14 +52,14 @@ fn a_date_that_the_passage_does_not_have_is_told() {
         &claim("date", "2023-04-13", "Chiều 3/4/2023"),
         expect![[r#"
             claim-unsupported 4:12 `date` says “2023-04-13”, but B 1 does not say so: its dates are “Chiều 3/4/2023” (2023-04-03)
-              = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+              = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
     );
     check(&claim("date", "2023-04", "Chiều 3/4/2023"), expect![[""]]);
     check(
         &claim("date", "2023-04-13", "Ông Trần Văn Bê chủ trì"),
         expect![[r#"
             claim-unsupported 4:12 `date` says “2023-04-13”, but B 2 does not say so: it has no date
-              = correct the value, cite another passage than B 2, or say in a `note` how it follows from it"#]],
+              = correct the value, quote the words of B 2 that say so, or tell in a `note` how it follows"#]],
     );
     // That of publication is what *today* would mean.
     check(&claim("date", "2023-04-05", "Ông Trần Văn Bê chủ trì"), expect![[""]]);
@@ -85,8 +85,8 @@ fn a_date_in_other_words_is_enough() {
     check(
         &said("On 13 April"),
         expect![[r#"
-        claim-unsupported 4:12 `date` says “2023-04-03”, but C 1 does not say so: it has no date
-          = correct the value, cite another passage than C 1, or say in a `note` how it follows from it"#]],
+            claim-unsupported 4:12 `date` says “2023-04-03”, but C 1 does not say so: it has no date
+              = correct the value, quote the words of C 1 that say so, or tell in a `note` how it follows"#]],
     );
 }
 
@@ -96,13 +96,13 @@ fn names_and_words_that_the_passage_does_not_have_are_told() {
         &claim("organiser", "ban-dat", "Ban Nước tổ chức hội nghị"),
         expect![[r#"
             claim-unsupported 4:12 `organiser` says “Ban Đất”, but B 1 does not say so
-              = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+              = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
     );
     check(
         &claim("chair", "le-thi-xe", "Ông Trần Văn Bê chủ trì"),
         expect![[r#"
             claim-unsupported 4:12 `chair` says “Lê Thị Xe”, but B 2 does not say so
-              = correct the value, cite another passage than B 2, or say in a `note` how it follows from it"#]],
+              = correct the value, quote the words of B 2 that say so, or tell in a `note` how it follows"#]],
     );
     check(
         "title: Hội nghị\nchair: le-thi-xe\norganiser: ban-dat",
@@ -116,27 +116,64 @@ fn names_and_words_that_the_passage_does_not_have_are_told() {
         &claim("place", "Trụ sở Ban Đất", "tại Hà Nội"),
         expect![[r#"
             claim-unsupported 4:12 `place` says “Trụ sở Ban Đất”, but B 1 does not say so
-              = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+              = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
     );
     check(
         &claim("format", "Hội nghị bàn 4 việc", "hội nghị bàn 3 việc"),
         expect![[r#"
-        claim-unsupported 4:12 `format` says “Hội nghị bàn 4 việc”, but B 1 does not say so
-          = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+            claim-unsupported 4:12 `format` says “Hội nghị bàn 4 việc”, but B 1 does not say so
+              = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
     );
     check(
         &claim("part_of_day", "morning", "Chiều 3/4/2023"),
         expect![[r#"
             claim-unsupported 4:12 `part_of_day` says “morning”, but B 1 does not say so
-              = correct the value, cite another passage than B 1, or say in a `note` how it follows from it"#]],
+              = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
+    );
+}
+
+#[test]
+fn words_of_the_passage_that_are_not_quoted_do_not_count() {
+    // The passage has *Hà Nội*, *hội nghị* and *Ban Nước*, and the quotation has not.
+    check(
+        &claim("place", "Nội Hà", "tại Hà Nội"),
+        expect![[r#"
+        claim-unsupported 4:12 `place` says “Nội Hà”, but B 1 does not say so
+          = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
+    );
+    check(
+        &claim("place", "Hội nghị Hà Nội", "tại Hà Nội"),
+        expect![[r#"
+        claim-unsupported 4:12 `place` says “Hội nghị Hà Nội”, but B 1 does not say so
+          = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
+    );
+    check(
+        &claim("organiser", "ban-nuoc", "hội nghị bàn 3 việc"),
+        expect![[r#"
+        claim-unsupported 4:12 `organiser` says “Ban Nước”, but B 1 does not say so
+          = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
+    );
+    check(
+        &claim("date", "2023-04-03", "tổ chức hội nghị"),
+        expect![[r#"
+        claim-unsupported 4:12 `date` says “2023-04-03”, but B 1 does not say so: it has no date
+          = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
     );
 }
 
 #[test]
 fn a_note_says_how_a_claim_follows() {
     let noted = |claim: String| format!("{claim}\n    note: Suy từ chỗ khác.");
-    check(&noted(claim("date", "2023-04-13", "Chiều 3/4/2023")), expect![[""]]);
+    check(&noted(claim("date", "2022-04-03", "Chiều 3/4/2023")), expect![[""]]);
+    check(&noted(claim("date", "2023-04-13", "Ông Trần Văn Bê chủ trì")), expect![[""]]);
     check(&noted(claim("organiser", "ban-dat", "Ban Nước tổ chức hội nghị")), expect![[""]]);
+    // Another day than the one that stands there is no matter of a note.
+    check(
+        &noted(claim("date", "2023-04-13", "Chiều 3/4/2023")),
+        expect![[r#"
+        claim-unsupported 4:12 `date` says “2023-04-13”, but B 1 does not say so: its dates are “Chiều 3/4/2023” (2023-04-03)
+          = correct the value, quote the words of B 1 that say so, or tell in a `note` how it follows"#]],
+    );
 }
 
 #[test]
@@ -153,6 +190,6 @@ fn a_stated_relation_names_its_target() {
         &documents("Ban Nước làm theo Hướng dẫn số 5-HD/BTG"),
         expect![[r#"
             claim-unsupported 5:13 `target` says “57-KL/TW”, but C 2 does not say so
-              = correct the value, cite another passage than C 2, or say in a `note` how it follows from it"#]],
+              = correct the value, quote the words of C 2 that say so, or tell in a `note` how it follows"#]],
     );
 }

@@ -38,12 +38,8 @@ fn a_second_import_updates_the_first() {
     let test = PortalTest::first();
     let first = export(&test, "first.txt");
     let questions = test.build().data("questions").len();
-    // A question with an ID of its own is worded anew, another gets another answer, and one comes before both.
-    test.edit(
-        "content/topics/nguon-luc.md",
-        "    ask: Theo NV, cơ chế thu hút và đãi ngộ nhân tài bao gồm cả ai?\n",
-        "    id: nhan-tai\n    ask: Theo NV, cơ chế thu hút và đãi ngộ nhân tài bao gồm cả ai?\n",
-    );
+    // A question gets another ID; it is worded anew under it, gets another explanation, and one comes before it.
+    test.edit("content/topics/nguon-luc.md", "    id: dai-ngo\n", "    id: nhan-tai\n");
     let named = export(&test, "named.txt");
     test.edit("content/topics/nguon-luc.md", "ask: Theo NV, cơ chế thu hút", "ask: NV viết cơ chế thu hút");
     test.edit(
@@ -61,7 +57,7 @@ fn a_second_import_updates_the_first() {
     let log = |n: usize, key: &str| imports[n]["log"][key].as_u64().unwrap() as usize;
 
     assert_eq!((count(&imports[0]), log(0, "new")), (questions, questions));
-    // An ID instead of the words makes one new question.
+    // Another ID makes one new question.
     assert_eq!((count(&imports[1]), log(1, "new")), (questions + 1, 1));
     assert_eq!((count(&imports[2]), log(2, "new"), log(2, "updated")), (questions + 1, 0, 0));
     assert_eq!((count(&imports[3]), log(3, "new"), log(3, "updated")), (questions + 2, 1, 1));
@@ -100,12 +96,43 @@ fn notes_have_deck_and_tags_and_one_card() {
 
 #[test]
 fn portals_of_one_collection_keep_apart() {
-    let here = PortalTest::small();
-    let there = PortalTest::small()
-        .with("-- portal.yaml --\ntitle: Cổng khác\nlanguage: vi\nbase_url: https://khac.example/\n");
+    let portal = |id: &str| {
+        PortalTest::small().with(&format!("-- portal.yaml --\ntitle: Cổng thử\nlanguage: vi\nid: {id}\n"))
+    };
+    let (here, there) = (portal("cong-mot"), portal("cong-hai"));
     let files = [export(&here, "a.txt"), export(&there, "a.txt")];
     let imports = imported(&files);
     assert_eq!(count(&imports[1]), 2 * count(&imports[0]));
+}
+
+#[test]
+fn another_title_or_address_makes_no_new_notes() {
+    for id in ["", "id: cong\n"] {
+        let test = PortalTest::small();
+        let portal = |title: &str, host: &str| {
+            let text = format!("title: {title}\nlanguage: vi\nbase_url: https://{host}.example/\n{id}");
+            test.write("portal.yaml", text.as_bytes());
+        };
+        portal("Cổng thử", "thu");
+        let first = export(&test, "first.txt");
+        portal("Cổng thử nghiệm", "that");
+        let imports = imported(&[first, export(&test, "second.txt")]);
+        assert_eq!(count(&imports[1]), count(&imports[0]));
+        assert_eq!(imports[1]["log"]["new"], 0, "{id}");
+    }
+}
+
+#[test]
+fn a_portals_id_is_checked() {
+    let test = PortalTest::small();
+    test.write("portal.yaml", "title: A\nid: Cổng Thử\n".as_bytes());
+    let told = test.diagnostics();
+    let told: Vec<String> =
+        told.iter().map(|d| format!("{} {} {} {}", d["code"], d["line"], d["message"], d["hint"])).collect();
+    assert_eq!(
+        told,
+        ["\"invalid-id\" 2 \"`Cổng Thử` cannot be the ID of a portal\" \"write `id: cong-thu`\""]
+    );
 }
 
 #[test]

@@ -254,6 +254,69 @@ fn long_lists_are_parted() {
 }
 
 #[test]
+fn references_in_questions_are_followed() {
+    let test = asking(&[
+        "kind: one, id: mot, ask: '[[57-KL/TW]] & [[article:a#p2]]: mấy *việc*?', options: ['[[person:nguyen-van-a|Ông A]] <i>', Ba], answer: 1, \
+         explain: 'Xem [[event:hop]]'",
+        "kind: recall, id: nho, ask: Ai?, answer: '[[organisation:bo-chinh-tri]], [[topic:hoc|chủ đề]]'",
+    ]);
+    let site = test.build();
+    let page = site.page("on-tap.html");
+    assert_eq!(page.text("#q-hoc-mot h3"), "Kết luận số 57-KL/TW & A 2: mấy *việc*?");
+    assert_eq!(
+        page.attributes("#q-hoc-mot h3 a", "href"),
+        ["van-ban/57-kl-tw.html", "bai-viet/a.html#p2"],
+        "the question leads to what it names"
+    );
+    assert_eq!(page.texts("#q-hoc-mot .choice span"), ["Ông A <i>", "Ba"]);
+    assert_eq!(page.all("#q-hoc-mot .choice a").len(), 0, "choosing leads nowhere");
+    assert_eq!(page.attributes("#q-hoc-mot details strong a", "href"), ["nhan-vat/nguyen-van-a.html"]);
+    assert_eq!(page.texts("#q-hoc-nho details strong a"), ["Bộ Chính trị", "chủ đề"]);
+    assert!(!page.text("body").contains("[["), "on the page and in its key");
+    let one = site.datum("questions", "hoc-mot");
+    assert_eq!(one["ask"], "Kết luận số 57-KL/TW & A 2: mấy *việc*?");
+    assert_eq!(one["options"], serde_json::json!(["Ông A <i>", "Ba"]));
+    assert_eq!((&one["answers"][0]["text"], &one["explain"]), (&"Ông A <i>".into(), &"Xem Hội nghị".into()));
+    assert_eq!(site.datum("questions", "hoc-nho")["answers"][0]["text"], "Bộ Chính trị, chủ đề");
+    let anki = site.text("anki.txt");
+    assert!(
+        anki.contains("Kết luận số 57-KL/TW &amp; A 2: mấy *việc*?<ul><li>Ông A &lt;i&gt;</li>"),
+        "{anki}"
+    );
+    assert!(anki.contains("<b>Bộ Chính trị, chủ đề</b>") && !anki.contains("[["), "{anki}");
+    // What a question names shows that it is asked about.
+    let person = site.page("nhan-vat/nguyen-van-a.html").text(".back");
+    assert!(person.contains("Tự kiểm tra") || person.contains("Việc học"), "{person}");
+}
+
+#[test]
+fn a_reference_to_nothing_is_told_where_it_stands() {
+    let test = asking(&[
+        "kind: one, ask: 'Theo [[article:b]]?', options: [Hai, 'Ba [[topic:hok]]'], answer: 1",
+        "kind: recall, ask: Ai?, answer: 'Ông [[person:x]]'",
+    ]);
+    let told = test.diagnostics();
+    let told: Vec<String> =
+        told.iter().map(|d| format!("{}:{} {}", d["line"], d["column"], d["message"])).collect();
+    expect![[r#"
+        5:28 "there is no article `b`"
+        5:64 "there is no topic `hok`"
+        6:43 "there is no person `x`""#]]
+    .assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn a_name_with_brackets_is_no_reference() {
+    let test = asking(&["kind: recall, ask: b, answer: x"]);
+    test.write(
+        "content/documents/57-kl-tw.yaml",
+        "type: Kết luận\nnumber: 57-KL/TW\ntitle: Về [[việc]] học\n".as_bytes(),
+    );
+    let site = test.build();
+    assert_eq!(site.datum("questions", "document-57-kl-tw-subject")["answers"][0]["text"], "Về [[việc]] học");
+}
+
+#[test]
 fn data_holds_every_question() {
     let test = asking(&[
         "kind: order, id: xep, ask: Ba?, options: [f, g, h], answer: [3, 1, 2], explain: 'Vì *thế*'",
@@ -264,5 +327,5 @@ fn data_holds_every_question() {
     let at = |key: &str| quote[key].as_u64().unwrap() as usize;
     assert_eq!(std::str::from_utf8(&seed[at("start")..at("end")]).unwrap(), "ba việc cần làm");
     one["quotes"] = Value::Null;
-    expect![[r#"{"id":"hoc-xep","kind":"order","origin":"written","source":"topic:hoc","topics":["hoc"],"path":"on-tap.html","ask":"Ba?","options":["f","g","h"],"answer":[3,1,2],"answers":[{"text":"h","note":null,"sources":[]},{"text":"f","note":null,"sources":[]},{"text":"g","note":null,"sources":[]}],"explain":"Vì *thế*","quotes":null}"#]].assert_eq(&one.to_string());
+    expect![[r#"{"id":"hoc-xep","kind":"order","origin":"written","source":"topic:hoc","topics":["hoc"],"path":"on-tap.html","ask":"Ba?","options":["f","g","h"],"answer":[3,1,2],"answers":[{"text":"h","note":null,"sources":[]},{"text":"f","note":null,"sources":[]},{"text":"g","note":null,"sources":[]}],"explain":"Vì thế","quotes":null}"#]].assert_eq(&one.to_string());
 }

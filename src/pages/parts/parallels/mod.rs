@@ -9,13 +9,16 @@ use crate::pages::Scope;
 use crate::parse::metadata::NoteKind;
 use crate::resolve::context::passage_number;
 use crate::resolve::parallels::{Parallel, parallels};
-use crate::view::{NoteView, ParallelGroup, ParallelPair, QuoteBlock, QuoteSource, QuoteView, Remark};
+use crate::view::{Chip, NoteView, ParallelGroup, ParallelPair, QuoteBlock, QuoteSource, QuoteView, Remark};
 use likeness::{Verdict, text, verdict};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// So many parallels of a passage are shown, and all on which an author remarks.
 const SHOWN: usize = 4;
+
+/// A remark: on which passage, beside which other.
+type Remarked<'a> = (u32, ArticleId, u32, &'a ParallelRemark);
 
 /// A passage beside another.
 struct Beside<'a> {
@@ -42,12 +45,28 @@ pub struct Shown {
 impl Scope<'_> {
     /// The parallels of an article.
     pub fn parallels(&self, id: ArticleId) -> Shown {
-        let found = parallels(self.site, id);
         let remarks = self.remarks(id);
         let mut shown = Shown::default();
+        for (passage, own, more) in self.chosen(id, &remarks) {
+            let own = own.into_iter().map(|one| self.beside(id, one, &remarks)).collect();
+            self.passage_parallels(id, passage, own, more, &mut shown);
+        }
+        shown
+    }
+
+    /// The passages beside which the margin has a parallel, with links to those, and how many more there are.
+    pub fn parallel_chips(&self, id: ArticleId) -> BTreeMap<u32, (Vec<Chip>, usize)> {
+        let chosen = self.chosen(id, &self.remarks(id)).into_iter().filter(|one| !one.1.is_empty());
+        let chip = |one: &Parallel| self.chip(one.other, Some(one.other_passage));
+        chosen.map(|(passage, own, more)| (passage, (own.iter().map(chip).collect(), more))).collect()
+    }
+
+    /// Of each passage, the parallels to show, and how many more there are.
+    fn chosen(&self, id: ArticleId, remarks: &[Remarked<'_>]) -> Vec<(u32, Vec<Parallel>, usize)> {
+        let found = parallels(self.site, id);
         let article = &self.site.articles[id.index()];
         let mut list = found.list.into_iter().peekable();
-        for passage in 0..article.passages.len() as u32 {
+        let of = |passage: u32| {
             let mut own: Vec<Parallel> = Vec::new();
             while let Some(parallel) = list.next_if(|parallel| parallel.passage == passage) {
                 own.push(parallel);
@@ -67,14 +86,13 @@ impl Scope<'_> {
             let all = own.len().max(if own.is_empty() { 0 } else { crowd });
             own.truncate(SHOWN.max(remarked));
             let more = all - own.len();
-            let own = own.into_iter().map(|one| self.beside(id, one, &remarks)).collect();
-            self.passage_parallels(id, passage, own, more, &mut shown);
-        }
-        shown
+            (passage, own, more)
+        };
+        (0..article.passages.len() as u32).map(of).collect()
     }
 
     /// What authors remark on passages of this article, here and in the other articles' files: as if it stood here.
-    fn remarks(&self, id: ArticleId) -> Vec<(u32, ArticleId, u32, &ParallelRemark)> {
+    fn remarks(&self, id: ArticleId) -> Vec<Remarked<'_>> {
         let site = self.site;
         let own =
             site.articles[id.index()].parallels.iter().map(|r| (r.passage, r.other, r.other_passage, r));
