@@ -11,7 +11,7 @@ const IN_VIEW: &str = "(selector => {
 /// The preview is open, and says what the page's own card says.
 const PREVIEW: &str = "(() => {
     const pop = document.querySelector('#_preview'), link = document.querySelector('a[aria-describedby=_preview]');
-    const fold = e => e.textContent.replace(/\\s+/g, ' ').trim();
+    const fold = e => e.textContent.replace(/\\s+/g, '');
     if (!link || pop.hidden) return false;
     return fold(pop).length > 10 && fold(pop) === fold(document.getElementById(link.dataset.card));
 })()";
