@@ -76,16 +76,20 @@ impl Input<'_> {
     }
 }
 
+/// A book of more articles than this is made only where `formats` names it: what reads books opens it slowly, or not at all.
+const BOOK: usize = 2_000;
+
 /// The names of the formats that the portal asks for.
 pub fn chosen(site: &Site) -> Vec<&'static str> {
-    let asked = site.portal.formats.as_ref();
-    let all = FORMATS.iter().map(|f| f.name);
-    all.filter(|name| asked.is_none_or(|asked| asked.iter().any(|a| a == name))).collect()
+    FORMATS.iter().map(|format| format.name).filter(|name| is_chosen(site, name)).collect()
 }
 
-/// Whether the portal asks for the format of this name.
+/// Whether the portal asks for the format of this name; without a list, for all, but for a book that is too long.
 pub fn is_chosen(site: &Site, name: &str) -> bool {
-    site.portal.formats.as_ref().is_none_or(|asked| asked.iter().any(|a| a == name))
+    match &site.portal.formats {
+        Some(asked) => asked.iter().any(|one| one == name),
+        None => name != "epub" || site.articles.len() <= BOOK,
+    }
 }
 
 fn text(path: &str, text: String) -> Artifact {

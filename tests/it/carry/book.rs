@@ -300,3 +300,17 @@ fn many_questions_fill_several_chapters() {
         assert!(chapters[list].contains("self-test-2.xhtml"), "{}", chapters[list]);
     }
 }
+
+#[test]
+fn a_book_that_is_too_long_is_made_only_where_it_is_named() {
+    let mut files =
+        String::from("-- portal.yaml --\ntitle: Nhiều bài\nlanguage: vi\nsearch: false\nparallels: false\n");
+    for n in 0..=2_000 {
+        files.push_str(&format!("-- content/articles/b{n}.md --\n---\ntitle: Bài {n}\n---\n\nLời {n}.\n"));
+    }
+    let site = PortalTest::new(&files).build();
+    assert!(!site.0.contains_key("portal.epub") && site.0.contains_key("cite/portal.bib"));
+    assert!(!site.text("index.html").contains("portal.epub"));
+    let named = files.replace("search: false", "formats: [epub]");
+    assert!(PortalTest::new(&named).build().0.contains_key("portal.epub"));
+}
