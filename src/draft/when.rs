@@ -3,6 +3,7 @@
 use super::lines::Piece;
 use super::vocabulary::VOCABULARY;
 use crate::cite::{self, Lexicon};
+use crate::model::date::MONTHS;
 use crate::text::fold::lower_tone;
 use jiff::civil::{Date, Time};
 
@@ -14,21 +15,6 @@ pub struct Stated {
     /// Whether day and month could be taken for each other: `04/05/2023` in a text that is not Vietnamese.
     pub ambiguous: bool,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Whether a line is a date with the words that belong to it, and at most a name or a label beside it.
 pub fn date_line(piece: &Piece) -> bool {

@@ -56,12 +56,8 @@ fn documents(scope: &Scope<'_>) -> Made {
 
 /// All documents: the featured one, then by date, those without one behind.
 pub fn documents_in_order(site: &Site) -> Vec<DocumentId> {
-    let mut ids: Vec<DocumentId> = (0..site.documents.len() as u32).map(DocumentId).collect();
-    let featured = site.portal.featured.document;
-    ids.sort_by_key(|id| {
-        let issued = site.documents[id.index()].issued.first().map(|when| when.sort_key());
-        (Some(*id) != featured, issued.is_none(), issued, *id)
-    });
+    let mut ids = site.documents_by_date();
+    ids.sort_by_key(|id| Some(*id) != site.portal.featured.document);
     ids
 }
 

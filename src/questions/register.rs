@@ -79,7 +79,7 @@ impl Register<'_> {
         let Some(name) = name else { return };
         let ask = |key: &str| self.strings.fill(key, &[("name", name)]);
         asked.extend(self.fact(thing, "issued", ask("ask_issued"), &document.issued, |when| self.when(when)));
-        let issuer = |issuer: &Agency<OrganisationId>| (self.agency(issuer), None);
+        let issuer = |issuer: &Agency<OrganisationId>| (self.site.organisation_name(issuer).to_owned(), None);
         asked.extend(self.fact(thing, "issuer", ask("ask_issuer"), &document.issuer, issuer));
         if document.number.is_some() {
             let subject = |title: &String| (title.clone(), None);
@@ -99,13 +99,6 @@ impl Register<'_> {
     fn when(&self, when: &When) -> (String, Option<String>) {
         let precision = dates::precision(when, None, self.strings);
         (dates::plain(when, self.strings), (!precision.is_empty()).then(|| precision.join(", ")))
-    }
-
-    fn agency(&self, agency: &Agency<OrganisationId>) -> String {
-        match agency {
-            Agency::Known(id) => self.site.organisations[id.index()].name.clone(),
-            Agency::Name(name) => name.clone(),
-        }
     }
 
     /// A question on a fact: equal versions once, with all who state them. `word` tells how a value is said, and how sure it

@@ -271,10 +271,7 @@ impl Maker<'_, '_> {
     }
 
     fn organisation(&self, agency: &Agency<OrganisationId>) -> String {
-        match agency {
-            Agency::Known(id) => self.site.organisations[id.index()].name.clone(),
-            Agency::Name(name) => name.clone(),
-        }
+        self.site.organisation_name(agency).to_owned()
     }
 
     fn person(&self, id: PersonId) -> String {

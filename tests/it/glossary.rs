@@ -1,6 +1,6 @@
 //! The glossary: its page, the marked first uses in articles, references to it, and what is wrong with its file.
 
-use crate::harness::{PortalTest, Site};
+use crate::harness::{PortalTest, Site, told};
 use expect_test::{Expect, expect};
 
 /// The small portal's article, with terms in it.
@@ -209,51 +209,38 @@ fn a_portal_without_terms_has_no_glossary_unless_its_menu_names_it() {
     assert_eq!(site.page("index.html").texts(".menu a"), ["Chủ đề", "Thuật ngữ"]);
 }
 
-fn told(terms: &str, expected: Expect) {
+fn check_told(terms: &str, expected: Expect) {
     let test = PortalTest::small().with(&format!("-- content/terms.yaml --\n{terms}"));
-    let told = test.diagnostics();
-    let line = |d: &serde_json::Value| {
-        let of = |key: &str| d[key].as_str().unwrap_or_default().to_owned();
-        format!(
-            "{} {}:{}:{} {}\n  = {}",
-            of("code"),
-            of("file"),
-            d["line"],
-            d["column"],
-            of("message"),
-            of("hint")
-        )
-    };
-    expected.assert_eq(&told.iter().map(line).collect::<Vec<_>>().join("\n"));
+    expected.assert_eq(&told(&test.diagnostics()));
 }
 
 #[test]
 fn what_is_wrong_with_a_term_is_told_at_its_place() {
-    told(
+    check_told(
         "terms: [{term: A B}]\n",
         expect![[r#"
         missing-key content/terms.yaml:1:16 nothing says what `A B` means
           = write what it stands for (`expansion:`), what it means (`means:`), or what a source says (`quotes:`)"#]],
     );
-    told(
+    check_told(
         "terms:\n  - {term: A B, means: x}\n  - {term: a-b, means: y}\n",
         expect![[r#"
         duplicate-id content/terms.yaml:3:12 the term `A B` has the ID `a-b` too
           = give one of them another `id:`, or join the two"#]],
     );
-    told(
+    check_told(
         "terms:\n  - {term: A, means: x, aliases: [C]}\n  - {term: B, means: y, aliases: [D, c]}\n",
         expect![[r#"
             duplicate-name content/terms.yaml:3:38 `c` is a spelling of the term `A` too: texts lead to neither
               = keep it with one of them, or join the two"#]],
     );
-    told(
+    check_told(
         "terms:\n  - {term: b, id: B C, means: x}\n",
         expect![[r#"
             invalid-id content/terms.yaml:2:19 `B C` cannot be the ID of a term
               = write `id: b-c`"#]],
     );
-    told(
+    check_told(
         "terms:\n  - {term: A, means: '[[term:b]] [[topic:hoc]] [[term:a#x]]'}\n",
         expect![[r#"
             unknown-reference content/terms.yaml:2:23 there is no term `b`
@@ -261,13 +248,13 @@ fn what_is_wrong_with_a_term_is_told_at_its_place() {
             no-such-place content/terms.yaml:2:48 a term of the glossary has no place `x`
               = leave `#x` out: the reference leads to the term itself"#]],
     );
-    told(
+    check_told(
         "terms:\n  - {term: A, quotes: [{article: a, text: không có lời này}]}\n",
         expect![[r#"
         quote-not-found content/terms.yaml:2:43 these words do not stand in the article `a`
           = copy the words from seeds/a.txt; omitted lines cannot be quoted"#]],
     );
-    told(
+    check_told(
         "terms:\n  - {term: A, expand: x}\n",
         expect![[r#"
         unknown-key content/terms.yaml:2:15 unknown key `expand`
@@ -277,13 +264,13 @@ fn what_is_wrong_with_a_term_is_told_at_its_place() {
 
 #[test]
 fn terms_written_as_a_map_are_told_the_list() {
-    told(
+    check_told(
         "TTĐ: trung tâm\n",
         expect![[r#"
         unknown-key content/terms.yaml:1:1 unknown key `TTĐ`
           = write `terms:`, below it `- term: TTĐ`, and the entry's other keys below that"#]],
     );
-    told(
+    check_told(
         "terms:\n  TTĐ: trung tâm\n",
         expect![[r#"
         wrong-type content/terms.yaml:2:3 `terms` must be a list of entries, each with keys, but here is keys with values

@@ -389,6 +389,23 @@ fn parsed(lines: &str) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
 }
 
+/// Diagnostics as one text: code, place, message and hint of each.
+pub fn told(diagnostics: &[Value]) -> String {
+    let line = |d: &Value| {
+        let of = |key: &str| d[key].as_str().unwrap_or_default().to_owned();
+        format!(
+            "{} {}:{}:{} {}\n  = {}",
+            of("code"),
+            of("file"),
+            d["line"],
+            d["column"],
+            of("message"),
+            of("hint")
+        )
+    };
+    diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// Runs a script of `tests/` in Node, with a JSON value on its standard input; what it printed.
 pub fn node(script: &str, args: &[&str], input: &Value) -> String {
     let install = webdriver::INSTALL;

@@ -3,10 +3,8 @@
 
 use super::record::{Kind, Record, parts};
 use crate::model::When;
+use crate::model::date::MONTHS;
 use std::fmt::Write;
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Appends the record as one entry, with a line break behind it.
 pub fn write(record: &Record<'_>, out: &mut String) {
@@ -53,13 +51,13 @@ pub fn write(record: &Record<'_>, out: &mut String) {
     out.push_str("\n}\n");
 }
 
-/// `year` and `month`, which all programs know; `date`, which holds the day and spans of time (biblatex, section 2.3.8), where
+/// `year` and `month` (the first three letters of its English name), which all programs know; `date`, which holds the day and spans of time (biblatex, section 2.3.8), where
 /// they do not suffice.
 fn date(when: &When, field: &mut impl FnMut(&str, Option<&str>, usize)) {
     let mut known = |parts: &[i16]| {
         field("year", Some(&parts[0].to_string()), 1);
         if let Some(month) = parts.get(1) {
-            field("month", Some(MONTHS[*month as usize - 1]), 0);
+            field("month", Some(&MONTHS[*month as usize - 1][..3]), 0);
         }
         if let [year, month, day] = parts {
             field("date", Some(&format!("{year:04}-{month:02}-{day:02}")), 1);

@@ -153,10 +153,7 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
     let address = input.absolute(&input.paths.thing(site, thing, 1));
     let name = line(&cards::document_name(document, strings)).into_owned();
     let title = document.number.as_ref().and(document.title.first()).map(|title| line(title));
-    let issuer = |agency: &'a Agency<OrganisationId>| match agency {
-        Agency::Known(id) => site.organisations[id.index()].name.as_str(),
-        Agency::Name(name) => name,
-    };
+    let issuer = |agency: &'a Agency<OrganisationId>| site.organisation_name(agency);
     let date = document.issued.first().filter(|_| !document.issued.differs()).copied();
     let words = unclear(date.as_ref(), input);
     let issued: Vec<String> =

@@ -4,13 +4,12 @@ use super::parts::Page;
 use super::questions;
 use crate::markup::escape;
 use crate::model::site::{
-    Agent, ArticleId, Document, Event, PageId, Term, Thing, TimelineItem, TimelineKind, Topic,
+    Agent, ArticleId, Document, Event, PageId, Thing, TimelineItem, TimelineKind, Topic,
 };
 use crate::pages::parts::words;
 use crate::pages::paths::term_anchor;
 use crate::pages::self_test::answered_by;
 use crate::pages::{Scope, agent, article, document, event, timeline, topic};
-use crate::text::collate;
 use crate::view::NoteView;
 use std::collections::BTreeMap;
 
@@ -44,9 +43,8 @@ pub fn of_glossary(scope: &Scope<'_>) -> String {
     let strings = scope.strings;
     let mut page = Page::new(strings, "", &escape::text(strings.get("glossary")), false);
     page.paragraph("lead", &escape::text(strings.get("glossary_lead")));
-    let mut terms: Vec<&Term> = scope.site.terms.iter().map(|term| &**term).collect();
-    terms.sort_by_cached_key(|term| (collate::key(&term.term), term.id.clone()));
-    for term in terms {
+    for id in scope.site.terms_in_order() {
+        let term = &scope.site.terms[id.index()];
         page.html.push_str("<h2 id=\"");
         escape::attribute_into(&term_anchor(&term.id), &mut page.html);
         page.html.push_str("\">");

@@ -12,9 +12,7 @@ mod zip;
 
 use super::Input;
 use crate::model::Artifact;
-use crate::model::site::{
-    DocumentId, EventId, OrganisationId, PageId, PersonId, Site, TermId, Thing, TimelineItem,
-};
+use crate::model::site::{OrganisationId, PageId, PersonId, Site, TermId, Thing, TimelineItem};
 use crate::pages::paths::Paths;
 use crate::pages::{Planner, nowhere};
 use crate::text::collate;
@@ -154,14 +152,6 @@ fn plan(planner: &Planner<'_>) -> Vec<Part> {
             list.into_iter().map(chapter).collect::<Vec<_>>()
         })
     };
-    let dated = |things: Vec<Thing>, when: &dyn Fn(Thing) -> Option<crate::model::When>| {
-        let mut things = things;
-        things.sort_by_key(|&thing| {
-            let key = when(thing).map(|when| when.sort_key());
-            (key.is_none(), key, thing)
-        });
-        things
-    };
     let agents = |things: Vec<Thing>| {
         let mut things = things;
         things.sort_by_cached_key(|&thing| match thing {
@@ -174,14 +164,6 @@ fn plan(planner: &Planner<'_>) -> Vec<Part> {
     fn ids<T>(list: &[T], thing: fn(u32) -> Thing) -> Vec<Thing> {
         (0..list.len() as u32).map(thing).collect()
     }
-    let issued = |thing| match thing {
-        Thing::Document(id) => site.documents[id.index()].issued.first().copied(),
-        _ => None,
-    };
-    let took_place = |thing| match thing {
-        Thing::Event(id) => site.events[id.index()].date.first().copied(),
-        _ => None,
-    };
     let alone = |file: &str, key: &str, about: About, is_empty: bool| {
         let title = strings.get(key).to_owned();
         let chapter = Chapter { file: file.to_owned(), title, about };
@@ -207,8 +189,8 @@ fn plan(planner: &Planner<'_>) -> Vec<Part> {
     let parts = [
         ("topics", named(site.topics_in_order().into_iter().map(Thing::Topic).collect())),
         ("articles", named(site.articles_by_date.iter().map(|&id| Thing::Article(id)).collect())),
-        ("documents", named(dated(ids(&site.documents, |i| Thing::Document(DocumentId(i))), &issued))),
-        ("events", named(dated(ids(&site.events, |i| Thing::Event(EventId(i))), &took_place))),
+        ("documents", named(site.documents_by_date().into_iter().map(Thing::Document).collect())),
+        ("events", named(site.events_by_date().into_iter().map(Thing::Event).collect())),
         ("timeline", alone(TIMELINE, "timeline", About::Timeline, site.timeline.is_empty())),
         ("people", named(agents(ids(&site.people, |i| Thing::Person(PersonId(i)))))),
         (

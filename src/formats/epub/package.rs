@@ -1,9 +1,9 @@
 //! The files around the chapters: the container's, the package document (EPUB 3.3, section 5), navigation (section 7) and its
 //! older form (*Open Packaging Format 2.0.1*, section 2.4.1, "NCX"), cover, title page, stylesheet.
 
-use super::xhtml::text;
 use super::{About, Chapter, Part, zip};
 use crate::formats::Input;
+use crate::formats::xml::escape as escaped;
 use crate::pages::parts::words;
 use std::fmt::Write;
 
@@ -33,12 +33,6 @@ pub fn files(input: &Input<'_>, parts: &[Part]) -> Vec<zip::Packed> {
         own("cover.xhtml", &cover_page(input)),
         own("title.xhtml", &title_page(input)),
     ]
-}
-
-fn escaped(plain: &str) -> String {
-    let mut out = String::with_capacity(plain.len() + 8);
-    text(&crate::markup::escape::harmless(plain), &mut out);
-    out
 }
 
 /// A content document around `body`, which is XML.

@@ -45,6 +45,13 @@ impl<'a> Page<'a> {
         self.html.push_str("</h2>\n");
     }
 
+    /// A link.
+    pub fn link(&mut self, path: &str, html: &str) {
+        self.html.push_str("<a href=\"");
+        escape::attribute_into(path, &mut self.html);
+        self.push(&["\">", html, "</a>"]);
+    }
+
     /// Text by the portal's authors.
     pub fn text(&mut self, html: &str) {
         self.html.push_str(html);
@@ -245,13 +252,7 @@ impl<'a> Page<'a> {
             }
             self.html.push_str("</p><p>");
             match &entry.path {
-                Some(path) => {
-                    self.html.push_str("<a href=\"");
-                    escape::attribute_into(path, &mut self.html);
-                    self.html.push_str("\">");
-                    self.html.push_str(&entry.title_html);
-                    self.html.push_str("</a>");
-                }
+                Some(path) => self.link(path, &entry.title_html),
                 None => self.html.push_str(&entry.title_html),
             }
             self.chips(&entry.chips);

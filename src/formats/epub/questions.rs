@@ -48,18 +48,10 @@ pub fn of(scope: &Scope<'_>, title: &str, part: usize) -> String {
 fn heading(page: &mut Page<'_>, group: &QuestionGroup) {
     page.html.push_str(&format!("<h2 id=\"{}\">", group.id));
     match &group.path {
-        Some(path) => link(page, path, &group.title_html),
+        Some(path) => page.link(path, &group.title_html),
         None => page.html.push_str(&group.title_html),
     }
     page.html.push_str("</h2>\n");
-}
-
-fn link(page: &mut Page<'_>, path: &str, html: &str) {
-    page.html.push_str("<a href=\"");
-    escape::attribute_into(path, &mut page.html);
-    page.html.push_str("\">");
-    page.html.push_str(html);
-    page.html.push_str("</a>");
 }
 
 fn number(page: &Page<'_>, one: &QuestionView) -> String {
@@ -113,6 +105,6 @@ fn answer(page: &mut Page<'_>, one: &QuestionView) {
 pub fn leads(scope: &Scope<'_>, page: &mut Page<'_>, thing: Thing) {
     let Some(to) = self_test::link(scope, thing) else { return };
     page.html.push_str("<p>");
-    link(page, &to.path, &escape::text(&to.label));
+    page.link(&to.path, &escape::text(&to.label));
     page.html.push_str("</p>\n");
 }

@@ -5,6 +5,7 @@
 
 mod plain;
 
+use crate::formats::xml::escape_into as text;
 use html5gum::{Token, Tokenizer};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -393,29 +394,6 @@ fn outside(href: &str) -> Option<String> {
         }
     }
     Some(out)
-}
-
-/// Characters as content or as an attribute's value; those that XML 1.0 (section 2.2) does not know become U+FFFD.
-pub fn text(text: &str, xml: &mut String) {
-    let bytes = text.as_bytes();
-    let mut written = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let (replacement, length) = match byte {
-            b'&' => ("&amp;", 1),
-            b'<' => ("&lt;", 1),
-            b'>' => ("&gt;", 1),
-            b'"' => ("&quot;", 1),
-            b'\t' | b'\n' => continue,
-            0..0x20 => ("\u{fffd}", 1),
-            // U+FFFE and U+FFFF.
-            0xef if matches!(bytes[at..], [_, 0xbf, 0xbe | 0xbf, ..]) => ("\u{fffd}", 3),
-            _ => continue,
-        };
-        xml.push_str(&text[written..at]);
-        xml.push_str(replacement);
-        written = at + length;
-    }
-    xml.push_str(&text[written..]);
 }
 
 /// Takes the fragments out of links that lead to no place of their chapter.

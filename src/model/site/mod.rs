@@ -32,6 +32,7 @@ pub use shared::{Formulas, Shared};
 pub use term::{FILE as TERMS_FILE, Term};
 pub use topic::{Gathered, Point, TextPage, Topic};
 
+use crate::model::When;
 use crate::text::collate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -84,6 +85,19 @@ pub struct Site {
     pub formulas: Arc<Formulas>,
 }
 
+/// Things by the latest possible day of a date of theirs, those without one at the end.
+fn by_date<'a, Id: Ord + Copy>(
+    ids: impl Iterator<Item = Id>,
+    when: impl Fn(Id) -> Option<&'a When>,
+) -> Vec<Id> {
+    let mut ids: Vec<Id> = ids.collect();
+    ids.sort_by_cached_key(|&id| {
+        let key = when(id).map(When::sort_key);
+        (key.is_none(), key, id)
+    });
+    ids
+}
+
 impl Site {
     /// Everything that has a page or a place on one, kinds in the order of [`Thing`].
     pub fn things(&self) -> Vec<Thing> {
@@ -106,6 +120,26 @@ impl Site {
         let mut ids: Vec<TermId> = (0..self.terms.len() as u32).map(TermId).collect();
         ids.sort_by_cached_key(|id| (collate::key(&self.terms[id.index()].term), *id));
         ids
+    }
+
+    /// Documents by date of issue, those without one at the end, then by id.
+    pub fn documents_by_date(&self) -> Vec<DocumentId> {
+        let ids = (0..self.documents.len() as u32).map(DocumentId);
+        by_date(ids, |id| self.documents[id.index()].issued.first())
+    }
+
+    /// Events by date, those without one at the end, then by id.
+    pub fn events_by_date(&self) -> Vec<EventId> {
+        let ids = (0..self.events.len() as u32).map(EventId);
+        by_date(ids, |id| self.events[id.index()].date.first())
+    }
+
+    /// What an organisation is called.
+    pub fn organisation_name<'a>(&'a self, agency: &'a Agency<OrganisationId>) -> &'a str {
+        match agency {
+            Agency::Known(id) => &self.organisations[id.index()].name,
+            Agency::Name(name) => name,
+        }
     }
 
     /// Topics by their `order`, those without one at the end, then by title.

@@ -27,8 +27,9 @@ impl Edge<'_> {
 /// All connections: relations of documents by the date of the one that declares them, then events, then topics, each with
 /// what they are connected with, in the order of dates.
 pub fn edges(site: &Site) -> Vec<Edge<'_>> {
+    let (documents, events) = (site.documents_by_date(), site.events_by_date());
     let mut edges = Vec::new();
-    for from in documents(site) {
+    for &from in &documents {
         edges.extend(site.documents[from.index()].relations.iter().map(|relation| Edge {
             from: Thing::Document(from),
             to: Thing::Document(relation.target),
@@ -37,44 +38,22 @@ pub fn edges(site: &Site) -> Vec<Edge<'_>> {
         }));
     }
     let plain = |from, to, label| Edge { from, to, label, quote: None };
-    for event in events(site) {
-        let documents = in_order(documents(site), &site.events[event.index()].documents);
-        edges.extend(documents.map(|to| plain(Thing::Event(event), Thing::Document(to), "graph_about")));
+    let chosen =
+        |list: &[DocumentId]| documents.iter().filter(|id| list.contains(id)).copied().collect::<Vec<_>>();
+    for &event in &events {
+        let listed = chosen(&site.events[event.index()].documents).into_iter();
+        edges.extend(listed.map(|to| plain(Thing::Event(event), Thing::Document(to), "graph_about")));
     }
     for id in site.topics_in_order() {
         let topic = &site.topics[id.index()];
         let from = Thing::Topic(id);
-        let listed = in_order(documents(site), &topic.documents);
+        let listed = chosen(&topic.documents).into_iter();
         edges.extend(listed.map(|to| plain(from, Thing::Document(to), "graph_lists")));
         let serves = |event: &EventId| site.events[event.index()].topics.contains(&id);
-        let events = events(site).into_iter().filter(|event| topic.events.contains(event) || serves(event));
-        edges.extend(events.map(|to| plain(from, Thing::Event(to), "graph_lists")));
+        let events = events.iter().filter(|event| topic.events.contains(event) || serves(event));
+        edges.extend(events.map(|&to| plain(from, Thing::Event(to), "graph_lists")));
     }
     edges
-}
-
-fn in_order<T: PartialEq>(all: Vec<T>, chosen: &[T]) -> impl Iterator<Item = T> {
-    all.into_iter().filter(|one| chosen.contains(one))
-}
-
-/// Documents by date, those without one at the end.
-pub fn documents(site: &Site) -> Vec<DocumentId> {
-    let mut ids: Vec<DocumentId> = (0..site.documents.len() as u32).map(DocumentId).collect();
-    ids.sort_by_key(|id| {
-        let issued = site.documents[id.index()].issued.first().map(|when| when.sort_key());
-        (issued.is_none(), issued, *id)
-    });
-    ids
-}
-
-/// Events by date, those without one at the end.
-pub fn events(site: &Site) -> Vec<EventId> {
-    let mut ids: Vec<EventId> = (0..site.events.len() as u32).map(EventId).collect();
-    ids.sort_by_key(|id| {
-        let date = site.events[id.index()].date.first().map(|when| when.sort_key());
-        (date.is_none(), date, *id)
-    });
-    ids
 }
 
 /// The things that have connections, in columns: topics, documents, events; of each at most `most`, those with the most
@@ -100,8 +79,8 @@ pub fn columns(site: &Site, edges: &[Edge<'_>], most: usize) -> ([Vec<Thing>; 3]
     let topics: Vec<TopicId> = site.topics_in_order();
     let columns = [
         column(topics.into_iter().map(Thing::Topic).collect()),
-        column(documents(site).into_iter().map(Thing::Document).collect()),
-        column(events(site).into_iter().map(Thing::Event).collect()),
+        column(site.documents_by_date().into_iter().map(Thing::Document).collect()),
+        column(site.events_by_date().into_iter().map(Thing::Event).collect()),
     ];
     (columns, is_cut)
 }

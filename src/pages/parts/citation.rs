@@ -2,7 +2,7 @@
 //! is said.
 
 use super::{dates, words};
-use crate::model::site::{Agency, Article, Document, Site, Thing};
+use crate::model::site::{Article, Document, Site, Thing};
 use crate::pages::Scope;
 use crate::render::strings::{Strings, fill_optional};
 use serde_json::Value;
@@ -47,11 +47,8 @@ impl Scope<'_> {
     pub fn document_citation(&self, document: &Document, thing: Thing) -> String {
         let strings = self.strings;
         let title = document.number.as_ref().and(document.title.first());
-        let issuer =
-            document.issuer.first().filter(|_| !document.issuer.differs()).map(|issuer| match issuer {
-                Agency::Known(id) => self.name(Thing::Organisation(*id)),
-                Agency::Name(name) => name.clone(),
-            });
+        let issuer = document.issuer.first().filter(|_| !document.issuer.differs());
+        let issuer = issuer.map(|issuer| self.site.organisation_name(issuer));
         let issued = document.issued.first().filter(|_| !document.issued.differs());
         let issued = issued.map(|when| dates::plain(when, strings));
         let unsaid = [
@@ -68,7 +65,7 @@ impl Scope<'_> {
         words::html(&fill_optional(
             strings.get("cite_document"),
             &[
-                ("issuer", issuer.as_deref()),
+                ("issuer", issuer),
                 ("name", Some(&self.name(thing))),
                 ("issued", issued.as_deref()),
                 ("title", title.map(String::as_str)),

@@ -1,6 +1,7 @@
 //! What the words that a claim cites say: their dates, their names, their words.
 
 use crate::model::When;
+use crate::model::date::MONTHS;
 use crate::model::site::{
     Agency, Agent, Article, Document, DocumentId, Evidence, OrganisationId, PartOfDay, PersonId, Quote, Site,
 };
@@ -18,22 +19,6 @@ pub struct Cited<'a> {
     /// Half-open byte offsets into the article's text, in order.
     stretches: Vec<Range<usize>>,
 }
-
-/// The months as English writes them.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 impl<'a> Cited<'a> {
     /// What `evidence` cites.

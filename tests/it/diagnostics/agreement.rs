@@ -1,25 +1,13 @@
 //! Metadata against the seeds and against itself: dates, types and issuers of documents, spellings of names.
 
-use crate::harness::PortalTest;
+use crate::harness::{PortalTest, told};
 use expect_test::{Expect, expect};
 
 const DOCUMENT: &str = "content/documents/57-kl-tw.yaml";
 
 fn check_in(test: &PortalTest, expected: Expect) {
     let run = test.run(&["check", "--format", "json"]).done();
-    let shown = run.json().into_iter().map(|d| {
-        let of = |key: &str| d[key].as_str().unwrap_or_default().to_owned();
-        format!(
-            "{} {}:{}:{} {}\n  = {}",
-            of("code"),
-            of("file"),
-            d["line"],
-            d["column"],
-            of("message"),
-            of("hint")
-        )
-    });
-    expected.assert_eq(&shown.collect::<Vec<_>>().join("\n"));
+    expected.assert_eq(&told(&run.json()));
 }
 
 /// The small portal with one place of a file edited.

@@ -1,6 +1,6 @@
 //! Broken links within the site: told where an author wrote them, or at the page if a template made them.
 
-use crate::harness::PortalTest;
+use crate::harness::{PortalTest, told};
 use expect_test::{Expect, expect};
 
 fn check(files: &str, expected: Expect) {
@@ -9,19 +9,7 @@ fn check(files: &str, expected: Expect) {
 
 fn check_in(test: &PortalTest, expected: Expect) {
     let run = test.run(&["check", "--format", "json"]);
-    let shown = run.json().into_iter().map(|d| {
-        let of = |key: &str| d[key].as_str().unwrap_or_default().to_owned();
-        format!(
-            "{} {}:{}:{} {}\n  = {}",
-            of("code"),
-            of("file"),
-            d["line"],
-            d["column"],
-            of("message"),
-            of("hint")
-        )
-    });
-    expected.assert_eq(&shown.collect::<Vec<_>>().join("\n"));
+    expected.assert_eq(&told(&run.json()));
 }
 
 #[test]
