@@ -2,7 +2,7 @@
 
 use super::file::{self, Parsed};
 use super::metadata::{
-    Article, Document, Event, Glossary, Organisation, Page, Person, Portal, Publisher, Topic,
+    Article, Document, Event, Glossary, Organisation, Page, Person, Portal, Publisher, Topic, is_id,
 };
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
 use crate::model::DocumentNumber;
@@ -310,7 +310,7 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Fi
             stray("this file is not read", format!("a file here is called `ID.{ending}`"));
             continue;
         }
-        if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        if !is_id(id) {
             let wrong = Diagnostic::error(Code::InvalidId, format!("`{id}` cannot be the ID of a thing"));
             let better = crate::text::slug::slug(id);
             diagnostics.push(

@@ -10,6 +10,7 @@ use crate::compile::{Known, Options, resolve};
 use crate::diagnostic::{self, Diagnostic, did_you_mean};
 use crate::model::site::TERMS_FILE;
 use crate::parse::content::FOLDERS;
+use crate::parse::metadata::is_id;
 use crate::resolve::registry::LookupError;
 use crate::resolve::uses::{Subject, Use};
 use crate::snapshot::Snapshot;
@@ -97,9 +98,6 @@ pub fn plan(snapshot: &Snapshot, wish: &Wish) -> Result<Plan, Refused> {
         let near = nearest(kind, kinds.iter().copied(), 2);
         let hint = did_you_mean(&near).unwrap_or_else(|| format!("known: {}", kinds.join(", ")));
         return Err(Refused::new(format!("there is no kind of thing `{kind}`"), Some(hint)));
-    };
-    let is_id = |id: &str| {
-        !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     if !is_id(new) {
         let better = slug(new);

@@ -6,7 +6,7 @@ use super::uses::Subject;
 use crate::diagnostic::{Code, Location};
 use crate::model::site::{Agency, Evidence, Fact, OrganisationId, Thing, Version};
 use crate::parse::file::Parsed;
-use crate::parse::metadata::{Claim, Stated};
+use crate::parse::metadata::{Claim, Stated, is_id};
 
 impl Context<'_> {
     /// A fact: its versions, their values made by `convert`, their evidence found.
@@ -84,8 +84,7 @@ impl Context<'_> {
         at: Location,
         id: fn(Thing) -> Option<Id>,
     ) -> Option<Agency<Id>> {
-        let looks_like_id = text.contains('-')
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let looks_like_id = text.contains('-') && is_id(text);
         let known = match self.registry.by_id(kind, text) {
             Ok(thing) => Some(thing),
             Err(error) if looks_like_id || matches!(error, LookupError::Draft | LookupError::Broken) => {

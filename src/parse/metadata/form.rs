@@ -69,3 +69,8 @@ pub fn anchors() -> Json {
 pub fn one_way() -> Json {
     json!([{ "oneOf": [{ "required": ["lines"] }, { "required": ["from"] }] }])
 }
+
+/// Whether a text can be an id: letters a–z, digits and hyphens.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}

@@ -1,6 +1,7 @@
 //! The glossary.
 
-use super::{Extra, Quote, Text, form};
+use super::form::{self, is_id};
+use super::{Extra, Quote, Text};
 use crate::text::slug::slug;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -63,11 +64,6 @@ impl Glossary {
         ids.dedup_by(|again, first| again.0 == first.0);
         ids
     }
-}
-
-/// Whether a text can be an id: letters a–z, digits and hyphens.
-pub fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ pub use agent::{Organisation, Person};
 pub use article::{Article, Omit, OmitKind, Paragraphs, Parallel, Publisher, PublisherKind};
 pub use document::{Basis, Document, Relation, RelationKind};
 pub use event::Event;
-pub use glossary::{Glossary, Term, is_id};
+pub use form::is_id;
+pub use glossary::{Glossary, Term};
 pub use portal::{Featured, FeaturedQuestion, LinkMentions, Portal};
 pub use topic::{Answer, Page, Question, QuestionKind, Topic};
 

@@ -49,7 +49,6 @@ impl<'a> Claims<'a> {
     fn event<T>(&mut self, parsed: &Parsed<T>, id: EventId, event: &'a Event) {
         let site = self.site;
         let reports = reports(site, id, event);
-        let is_stated = |key: &str| parsed.has(key);
         self.text(parsed, "title", &event.title);
         self.dates(parsed, "date", &event.date);
         self.each(
@@ -66,7 +65,7 @@ impl<'a> Claims<'a> {
         if reports.is_empty() {
             return;
         }
-        if let Some(when) = plain(&event.date).filter(|_| is_stated("date")) {
+        if let Some(when) = plain(&event.date) {
             // A report without any date cannot be compared.
             let has_dates = reports.iter().any(|cited| cited.dates().next().is_some());
             self.plainly(parsed, "date", &reports, has_dates, &when.to_string(), |cited| {

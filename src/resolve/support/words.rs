@@ -80,8 +80,8 @@ impl<'a> Cited<'a> {
         days.peek().is_some() && !days.any(|iso| iso.ends_with(&end))
     }
 
-    /// Whether one of its dates says `when`, or all of `when` that is claimed; a day that follows from the day of publication
-    /// counts as said where the passage has no other.
+    /// Whether one of its dates says `when`, or all of `when` that is claimed. The day of publication counts as said: it is what
+    /// *today* means.
     pub fn says_when(&self, when: &When) -> bool {
         let published = self.article.published.as_ref().and_then(When::day);
         let is_published = published.is_some() && [when.latest(), when.earliest()].contains(&published);
