@@ -2,6 +2,8 @@
 //!
 //! Where Chromium, its driver or axe-core is missing, these tests fail, and say what installs them.
 
+mod devtools;
+mod pool;
 pub mod rich;
 mod server;
 pub mod webdriver;
