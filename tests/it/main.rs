@@ -18,6 +18,7 @@ mod graph;
 mod harness;
 mod html;
 mod import;
+mod injection;
 mod manual;
 mod memory;
 mod pages;

@@ -10,6 +10,7 @@ pub mod webdriver;
 
 mod axe;
 mod carry;
+mod injection;
 mod kept;
 mod keyboard;
 mod looks;
