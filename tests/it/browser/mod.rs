@@ -13,6 +13,7 @@ mod carry;
 mod injection;
 mod kept;
 mod keyboard;
+mod large;
 mod looks;
 mod narrow;
 mod offline;
