@@ -11,6 +11,7 @@ mod data;
 mod diagnostics;
 mod escaping;
 mod explain;
+mod facts;
 mod failure;
 mod glossary;
 mod golden;
