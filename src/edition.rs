@@ -12,6 +12,7 @@ use crate::parse::record;
 use crate::questions;
 use crate::render::templates::Templates;
 use crate::render::theme::Theme;
+use crate::render::wanted::Wanted;
 use crate::resolve::Resolved;
 use crate::snapshot::Snapshot;
 use crate::view::SiteView;
@@ -26,6 +27,8 @@ pub struct Edition {
     templates: Arc<Templates>,
     paths: Arc<Paths>,
     cards: Cards,
+    /// What the templates of each of [`KINDS`] show.
+    wanted: Vec<OnceLock<Wanted>>,
     formats: Vec<&'static str>,
     assets: Arc<Assets>,
     asked: questions::Once,
@@ -123,6 +126,7 @@ impl Edition {
             }
         };
         let cards = Cards::new(site);
+        let wanted = KINDS.iter().map(|_| OnceLock::new()).collect();
         let (planned, site_wide) = (OnceLock::new(), FORMATS.iter().map(|_| OnceLock::new()).collect());
         let offline = OnceLock::new();
         Some(Self {
@@ -131,6 +135,7 @@ impl Edition {
             templates,
             paths,
             cards,
+            wanted,
             formats,
             assets,
             asked,
@@ -244,13 +249,14 @@ impl Edition {
 
     /// One page.
     fn fill(&self, page: &Planned) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let scope = Scope::new(&self.planner(), &self.cards, page);
         let kind = KINDS[page.kind];
+        let template = format!("{}.html", kind.name);
+        let wanted = self.wanted[page.kind].get_or_init(|| self.templates.wanted(&template, kind.sees));
+        let scope = Scope::new(&self.planner(), &self.cards, page).for_template(wanted);
         let made = (kind.view)(&scope);
         let mut bytes = Vec::with_capacity(16 * 1024);
         let view = scope.page(made.page);
-        let template = format!("{}.html", kind.name);
-        self.templates.fill(&template, &view, (made.name, made.view), &page.file, &mut bytes)?;
+        self.templates.fill(&template, &view, (kind.sees, made.view), &page.file, &mut bytes)?;
         bytes.shrink_to_fit();
         Ok(bytes)
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::references::{Finder, Reference};
 use super::{events, trim_end};
 
 /// A top-level block.
@@ -22,9 +23,16 @@ pub struct Block {
 /// lists included; a footnote definition is a block of its own. Link reference definitions are no blocks: they show
 /// nothing. Neither are HTML comments told apart from other raw HTML here.
 pub fn blocks(source: &str) -> Vec<Block> {
+    outline(source).0
+}
+
+/// The [`blocks`] of a text and its [`references`](super::references()), for the price of one.
+pub fn outline(source: &str) -> (Vec<Block>, Vec<Reference>) {
     let mut found: Vec<Block> = Vec::new();
+    let mut finder = Finder::default();
     let mut depth = 0usize;
     for (event, range) in events(source) {
+        finder.event(&event, &range);
         if depth == 0
             && let Some(block) = block(source, &event, range)
         {
@@ -39,7 +47,7 @@ pub fn blocks(source: &str) -> Vec<Block> {
             _ => {}
         }
     }
-    found
+    (found, finder.found)
 }
 
 /// The block that an event outside all others opens.

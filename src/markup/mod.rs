@@ -32,7 +32,7 @@ use std::ops::Range;
 use pulldown_cmark::{Options as Extensions, Parser};
 
 pub use self::addresses::{Address, addresses};
-pub use self::blocks::{Block, blocks};
+pub use self::blocks::{Block, blocks, outline};
 pub use self::headings::Heading;
 pub use self::highlight::stylesheet;
 pub use self::inline::render_inline;

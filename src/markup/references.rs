@@ -35,54 +35,66 @@ pub enum ReferenceForm {
 /// None is found in code, raw HTML or addresses, and none after a backslash (`\[[`). A `[[…]]` within the text of a
 /// link or an image wins over it, as inner links win in CommonMark; the outer brackets are then text.
 pub fn references(source: &str) -> Vec<Reference> {
-    let mut found = Vec::new();
-    if !source.contains('[') {
-        return found;
+    let mut finder = Finder::default();
+    if source.contains('[') {
+        events(source).for_each(|(event, range)| finder.event(&event, &range));
     }
-    let mut open: Option<Open> = None;
-    let mut images = 0usize;
-    for (event, range) in events(source) {
+    finder.found
+}
+
+/// Finds references in the events of a text.
+#[derive(Default)]
+pub(super) struct Finder {
+    /// Those that have ended.
+    pub(super) found: Vec<Reference>,
+    open: Option<Open>,
+    /// Images open around the event.
+    images: usize,
+}
+
+impl Finder {
+    pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let Self { found, open, images } = self;
         match event {
-            Event::Start(Tag::Image { link_type, .. }) if images > 0 || !is_wiki(link_type) => images += 1,
-            Event::End(TagEnd::Image) if images > 0 => images -= 1,
+            Event::Start(Tag::Image { link_type, .. }) if *images > 0 || !is_wiki(*link_type) => *images += 1,
+            Event::End(TagEnd::Image) if *images > 0 => *images -= 1,
             Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
-                if let Some(open) = &mut open {
+                if let Some(open) = open {
                     open.inner += 1;
-                } else if images == 0 {
-                    open = target(link_type, &dest_url).map(|(form, target)| Open {
+                } else if *images == 0 {
+                    *open = target(*link_type, dest_url).map(|(form, target)| Open {
                         form,
                         target: target.into_owned(),
                         label: String::new(),
-                        labelled: is_labelled(link_type),
+                        labelled: is_labelled(*link_type),
                         inner: 0,
                     });
                 }
             }
-            Event::End(end @ (TagEnd::Link | TagEnd::Image)) => match &mut open {
+            Event::End(end @ (TagEnd::Link | TagEnd::Image)) => match open {
                 Some(Open { inner, .. }) if *inner > 0 => *inner -= 1,
                 _ => {
                     if let Some(open) = open.take() {
-                        let start = range.start + usize::from(end == TagEnd::Image);
+                        let start = range.start + usize::from(*end == TagEnd::Image);
                         let label = open.labelled.then_some(&*open.label);
                         found.push(reference(open.form, open.target, label, start..range.end));
                     }
                 }
             },
-            Event::InlineHtml(html) if is_comment(&html) => {}
+            Event::InlineHtml(html) if is_comment(html) => {}
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
-                if let Some(open) = &mut open {
-                    open.label.push_str(&text);
+                if let Some(open) = open {
+                    open.label.push_str(text);
                 }
             }
             Event::SoftBreak | Event::HardBreak => {
-                if let Some(open) = &mut open {
+                if let Some(open) = open {
                     open.label.push(' ');
                 }
             }
             _ => {}
         }
     }
-    found
 }
 
 /// The link definitions of a text (`[label]: address`), in order of position: where each stands, and its address.

@@ -8,22 +8,24 @@ use crate::view::{AgentView, RelationRow, Version};
 /// People.
 pub const PERSON: Kind = Kind {
     name: "person",
+    sees: "person",
     plan: Plan::Things(plan),
     view: |scope| {
         let Some(Thing::Person(id)) = scope.subject else { unreachable!("planned with a person") };
-        view(scope, "person", &scope.site.people[id.index()])
+        view(scope, &scope.site.people[id.index()])
     },
 };
 
 /// Organisations.
 pub const ORGANISATION: Kind = Kind {
     name: "organisation",
+    sees: "organisation",
     plan: Plan::Things(plan),
     view: |scope| {
         let Some(Thing::Organisation(id)) = scope.subject else {
             unreachable!("planned with an organisation")
         };
-        view(scope, "organisation", &scope.site.organisations[id.index()])
+        view(scope, &scope.site.organisations[id.index()])
     },
 };
 
@@ -36,7 +38,7 @@ fn plan(planner: &Planner<'_>, thing: Thing) -> Of {
     Of { title: agent.name.clone(), section: "people", parts: backlinks::parts(planner.site, thing) }
 }
 
-fn view(scope: &Scope<'_>, name: &'static str, agent: &Agent) -> Made {
+fn view(scope: &Scope<'_>, agent: &Agent) -> Made {
     let thing = scope.subject.expect("planned with one");
     let first = scope.part == 1;
     let relations = if first { relations(scope, thing, agent) } else { Vec::new() };
@@ -54,7 +56,7 @@ fn view(scope: &Scope<'_>, name: &'static str, agent: &Agent) -> Made {
         extra: agent.extra.clone(),
         ..Additions::default()
     };
-    made(name, &view, page)
+    made(&view, page)
 }
 
 /// Roles in the sources' words: the same role once, with all who give it.

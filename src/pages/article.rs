@@ -16,6 +16,7 @@ use std::ops::Range;
 /// Articles.
 pub const KIND: Kind = Kind {
     name: "article",
+    sees: "article",
     plan: Plan::Things(|planner, thing| {
         let Thing::Article(id) = thing else { unreachable!("planned for an article") };
         let title = planner.site.articles[id.index()].title.clone();
@@ -29,7 +30,9 @@ fn view(scope: &Scope<'_>) -> Made {
     let article = &scope.site.articles[id.index()];
     let first = scope.part == 1;
     let links = links(article, scope.site.portal.link_mentions);
-    let parallels = if first { scope.parallels(id) } else { Shown::default() };
+    // What stands beside a passage is told in its margin too.
+    let compares = first && (scope.wants("parallels") || scope.wants("notes"));
+    let parallels = if compares { scope.parallels(id) } else { Shown::default() };
     let (passages, plain, code) = match (first, article.is_markdown) {
         (false, _) => (Vec::new(), None, false),
         (true, true) => markdown_passages(scope, article, &links, &parallels),
@@ -46,36 +49,51 @@ fn view(scope: &Scope<'_>) -> Made {
     };
     let things = links.iter().map(|link| link.thing);
     let (before, after) = neighbours(scope, id);
-    let belongs = [
-        scope.things_row("topics", article.topics.iter().map(|&t| Thing::Topic(t))),
-        scope.things_row("events", article.events.iter().map(|&e| Thing::Event(e))),
-        self_test::answered_by(scope, id).map(|links| RelationRow {
-            label: scope.strings.get("selftest").to_owned(),
-            items: vec![RelationItem { title_html: links, card: None, chips: Vec::new(), note_html: None }],
-            absent: None,
-        }),
-    ];
+    let belongs = || {
+        let belongs = [
+            scope.things_row("topics", article.topics.iter().map(|&t| Thing::Topic(t))),
+            scope.things_row("events", article.events.iter().map(|&e| Thing::Event(e))),
+            self_test::answered_by(scope, id).map(|links| RelationRow {
+                label: scope.strings.get("selftest").to_owned(),
+                items: vec![RelationItem {
+                    title_html: links,
+                    card: None,
+                    chips: Vec::new(),
+                    note_html: None,
+                }],
+                absent: None,
+            }),
+        ];
+        belongs.into_iter().flatten().collect()
+    };
     let belonging = article
         .topics
         .iter()
         .map(|&t| Thing::Topic(t))
         .chain(article.events.iter().map(|&e| Thing::Event(e)));
-    let omitted = if first { omitted(scope, article) } else { Vec::new() };
+    let is_shown = |field| first && scope.wants(field);
+    let omitted = match is_shown("omitted") || is_shown("omitted_count") {
+        true => omitted(scope, article),
+        false => Vec::new(),
+    };
     let view = ArticleView {
         siglum: article.siglum.clone(),
-        facts: if first { facts(scope, article) } else { Vec::new() },
+        facts: if is_shown("facts") { facts(scope, article) } else { Vec::new() },
         passages,
         parallels: parallels.groups,
         omitted_count: omitted.iter().map(|group| group.lines.len()).sum(),
         omitted,
-        things: if first { scope.cards(things.chain(belonging)) } else { Vec::new() },
-        belongs: belongs.into_iter().flatten().filter(|_| first).collect(),
-        backlinks: scope.backlinks(Thing::Article(id)),
-        citation_html: scope.citation(article, Thing::Article(id)),
-        passage_citation: if first { scope.passage_citation(article) } else { String::new() },
-        citation_files: scope.citation_files(Thing::Article(id)),
-        previous: before.map(|id| neighbour(scope, id)),
-        next: after.map(|id| neighbour(scope, id)),
+        things: if is_shown("things") { scope.cards(things.chain(belonging)) } else { Vec::new() },
+        belongs: if is_shown("belongs") { belongs() } else { Vec::new() },
+        backlinks: scope.wanted("backlinks", || scope.backlinks(Thing::Article(id))),
+        citation_html: scope.wanted_text("citation_html", || scope.citation(article, Thing::Article(id))),
+        passage_citation: match is_shown("passage_citation") {
+            true => scope.passage_citation(article),
+            false => String::new(),
+        },
+        citation_files: scope.wanted("citation_files", || scope.citation_files(Thing::Article(id))),
+        previous: before.filter(|_| scope.wants("previous")).map(|id| neighbour(scope, id)),
+        next: after.filter(|_| scope.wants("next")).map(|id| neighbour(scope, id)),
     };
     let description =
         plain.or_else(|| article.passages.first().map(|p| article.text[p.body.clone()].to_owned()));
@@ -83,12 +101,12 @@ fn view(scope: &Scope<'_>) -> Made {
         description,
         crumbs: vec![(scope.strings.get("articles").to_owned(), scope.named_path("articles"))],
         crumb: Some(article.siglum.clone()),
-        json_ld: vec![json_ld::article(scope, article)],
+        json_ld: scope.wanted("json_ld_html", || vec![json_ld::article(scope, article)]),
         is_article: true,
         code,
         extra: article.extra.clone(),
     };
-    made("article", &view, page)
+    made(&view, page)
 }
 
 /// What a passage says, as HTML, without what stands beside it.
@@ -241,7 +259,7 @@ fn markdown_passages(
             marks.push(markup::Mark { range, open: open_tag(scope, link.thing), close: "</a>".to_owned() });
         }
     }
-    let rendered = scope.article_blocks(&article.text[start..], &article.targets, &marks);
+    let rendered = scope.article_blocks(article, &marks);
     let mut first = None;
     let mut views = Vec::with_capacity(article.passages.len());
     let mut blocks = rendered.blocks.iter().peekable();
@@ -271,13 +289,15 @@ fn passage_view(
 ) -> PassageView {
     let passage = &article.passages[n];
     let (first, last) = passage.lines;
-    let lines = match first == last {
+    let lines = scope.wanted_text("lines", || match first == last {
         true => scope.strings.fill("line", &[("n", &first.to_string())]),
         false => scope.strings.fill("line_range", &[("a", &first.to_string()), ("b", &last.to_string())]),
-    };
-    let label = passage.label.clone().unwrap_or_else(|| {
-        let words = passage.headings.first().unwrap_or(&passage.body);
-        words::shorten(plain.unwrap_or(&article.text[words.clone()]), 40)
+    });
+    let label = scope.wanted_text("label", || {
+        passage.label.clone().unwrap_or_else(|| {
+            let words = passage.headings.first().unwrap_or(&passage.body);
+            words::shorten(plain.unwrap_or(&article.text[words.clone()]), 40)
+        })
     });
     let notes = article.notes.iter().filter(|note| note.passage == Some(n as u32));
     let notes: Vec<(&Note, NoteView)> = notes.map(|note| (note, note_view(scope, note))).collect();

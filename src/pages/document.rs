@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 /// Documents.
 pub const KIND: Kind = Kind {
     name: "document",
+    sees: "document",
     plan: Plan::Things(|planner, thing| {
         let Thing::Document(id) = thing else { unreachable!("planned for a document") };
         let title = super::parts::cards::document_name(&planner.site.documents[id.index()], planner.strings);
@@ -59,7 +60,7 @@ fn view(scope: &Scope<'_>) -> Made {
         extra: document.extra.clone(),
         ..Additions::default()
     };
-    made("document", &view, page)
+    made(&view, page)
 }
 
 /// What a document's card states.

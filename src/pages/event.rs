@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 /// Events.
 pub const KIND: Kind = Kind {
     name: "event",
+    sees: "event",
     plan: Plan::Things(|planner, thing| {
         let Thing::Event(id) = thing else { unreachable!("planned for an event") };
         let event = &planner.site.events[id.index()];
@@ -64,7 +65,7 @@ fn made_view(scope: &Scope<'_>) -> Made {
         extra: event.extra.clone(),
         ..Additions::default()
     };
-    made("event", &view, page)
+    made(&view, page)
 }
 
 /// The articles that report the event, or are quoted for it.

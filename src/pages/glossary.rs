@@ -12,6 +12,7 @@ const PASSAGES: usize = 60;
 /// The glossary.
 pub const KIND: Kind = Kind {
     name: "glossary",
+    sees: "glossary",
     plan: Plan::Named(|planner| {
         let terms = planner.site.terms.len();
         if terms == 0 && !in_menu(&planner.site.portal, "glossary") {
@@ -33,7 +34,7 @@ fn view(scope: &Scope<'_>) -> Made {
         scope.site.terms_in_order().into_iter().skip((scope.part - 1) * TERMS_A_PAGE).take(TERMS_A_PAGE);
     let view = GlossaryView { terms: terms.map(|id| entry(scope, id)).collect() };
     let description = Some(scope.strings.get("glossary_lead").to_owned());
-    made("glossary", &view, Additions { description, ..Additions::default() })
+    made(&view, Additions { description, ..Additions::default() })
 }
 
 fn entry(scope: &Scope<'_>, id: TermId) -> GlossaryTerm {

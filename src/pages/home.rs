@@ -14,6 +14,7 @@ const ARTICLES: usize = 30;
 /// The home page.
 pub const KIND: Kind = Kind {
     name: "home",
+    sees: "home",
     plan: Plan::Named(|planner| planner.named("home", planner.strings.get("home").to_owned(), "home", 1)),
     view,
 };
@@ -75,7 +76,7 @@ fn view(scope: &Scope<'_>) -> Made {
         extra: site.portal.extra.clone(),
         ..Additions::default()
     };
-    made("home", &home, page)
+    made(&home, page)
 }
 
 /// The last question to start from: how much one remembers.

@@ -10,6 +10,7 @@ const A_PAGE: usize = 100;
 /// All articles.
 pub const ARTICLES: Kind = Kind {
     name: "articles",
+    sees: "list",
     plan: Plan::Named(|planner| plan(planner, "articles", planner.site.articles.len())),
     view: articles,
 };
@@ -17,6 +18,7 @@ pub const ARTICLES: Kind = Kind {
 /// All documents.
 pub const DOCUMENTS: Kind = Kind {
     name: "documents",
+    sees: "list",
     plan: Plan::Named(|planner| plan(planner, "documents", planner.site.documents.len())),
     view: documents,
 };
@@ -24,6 +26,7 @@ pub const DOCUMENTS: Kind = Kind {
 /// All topics.
 pub const TOPICS: Kind = Kind {
     name: "topics",
+    sees: "list",
     plan: Plan::Named(|planner| plan(planner, "topics", planner.site.topics.len())),
     view: topics,
 };
@@ -39,7 +42,7 @@ fn page<T>(scope: &Scope<'_>, things: Vec<T>) -> impl Iterator<Item = T> {
 fn list(scope: &Scope<'_>, lead: &str, view: ListView) -> Made {
     let lead = scope.strings.get(lead).to_owned();
     let additions = Additions { description: Some(lead.clone()), ..Additions::default() };
-    made("list", &ListView { lead: Some(lead), ..view }, additions)
+    made(&ListView { lead: Some(lead), ..view }, additions)
 }
 
 fn articles(scope: &Scope<'_>) -> Made {

@@ -27,6 +27,7 @@ use crate::model::site::{MenuItem, Site, Thing};
 use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
 use crate::render::templates::{self, ViewValue};
+use crate::render::wanted::Wanted;
 use crate::view::{Crumb, MenuEntry, PageView, Pager, SiteView};
 use parts::words;
 use paths::{Paths, root};
@@ -37,9 +38,11 @@ use std::sync::OnceLock;
 pub struct Kind {
     /// Its name: in `data/pages.ndjson`, and of its template.
     pub name: &'static str,
+    /// The name under which the page's template sees its view.
+    pub sees: &'static str,
     /// Which pages of this kind the site has.
     pub plan: Plan,
-    /// What the page's template sees.
+    /// Makes that view.
     pub view: fn(&Scope<'_>) -> Made,
 }
 
@@ -117,8 +120,6 @@ pub struct Planner<'a> {
 
 /// What a kind's `view` makes.
 pub struct Made {
-    /// The view's name in templates.
-    pub name: &'static str,
     /// The view.
     pub view: ViewValue,
     /// What the page as a whole adds: description, structured data, and so on.
@@ -145,8 +146,8 @@ pub struct Additions {
 }
 
 /// Makes the view of a kind.
-pub fn made<V: serde::Serialize>(name: &'static str, view: &V, page: Additions) -> Made {
-    Made { name, view: templates::view(view), page }
+pub fn made<V: serde::Serialize>(view: &V, page: Additions) -> Made {
+    Made { view: templates::view(view), page }
 }
 
 /// The cards of all things but articles, which few pages show; each is made when it is first asked for.
@@ -198,6 +199,8 @@ pub struct Scope<'a> {
     pub part: usize,
     /// The way from the page to the site's root.
     pub root: String,
+    /// What the page's template shows; none where it is not for a template.
+    wanted: Option<&'a Wanted>,
 }
 
 impl<'a> Scope<'a> {
@@ -218,7 +221,28 @@ impl<'a> Scope<'a> {
             subject: planned.subject,
             part: planned.part.0,
             root,
+            wanted: None,
         }
+    }
+
+    /// The same for a template that shows `wanted` only.
+    pub fn for_template(self, wanted: &'a Wanted) -> Self {
+        Self { wanted: Some(wanted), ..self }
+    }
+
+    /// Whether a field of a view may be shown; what is not need not be made.
+    pub fn wants(&self, field: &str) -> bool {
+        self.wanted.is_none_or(|wanted| wanted.has(field))
+    }
+
+    /// The items of a field, where it may be shown.
+    pub fn wanted<T>(&self, field: &str, make: impl FnOnce() -> Vec<T>) -> Vec<T> {
+        if self.wants(field) { make() } else { Vec::new() }
+    }
+
+    /// The text of a field, where it may be shown.
+    pub fn wanted_text(&self, field: &str, make: impl FnOnce() -> String) -> String {
+        if self.wants(field) { make() } else { String::new() }
     }
 
     /// What readers are asked, in order.
@@ -267,7 +291,7 @@ impl<'a> Scope<'a> {
         let (part, parts) = planned.part;
         let kind = KINDS[planned.kind].name;
         let mut crumbs = Vec::new();
-        if !matches!(kind, "home" | "not-found") {
+        if !matches!(kind, "home" | "not-found") && (self.wants("crumbs") || self.wants("json_ld_html")) {
             crumbs.push(Crumb {
                 label: self.strings.get("home").to_owned(),
                 path: Some(self.named_path("home")),
@@ -293,7 +317,9 @@ impl<'a> Scope<'a> {
             ),
         };
         let mut json_ld = additions.json_ld;
-        json_ld.extend(json_ld::breadcrumbs(self, &crumbs));
+        if self.wants("json_ld_html") {
+            json_ld.extend(json_ld::breadcrumbs(self, &crumbs));
+        }
         PageView {
             kind: kind.to_owned(),
             id: planned.id.clone(),
@@ -314,14 +340,9 @@ impl<'a> Scope<'a> {
             og_type: if additions.is_article { "article" } else { "website" }.to_owned(),
             code: additions.code,
             pager: self.pager(),
-            footer_html: self
-                .site
-                .portal
-                .footer
-                .iter()
-                .flatten()
-                .map(|sentence| self.inline(sentence))
-                .collect(),
+            footer_html: self.wanted("footer_html", || {
+                self.site.portal.footer.iter().flatten().map(|sentence| self.inline(sentence)).collect()
+            }),
             extra: serde_json::to_value(additions.extra).unwrap_or_default(),
         }
     }

@@ -7,10 +7,11 @@ use crate::view::TextView;
 /// The page `404.html`.
 pub const KIND: Kind = Kind {
     name: "not-found",
+    sees: "text",
     plan: Plan::Named(|planner| {
         planner.named("not-found", planner.strings.get("not_found").to_owned(), "", 1)
     }),
-    view: |_| made("text", &TextView::default(), Additions::default()),
+    view: |_| made(&TextView::default(), Additions::default()),
 };
 
 /// Nobody knows below which folder the page will be shown, so its links begin at the host's root: with the path of

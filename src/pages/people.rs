@@ -10,6 +10,7 @@ use crate::view::{AgentRow, PeopleView};
 /// The list.
 pub const KIND: Kind = Kind {
     name: "people",
+    sees: "people",
     plan: Plan::Named(|planner| {
         planner.named("agents", planner.strings.get("people_title").to_owned(), "people", 1)
     }),
@@ -33,7 +34,7 @@ fn view(scope: &Scope<'_>) -> Made {
         organisations: rows(scope, organisations, collate::key),
     };
     let description = Some(scope.strings.get("people_lead").to_owned());
-    made("people", &view, Additions { description, ..Additions::default() })
+    made(&view, Additions { description, ..Additions::default() })
 }
 
 /// Those named in several articles first, then by name.

@@ -25,6 +25,7 @@ const CHOICES: usize = 8;
 /// The search page.
 pub const KIND: Kind = Kind {
     name: "search",
+    sees: "search",
     plan: Plan::Named(|planner| match is_offered(planner.site) {
         true => planner.named("search", planner.strings.get("search").to_owned(), "search", 1),
         false => Vec::new(),
@@ -61,7 +62,7 @@ fn choice(value: &str, label: &str) -> SearchChoice {
 fn view(scope: &Scope<'_>) -> Made {
     let view = SearchView { filters: filters(scope), groups: groups(scope), ways: ways(scope) };
     let description = Some(scope.strings.get("search_lead").to_owned());
-    made("search", &view, Additions { description, ..Additions::default() })
+    made(&view, Additions { description, ..Additions::default() })
 }
 
 fn filters(scope: &Scope<'_>) -> Vec<SearchFilter> {
@@ -216,8 +217,7 @@ fn articles(scope: &Scope<'_>) -> Option<SearchGroup> {
 /// An article's passages.
 fn texts(scope: &Scope<'_>, id: ArticleId, article: &Article) -> Vec<SearchPassage> {
     let start = article.body_start;
-    let rendered =
-        article.is_markdown.then(|| scope.article_blocks(&article.text[start..], &article.targets, &[]));
+    let rendered = article.is_markdown.then(|| scope.article_blocks(article, &[]));
     let mut blocks = rendered.iter().flat_map(|rendered| &rendered.blocks).peekable();
     let passages = article.passages.iter().enumerate().map(|(n, passage)| {
         let mut text_html = String::new();

@@ -20,6 +20,7 @@ const LINKS: usize = 12;
 /// The self-test.
 pub const KIND: Kind = Kind {
     name: "self-test",
+    sees: "test",
     plan: Plan::Named(|planner| {
         let count = planner.questions().len();
         let number = words::capitalised(&planner.strings.number(count));
@@ -69,7 +70,7 @@ fn view(scope: &Scope<'_>) -> Made {
         crumb: Some(scope.strings.get("selftest").to_owned()),
         ..Additions::default()
     };
-    made("test", &view, page)
+    made(&view, page)
 }
 
 /// Questions, each with its number, by what asks them.

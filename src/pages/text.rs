@@ -8,6 +8,7 @@ use crate::view::{Neighbour, TextView};
 /// Pages of the author's own.
 pub const KIND: Kind = Kind {
     name: "page",
+    sees: "text",
     plan: Plan::Things(|planner, thing| {
         let Thing::Page(id) = thing else { unreachable!("planned for a page") };
         let title = planner.site.pages[id.index()].title.clone();
@@ -46,7 +47,7 @@ fn view(scope: &Scope<'_>) -> Made {
         extra: page.extra.clone(),
         ..Additions::default()
     };
-    made("text", &view, additions)
+    made(&view, additions)
 }
 
 /// The pages before and after in the page's first topic.

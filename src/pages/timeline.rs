@@ -10,6 +10,7 @@ use crate::view::{Chip, TimelineEntry, TimelineView};
 /// The timeline.
 pub const KIND: Kind = Kind {
     name: "timeline",
+    sees: "timeline",
     plan: Plan::Named(|planner| {
         let years = planner
             .site
@@ -60,7 +61,7 @@ fn view(scope: &Scope<'_>) -> Made {
         crumb: Some(scope.strings.get("timeline").to_owned()),
         ..Additions::default()
     };
-    made("timeline", &view, page)
+    made(&view, page)
 }
 
 /// Entries in order, with the time between them where it is long.

@@ -13,6 +13,7 @@ const A_PAGE: usize = 100;
 /// Topics.
 pub const KIND: Kind = Kind {
     name: "topic",
+    sees: "topic",
     plan: Plan::Things(|planner, thing| {
         let Thing::Topic(id) = thing else { unreachable!("planned for a topic") };
         let articles = planner.site.topic_articles[id.index()].len().div_ceil(A_PAGE);
@@ -57,7 +58,7 @@ fn view(scope: &Scope<'_>) -> Made {
         extra: topic.extra.clone(),
         ..Additions::default()
     };
-    made("topic", &view, page)
+    made(&view, page)
 }
 
 /// Backlinks without the pages that only name the topic in their metadata: they are shown as its pages.

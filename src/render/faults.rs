@@ -90,6 +90,11 @@ impl Files {
         self.files.iter().map(|(name, (_, source))| (name.as_str(), source.as_str()))
     }
 
+    /// The theme's name and those of the themes that it extends, nearest first.
+    pub(super) fn chain(&self) -> &[String] {
+        &self.chain
+    }
+
     /// Everything that is wrong with templates that cannot be read together; `engine` makes an engine without any.
     ///
     /// The engine stops at the first mistake of some kinds. So each template is read on its own first, and one that has

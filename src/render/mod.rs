@@ -4,3 +4,4 @@ mod faults;
 pub mod strings;
 pub mod templates;
 pub mod theme;
+pub mod wanted;

@@ -4,6 +4,7 @@
 use super::faults::Files;
 use super::strings::fill;
 use super::theme::Theme;
+use super::wanted::Wanted;
 use crate::diagnostic::Diagnostic;
 use crate::markup::escape;
 use serde::Serialize;
@@ -35,6 +36,11 @@ impl Templates {
         tera.global_context().insert("site", site);
         tera.global_context().insert("s", &theme.strings);
         Ok(Self { tera, files })
+    }
+
+    /// What `template` may show of the view that it sees as `name`, and of its page.
+    pub fn wanted(&self, template: &str, name: &str) -> Wanted {
+        Wanted::of(template, name, &self.files.sources().collect(), self.files.chain())
     }
 
     /// Fills `template` with `page` and `view` (under the name `name`) into `out`.

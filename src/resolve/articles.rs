@@ -257,9 +257,12 @@ impl Workshop<'_> {
             self.last.get(&seed),
             &mut context,
         );
+        let mut references = Vec::new();
         let (mut passages, omitted, matched) = if is_markdown {
             let body = parsed.body.clone().unwrap_or(0..0);
-            (seeds::markdown_passages(&text, body, &lines), Vec::new(), Vec::new())
+            let passages;
+            (passages, references) = seeds::markdown_passages(&text, body, &lines);
+            (passages, Vec::new(), Vec::new())
         } else {
             let rules = publisher.map_or(&[][..], |p| &self.rules[p.index()]);
             seeds::seed_passages(parsed, &text, &lines, publisher, rules, &mut context)
@@ -286,6 +289,7 @@ impl Workshop<'_> {
             url,
             rights: meta.rights.as_ref().map(|t| t.0.clone()),
             passages,
+            references,
             omitted,
             mentions: Vec::new(),
             dates: Vec::new(),

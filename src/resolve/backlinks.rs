@@ -3,7 +3,7 @@
 use crate::markup;
 use crate::model::site::{
     Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
-    Point, Question, Quote, RightAnswer, Site, Term, TextPage, Thing, Topic, Version, Wording,
+    Point, Question, Quote, RightAnswer, Site, Target, Term, TextPage, Thing, Topic, Version, Wording,
 };
 use crate::text::words::sentences;
 use rayon::prelude::*;
@@ -97,19 +97,32 @@ impl Collector {
         if markdown.targets.is_empty() {
             return;
         }
-        let references = markup::references(&markdown.source);
-        let flowing = flowing(&markdown.source);
+        let references =
+            markup::references(&markdown.source).into_iter().map(|r| r.range).collect::<Vec<_>>();
+        self.followed(source, (&markdown.source, &references, &markdown.targets), field, anchor);
+    }
+
+    /// The references of a text, which stand at `references` and lead to `targets`.
+    fn followed(
+        &mut self,
+        source: Thing,
+        (text, references, targets): (&str, &[Range<usize>], &[Option<Target>]),
+        field: &'static str,
+        anchor: Option<&str>,
+    ) {
+        let flowing = flowing(text);
         let sentences: Vec<Range<usize>> = sentences(&flowing).collect();
-        for (reference, target) in references.iter().zip(&markdown.targets) {
+        for (reference, target) in references.iter().zip(targets) {
             let Some(target) = target else { continue };
-            let around = around(&sentences, &reference.range);
-            let sentence = unmarked(&flowing, around, &reference.range);
-            let source_text = markdown.source[sentence.clone()].to_owned();
+            let around = around(&sentences, reference);
+            let sentence = unmarked(&flowing, around, reference);
+            let source_text = text[sentence.clone()].to_owned();
             // Cut out, a sentence may read otherwise than in its text; only what stands in both is followed.
             let inside = markup::references(&source_text).into_iter().map(|one| {
                 let start = one.range.start + sentence.start;
-                let at = references.binary_search_by_key(&start, |r| r.range.start).ok()?;
-                (references[at].target == one.target).then(|| markdown.targets[at].clone()).flatten()
+                let at = references.binary_search_by_key(&start, |r| r.start).ok()?;
+                let is_same = text[references[at].clone()] == source_text[one.range];
+                is_same.then(|| targets[at].clone()).flatten()
             });
             let sentence = Markdown { targets: inside.collect(), source: source_text };
             let passage = target.anchor.as_deref().and_then(super::context::passage_number);
@@ -209,10 +222,8 @@ impl Collector {
             self.markdown(source, Some(&one.remark), "parallels", Some(&anchor));
         }
         if article.is_markdown && !article.targets.is_empty() {
-            let start = article.body_start;
-            let body =
-                Markdown { source: article.text[start..].to_owned(), targets: article.targets.clone() };
-            self.markdown(source, Some(&body), "body", None);
+            let body = &article.text[article.body_start..];
+            self.followed(source, (body, &article.references, &article.targets), "body", None);
         }
     }
 

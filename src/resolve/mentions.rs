@@ -3,7 +3,6 @@
 use super::registry::Registry;
 use crate::cite::{self, Findings, Lexicon, Target as CiteTarget};
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::markup;
 use crate::model::DocumentNumber;
 use crate::model::site::{
     Cleaned, DateMention, DocumentId, Mention, Named, OrganisationId, Passage, PersonId, TermId,
@@ -25,12 +24,7 @@ pub fn settle(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // What an author refers to in Markdown is a reference already, and no mention as well.
-    let references: Vec<Range<usize>> = match article.is_markdown {
-        true => {
-            markup::references(&article.text[article.body_start..]).into_iter().map(|r| r.range).collect()
-        }
-        false => Vec::new(),
-    };
+    let references = article.references.as_slice();
     let body_start = article.body_start;
     let referred = |range: &Range<usize>| {
         let (start, end) = (range.start - body_start, range.end - body_start);

@@ -258,7 +258,7 @@ pub fn publisher_rules(publisher: &Parsed<metadata::Publisher>, diagnostics: &mu
 }
 
 /// Passages of a Markdown article: its top-level blocks, headings with the block below.
-pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> Vec<Passage> {
+pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> (Vec<Passage>, Vec<Range<usize>>) {
     let mut passages: Vec<Passage> = Vec::new();
     let mut waiting: Vec<Range<usize>> = Vec::new();
     let mut push = |waiting: &mut Vec<Range<usize>>, range: Range<usize>| {
@@ -273,7 +273,8 @@ pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> Vec<P
             label: None,
         });
     };
-    for block in markup::blocks(&text[body.clone()]) {
+    let (blocks, references) = markup::outline(&text[body.clone()]);
+    for block in blocks {
         let source = &text[body.start + block.range.start..body.start + block.range.end];
         let start =
             body.start + block.range.start + (source.len() - source.trim_start_matches(['\n', '\r']).len());
@@ -289,7 +290,7 @@ pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> Vec<P
     if let Some(last) = waiting.pop() {
         push(&mut waiting, last);
     }
-    passages
+    (passages, references.into_iter().map(|reference| reference.range).collect())
 }
 
 /// The SHA-256 of `bytes` in lower-case hexadecimal.

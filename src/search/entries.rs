@@ -144,7 +144,7 @@ impl Maker<'_, '_> {
 
     fn markdown_passages(&self, article: &Article) -> Vec<String> {
         let start = article.body_start;
-        let rendered = self.scope.article_blocks(&article.text[start..], &article.targets, &[]);
+        let rendered = self.scope.article_blocks(article, &[]);
         let mut rendered = rendered.blocks.into_iter().peekable();
         let passage = |passage: &crate::model::site::Passage| {
             let mut text = String::new();

@@ -79,6 +79,8 @@ pub struct Cleaned {
     pub rights: Option<String>,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
+    /// Where references stand in its Markdown, in order; offsets count from [`Self::body_start`].
+    pub references: Vec<Range<usize>>,
     /// The lines that are not the article, in order, joined by kind.
     pub omitted: Vec<Omitted>,
     /// Documents mentioned, in order.

@@ -20,6 +20,7 @@ const MOST: usize = 24;
 /// The graph.
 pub const KIND: Kind = Kind {
     name: "graph",
+    sees: "graph",
     plan: Plan::Named(|planner| {
         let edges = edges::edges(planner.site).len();
         if edges == 0 && !in_menu(&planner.site.portal, "graph") {
@@ -37,7 +38,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let shown = edges.iter().skip((scope.part - 1) * ROWS_A_PAGE).take(ROWS_A_PAGE);
     view.rows = shown.map(|edge| row(scope, edge)).collect();
     let description = Some(scope.strings.get("graph_lead").to_owned());
-    made("graph", &view, Additions { description, ..Additions::default() })
+    made(&view, Additions { description, ..Additions::default() })
 }
 
 fn row(scope: &Scope<'_>, edge: &Edge<'_>) -> GraphRow {

@@ -38,7 +38,7 @@ impl Scope<'_> {
 
     fn backlink_source(&self, source: Thing, target: Thing, links: &[Backlink]) -> BacklinkSource {
         let mut sentences: Vec<BacklinkSentence> = Vec::new();
-        for sentence in self.sentences(source, target, links) {
+        for sentence in self.wanted("sentences", || self.sentences(source, target, links)) {
             let again = sentences.iter().any(|s| {
                 s.chip == sentence.chip
                     && s.text_html == sentence.text_html

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::markup::{self, Link, Links, MarkupStrings, Options, Reference, Rendered, escape};
-use crate::model::site::{Markdown, Target, Thing, Wording};
+use crate::model::site::{Article, Markdown, Target, Thing, Wording};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
 use std::collections::HashMap;
@@ -70,8 +70,16 @@ impl Scope<'_> {
 
     fn followed<'a>(&'a self, source: &str, targets: &'a [Option<Target>]) -> Followed<'a, 'a> {
         let references = if targets.is_empty() { Vec::new() } else { markup::references(source) };
-        let targets =
-            references.iter().zip(targets).filter_map(|(r, t)| Some((r.range.start, t.as_ref()?))).collect();
+        self.leading(references.iter().map(|reference| reference.range.start), targets)
+    }
+
+    /// The links of a text whose references begin at `references` and lead to `targets`.
+    fn leading<'a>(
+        &'a self,
+        references: impl Iterator<Item = usize>,
+        targets: &'a [Option<Target>],
+    ) -> Followed<'a, 'a> {
+        let targets = references.zip(targets).filter_map(|(at, t)| Some((at, t.as_ref()?))).collect();
         Followed { scope: self, targets }
     }
 
@@ -154,14 +162,9 @@ impl Scope<'_> {
         out + &words(&source[at..])
     }
 
-    /// The text of a Markdown article, block by block, with marks at byte offsets into `source`.
-    pub fn article_blocks(
-        &self,
-        source: &str,
-        targets: &[Option<Target>],
-        marks: &[markup::Mark],
-    ) -> markup::RenderedBlocks {
-        let links = self.followed(source, targets);
-        markup::render_blocks(source, marks, &self.options("h-"), &links)
+    /// The text of a Markdown article, block by block, with marks at byte offsets into its body.
+    pub fn article_blocks(&self, article: &Article, marks: &[markup::Mark]) -> markup::RenderedBlocks {
+        let links = self.leading(article.references.iter().map(|range| range.start), &article.targets);
+        markup::render_blocks(&article.text[article.body_start..], marks, &self.options("h-"), &links)
     }
 }
