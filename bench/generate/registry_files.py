@@ -43,7 +43,7 @@ def document(one, k, evidence):
         lines += [f"  - kind: {kind}", f"    target: {target.id}"]
         if rng.random() < 0.5:
             article, text = evidence.sentence(rng)
-            lines += ["    basis: stated", f"    quote: {{article: {article_id(article.i)}, text: {yaml(text)}}}"]
+            lines += ["    basis: stated", f"    quote: {{article: {article_id(article.i)}, text: {yaml(text)}}}", f"    note: {yaml(f'Theo [[{target.number}]].')}"]
         else:
             lines += ["    basis: editor", f"    note: {yaml(f'Theo [[{target.number}]].')}"]
     return "\n".join(lines) + "\n"

@@ -6,13 +6,18 @@ use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
 use crate::check::{Origins, check_from, outside};
 use crate::compile::{Compiled, Options, compile, compile_with};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::edge::manifest::{Maker, Sources};
+use crate::edge::output::Standing;
 use crate::edge::report::{self, Format, plural};
-use crate::edge::{external, load, output};
+use crate::edge::{external, load, output, sources};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 use std::io::{self, Write};
 use std::path::{Component, Path};
 use std::time::{Duration, Instant};
+
+/// The program's version, which the manifest notes.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Builds the site.
 pub fn build(args: &BuildArgs) -> Result<Status, Error> {
@@ -20,7 +25,17 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     terminal::half_renamed(&args.portal.root);
     let waiting = Waiting::new("reading the portal");
     let folder = args.output.clone().unwrap_or_else(|| args.portal.root.join("output"));
-    let snapshot = load::load_after(&args.portal.root, &folder)?;
+    let found = load::find(&args.portal.root)?;
+    // Facts are not among what is looked at.
+    let state = args.facts.is_empty().then(|| sources::state(&found, &asked(args))).flatten();
+    if let Some(state) = state
+        && let Some(standing) = output::standing(&folder, &args.portal.root, VERSION, state)?
+    {
+        drop(waiting);
+        closing(args.portal.format, &unchanged(&standing, start));
+        return Ok(Status::Done);
+    }
+    let snapshot = load::load_found(found, &folder)?;
     let given = annotate::given(&args.facts)?;
     waiting.now("making the site");
     let options = options(&args.portal, args.base_url.clone());
@@ -42,7 +57,12 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     }
     waiting.now("writing the site");
     let written = with_jobs(&args.portal, || {
-        output::write(&folder, &args.portal.root, &compiled.artifacts, env!("CARGO_PKG_VERSION"))
+        // What a build has to say, one that finds nothing changed would not say again.
+        let is_silent = compiled.diagnostics.is_empty();
+        let articles = compiled.resolved.site.articles.len();
+        let sources = state.filter(|_| is_silent).map(|state| Sources { state, articles });
+        let maker = Maker { version: VERSION.to_owned(), sources };
+        output::write(&folder, &args.portal.root, &compiled.artifacts, &maker)
     })?;
     drop(waiting);
     tell(&compiled)?;
@@ -73,6 +93,22 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     // The process ends here: the system takes the memory back at once, where dropping a large site takes a while.
     std::mem::forget((compiled, snapshot));
     Ok(Status::Done)
+}
+
+/// What else than files a site depends on.
+fn asked(args: &BuildArgs) -> String {
+    format!("{:?}", (args.portal.drafts, &args.base_url))
+}
+
+/// The closing line of a build that found nothing to do, as other builds have it.
+fn unchanged(standing: &Standing, start: Instant) -> String {
+    let Standing { articles, pages, files, bytes } = *standing;
+    format!(
+        "{pages} pages from {}; {files} files ({:.1} MB), 0 written, {files} unchanged, 0 removed; {} ms",
+        plural(articles, "article"),
+        bytes as f64 / 1e6,
+        start.elapsed().as_millis(),
+    )
 }
 
 /// Checks all that `build` checks, and every link.

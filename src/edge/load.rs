@@ -28,6 +28,14 @@ pub(crate) const LARGEST: u64 = 256 << 20;
 /// # Errors
 /// A file or folder that the machine does not let us read.
 pub fn load(root: &Path) -> Result<Snapshot, Error> {
+    find(root)?.read()
+}
+
+/// Finds the files of the portal whose root is `root`, without reading them.
+///
+/// # Errors
+/// A folder that the machine does not let us read.
+pub(crate) fn find(root: &Path) -> Result<Found, Error> {
     let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
     let mut found = Found::default();
     if real.join(PORTAL).symlink_metadata().is_ok() {
@@ -38,13 +46,10 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
             found.walk(&real, folder);
         }
     }
-    if let Some((_, error)) = found.failed.into_iter().next() {
-        return Err(error);
+    match found.failed.is_empty() {
+        true => Ok(found),
+        false => Err(found.failed.swap_remove(0).1),
     }
-    let files: Result<BTreeMap<String, File>, Error> =
-        found.files.into_par_iter().map(|(name, path)| Ok((name, read(&path)?))).collect();
-    let diagnostics = found.flaws.into_iter().map(|(_, flaw)| flaw).collect();
-    Ok(Snapshot { files: files?, last_seeds: None, diagnostics })
 }
 
 /// Reads the portal as [`load`] does, and what the last build into `output` remembered of its seeds.
@@ -52,7 +57,15 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
 /// # Errors
 /// As [`load`]; a record that cannot be read is as good as none, since it only serves messages.
 pub fn load_after(root: &Path, output: &Path) -> Result<Snapshot, Error> {
-    let mut snapshot = load(root)?;
+    load_found(find(root)?, output)
+}
+
+/// Reads what was [found](find), and what the last build into `output` remembered of its seeds.
+///
+/// # Errors
+/// A file that the machine does not let us read.
+pub(crate) fn load_found(found: Found, output: &Path) -> Result<Snapshot, Error> {
+    let mut snapshot = found.read()?;
     snapshot.last_seeds = last_seeds(output);
     Ok(snapshot)
 }
@@ -76,7 +89,7 @@ pub(super) fn is_hidden(name: &str) -> bool {
 
 /// What there is at a place of the portal and below it.
 #[derive(Default)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Files that may be read: path from the root, `/`-separated, and where they really are.
     pub files: Vec<(String, PathBuf)>,
     /// What may not be read: path from the root, and why.
@@ -86,6 +99,14 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Reads all files.
+    fn read(self) -> Result<Snapshot, Error> {
+        let files: Result<BTreeMap<String, File>, Error> =
+            self.files.into_par_iter().map(|(name, path)| Ok((name, read(&path)?))).collect();
+        let diagnostics = self.flaws.into_iter().map(|(_, flaw)| flaw).collect();
+        Ok(Snapshot { files: files?, last_seeds: None, diagnostics })
+    }
+
     /// Looks at `place`, a path from the portal's root, which itself is free of links.
     ///
     /// Of links, only those are followed that lead to a file in the portal.

@@ -48,7 +48,7 @@ use std::time::Duration;
 use disk::Disk;
 
 use crate::edge::lock;
-use crate::edge::manifest;
+use crate::edge::manifest::{self, Maker};
 use crate::error::Error;
 use crate::model::artifact::Artifact;
 
@@ -69,6 +69,19 @@ pub struct Written {
     pub left: Vec<String>,
 }
 
+/// A site that need not be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Articles that it was made from.
+    pub articles: usize,
+    /// Its pages.
+    pub pages: usize,
+    /// Its files, without the manifest.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
 /// What a clean removed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cleaned {
@@ -85,7 +98,7 @@ pub struct Cleaned {
 
 /// Makes `artifacts` the content of the folder `output`, beside whatever foreign files are there.
 ///
-/// `portal_root` is the portal's folder, into whose sources nothing is written; `generator_version` goes into the
+/// `portal_root` is the portal's folder, into whose sources nothing is written; `maker` goes into the
 /// manifest. `output` and folders on the way to it are made where needed; a symlink is followed. No artifacts give
 /// an empty site. Waits for another build that is writing there.
 ///
@@ -97,9 +110,9 @@ pub fn write(
     output: &Path,
     portal_root: &Path,
     artifacts: &[Artifact],
-    generator_version: &str,
+    maker: &Maker,
 ) -> Result<Written, Error> {
-    write_with(&Disk::default(), lock::PATIENCE, output, portal_root, artifacts, generator_version)
+    write_with(&Disk::default(), lock::PATIENCE, output, portal_root, artifacts, maker)
 }
 
 fn write_with(
@@ -108,7 +121,7 @@ fn write_with(
     output: &Path,
     portal_root: &Path,
     artifacts: &[Artifact],
-    generator_version: &str,
+    maker: &Maker,
 ) -> Result<Written, Error> {
     let artifacts = names::checked(artifacts)?;
     let folder = place::judge(output, portal_root, std::env::home_dir().as_deref())?;
@@ -124,14 +137,50 @@ fn write_with(
     let bytes = artifacts.iter().map(|artifact| artifact.bytes.len() as u64).sum();
     let is_same_list = record.exists && record.manifest.entries.len() == files;
     if is_same_list && works.iter().all(|work| work.kept.is_some()) {
+        // The note only spares the next build its work; a site stands without it.
+        if maker.sources.is_some() && record.manifest.maker != *maker {
+            let _ = publish::note(disk, &folder, &record, maker);
+        }
         return Ok(Written { files, bytes, kept: files, left, ..Written::default() });
     }
     let plan = plan::plan(disk, &folder, &record, works)?;
-    left.extend(publish::publish(disk, &folder, &record, &plan, generator_version)?);
+    left.extend(publish::publish(disk, &folder, &record, &plan, maker)?);
     left.extend(plan.left);
     left.sort();
     let kept = plan.works.iter().filter(|work| work.kept.is_some()).count();
     Ok(Written { files, bytes, written: files - kept, removed: plan.orphans.len(), kept, left })
+}
+
+/// The site in `output`, if it is what a build by `version` made from sources in this `state`, and every file of it is as it
+/// was written; none too where another build is at work.
+///
+/// The same folders are refused as for [`write()`].
+///
+/// # Errors
+/// As [`write()`].
+pub fn standing(
+    output: &Path,
+    portal_root: &Path,
+    version: &str,
+    state: u128,
+) -> Result<Option<Standing>, Error> {
+    let disk = Disk::default();
+    let folder = place::judge(output, portal_root, std::env::home_dir().as_deref())?;
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let Ok(_lock) = lock::acquire(&folder, Duration::ZERO) else { return Ok(None) };
+    let left = stage::sweep(&disk, &folder);
+    let manifest = plan::read_record(&disk, &folder)?.manifest;
+    let Some(sources) = manifest.maker.sources.filter(|sources| sources.state == state) else {
+        return Ok(None);
+    };
+    if manifest.maker.version != version || !left.is_empty() || !plan::stands(&disk, &folder, &manifest)? {
+        return Ok(None);
+    }
+    let pages = manifest.entries.iter().filter(|entry| entry.path.ends_with(".html")).count();
+    let bytes = manifest.entries.iter().map(|entry| entry.size).sum();
+    Ok(Some(Standing { articles: sources.articles, pages, files: manifest.entries.len(), bytes }))
 }
 
 /// Removes from `output` what builds recorded, then the folders that this left empty, and nothing else.

@@ -92,8 +92,11 @@ pub(super) fn compare<'a>(
     record: &Manifest,
     artifacts: &[&'a Artifact],
 ) -> Result<Vec<Work<'a>>, Error> {
-    let real =
-        if record.entries.is_empty() { HashSet::new() } else { real_folders(disk, folder, artifacts)? };
+    let real = if record.entries.is_empty() {
+        HashSet::new()
+    } else {
+        real_folders(disk, folder, artifacts.iter().map(|artifact| artifact.path.as_str()))?
+    };
     let compare_one = |artifact: &&'a Artifact| {
         let hash = manifest::hash(&artifact.bytes);
         let recorded = record.get(&artifact.path).filter(|entry| {
@@ -104,22 +107,39 @@ pub(super) fn compare<'a>(
         let Some(entry) = recorded else { return Ok(Work { artifact, hash, kept: None }) };
         let path = folder.join(&artifact.path);
         let found = disk.look(&path).map_err(|error| Error::io("look at", &path, error))?;
-        let same = found.is_some_and(|found| {
-            found.is_file() && found.len() == entry.size && modified(&found) == entry.modified
-        });
-        Ok(Work { artifact, hash, kept: same.then_some(entry.modified) })
+        let kept = is_as_recorded(found.as_ref(), entry).then_some(entry.modified);
+        Ok(Work { artifact, hash, kept })
     };
     artifacts.par_iter().with_min_len(32).map(compare_one).collect()
 }
 
-/// The folders of artifacts that are folders all the way down, and not reached through a symlink.
+/// Whether all files that a build recorded are as it wrote them, as far as size and modification time tell.
+pub(super) fn stands(disk: &Disk, folder: &Path, record: &Manifest) -> Result<bool, Error> {
+    let real = real_folders(disk, folder, record.entries.iter().map(|entry| entry.path.as_str()))?;
+    let stands = |entry: &Entry| {
+        let path = folder.join(&entry.path);
+        let found = disk.look(&path).map_err(|error| Error::io("look at", &path, error))?;
+        Ok(is_as_recorded(found.as_ref(), entry)
+            && above(&entry.path).last().is_none_or(|parent| real.contains(parent)))
+    };
+    let each = record.entries.par_iter().with_min_len(256).map(stands);
+    each.try_reduce(|| true, |one, other| Ok(one && other))
+}
+
+fn is_as_recorded(found: Option<&Metadata>, entry: &Entry) -> bool {
+    found.is_some_and(|found| {
+        found.is_file() && found.len() == entry.size && modified(found) == entry.modified
+    })
+}
+
+/// The folders of files that are folders all the way down, and not reached through a symlink.
 fn real_folders<'a>(
     disk: &Disk,
     output: &Path,
-    artifacts: &[&'a Artifact],
+    files: impl Iterator<Item = &'a str>,
 ) -> Result<HashSet<&'a str>, Error> {
     let mut real = HashSet::new();
-    for folder in folders(artifacts.iter().map(|artifact| artifact.path.as_str())) {
+    for folder in folders(files) {
         let path = output.join(folder);
         let below_real = above(folder).last().is_none_or(|parent| real.contains(parent));
         let found = disk.look(&path).map_err(|error| Error::io("look at", &path, error))?;

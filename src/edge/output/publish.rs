@@ -10,7 +10,7 @@ use super::disk::{Disk, is_impossible, is_mount_point};
 use super::names::above;
 use super::plan::{Plan, Record, Work, folders, modified};
 use super::stage::{Stage, create_folders};
-use crate::edge::manifest::{self, Entry, Manifest};
+use crate::edge::manifest::{self, Entry, Maker, Manifest};
 use crate::error::Error;
 
 /// Why the best way of writing came to nothing.
@@ -42,15 +42,15 @@ pub(super) fn publish(
     output: &Path,
     record: &Record,
     plan: &Plan<'_>,
-    generator: &str,
+    maker: &Maker,
 ) -> Result<Vec<String>, Error> {
     let exists = disk.look(output).map_err(|error| Error::io("look at", output, error))?.is_some();
     if exists && is_mount_point(output) {
-        return in_place(disk, output, record, plan, generator);
+        return in_place(disk, output, record, plan, maker);
     }
-    match at_once(disk, output, exists, plan, generator) {
+    match at_once(disk, output, exists, plan, maker) {
         Ok(left) => Ok(left),
-        Err(Setback::Impossible(_)) if exists => in_place(disk, output, record, plan, generator),
+        Err(Setback::Impossible(_)) if exists => in_place(disk, output, record, plan, maker),
         Err(Setback::Impossible(error) | Setback::Failed(error)) => Err(error),
     }
 }
@@ -61,7 +61,7 @@ fn at_once(
     output: &Path,
     exists: bool,
     plan: &Plan<'_>,
-    generator: &str,
+    maker: &Maker,
 ) -> Result<Vec<String>, Setback> {
     let mut stage =
         Stage::beside(disk, output).map_err(|error| Setback::of("make a stage for", output, error))?;
@@ -75,11 +75,7 @@ fn at_once(
     });
     let entries = entries.collect::<Result<Vec<_>, Setback>>()?;
     plan.foreign.par_iter().with_min_len(16).try_for_each(|path| link(disk, &stage, output, path))?;
-    write_manifest(
-        disk,
-        &stage.site.join(manifest::NAME),
-        &Manifest { generator: generator.to_owned(), entries },
-    )?;
+    write_manifest(disk, &stage.site.join(manifest::NAME), &Manifest { maker: maker.clone(), entries })?;
     if !exists {
         disk.rename(&stage.site, output).map_err(|error| Setback::of("write", output, error))?;
         return Ok(Vec::new());
@@ -155,7 +151,7 @@ fn in_place(
     output: &Path,
     record: &Record,
     plan: &Plan<'_>,
-    generator: &str,
+    maker: &Maker,
 ) -> Result<Vec<String>, Error> {
     let stage = Stage::inside(disk, output).map_err(|error| Error::io("make a stage in", output, error))?;
     let changed: Vec<&Work<'_>> = plan.works.iter().filter(|work| work.kept.is_none()).collect();
@@ -166,7 +162,7 @@ fn in_place(
         Some(modified) => Ok(work.entry(modified)),
     });
     let entries = entries.collect::<Result<Vec<_>, Error>>()?;
-    let new = Manifest { generator: generator.to_owned(), entries };
+    let new = Manifest { maker: maker.clone(), entries };
     replace_manifest(disk, &stage, output, &record.manifest.joined(&new))?;
 
     let (in_the_way, orphans): (Vec<&str>, Vec<&str>) =
@@ -181,6 +177,13 @@ fn in_place(
     remove_orphans(disk, output, plan, &orphans)?;
     replace_manifest(disk, &stage, output, &new)?;
     Ok(Vec::new())
+}
+
+/// Notes anew what made a site whose files are as they should be.
+pub(super) fn note(disk: &Disk, output: &Path, record: &Record, maker: &Maker) -> Result<(), Error> {
+    let stage = Stage::inside(disk, output).map_err(|error| Error::io("make a stage in", output, error))?;
+    let manifest = Manifest { maker: maker.clone(), entries: record.manifest.entries.clone() };
+    replace_manifest(disk, &stage, output, &manifest)
 }
 
 fn replace_manifest(disk: &Disk, stage: &Stage<'_>, output: &Path, manifest: &Manifest) -> Result<(), Error> {

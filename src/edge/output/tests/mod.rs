@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::disk::{Call, Disk};
 use super::{Cleaned, Written, clean, write_with};
-use crate::edge::manifest;
+use crate::edge::manifest::{self, Maker};
 use crate::error::Error;
 use crate::model::artifact::Artifact;
 
@@ -72,7 +72,7 @@ impl Place {
 
     fn build_on(&self, disk: &Disk, site: &str) -> Result<Written, Error> {
         let root = self.base.path().join("portal");
-        write_with(disk, Duration::from_secs(20), &self.output(), &root, &artifacts(site), "1.0")
+        write_with(disk, Duration::from_secs(20), &self.output(), &root, &artifacts(site), &Maker::new("1.0"))
     }
 
     fn clean(&self) -> Cleaned {

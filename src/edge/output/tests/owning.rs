@@ -7,6 +7,7 @@ use expect_test::{Expect, expect};
 
 use super::{NEW, OLD, Place, artifacts, lines, sorted, tree};
 use crate::edge::manifest;
+use crate::edge::manifest::Maker;
 use crate::edge::output::{Cleaned, clean, write};
 
 /// Spoils the manifest and builds.
@@ -70,7 +71,7 @@ fn a_spoilt_manifest_records_nothing() {
     "#]],
     );
     check_spoilt(
-        Some("khue-manifest 2\n"),
+        Some("khue-manifest 3\n"),
         "a new\nb new",
         expect![[r#"
         a one
@@ -80,7 +81,7 @@ fn a_spoilt_manifest_records_nothing() {
     "#]],
     );
     check_spoilt(
-        Some("khue-manifest 2\n"),
+        Some("khue-manifest 3\n"),
         "a one\nb two\nc new",
         expect![[r#"
         a one
@@ -103,7 +104,7 @@ fn the_manifest_depends_on_the_artifacts_and_their_times_alone() {
         [first, fs::read(&path).unwrap()].map(|bytes| manifest::Manifest::decode(&bytes).unwrap());
     let timeless = |manifest: manifest::Manifest| {
         let entries = manifest.entries.into_iter().map(|entry| manifest::Entry { modified: 0, ..entry });
-        (manifest.generator, entries.collect::<Vec<_>>())
+        (manifest.maker, entries.collect::<Vec<_>>())
     };
     assert_eq!(timeless(first), timeless(second));
 }
@@ -233,7 +234,7 @@ fn a_refused_folder_is_not_touched() {
     let root = place.base.path().join("portal");
     for output in ["portal", "portal/content", "portal/seeds/new", "."] {
         let output = place.base.path().join(output);
-        assert!(write(&output, &root, &artifacts(NEW), "1.0").is_err());
+        assert!(write(&output, &root, &artifacts(NEW), &Maker::new("1.0")).is_err());
         assert!(clean(&output, &root).is_err());
     }
     assert_eq!(tree(&root), ["content"]);
@@ -243,6 +244,6 @@ fn a_refused_folder_is_not_touched() {
 fn folders_on_the_way_are_made() {
     let place = Place::new();
     let output = place.base.path().join("portal/new/deep/output");
-    write(&output, &place.base.path().join("portal"), &artifacts(NEW), "1.0").unwrap();
+    write(&output, &place.base.path().join("portal"), &artifacts(NEW), &Maker::new("1.0")).unwrap();
     assert_eq!(lines(&tree(&output)), sorted(NEW));
 }

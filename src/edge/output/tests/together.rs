@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::{NEW, OLD, Place, artifacts, sorted};
 use crate::edge::lock;
+use crate::edge::manifest::Maker;
 use crate::edge::output::disk::Disk;
 use crate::edge::output::{write, write_with};
 
@@ -30,8 +31,15 @@ fn a_build_does_not_wait_for_ever() {
     let place = Place::with(OLD, "");
     let _held = lock::acquire(&fs::canonicalize(place.output()).unwrap(), Duration::ZERO).unwrap();
     let root = place.base.path().join("portal");
-    let refused = write_with(&Disk::default(), Duration::ZERO, &place.output(), &root, &artifacts(NEW), "1")
-        .unwrap_err();
+    let refused = write_with(
+        &Disk::default(),
+        Duration::ZERO,
+        &place.output(),
+        &root,
+        &artifacts(NEW),
+        &Maker::new("1"),
+    )
+    .unwrap_err();
     assert!(refused.to_string().contains("another build"), "{refused}");
 }
 
@@ -69,7 +77,7 @@ fn victim() {
     let Some(base) = std::env::var_os("KHUE_TEST_VICTIM").map(PathBuf::from) else { return };
     let (output, root) = (base.join("site/output"), base.join("portal"));
     for site in [NEW, OLD].iter().cycle() {
-        write(&output, &root, &artifacts(site), "1.0").unwrap();
+        write(&output, &root, &artifacts(site), &Maker::new("1.0")).unwrap();
         File::create(base.join("ready")).unwrap();
     }
 }
