@@ -5,6 +5,7 @@ mod files;
 mod long;
 mod quiet;
 mod said;
+mod templates;
 
 use crate::harness::PortalTest;
 use std::process::{Command, Output, Stdio};
