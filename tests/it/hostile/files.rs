@@ -8,6 +8,9 @@ use std::os::unix::fs::symlink;
 use std::process::Command;
 
 const ARTICLE: &[u8] = b"siglum: X\nseed: x.txt\ntitle: X\n";
+/// Puts something into a portal.
+type Make<'a> = &'a dyn Fn(&PortalTest);
+
 const TOPIC: &str = "content/topics/t.md";
 
 fn topic(body: &[u8]) -> Vec<u8> {
@@ -160,7 +163,7 @@ fn no_name_leads_out_of_its_folder() {
 fn what_is_no_ordinary_file_is_told_and_never_waited_for() {
     let fifo =
         |path: std::path::PathBuf| assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
-    let cases: [(&str, &str, &dyn Fn(&PortalTest)); 7] = [
+    let cases: [(&str, &str, Make<'_>); 7] = [
         ("a pipe", "seeds/x.txt", &|test| fifo(test.root().join("seeds/x.txt"))),
         ("a pipe for a portal", "portal.yaml", &|test| {
             test.remove("portal.yaml");
