@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{self, Code, Diagnostic, Location, did_you_mean};
 use crate::edition::{self, Edition};
+use crate::facts::{Given, Told};
 use crate::model::Artifact;
 use crate::model::site::Site;
 use crate::parse::content;
@@ -68,13 +69,21 @@ impl Memory {
 
 /// Compiles a portal.
 pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
+    compile_with(snapshot, options, Given::default()).0
+}
+
+/// Compiles a portal with facts of its articles, which are not computed where they fit; and tells what became of them. The
+/// same comes out with any facts that `khue annotate` made.
+pub fn compile_with(snapshot: &Snapshot, options: &Options, given: Given) -> (Compiled, Told) {
     let mut memory = Memory::default();
+    memory.resolve.give(given);
     let Prepared { resolved, edition, mut diagnostics } = prepare(snapshot, options, &mut memory);
     diagnostics.extend(memory.doubts());
+    let told = memory.resolve.told();
     memory.resolve.finish();
     let artifacts = edition.map(|edition| edition.make_all(snapshot, &mut diagnostics)).unwrap_or_default();
     diagnostic::sort(&mut diagnostics);
-    Compiled { resolved, artifacts, diagnostics }
+    (Compiled { resolved, artifacts, diagnostics }, told)
 }
 
 /// Everything before files are made.

@@ -8,6 +8,7 @@
 //!
 //! [`compile()`] is everything between loading and writing, and has no side effects.
 
+pub mod annotate;
 pub mod check;
 pub mod cite;
 pub mod cli;
@@ -18,6 +19,7 @@ pub mod edge;
 pub mod edition;
 pub mod error;
 pub mod explain;
+pub mod facts;
 pub mod formats;
 pub mod markup;
 pub mod model;

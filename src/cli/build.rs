@@ -1,9 +1,10 @@
 //! `khue build`, `khue check`, `khue clean`.
 
+use super::annotate;
 use super::terminal::{self, Waiting};
 use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
 use crate::check::{Origins, check_from, outside};
-use crate::compile::{Compiled, Options, compile};
+use crate::compile::{Compiled, Options, compile, compile_with};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::report::{self, Format, plural};
 use crate::edge::{external, load, output};
@@ -20,13 +21,22 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let waiting = Waiting::new("reading the portal");
     let folder = args.output.clone().unwrap_or_else(|| args.portal.root.join("output"));
     let snapshot = load::load_after(&args.portal.root, &folder)?;
+    let given = annotate::given(&args.facts)?;
     waiting.now("making the site");
-    let compiled =
-        with_jobs(&args.portal, || compile(&snapshot, &options(&args.portal, args.base_url.clone())));
+    let options = options(&args.portal, args.base_url.clone());
+    let (compiled, told) = with_jobs(&args.portal, || compile_with(&snapshot, &options, given));
     let status = judge(&compiled.diagnostics, args.strict);
+    // What was computed in place of facts is said with the diagnostics, which nobody reads through a moving line.
+    let note = told.note();
+    let tell = |compiled: &Compiled| {
+        if let Some(note) = &note {
+            terminal::say(&format!("note: {}", report::harmless(note)));
+        }
+        tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format)
+    };
     if status != Status::Done {
         drop(waiting);
-        tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format)?;
+        tell(&compiled)?;
         closing(args.portal.format, &format!("nothing was written: {}", count(&compiled.diagnostics)));
         return Ok(status);
     }
@@ -35,7 +45,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
         output::write(&folder, &args.portal.root, &compiled.artifacts, env!("CARGO_PKG_VERSION"))
     })?;
     drop(waiting);
-    tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format)?;
+    tell(&compiled)?;
     for left in &written.left {
         terminal::say(&format!("note: {}", report::harmless(left)));
     }
@@ -130,7 +140,12 @@ fn options(portal: &PortalArgs, base_url: Option<String>) -> Options {
 
 /// Runs `work` on as many threads as were asked for.
 fn with_jobs<T: Send>(portal: &PortalArgs, work: impl FnOnce() -> T + Send) -> T {
-    let Some(jobs) = portal.jobs else { return work() };
+    with_threads(portal.jobs, work)
+}
+
+/// Runs `work` on so many threads, or on as many as the machine has.
+pub(super) fn with_threads<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> T {
+    let Some(jobs) = jobs else { return work() };
     match rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(), // Without threads of its own the work is done on the common ones: slower, and the same.

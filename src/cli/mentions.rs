@@ -65,7 +65,8 @@ pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
     Ok(Status::Done)
 }
 
-fn read(file: &Path) -> Result<String, Error> {
+/// The text of a file, or of standard input for `-`.
+pub(super) fn read(file: &Path) -> Result<String, Error> {
     // Some files have no end.
     let most = load::LARGEST + 1;
     let mut bytes = Vec::new();

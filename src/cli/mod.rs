@@ -1,5 +1,6 @@
 //! The command line: what is asked for, and which status the program ends with.
 
+mod annotate;
 mod begin;
 mod build;
 mod explain;
@@ -52,6 +53,8 @@ enum Command {
     Schema(SchemaArgs),
     /// Print the mentions in a text, a JSON object a line
     Mentions(MentionsArgs),
+    /// Print what a build would find in each seed alone, a JSON object a line, for `khue build --facts`
+    Annotate(AnnotateArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
     Explain(ExplainArgs),
     /// Give a thing another id, and change every reference to it along
@@ -90,6 +93,10 @@ struct BuildArgs {
     /// Warnings are errors
     #[arg(long)]
     strict: bool,
+    /// Facts that `khue annotate` found, which need not be found again; `-` for standard input. The site is the same
+    /// without them. May be given several times
+    #[arg(long, value_name = "FILE")]
+    facts: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -179,6 +186,29 @@ struct MentionsArgs {
 }
 
 #[derive(Debug, Args)]
+struct AnnotateArgs {
+    /// Seeds, in UTF-8; without any, standard input has a line `{"id": "…", "text": "…"}` for each
+    #[arg(value_name = "SEED")]
+    seeds: Vec<PathBuf>,
+    /// The portal whose documents, people, organisations and terms are known, and whose files say what of a seed is left
+    /// out; none by default
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// With `--root`: include drafts
+    #[arg(long, requires = "root")]
+    drafts: bool,
+    /// How facts are written
+    #[arg(long, value_enum, default_value_t = annotate::Format::Ndjson, value_name = "FORMAT")]
+    format: annotate::Format,
+    /// Threads to use; by default as many as the machine has
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Print the JSON Schema of a line instead
+    #[arg(long)]
+    schema: bool,
+}
+
+#[derive(Debug, Args)]
 struct ExplainArgs {
     /// A code such as `quote-not-found`, or a reference such as `57-KL/TW` or `topic:ID`
     #[arg(value_name = "CODE|REFERENCE")]
@@ -263,6 +293,7 @@ pub fn run() -> ExitCode {
         Command::Init(args) => begin::init(&args),
         Command::Schema(args) => begin::schema(&args),
         Command::Mentions(args) => mentions::mentions(&args),
+        Command::Annotate(args) => annotate::annotate(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Rename(args) => rename::rename(&args),
         Command::Clean(args) => build::clean(&args),

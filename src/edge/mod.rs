@@ -4,6 +4,7 @@ pub mod begin;
 pub mod external;
 pub mod import;
 pub mod journal;
+pub mod lines;
 pub mod load;
 mod lock;
 mod manifest;

@@ -31,7 +31,7 @@ pub const KIND: Kind = Kind {
 
 /// Publications stand on the timeline of a portal with at most this many articles; in a larger one they would bury
 /// what they report.
-pub const PUBLICATIONS: usize = 200;
+pub const PUBLICATIONS: usize = 100;
 
 fn view(scope: &Scope<'_>) -> Made {
     let site = scope.site;

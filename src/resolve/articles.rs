@@ -7,8 +7,9 @@ use super::parallels::remarks;
 use super::registry::{Registry, first_value};
 use super::seeds::{self, PublisherRule, Rules};
 use super::uses::{Subject, Use};
-use crate::cite::Lexicon;
+use crate::cite::{Findings, Lexicon};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
+use crate::facts::{Given, Names, Used};
 use crate::model::When;
 use crate::model::site::{Article, Cleaned, Passage, Thing};
 use crate::parse::clean::Lines;
@@ -34,6 +35,16 @@ pub struct Read {
     diagnostics: Vec<Diagnostic>,
     uses: Vec<Use>,
     matched: Vec<PublisherRule>,
+    used: Used,
+}
+
+/// Facts of articles that need not be computed, and the vocabulary that they must be of.
+#[derive(Debug)]
+pub struct Offered<'a> {
+    /// The facts.
+    pub given: &'a Given,
+    /// The vocabulary.
+    pub names: Names,
 }
 
 /// What is remembered of articles' texts.
@@ -51,6 +62,11 @@ impl Memory {
     /// Where articles name their publishers.
     pub fn uses(&self) -> impl Iterator<Item = &Use> {
         self.texts.values().flat_map(|read| &read.uses)
+    }
+
+    /// What became of the facts that were given, by article.
+    pub fn used(&self) -> impl Iterator<Item = Used> {
+        self.texts.values().map(|read| read.used)
     }
 
     /// Forgets the texts.
@@ -105,6 +121,7 @@ struct Workshop<'a> {
     snapshot: &'a Snapshot,
     registry: &'a Registry,
     lexicon: &'a Lexicon,
+    offered: Option<Offered<'a>>,
     /// By publisher.
     rules: Vec<Rules>,
     /// The last possible day of each event, by the event's id.
@@ -119,17 +136,14 @@ pub fn texts(
     snapshot: &Snapshot,
     registry: &Registry,
     lexicon: &Lexicon,
+    offered: Option<Offered<'_>>,
     memory: &mut Memory,
 ) -> Outcome<Vec<Arc<Cleaned>>> {
     let mut diagnostics = Vec::new();
     let rules = content.publishers.iter().map(|p| seeds::publisher_rules(p, &mut diagnostics)).collect();
-    let event_days = content.events.iter().filter_map(|event| {
-        let date = event.meta.date.as_ref().and_then(first_value)?;
-        Some((event.id.as_str(), When::parse(date).ok()?.latest()?))
-    });
     let last = snapshot.last_seeds.as_deref().map(record::decode).unwrap_or_default();
-    let event_days = event_days.collect();
-    let workshop = Workshop { content, snapshot, registry, lexicon, rules, event_days, last };
+    let event_days = event_days(content);
+    let workshop = Workshop { content, snapshot, registry, lexicon, offered, rules, event_days, last };
     let changed = memory.changed_seeds(snapshot);
     let texts = memory.texts.fill(
         content.articles.iter().map(|parsed| parsed.id.as_str()),
@@ -169,6 +183,26 @@ pub fn texts(
     Outcome { value: articles, diagnostics }
 }
 
+/// The last possible day of each event, by the event's id.
+pub fn event_days(content: &Content) -> HashMap<&str, Date> {
+    let days = content.events.iter().filter_map(|event| {
+        let date = event.meta.date.as_ref().and_then(first_value)?;
+        Some((event.id.as_str(), When::parse(date).ok()?.latest()?))
+    });
+    days.collect()
+}
+
+/// The last day of what an article reports.
+pub fn reported(article: &metadata::Article, event_days: &HashMap<&str, Date>) -> Option<Date> {
+    article.events.iter().filter_map(|id| event_days.get(&**id)).max().copied()
+}
+
+/// The day from which the years of an article's dates are inferred; one that states no date was written when what it
+/// reports had happened.
+pub fn written(published: Option<When>, reported: Option<Date>) -> Option<Date> {
+    published.and_then(|when| when.latest()).or(reported)
+}
+
 impl Workshop<'_> {
     /// Whether [`Self::read`] would read the same again.
     fn holds(&self, parsed: &Arc<Parsed<metadata::Article>>, read: &Read, changed: &HashSet<String>) -> bool {
@@ -191,7 +225,7 @@ impl Workshop<'_> {
 
     /// The last day of what an article reports.
     fn reported(&self, parsed: &Parsed<metadata::Article>) -> Option<Date> {
-        parsed.meta.events.iter().filter_map(|id| self.event_days.get(&**id)).max().copied()
+        reported(&parsed.meta, &self.event_days)
     }
 
     fn read(&self, parsed: &Arc<Parsed<metadata::Article>>) -> Read {
@@ -277,10 +311,10 @@ impl Workshop<'_> {
             let at = parsed.at(&[if meta.omit.is_empty() { "seed" } else { "omit" }.into()]);
             context.error(Code::EmptyArticle, message.to_owned(), at, Some(hint.to_owned()));
         }
-        // An article that states no date was written when what it reports had happened.
         let reported = self.reported(parsed);
-        let written = article.published.and_then(|when| when.latest()).or(reported);
-        mentions::scan(&mut article, self.lexicon, written, self.registry, &mut context.diagnostics);
+        let written = written(article.published, reported);
+        let (findings, used) = self.findings(&article, written);
+        mentions::settle(&mut article, findings, self.registry, &mut context.diagnostics);
         Read {
             parsed: parsed.clone(),
             seed: self.snapshot.get(&article.seed).cloned(),
@@ -290,7 +324,21 @@ impl Workshop<'_> {
             diagnostics: context.diagnostics,
             uses: context.uses,
             matched,
+            used,
         }
+    }
+
+    /// What each passage mentions: what was given, where it fits, or else what is found now.
+    fn findings(&self, article: &Cleaned, written: Option<Date>) -> (Vec<Findings>, Used) {
+        let offered = self.offered.as_ref().filter(|_| !article.is_markdown);
+        let used = match offered.map(|Offered { given, names }| {
+            given.findings(&article.sha256, &article.text, &article.passages, written, names)
+        }) {
+            Some(Ok(findings)) => return (findings, Used::Taken),
+            Some(Err(why)) => why,
+            None => Used::NotAsked,
+        };
+        (mentions::scan(&article.text, &article.passages, self.lexicon, written), used)
     }
 }
 

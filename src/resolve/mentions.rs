@@ -1,22 +1,26 @@
 //! What an article's passages mention, on the seed's own bytes.
 
 use super::registry::Registry;
-use crate::cite::{self, Lexicon, Target as CiteTarget};
+use crate::cite::{self, Findings, Lexicon, Target as CiteTarget};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::markup;
 use crate::model::DocumentNumber;
 use crate::model::site::{
-    Cleaned, DateMention, DocumentId, Mention, Named, OrganisationId, PersonId, TermId,
+    Cleaned, DateMention, DocumentId, Mention, Named, OrganisationId, Passage, PersonId, TermId,
 };
 use crate::text::slug::slug;
 use jiff::civil::Date;
 use std::ops::Range;
 
-/// Finds what the passages mention, on the seed's own bytes; `written` is the day from which years are inferred.
-pub fn scan(
+/// What each of `passages` of `text` mentions, in offsets of the passage; `written` is the day from which years are inferred.
+pub fn scan(text: &str, passages: &[Passage], lexicon: &Lexicon, written: Option<Date>) -> Vec<Findings> {
+    passages.iter().map(|passage| cite::scan(&text[passage.range.clone()], lexicon, written)).collect()
+}
+
+/// Ties what was found in each passage of an article to what it means, on the seed's own bytes.
+pub fn settle(
     article: &mut Cleaned,
-    lexicon: &Lexicon,
-    written: Option<Date>,
+    findings: Vec<Findings>,
     registry: &Registry,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -32,10 +36,9 @@ pub fn scan(
         let (start, end) = (range.start - body_start, range.end - body_start);
         references.iter().any(|r| r.start < end && start < r.end)
     };
-    for (n, passage) in article.passages.iter().enumerate() {
+    for (n, (passage, findings)) in article.passages.iter().zip(findings).enumerate() {
         let start = passage.range.start;
         let shift = |range: Range<usize>| range.start + start..range.end + start;
-        let findings = cite::scan(&article.text[passage.range.clone()], lexicon, written);
         let passage = n as u32;
         for mention in findings.mentions {
             let range = shift(mention.range);

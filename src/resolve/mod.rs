@@ -26,21 +26,24 @@ pub mod things;
 pub mod timeline;
 pub mod titles;
 pub mod uses;
+pub mod vocabulary;
 
-use crate::cite::{Lexicon, LexiconDocument, LexiconName};
+pub use vocabulary::lexicon;
+
+use crate::cite::Lexicon;
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::facts::{Given, Told};
 use crate::model::site::{
     Agent, Article, ArticleId, Cleaned, Document, DocumentId, Event, EventId, OrganisationId, PageId,
     PersonId, Portal, Publisher, Site, Term, TermId, TextPage, Thing, Topic, TopicId,
 };
-use crate::model::{DocumentNumber, When};
 use crate::parse::content::Content;
-use crate::parse::metadata::{self, Text};
+use crate::parse::metadata;
 use crate::shelf::Shelf;
 use crate::snapshot::Snapshot;
 use gather::Terms;
 use linking::{Linked, Linker};
-use registry::{Registry, first_value};
+use registry::Registry;
 use sameness::{same_mentions, same_names};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -59,6 +62,7 @@ pub struct Resolved {
 #[derive(Debug, Default)]
 pub struct Memory {
     last: Option<Last>,
+    given: Given,
     texts: articles::Memory,
     titles: titles::Memory,
     parallels: parallels::Memory,
@@ -111,8 +115,19 @@ impl Memory {
         uses
     }
 
+    /// Takes facts of articles, which the next runs need not compute.
+    pub fn give(&mut self, given: Given) {
+        self.given = given;
+    }
+
+    /// What became of the facts that were given, in the last run.
+    pub fn told(&self) -> Told {
+        self.given.told(self.texts.used())
+    }
+
     /// Forgets what would only serve another run, and is large.
     pub fn finish(&mut self) {
+        self.given = Given::default();
         self.parallels.clear();
     }
 
@@ -162,8 +177,11 @@ pub fn resolve(
             Arc::new(lexicon(&content))
         }
     };
+    let given = std::mem::take(&mut memory.given);
+    let offered = (!given.is_unasked())
+        .then(|| articles::Offered { given: &given, names: vocabulary::names(&content) });
     let Outcome { value: texts, diagnostics } =
-        articles::texts(&content, snapshot, &registry, &lexicon, &mut memory.texts);
+        articles::texts(&content, snapshot, &registry, &lexicon, offered, &mut memory.texts);
     let mut linker = Linker { registry: &registry, texts: &texts, diagnostics };
     let mut site = things(&content, &texts, memory, &mut linker);
     let mut diagnostics = linker.diagnostics;
@@ -175,7 +193,8 @@ pub fn resolve(
     relate(&mut site, &terms, named);
     // An empty list has nothing in common.
     let compared = if site.portal.has_parallels { texts.as_slice() } else { &[] };
-    site.shared = parallels::shared(compared, &mut memory.parallels);
+    site.shared = parallels::shared(compared, &given, &mut memory.parallels);
+    memory.given = given;
     site.formulas = parallels::formulas(&site, last.as_ref().map(|last| &last.resolved.site));
     diagnostics.shrink_to_fit();
     let resolved = Arc::new(Resolved { site, registry });
@@ -291,51 +310,4 @@ fn changed(before: &Site, site: &Site) -> BTreeSet<Thing> {
         .chain(differ(&before.pages, &site.pages, |i| Thing::Page(PageId(i))))
         .chain(differ(&before.terms, &site.terms, |i| Thing::Term(TermId(i))))
         .collect()
-}
-
-/// The names that texts may mention.
-pub fn lexicon(content: &Content) -> Lexicon {
-    let numbers: Vec<Option<DocumentNumber>> =
-        content.documents.iter().map(|p| p.meta.number.as_deref().and_then(DocumentNumber::parse)).collect();
-    let documents =
-        content.documents.iter().zip(&numbers).enumerate().map(|(index, (parsed, number))| LexiconDocument {
-            index,
-            kind: parsed.meta.kind.as_deref().unwrap_or_default(),
-            number: number.as_ref(),
-            aliases: texts(&parsed.meta.aliases),
-            issued: parsed
-                .meta
-                .issued
-                .as_ref()
-                .and_then(first_value)
-                .and_then(|v| When::parse(v).ok())
-                .and_then(|w| w.day()),
-        });
-    let people =
-        content.people.iter().enumerate().map(|(index, p)| name(index, &p.meta.name, &p.meta.aliases));
-    let organisations =
-        content.organisations.iter().enumerate().map(|(index, p)| name(index, &p.meta.name, &p.meta.aliases));
-    let terms = content.glossary.iter().flat_map(|parsed| {
-        let in_order = parsed.meta.in_order().into_iter().enumerate();
-        in_order.map(|(index, (_, at))| {
-            let term = &parsed.meta.terms[at];
-            name(index, &term.term, &term.aliases)
-        })
-    });
-    Lexicon::new(
-        &documents.collect::<Vec<_>>(),
-        &people.collect::<Vec<_>>(),
-        &organisations.collect::<Vec<_>>(),
-        &terms.collect::<Vec<_>>(),
-    )
-}
-
-fn name<'a>(index: usize, name: &'a Text, aliases: &'a [Text]) -> LexiconName<'a> {
-    let mut names: Vec<&str> = vec![name];
-    names.extend(texts(aliases));
-    LexiconName { index, names }
-}
-
-fn texts(list: &[Text]) -> Vec<&str> {
-    list.iter().map(|text| &**text).collect()
 }

@@ -55,6 +55,8 @@ authors: [{y}]
 licence: {y}
 footer: [{y}]
 extra: {{ghi: {y}}}
+keep_together: [{y}]
+menu: [topics]
 featured:
   document: d
   timeline: ['document:d', 'event:e']
@@ -66,9 +68,12 @@ bị bỏ {plain}
 Đây là câu đầu {plain} Kết luận số 1-KL/TW ngày 1/2/2023.
 
 Đây là câu hai. {plain}
+
+Cuối trang {plain}
 -- content/publishers/n.yaml --
 name: {y}
 note: {y}
+omit: [{{kind: footer, from: Cuối trang, to: Cuối trang}}]
 -- content/articles/a.yaml --
 siglum: A
 seed: a.txt
@@ -81,17 +86,28 @@ topics: [t]
 events: [e]
 note: {y}
 omit: [{{kind: caption, lines: 1}}]
+parallels: [{{at: p1, with: 'article:b#p1', verdict: {y}, remark: {y}}}]
 labels: {{p1: {y}}}
 notes: [{{at: p1, kind: differs, text: {y}}}]
 extra: {{ghi: {y}}}
+-- seeds/b.txt --
+Đây là câu đầu {plain} Kết luận số 1-KL/TW ngày 1/2/2023.
+-- content/articles/b.yaml --
+siglum: B
+seed: b.txt
+title: {y}
+publisher: n
+-- content/terms.yaml --
+terms:
+  - {{term: câu đầu, aliases: [{y}], expansion: {y}, means: {y}, quotes: [{{article: a, text: câu đầu}}], see: 'document:d'}}
 -- content/documents/d.yaml --
 type: {y}
 number: 1-KL/TW
 issued: [{{value: 2023-02-01, article: a, note: {y}}}]
-issuer: {y}
+issuer: [{{value: {y}, article: a, organisation: o, note: {y}}}]
 title: [{{value: {y}, article: a}}, {{value: Khác, article: a}}]
 aliases: [{y}]
-relations: [{{kind: cites, target: d2, basis: editor, note: {y}}}]
+relations: [{{kind: cites, target: d2, basis: editor, note: {y}, quote: {{article: a, text: câu đầu}}}}]
 points: [{{title: {y}, label: {y}, quotes: [{{article: a, text: câu đầu}}], verdict: {y}, remark: {y}}}]
 notes: [{{text: {y}}}]
 -- content/documents/d2.md --
@@ -121,11 +137,15 @@ type: {y}
 -- content/events/e.yaml --
 kind: {y}
 title: [{{value: {y}, article: a, note: {y}}}, {{value: Khác, article: a}}]
-date: 2023-02-03
+date: [{{value: 2023-02-03, article: a, note: {y}}}]
+part_of_day: [{{value: morning, article: a}}]
+topics: [t]
+people: [p]
+label: {y}
 place: [{{value: {y}, article: a}}, {{value: Khác, article: a}}]
-chair: {y}
-organiser: {y}
-format: {y}
+chair: [{{value: {y}, article: a}}]
+organiser: [{{value: {y}, article: a, note: {y}}}]
+format: [{{value: {y}, article: a}}]
 documents: [d]
 summary: {y}
 quotes: [{{article: a, text: câu hai}}]
@@ -143,9 +163,11 @@ note: {y}
 ---
 title: {y}
 summary: {y}
+documents: [d]
+events: [e]
 terms: [câu hai, {y}]
 points: [{{title: {y}, quotes: [{{article: a, text: câu đầu}}, {{article: a, text: câu hai}}], verdict: {y}, remark: {y}}}]
-self_test: [{{kind: one, ask: {y}, options: [{y}, b], answer: 1, explain: {y}, quote: {{article: a, text: câu đầu}}}}, {{kind: recall, id: b, ask: {y}, answer: {y}, quote: {{article: a, text: câu hai}}}}, {{kind: order, id: c, ask: {y}, options: [{y}, b], answer: [2, 1], quote: {{article: a, text: câu hai}}}}]
+self_test: [{{kind: one, ask: {y}, options: [{y}, b], answer: 1, explain: {y}, quote: {{article: a, text: câu đầu}}, quotes: [{{article: a, text: câu đầu}}]}}, {{kind: recall, id: b, ask: {y}, answer: {y}, quote: {{article: a, text: câu hai}}}}, {{kind: order, id: c, ask: {y}, options: [{y}, b], answer: [2, 1], quote: {{article: a, text: câu hai}}}}]
 ---
 {plain} [[document:d|{bar}]] [[article:a#p1]]
 -- content/pages/g.md --
@@ -153,6 +175,8 @@ self_test: [{{kind: one, ask: {y}, options: [{y}, b], answer: 1, explain: {y}, q
 title: {y}
 label: {y}
 description: {y}
+topics: [t]
+self_test: [{{kind: one, ask: {y}, options: [{y}, b], answer: 1, explain: {y}, quote: {{article: a, text: câu đầu}}, quotes: [{{article: a, text: câu đầu}}]}}]
 ---
 {plain}
 
@@ -164,7 +188,7 @@ description: {y}
 }
 
 /// Elements and attributes that only hostile text could have brought in.
-fn check_page(page: &Page, injection: &str) {
+pub fn check_page(page: &Page, injection: &str) {
     let bad = |what: &str| panic!("{what} in {} from {injection:?}", page.path);
     for element in page.all("*") {
         let name = element.value().name();
@@ -233,7 +257,7 @@ fn check_others(site: &Site, injection: &str) {
     assert_eq!(site.text("robots.txt").lines().count(), 4);
 }
 
-fn check(injection: &str) {
+pub fn check(injection: &str) {
     let test = portal(injection);
     let run = test.run(&["build"]);
     assert_eq!(run.status, Some(0), "{injection:?}: {}", run.stderr);

@@ -10,7 +10,7 @@ use std::process::Command;
 
 /// What the checker says of all pages below a folder, each message with page, line and what kind it is; warnings and
 /// remarks too. HTML Living Standard, CSS and SVG as the checker of the version in `tests/browser` knows them.
-fn checked(folder: &Path) -> Vec<String> {
+pub fn checked(folder: &Path) -> Vec<String> {
     let jar =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules/vnu-jar/build/dist/vnu.jar");
     let install = webdriver::INSTALL;

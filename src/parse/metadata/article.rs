@@ -2,7 +2,7 @@
 
 use super::{Extra, Note, Text, form};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One source article: `content/articles/ID.yaml`, or the front matter of `content/articles/ID.md`.
@@ -114,7 +114,7 @@ pub struct Omit {
 }
 
 /// What an omitted line is.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
 pub enum OmitKind {
     /// The article's title, which stands in `title` already.

@@ -9,6 +9,7 @@ pub use formulas::formulas;
 pub use passages::{Parallel, Parallels, parallels};
 pub use remarks::remarks;
 
+use crate::facts::Given;
 use crate::model::site::{Cleaned, Shared};
 use crate::text::parallels::{Corpus, Forms, Limits, Syllables};
 use rayon::prelude::*;
@@ -31,14 +32,15 @@ impl Memory {
     }
 }
 
-/// What `articles` have in common; omitted lines take no part. Only what differs from the run before is looked at again.
-pub fn shared(articles: &[Arc<Cleaned>], memory: &mut Memory) -> Arc<Shared> {
+/// What `articles` have in common; omitted lines take no part. Only what differs from the run before is looked at again, and
+/// syllables that were given are not read.
+pub fn shared(articles: &[Arc<Cleaned>], given: &Given, memory: &mut Memory) -> Arc<Shared> {
     let corpus = match memory.last.take() {
         Some((texts, mut corpus, shared)) if texts.len() == articles.len() => {
             let pairs = texts.iter().zip(articles).enumerate();
             let others: Vec<usize> =
                 pairs.filter(|(_, (one, two))| !reads_like(one, two)).map(|(index, _)| index).collect();
-            let new = read(others.iter().map(|index| &articles[*index]).collect());
+            let new = read(others.iter().map(|index| &articles[*index]).collect(), given);
             let changed = others.into_iter().map(|index| index as u32).zip(new);
             let changed: Vec<_> =
                 changed.filter(|(index, new)| **new != *corpus.texts()[*index as usize]).collect();
@@ -53,14 +55,14 @@ pub fn shared(articles: &[Arc<Cleaned>], memory: &mut Memory) -> Arc<Shared> {
             let known: HashMap<*const Cleaned, &Arc<Syllables>> =
                 texts.iter().map(Arc::as_ptr).zip(corpus.texts()).collect();
             let new = articles.iter().filter(|article| !known.contains_key(&Arc::as_ptr(article))).collect();
-            let mut new = read(new).into_iter();
+            let mut new = read(new, given).into_iter();
             let texts = articles.iter().map(|article| match known.get(&Arc::as_ptr(article)) {
                 Some(syllables) => (*syllables).clone(),
                 None => new.next().expect("one was made for each that is not known"),
             });
             Corpus::new(texts.collect(), Limits::default())
         }
-        None => Corpus::new(read(articles.iter().collect()), Limits::default()),
+        None => Corpus::new(read(articles.iter().collect(), given), Limits::default()),
     };
     let passages = corpus.texts().iter().map(|text| text.passages().clone()).collect();
     let shared = Arc::new(Shared { found: corpus.found().to_vec(), passages });
@@ -75,10 +77,13 @@ fn reads_like(one: &Arc<Cleaned>, two: &Arc<Cleaned>) -> bool {
 }
 
 /// The syllables of articles, in their order.
-fn read(articles: Vec<&Arc<Cleaned>>) -> Vec<Arc<Syllables>> {
+fn read(articles: Vec<&Arc<Cleaned>>, given: &Given) -> Vec<Arc<Syllables>> {
     let shares = articles.par_chunks(SHARE).map(|share| {
         let mut known = Forms::default();
         let read = |article: &&Arc<Cleaned>| {
+            if let Some(syllables) = given.syllables(article) {
+                return Arc::new(syllables);
+            }
             let passages = article.passages.iter().map(|passage| &article.text[passage.range.clone()]);
             Arc::new(Syllables::new(passages, &mut known))
         };

@@ -29,6 +29,11 @@ impl Passages {
         after.clamp(1, self.starts.len().max(2) - 1) as u32 - 1
     }
 
+    /// The first syllable of each passage, and the number of syllables.
+    pub fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
     /// The first syllable of a passage; behind the last passage, the number of syllables.
     pub fn start(&self, passage: u32) -> u32 {
         self.starts.get(passage as usize).or(self.starts.last()).copied().unwrap_or_default()
@@ -45,6 +50,21 @@ impl Syllables {
         }
         forms.shrink_to_fit();
         Self { forms, passages: Arc::new(Passages { starts }) }
+    }
+
+    /// Those with these forms, of which each passage begins at one of `starts`, the last of which is their number; none
+    /// where that cannot be, or where the passages are not so many.
+    pub fn of(forms: Vec<u64>, starts: &[u32], passages: usize) -> Option<Self> {
+        let is_whole = starts.first() == Some(&0)
+            && starts.len() == passages + 1
+            && starts.is_sorted()
+            && starts.last().is_some_and(|last| *last as usize == forms.len());
+        is_whole.then(|| Self { forms, passages: Arc::new(Passages { starts: starts.to_vec() }) })
+    }
+
+    /// The syllables, as hashes of their folded form.
+    pub fn forms(&self) -> &[u64] {
+        &self.forms
     }
 
     /// How many there are.

@@ -16,7 +16,7 @@ pub fn axe() -> String {
 }
 
 /// Shows pages at a width and with a colour scheme; what axe-core finds, one line for each rule and page.
-fn check(portal: &Portal, pages: &[String], width: u32, scheme: &str) {
+pub fn check(portal: &Portal, pages: &[String], width: u32, scheme: &str) {
     check_after(portal, pages, width, scheme, |_| ());
 }
 

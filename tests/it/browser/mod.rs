@@ -2,14 +2,18 @@
 //!
 //! Where Chromium, its driver or axe-core is missing, these tests fail, and say what installs them.
 
+mod devtools;
+mod pool;
 pub mod rich;
 mod server;
 pub mod webdriver;
 
 mod axe;
 mod carry;
+mod injection;
 mod kept;
 mod keyboard;
+mod large;
 mod looks;
 mod narrow;
 mod offline;

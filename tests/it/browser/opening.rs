@@ -4,7 +4,7 @@ use super::{Browser, Portal, Server};
 use serde_json::json;
 
 /// Opens addresses one after the other; what the console said, with the page that made it say so.
-fn said(browser: &Browser, urls: impl IntoIterator<Item = String>) -> Vec<String> {
+pub fn said(browser: &Browser, urls: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut said = Vec::new();
     for url in urls {
         browser.open(&url);

@@ -334,7 +334,10 @@ fn a_page_for_a_missing_address_can_be_searched_from() {
 
 #[test]
 fn a_file_that_is_missing_is_told_and_asked_for_again() {
-    let portal = Portal::built();
+    // A worker that keeps the site would meet the missing files too, and share what it was told.
+    let test = PortalTest::first();
+    test.edit("portal.yaml", "offline: true", "offline: false");
+    let portal = Portal::of(test);
     let (host, browser) = (portal.host(), Browser::start());
     let (search, aside) = (portal.folder().join("search"), portal.test.beside("aside"));
     let is_retry = "document.querySelector('[data-retry]').checkVisibility()";

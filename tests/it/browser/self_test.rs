@@ -296,9 +296,8 @@ fn progress_goes_from_one_browser_to_another() {
     let portal = portal();
     let host = portal.host();
     let folder = tempfile::tempdir().unwrap();
-    let browser = Browser::start();
-    browser
-        .devtools("Browser.setDownloadBehavior", json!({"behavior": "allow", "downloadPath": folder.path()}));
+    let mut browser = Browser::start();
+    browser.downloads_to(folder.path());
     browser.open(&host.url("on-tap.html"));
     for id in ["hoc-mot", "khac-ai"] {
         browser.click(&format!("#q-{id} label"));

@@ -1,94 +1,31 @@
-//! A small client for chromedriver: one headless Chromium with its own profile, for one test.
+//! A small client for chromedriver: a headless Chromium with its own profile, for one test.
 //!
 //! Speaks as much of WebDriver (W3C Recommendation "WebDriver", sections 8 "Sessions" to 15 "Actions") as the tests
 //! need, over plain HTTP to the driver on this machine, and the Chrome DevTools Protocol through the driver's own
 //! `goog/cdp/execute`. Every failure panics with what was asked: a test has no other use for it.
 
+use super::pool::Lease;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
 
 /// What to do where a browser or another tool of these tests is missing.
 pub const INSTALL: &str = "run `scripts/test`, which installs what the tests need";
 
 /// How long a page may take for anything: far more than it needs, so that a busy machine fails no test.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Chromium as a reader would want it to be left alone: no first run, no updates, nothing sent anywhere.
-const ARGUMENTS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--window-size=1280,800",
-    // A machine with a mouse; one that is touched is emulated.
-    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
-];
-
-/// The tests that may run a browser at the same time.
-const TURNS: usize = 2;
-static RUNNING: Mutex<usize> = Mutex::new(0);
-static FREED: Condvar = Condvar::new();
-
-/// A running browser; dropping it ends it.
+/// A browser with a profile of its own; dropping it throws the profile away.
 pub struct Browser {
-    driver: Child,
-    port: u16,
-    session: String,
-    _profile: TempDir,
-    _turn: Turn,
-}
-
-/// A place among the running browsers.
-struct Turn;
-
-impl Turn {
-    fn wait() -> Turn {
-        let running = RUNNING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let mut running =
-            FREED.wait_while(running, |n| *n >= TURNS).unwrap_or_else(|poisoned| poisoned.into_inner());
-        *running += 1;
-        Turn
-    }
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        *RUNNING.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) -= 1;
-        FREED.notify_one();
-    }
+    lease: Lease,
 }
 
 impl Browser {
-    /// Starts a driver and a browser of 1280 × 800 px, light, with an empty profile.
+    /// A browser of 1280 × 800 px, light, with an empty profile.
     pub fn start() -> Browser {
-        let turn = Turn::wait();
-        let browser = program(&["chromium", "chromium-browser", "google-chrome"])
-            .unwrap_or_else(|| missing("Chromium"));
-        let driver = program(&["chromedriver"]).unwrap_or_else(|| missing("chromedriver"));
-        let profile = tempfile::tempdir().expect("a folder for the profile");
-        let (driver, port) = start_driver(&driver);
-        let mut this = Browser { driver, port, session: String::new(), _profile: profile, _turn: turn };
-        let mut arguments: Vec<String> = ARGUMENTS.iter().map(|&a| a.to_owned()).collect();
-        arguments.push(format!("--user-data-dir={}", this._profile.path().display()));
-        let capabilities = json!({"capabilities": {"alwaysMatch": {
-            "browserName": "chrome",
-            "goog:chromeOptions": {"binary": browser, "args": arguments},
-            "goog:loggingPrefs": {"browser": "ALL"},
-        }}});
-        let created = this.request("POST", "/session", Some(&capabilities));
-        this.session = created["sessionId"].as_str().expect("a session has an id").to_owned();
+        let this = Browser { lease: Lease::take() };
         this.prefer("light");
         this
     }
@@ -186,6 +123,11 @@ impl Browser {
         entries.iter().map(|e| format!("{}: {}", e["level"], e["message"])).collect()
     }
 
+    /// Keeps what pages offer for download in this folder.
+    pub fn downloads_to(&mut self, folder: &Path) {
+        self.lease.downloads_to(folder);
+    }
+
     /// One command of the Chrome DevTools Protocol.
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.post("goog/cdp/execute", json!({"cmd": command, "params": parameters}))
@@ -212,12 +154,12 @@ impl Browser {
     }
 
     fn post(&self, command: &str, body: Value) -> Value {
-        self.request("POST", &format!("/session/{}/{command}", self.session), Some(&body))
+        self.request("POST", &format!("/session/{}/{command}", self.lease.session()), Some(&body))
     }
 
     /// One request to the driver; its `value`. Panics where the driver reports an error.
     fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
-        let (status, text) = exchange(self.port, method, path, body).unwrap_or_else(|error| {
+        let (status, text) = exchange(self.lease.port(), method, path, body).unwrap_or_else(|error| {
             panic!("{method} {path}: {error}");
         });
         let mut answer: Value =
@@ -228,19 +170,8 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
-    fn drop(&mut self) {
-        // The test is over: a browser that no longer answers is ended with its driver.
-        if !self.session.is_empty() {
-            let _ = exchange(self.port, "DELETE", &format!("/session/{}", self.session), None);
-        }
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-    }
-}
-
 /// One HTTP request, on a connection of its own; status and body.
-fn exchange(port: u16, method: &str, path: &str, body: Option<&Value>) -> std::io::Result<(u16, String)> {
+pub fn exchange(port: u16, method: &str, path: &str, body: Option<&Value>) -> std::io::Result<(u16, String)> {
     let body = body.map_or_else(String::new, Value::to_string);
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(3 * PATIENCE))?;
@@ -265,44 +196,6 @@ fn exchange(port: u16, method: &str, path: &str, body: Option<&Value>) -> std::i
     let mut bytes = vec![0; length];
     answer.read_exact(&mut bytes)?;
     Ok((status, String::from_utf8_lossy(&bytes).into_owned()))
-}
-
-/// A driver and its port.
-///
-/// A driver first asks for a free port and then opens it; where another process, mostly another test's driver, was quicker,
-/// it ends at once, and one more is started.
-fn start_driver(program: &Path) -> (Child, u16) {
-    for _ in 0..10 {
-        let mut driver = Command::new(program)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts");
-        if let Some(port) = announced_port(&mut driver) {
-            return (driver, port);
-        }
-        let _ = driver.kill();
-        let _ = driver.wait();
-    }
-    panic!("chromedriver names no port");
-}
-
-/// The port that a driver which chose one itself names on its first lines; none where it ended without.
-fn announced_port(driver: &mut Child) -> Option<u16> {
-    let mut lines = BufReader::new(driver.stdout.take().expect("it is piped")).lines();
-    let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
-        let (_, rest) = line.split_once("successfully on port ")?;
-        rest.trim_end_matches('.').parse().ok()
-    });
-    // The driver must never wait for someone to read what it says later.
-    std::thread::spawn(move || lines.for_each(drop));
-    port
-}
-
-fn missing(what: &str) -> PathBuf {
-    panic!("{what} is not installed: {INSTALL}");
 }
 
 /// The first of these programs that the search path has.
