@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::folded::{Folded, fold_phrase, spelling};
 use super::near::is_capitals;
 
 /// The most letters of a single word in capitals that counts as an acronym, whose letter case is exact.
 const LONGEST_ACRONYM: usize = 8;
+
+/// The longest phrase, in bytes, with which all states are worked out beforehand.
+const LONGEST_IN_TABLE: usize = 1000;
 
 /// Whose name a phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,8 +78,12 @@ impl Phrases {
         if patterns.is_empty() {
             return Self::default();
         }
-        let automaton =
-            AhoCorasick::new(&patterns).expect("names are far fewer than the automaton has states for");
+        // For few patterns the fastest kind is taken, whose making takes the square of the longest one's length.
+        let is_long = patterns.iter().any(|pattern| pattern.len() > LONGEST_IN_TABLE);
+        let automaton = AhoCorasick::builder()
+            .kind(is_long.then_some(AhoCorasickKind::ContiguousNFA))
+            .build(&patterns)
+            .expect("names are far fewer than the automaton has states for");
         Self { automaton: Some(automaton), names }
     }
 

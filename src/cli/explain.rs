@@ -5,7 +5,7 @@ use super::{ExplainArgs, Status, terminal};
 use crate::compile::{Options, resolve};
 use crate::diagnostic::{self, Code, Explanation, Sample, did_you_mean};
 use crate::edge::load;
-use crate::edge::report::harmless;
+use crate::edge::report::{harmless, harmless_json};
 use crate::error::Error;
 use crate::explain::{self, Explained, Spot};
 use crate::resolve::registry::LookupError;
@@ -19,7 +19,7 @@ pub fn explain(args: &ExplainArgs) -> Result<Status, Error> {
         Ok(code) => {
             out = match args.format {
                 Format::Human => code_for_people(code),
-                Format::Json => code_as_json(code).to_string(),
+                Format::Json => harmless_json(&code_as_json(code).to_string()),
             };
             Status::Done
         }
@@ -101,7 +101,7 @@ fn reference(args: &ExplainArgs, out: &mut String) -> Result<Status, Error> {
     match explain::explain(&compiled, &snapshot, what) {
         Ok(explained) => {
             *out = match args.format {
-                Format::Json => json!(explained).to_string(),
+                Format::Json => harmless_json(&json!(explained).to_string()),
                 Format::Human => for_people(&explained),
             };
             if diagnostic::has_errors(&compiled.diagnostics) {

@@ -3,7 +3,7 @@
 use super::{MentionsArgs, Status, terminal};
 use crate::cite::{self, Lexicon, Target};
 use crate::edge::load;
-use crate::edge::report::harmless;
+use crate::edge::report::{harmless, harmless_json};
 use crate::error::Error;
 use crate::model::DocumentNumber;
 use crate::parse::content;
@@ -51,7 +51,7 @@ pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
             Format::Json => {
                 let (start, end) = (mention.range.start, mention.range.end);
                 let line = json!({ "start": start, "end": end, "surface": surface, "number": number, "document": document });
-                writeln!(out, "{line}").expect("writing to memory");
+                writeln!(out, "{}", harmless_json(&line.to_string())).expect("writing to memory");
             }
             Format::Human => {
                 let what = document.or(number).unwrap_or_default();

@@ -10,7 +10,7 @@ mod rename;
 mod serve;
 mod terminal;
 
-use crate::edge::report::Format;
+use crate::edge::report::{Format, harmless};
 use crate::starter::Language;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
@@ -274,8 +274,14 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // A closed pipe is no reason to fail: whoever reads has read enough.
-            let _ = error.print();
+            let told = error.render().to_string();
+            // What was typed, or came out of another program, is told again. Help has words of our own alone.
+            if told != harmless(&told) {
+                terminal::say(harmless(&told).trim_end());
+            } else {
+                // A closed pipe is no reason to fail: whoever reads has read enough.
+                let _ = error.print();
+            }
             return ExitCode::from(if error.use_stderr() { Status::Usage as u8 } else { Status::Done as u8 });
         }
     };

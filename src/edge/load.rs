@@ -22,8 +22,8 @@ pub(crate) const LARGEST: u64 = 256 << 20;
 
 /// Reads the portal whose root is `root`.
 ///
-/// What cannot be read safely (a link that leads out of the portal, a device, a file that is too large, a name that is
-/// not UTF-8) is left out and reported in the snapshot.
+/// What cannot be read safely (a link that leads out of the portal or to a hidden file, a device, a file that is too
+/// large, a name that is not UTF-8 or holds a backslash) is left out and reported in the snapshot.
 ///
 /// # Errors
 /// A file or folder that the machine does not let us read.
@@ -87,6 +87,11 @@ pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~')
 }
 
+/// Whether a path that is free of links lies in `root` and is hidden there, or lies in a folder that is.
+fn is_hidden_below(root: &Path, real: &Path) -> bool {
+    real.strip_prefix(root).is_ok_and(|inside| inside.iter().any(|part| is_hidden(&part.to_string_lossy())))
+}
+
 /// What there is at a place of the portal and below it.
 #[derive(Default)]
 pub(crate) struct Found {
@@ -112,8 +117,11 @@ impl Found {
     /// Of links, only those are followed that lead to a file in the portal.
     pub(super) fn walk(&mut self, root: &Path, place: &str) {
         let top = root.join(place);
-        let shown =
-            |path: &Path| path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let shown = |path: &Path| {
+            let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
+            // Elsewhere it is a sign like any other, and `a\b` is not `b` in the folder `a`.
+            if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name }
+        };
         let hidden =
             |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
         let entries = WalkDir::new(&top).follow_root_links(false).sort_by_file_name();
@@ -142,9 +150,18 @@ impl Found {
         if path.to_str().is_none() {
             return flaw("the name of this file is not UTF-8 text".to_owned(), "rename the file");
         }
+        if shown.contains('\\') {
+            return flaw(
+                "the name of this file holds `\\`, which divides folders on some systems".to_owned(),
+                "rename the file",
+            );
+        }
         let mut target = path.to_owned();
         if entry.path_is_symlink() {
             match fs::canonicalize(path) {
+                Ok(real) if is_hidden_below(root, &real) => {
+                    return flaw("this link leads to a hidden file".to_owned(), "put the file itself here");
+                }
                 Ok(real) if real.starts_with(root) => target = real,
                 _ => {
                     let message = "this link leads out of the portal, or nowhere";

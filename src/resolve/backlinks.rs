@@ -17,6 +17,9 @@ pub const SELF_TEST: &str = "_self-test";
 /// References by target.
 pub type Links = BTreeMap<Thing, Arc<Vec<Backlink>>>;
 
+/// The most that is shown of a sentence before a reference, and as much behind it: bytes.
+const LONGEST_SIDE: usize = 1000;
+
 /// All references of a site, by target; those of one target by source, then by place in it.
 pub fn backlinks(site: &Site) -> Links {
     let each: Vec<_> = site.things().into_par_iter().map(|source| references(site, source)).collect();
@@ -116,10 +119,11 @@ impl Collector {
             let Some(target) = target else { continue };
             let around = around(&sentences, reference);
             let sentence = unmarked(&flowing, around, reference);
-            let source_text = text[sentence.clone()].to_owned();
+            let (sentence, dots) = excerpt(text, sentence, reference);
+            let source_text = format!("{}{}{}", dots[0], &text[sentence.clone()], dots[1]);
             // Cut out, a sentence may read otherwise than in its text; only what stands in both is followed.
             let inside = markup::references(&source_text).into_iter().map(|one| {
-                let start = one.range.start + sentence.start;
+                let start = one.range.start.checked_sub(dots[0].len())? + sentence.start;
                 let at = references.binary_search_by_key(&start, |r| r.start).ok()?;
                 let is_same = text[references[at].clone()] == source_text[one.range];
                 is_same.then(|| targets[at].clone()).flatten()
@@ -310,6 +314,20 @@ fn around(sentences: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
         Some([one]) => one.start.min(range.start)..one.end.max(range.end),
         _ => range.clone(),
     }
+}
+
+/// The part of a very long sentence around a reference, and what stands before and behind it for what was left out: else
+/// the excerpts of a list of thousands of references would be as long, all together, as its length squared.
+fn excerpt(
+    text: &str,
+    sentence: Range<usize>,
+    reference: &Range<usize>,
+) -> (Range<usize>, [&'static str; 2]) {
+    let near = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let start = near(reference.start.saturating_sub(LONGEST_SIDE)).max(sentence.start);
+    let end = near(reference.end + LONGEST_SIDE).min(sentence.end);
+    let dots = |is_cut: bool| if is_cut { "…" } else { "" };
+    (start..end, [dots(start > sentence.start), dots(end < sentence.end)])
 }
 
 /// A sentence without the signs of the block it begins (a list, a quotation, a heading), or its cell of a table.

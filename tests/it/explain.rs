@@ -73,8 +73,8 @@ fn a_code_is_explained_with_what_why_how_and_an_example() {
     expect![[r#"
         unsafe-file
 
-        Part of the portal cannot be read safely: a link out of it, a device, a file that is too large, a
-        name that is not UTF-8.
+        Part of the portal cannot be read safely: a link out of it or to a hidden file, a device, a file
+        that is too large, a name that is not UTF-8 or holds a backslash.
 
         Why it matters: What lies outside the portal might become public with it, or never end.
 

@@ -17,6 +17,8 @@ mod glossary;
 mod golden;
 mod graph;
 mod harness;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod html;
 mod import;
 mod injection;

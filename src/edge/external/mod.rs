@@ -4,7 +4,7 @@
 //! full only where a server knows no other way; three tries, and later if the site asks for it. What was found is
 //! remembered in a file of the user's cache folder.
 
-mod address;
+pub mod address;
 pub mod cache;
 mod client;
 mod queue;

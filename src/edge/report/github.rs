@@ -1,7 +1,7 @@
 //! Diagnostics for a forge that shows them on the lines of a change: workflow commands, as GitHub's documentation
 //! *Workflow commands for GitHub Actions* describes them.
 
-use super::{Places, harmless};
+use super::{Places, harmless, harmless_name};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// One command on one line.
@@ -12,7 +12,7 @@ pub(super) fn command(folder: &str, d: &Diagnostic, places: &Places<'_>) -> Stri
     };
     let mut place = String::new();
     if let Some(location) = &d.location {
-        place.push_str(&format!("file={},", property(&format!("{folder}{}", location.file))));
+        place.push_str(&format!("file={},", property(&harmless_name(&format!("{folder}{}", location.file)))));
         if let Some(p) = places.position(d) {
             place.push_str(&format!("line={},", p.line));
             // Columns count within one line only.

@@ -1,7 +1,7 @@
 //! Diagnostics for people: the line, the place in it, what would mend it; the same mistake once.
 
 use super::places::Source;
-use super::{Places, harmless};
+use super::{Places, harmless, harmless_name};
 use crate::diagnostic::{Diagnostic, Group as Mistake, Severity, groups};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ fn one(mistake: &Mistake<'_>, places: &Places<'_>, renderer: &Renderer) -> Strin
     let message = harmless(&diagnostic.message);
     let hint = diagnostic.hint.as_deref().map(harmless);
     let place = diagnostic.location.as_ref();
-    let file = place.map(|l| harmless(&l.file)).unwrap_or_default();
+    let file = place.map(|l| harmless_name(&l.file)).unwrap_or_default();
     let mut group = Group::with_title(level.primary_title(&message).id(diagnostic.code.name()));
     let window = place.and_then(|l| Some(window(places.source(l)?, &l.range)));
     match &window {
@@ -99,8 +99,8 @@ fn again(more: &[&Diagnostic], places: &Places<'_>) -> Option<String> {
         let dots = if lines.len() > NAMED { ", …" } else { "" };
         let numbers: Vec<String> = lines.iter().take(NAMED).map(ToString::to_string).collect();
         named.push(match numbers.is_empty() {
-            true => harmless(file),
-            false => format!("{} ({word} {}{dots})", harmless(file), numbers.join(", ")),
+            true => harmless_name(file),
+            false => format!("{} ({word} {}{dots})", harmless_name(file), numbers.join(", ")),
         });
     }
     match files.len().saturating_sub(NAMED) {

@@ -63,18 +63,44 @@ pub fn write_below(
     let places = Places::new(diagnostics, snapshot);
     match format {
         Format::Human => human::write(diagnostics, &places, color, out),
-        Format::Json => diagnostics.iter().try_for_each(|d| writeln!(out, "{}", json::object(d, &places))),
+        Format::Json => diagnostics
+            .iter()
+            .try_for_each(|d| writeln!(out, "{}", harmless_json(&json::object(d, &places).to_string()))),
         Format::Github => {
             diagnostics.iter().try_for_each(|d| writeln!(out, "{}", github::command(folder, d, &places)))
         }
-        Format::Sarif => writeln!(out, "{:#}", sarif::log(folder, diagnostics, &places)),
+        Format::Sarif => {
+            writeln!(out, "{}", harmless_json(&format!("{:#}", sarif::log(folder, diagnostics, &places))))
+        }
     }
 }
 
-/// Text without control characters, which a terminal would obey.
+/// Text without control characters, which a terminal would obey; line ends stay.
 pub fn harmless(text: &str) -> String {
-    let bidi = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
-    text.chars()
-        .map(|c| if (c.is_control() && c != '\n') || bidi(c) || c == '\u{feff}' { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().map(|c| if c != '\n' && is_harmful(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// A name on one line, as [`harmless`]: the name of a file may hold a line end, behind which it could feign a message.
+pub fn harmless_name(name: &str) -> String {
+    harmless(&name.replace('\n', "\u{fffd}"))
+}
+
+/// A JSON value without a raw control character: JSON (RFC 8259, section 7) wants only those below U+0020 escaped, but
+/// terminals obey U+0080 to U+009F as well, and turn text around at others.
+pub fn harmless_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            // Outside of strings there is no such character, and all of them are written by one UTF-16 unit.
+            c if c != '\n' && is_harmful(c) => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Control characters, those that turn the direction of text around, and the mark of byte order.
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}')
 }

@@ -72,6 +72,12 @@ fn mark_phrases(forms: &[u64], phrases: &Phrases, marks: &mut [bool]) {
     }
 }
 
+/// Of what is sorted by passages, that of one passage.
+fn of_passage<T>(sorted: &[T], passage: u32, of: impl Fn(&T) -> u32) -> &[T] {
+    let first = sorted.partition_point(|one| of(one) < passage);
+    &sorted[first..][..sorted[first..].partition_point(|one| of(one) == passage)]
+}
+
 /// For each syllable of a passage (from 0) of an article, whether it is part of a formula.
 pub fn mark(
     formulas: &Formulas,
@@ -81,11 +87,13 @@ pub fn mark(
     known: &mut Forms,
 ) -> Vec<bool> {
     let mut marks = vec![false; spans.len()];
-    let mentions = article.mentions.iter().filter(|mention| mention.passage == passage).map(|m| &m.range);
-    let dates = article.dates.iter().filter(|date| date.passage == passage).map(|date| &date.range);
+    // All of these are sorted by their places: a passage may be a whole book with thousands of each.
+    let mentions = of_passage(&article.mentions, passage, |mention| mention.passage).iter().map(|m| &m.range);
+    let dates = of_passage(&article.dates, passage, |date| date.passage).iter().map(|date| &date.range);
     for range in mentions.chain(dates) {
-        let touches = |span: &Range<usize>| span.start < range.end && range.start < span.end;
-        marks.iter_mut().zip(spans).filter(|(_, span)| touches(span)).for_each(|(mark, _)| *mark = true);
+        let first = spans.partition_point(|span| span.end <= range.start);
+        let behind = spans.partition_point(|span| span.start < range.end);
+        marks[first..behind.max(first)].fill(true);
     }
     let forms: Vec<u64> = spans.iter().map(|span| known.form(&article.text[span.clone()])).collect();
     mark_phrases(&forms, &formulas.titles, &mut marks);
