@@ -36,4 +36,6 @@ mod serve;
 mod shared;
 mod themes;
 mod timeline;
+#[cfg(target_os = "linux")]
+mod unchanged;
 mod witnesses;

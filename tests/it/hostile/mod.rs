@@ -3,7 +3,7 @@
 
 mod files;
 mod long;
-mod quiet;
+pub mod quiet;
 mod said;
 mod templates;
 

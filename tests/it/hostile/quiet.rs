@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The calls of a run, `CALL(ARGUMENTS) = RESULT` a line; paths are quoted.
-fn calls(test: &PortalTest, which: &str, args: &[&str]) -> Vec<String> {
+pub fn calls(test: &PortalTest, which: &str, args: &[&str]) -> Vec<String> {
     let log = test.beside("calls");
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-s", "4096", "-e", &format!("trace={which}"), "-o"]).arg(&log);
