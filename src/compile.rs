@@ -69,21 +69,24 @@ impl Memory {
 
 /// Compiles a portal.
 pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
-    compile_with(snapshot, options, Given::default()).0
-}
-
-/// Compiles a portal with facts of its articles, which are not computed where they fit; and tells what became of them. The
-/// same comes out with any facts that `khue annotate` made.
-pub fn compile_with(snapshot: &Snapshot, options: &Options, given: Given) -> (Compiled, Told) {
-    let mut memory = Memory::default();
-    memory.resolve.give(given);
-    let Prepared { resolved, edition, mut diagnostics } = prepare(snapshot, options, &mut memory);
-    diagnostics.extend(memory.doubts());
-    let told = memory.resolve.told();
-    memory.resolve.finish();
+    let (Prepared { resolved, edition, mut diagnostics }, _) = ready(snapshot, options, Given::default());
     let artifacts = edition.map(|edition| edition.make_all(snapshot, &mut diagnostics)).unwrap_or_default();
     diagnostic::sort(&mut diagnostics);
-    (Compiled { resolved, artifacts, diagnostics }, told)
+    Compiled { resolved, artifacts, diagnostics }
+}
+
+/// Everything before files are made, with all that can be wrong by then, and nothing remembered; with facts of the portal's
+/// articles, which are not computed where they fit, and what became of them. The same comes out with any facts that
+/// `khue annotate` made.
+pub fn ready(snapshot: &Snapshot, options: &Options, given: Given) -> (Prepared, Told) {
+    let mut memory = Memory::default();
+    memory.resolve.give(given);
+    let mut prepared = prepare(snapshot, options, &mut memory);
+    prepared.diagnostics.extend(memory.doubts());
+    diagnostic::sort(&mut prepared.diagnostics);
+    let told = memory.resolve.told();
+    memory.resolve.finish();
+    (prepared, told)
 }
 
 /// Everything before files are made.

@@ -4,8 +4,8 @@
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::formats::{self, FORMATS, Format, Input, offline};
 use crate::markup;
-use crate::model::Artifact;
 use crate::model::site::Site;
+use crate::model::{Artifact, Note};
 use crate::pages::paths::Paths;
 use crate::pages::{self, Cards, KINDS, Planned, Planner, Scope};
 use crate::parse::record;
@@ -18,7 +18,7 @@ use crate::snapshot::Snapshot;
 use crate::view::SiteView;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A site that is ready to be made, page by page.
 pub struct Edition {
@@ -181,7 +181,8 @@ impl Edition {
             return Some(Ok(seed_record(self.site()).bytes));
         }
         if file == offline::WORKER || file == offline::LIST {
-            let made = self.offline.get_or_init(|| self.offline(&self.all_but_offline(&mut Vec::new())));
+            let made =
+                self.offline.get_or_init(|| self.offline(&self.all_but_offline(&|_, _| {}, &mut Vec::new())));
             return made
                 .iter()
                 .find(|artifact| artifact.path == file)
@@ -194,26 +195,44 @@ impl Edition {
 
     /// All files of the site, in order of their paths; mistakes are added to `diagnostics`.
     pub fn make_all(&self, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-        let mut artifacts = self.all_but_offline(diagnostics);
-        artifacts.extend(self.offline(&artifacts));
+        let artifacts = Mutex::new(Vec::new());
+        let keep = |artifact: Artifact, _: &Note| {
+            artifacts.lock().unwrap_or_else(PoisonError::into_inner).push(artifact);
+        };
+        self.make_each(snapshot, &keep, diagnostics);
+        let mut artifacts = artifacts.into_inner().unwrap_or_else(PoisonError::into_inner);
         artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        artifacts
+    }
+
+    /// Makes all files of the site and hands each to `take` as soon as it is made, in no order and on any thread; returns what
+    /// stays known of them, in order of their paths. Mistakes are added to `diagnostics`.
+    pub fn make_each(
+        &self,
+        snapshot: &Snapshot,
+        take: Take<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Note> {
+        let mut notes = self.all_but_offline(take, diagnostics);
+        notes.extend(handed(self.offline(&notes), take));
+        notes.sort_by(|a, b| a.path.cmp(&b.path));
         let place = snapshot.portal_key("paths");
         diagnostics.extend(self.collisions(&place));
-        collisions(&artifacts, self.pages(), &place, diagnostics);
-        artifacts
+        collisions(&notes, self.pages(), &place, diagnostics);
+        notes
     }
 
     /// All files but those that are made from all others, in order of their paths.
-    fn all_but_offline(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-        let mut artifacts = self.fill_all(diagnostics);
-        artifacts.extend(self.formats());
-        artifacts.extend(self.assets.files.iter().cloned());
-        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-        artifacts
+    fn all_but_offline(&self, take: Take<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Note> {
+        let mut notes = self.fill_all(take, diagnostics);
+        notes.extend(self.formats(take));
+        notes.extend(handed(self.assets.files.iter().cloned(), take));
+        notes.sort_by(|a, b| a.path.cmp(&b.path));
+        notes
     }
 
     /// The worker and its list, from all other files.
-    fn offline(&self, files: &[Artifact]) -> Vec<Artifact> {
+    fn offline(&self, files: &[Note]) -> Vec<Artifact> {
         offline::make(self.site().portal.offline, files, self.pages())
     }
 
@@ -262,17 +281,17 @@ impl Edition {
     }
 
     /// The pages, each on its own.
-    fn fill_all(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-        let results: Vec<Result<Artifact, Box<Diagnostic>>> = self
+    fn fill_all(&self, take: Take<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Note> {
+        let results: Vec<Result<Note, Box<Diagnostic>>> = self
             .pages()
             .par_iter()
-            .map(|page| Ok(Artifact { path: page.file.clone(), bytes: self.fill(page)? }))
+            .map(|page| Ok(hand(Artifact { path: page.file.clone(), bytes: self.fill(page)? }, take)))
             .collect();
-        let mut artifacts = Vec::with_capacity(results.len());
+        let mut notes = Vec::with_capacity(results.len());
         let mut wrong: Vec<(Diagnostic, usize)> = Vec::new();
         for result in results {
             match result {
-                Ok(artifact) => artifacts.push(artifact),
+                Ok(note) => notes.push(note),
                 // One mistake in a template would else be told for every page.
                 Err(d) => match wrong.iter_mut().find(|(known, _)| known.location == d.location) {
                     Some((_, pages)) => *pages += 1,
@@ -287,15 +306,15 @@ impl Edition {
             }
             diagnostic
         }));
-        artifacts
+        notes
     }
 
     /// What is no page and no file of the theme.
-    fn formats(&self) -> Vec<Artifact> {
-        let mut made: Vec<Artifact> =
-            FORMATS.par_iter().flat_map_iter(|format| self.format(format)).collect();
-        made.push(seed_record(self.site()));
-        made
+    fn formats(&self, take: Take<'_>) -> Vec<Note> {
+        let made = FORMATS.par_iter().flat_map_iter(|format| handed(self.format(format), take));
+        let mut notes: Vec<Note> = made.collect();
+        notes.push(hand(seed_record(self.site()), take));
+        notes
     }
 
     /// The files of one format; none if the portal does not ask for it.
@@ -314,6 +333,20 @@ impl Edition {
         debug_assert!(made.iter().all(|artifact| format.owns(&artifact.path)), "{} makes more", format.name);
         made
     }
+}
+
+/// Who takes files as soon as they are made, on any thread.
+pub type Take<'a> = &'a (dyn Fn(Artifact, &Note) + Sync);
+
+/// Hands a file over, and keeps what stays known of it.
+fn hand(artifact: Artifact, take: Take<'_>) -> Note {
+    let note = artifact.note();
+    take(artifact, &note);
+    note
+}
+
+fn handed(artifacts: impl IntoIterator<Item = Artifact>, take: Take<'_>) -> Vec<Note> {
+    artifacts.into_iter().map(|artifact| hand(artifact, take)).collect()
 }
 
 /// What the next build may want to know of the seeds.
@@ -355,13 +388,8 @@ fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnost
 }
 
 /// Files of which at least one is no page.
-fn collisions(
-    artifacts: &[Artifact],
-    pages: &[Planned],
-    place: &Location,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for pair in artifacts.windows(2).filter(|pair| pair[0].path == pair[1].path) {
+fn collisions(files: &[Note], pages: &[Planned], place: &Location, diagnostics: &mut Vec<Diagnostic>) {
+    for pair in files.windows(2).filter(|pair| pair[0].path == pair[1].path) {
         let path = &pair[0].path;
         if pages.iter().filter(|page| page.file == *path).count() < 2 {
             let wrong =

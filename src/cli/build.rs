@@ -4,13 +4,14 @@ use super::annotate;
 use super::terminal::{self, Waiting};
 use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
 use crate::check::{Origins, check_from, outside};
-use crate::compile::{Compiled, Options, compile, compile_with};
+use crate::compile::{Compiled, Options, Prepared, compile, ready};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::manifest::{Maker, Sources};
-use crate::edge::output::Standing;
+use crate::edge::output::{Standing, Writing};
 use crate::edge::report::{self, Format, plural};
 use crate::edge::{external, load, output, sources};
 use crate::error::Error;
+use crate::model::{Artifact, Note};
 use crate::snapshot::Snapshot;
 use std::io::{self, Write};
 use std::path::{Component, Path};
@@ -39,59 +40,67 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let given = annotate::given(&args.facts)?;
     waiting.now("making the site");
     let options = options(&args.portal, args.base_url.clone());
-    let (compiled, told) = with_jobs(&args.portal, || compile_with(&snapshot, &options, given));
-    let status = judge(&compiled.diagnostics, args.strict);
+    let (prepared, told) = with_jobs(&args.portal, || ready(&snapshot, &options, given));
+    let Prepared { resolved, edition, mut diagnostics } = prepared;
     // What was computed in place of facts is said with the diagnostics, which nobody reads through a moving line.
     let note = told.note();
-    let tell = |compiled: &Compiled| {
+    let tell = |diagnostics: &[Diagnostic]| {
         if let Some(note) = &note {
             terminal::say(&format!("note: {}", report::harmless(note)));
         }
-        tell(&compiled.diagnostics, &snapshot, &args.portal.root, args.portal.format)
+        tell(diagnostics, &snapshot, &args.portal.root, args.portal.format)
     };
-    if status != Status::Done {
+    let writing = match judge(&diagnostics, args.strict) {
+        Status::Done => Some(Writing::begin(&folder, &args.portal.root)?),
+        // Nothing will be written, but all that is wrong is told.
+        _ => None,
+    };
+    let take = |artifact: Artifact, note: &Note| {
+        if let Some(writing) = &writing {
+            writing.put(&artifact, note);
+        }
+    };
+    let notes = with_jobs(&args.portal, || match &edition {
+        Some(edition) => edition.make_each(&snapshot, &take, &mut diagnostics),
+        None => Vec::new(),
+    });
+    diagnostic::sort(&mut diagnostics);
+    let status = judge(&diagnostics, args.strict);
+    let Some(writing) = writing.filter(|_| status == Status::Done) else {
         drop(waiting);
-        tell(&compiled)?;
-        closing(args.portal.format, &format!("nothing was written: {}", count(&compiled.diagnostics)));
+        tell(&diagnostics)?;
+        closing(args.portal.format, &format!("nothing was written: {}", count(&diagnostics)));
         return Ok(status);
-    }
+    };
     waiting.now("writing the site");
-    let written = with_jobs(&args.portal, || {
-        // What a build has to say, one that finds nothing changed would not say again.
-        let is_silent = compiled.diagnostics.is_empty();
-        let articles = compiled.resolved.site.articles.len();
-        let sources = state.filter(|_| is_silent).map(|state| Sources { state, articles });
-        let maker = Maker { version: VERSION.to_owned(), sources };
-        output::write(&folder, &args.portal.root, &compiled.artifacts, &maker)
-    })?;
+    let articles = resolved.site.articles.len();
+    // What a build has to say, one that finds nothing changed would not say again.
+    let sources = state.filter(|_| diagnostics.is_empty()).map(|state| Sources { state, articles });
+    let maker = Maker { version: VERSION.to_owned(), sources };
+    let written = with_jobs(&args.portal, || writing.finish(&maker))?;
     drop(waiting);
-    tell(&compiled)?;
+    tell(&diagnostics)?;
     for left in &written.left {
         terminal::say(&format!("note: {}", report::harmless(left)));
     }
-    let site = &compiled.resolved.site;
-    let pages = compiled.artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
+    let pages = notes.iter().filter(|note| note.path.ends_with(".html")).count();
     closing(
         args.portal.format,
         &format!(
             "{} pages from {}; {} files ({:.1} MB), {} written, {} unchanged, {} removed; {}{} ms",
             pages,
-            plural(site.articles.len(), "article"),
+            plural(articles, "article"),
             written.files,
             written.bytes as f64 / 1e6,
             written.written,
             written.kept,
             written.removed,
-            if compiled.diagnostics.is_empty() {
-                String::new()
-            } else {
-                format!("{}; ", count(&compiled.diagnostics))
-            },
+            if diagnostics.is_empty() { String::new() } else { format!("{}; ", count(&diagnostics)) },
             start.elapsed().as_millis(),
         ),
     );
     // The process ends here: the system takes the memory back at once, where dropping a large site takes a while.
-    std::mem::forget((compiled, snapshot));
+    std::mem::forget((resolved, edition, snapshot));
     Ok(Status::Done)
 }
 

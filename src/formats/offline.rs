@@ -4,7 +4,7 @@
 //! Recommendation Draft "Service Workers", sections 2 and 4.
 
 use super::text;
-use crate::model::Artifact;
+use crate::model::{Artifact, Note};
 use crate::pages::{KINDS, Planned};
 use std::collections::HashMap;
 use xxhash_rust::xxh3::Xxh3;
@@ -27,7 +27,7 @@ pub const GONE: &str = include_str!("gone.min.js");
 /// The files for a site of which `wanted` says whether it can be read without a network: none where nobody says.
 ///
 /// `files` are all other files of the site, sorted by path.
-pub fn make(wanted: Option<bool>, files: &[Artifact], pages: &[Planned]) -> Vec<Artifact> {
+pub fn make(wanted: Option<bool>, files: &[Note], pages: &[Planned]) -> Vec<Artifact> {
     match wanted {
         None => Vec::new(),
         Some(false) => vec![text(WORKER, GONE.to_owned())],
@@ -40,24 +40,23 @@ pub fn make(wanted: Option<bool>, files: &[Artifact], pages: &[Planned]) -> Vec<
 }
 
 /// A hash of all files that browsers may ask for, as 16 hexadecimal digits.
-fn version(files: &[Artifact]) -> String {
+fn version(files: &[Note]) -> String {
     let mut hash = Xxh3::new();
     for file in files.iter().filter(|file| !file.path.starts_with('.')) {
-        for part in [file.path.as_bytes(), &file.bytes] {
-            hash.update(&(part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
+        hash.update(&(file.path.len() as u64).to_le_bytes());
+        hash.update(file.path.as_bytes());
+        hash.update(&file.hash.to_le_bytes());
     }
     format!("{:016x}", hash.digest())
 }
 
 /// The paths that are kept from the first visit on: what every page needs, lists and topics first, then search as a whole,
 /// articles, and what is left; those that would make more than `most` bytes are passed over.
-fn kept<'a>(files: &'a [Artifact], pages: &[Planned], most: usize) -> Vec<&'a str> {
+fn kept<'a>(files: &'a [Note], pages: &[Planned], most: usize) -> Vec<&'a str> {
     let kinds: HashMap<&str, &str> =
         pages.iter().map(|page| (page.file.as_str(), KINDS[page.kind].name)).collect();
-    let search: usize = files.iter().filter(|file| is_search(file)).map(|file| file.bytes.len()).sum();
-    let mut ranked: Vec<(usize, &Artifact)> = files
+    let search: usize = files.iter().filter(|file| is_search(file)).map(|file| file.size).sum();
+    let mut ranked: Vec<(usize, &Note)> = files
         .iter()
         .filter(|file| !file.path.contains(['?', '#', '%', '\\']))
         .filter_map(|file| Some((rank(file, kinds.get(file.path.as_str()).copied())?, file)))
@@ -70,22 +69,22 @@ fn kept<'a>(files: &'a [Artifact], pages: &[Planned], most: usize) -> Vec<&'a st
         let fits = match is_search(file) {
             // A part of the index would find a part of what there is.
             true => *has_search.get_or_insert(search <= left),
-            false => file.bytes.len() <= left,
+            false => file.size <= left,
         };
         if fits {
-            left -= file.bytes.len();
+            left -= file.size;
             kept.push(file.path.as_str());
         }
     }
     kept
 }
 
-fn is_search(file: &Artifact) -> bool {
+fn is_search(file: &Note) -> bool {
     file.path.starts_with("search/")
 }
 
 /// How early a file is thought of; none for what readers do not read.
-fn rank(file: &Artifact, kind: Option<&str>) -> Option<usize> {
+fn rank(file: &Note, kind: Option<&str>) -> Option<usize> {
     Some(match kind {
         None if file.path.starts_with("assets/") => 0,
         None if is_search(file) => 3,
@@ -102,8 +101,8 @@ fn rank(file: &Artifact, kind: Option<&str>) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn file(path: &str, bytes: usize) -> Artifact {
-        Artifact { path: path.to_owned(), bytes: vec![b'x'; bytes] }
+    fn file(path: &str, bytes: usize) -> Note {
+        Artifact { path: path.to_owned(), bytes: vec![b'x'; bytes] }.note()
     }
 
     fn page(kind: &str, file: &str) -> Planned {

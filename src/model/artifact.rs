@@ -8,3 +8,25 @@ pub struct Artifact {
     /// Its content.
     pub bytes: Vec<u8>,
 }
+
+/// What is known of an output file when its content is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// As [`Artifact::path`].
+    pub path: String,
+    /// In bytes.
+    pub size: usize,
+    /// XXH3-128 of the content, with seed 0.
+    pub hash: u128,
+}
+
+impl Artifact {
+    /// What stays known of it.
+    pub fn note(&self) -> Note {
+        Note {
+            path: self.path.clone(),
+            size: self.bytes.len(),
+            hash: xxhash_rust::xxh3::xxh3_128(&self.bytes),
+        }
+    }
+}

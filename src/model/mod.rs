@@ -5,6 +5,6 @@ pub mod date;
 pub mod number;
 pub mod site;
 
-pub use artifact::Artifact;
+pub use artifact::{Artifact, Note};
 pub use date::When;
 pub use number::DocumentNumber;

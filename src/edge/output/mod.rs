@@ -2,8 +2,8 @@
 //!
 //! # How
 //!
-//! The new site is put together on a *stage*, a folder beside the output: what changed is written, what did not
-//! change is given a second name there (a hard link), and so is every *foreign* file, one that no build recorded, such
+//! The new site is put together on a *stage*, a folder beside the output: what changed is written as soon as it is made
+//! ([`Writing`]), so that a build need not hold its site in memory; what did not change is given a second name there (a hard link), and so is every *foreign* file, one that no build recorded, such
 //! as `CNAME` or `.gitignore`. Then the two folders are exchanged in one step (`renameat2` with `RENAME_EXCHANGE`),
 //! and the old one is taken apart. A kill, an error or a full disk leaves the output as it was, or as it is to be; what
 //! a killed build leaves beside it, the next build or clean removes. Nothing changed means that nothing is written.
@@ -40,17 +40,25 @@ mod stage;
 #[cfg(test)]
 #[cfg(unix)]
 mod tests;
+mod writing;
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 
 use disk::Disk;
+use rayon::prelude::*;
+use std::sync::LazyLock;
+
+pub use writing::Writing;
 
 use crate::edge::lock;
 use crate::edge::manifest::{self, Maker};
 use crate::error::Error;
 use crate::model::artifact::Artifact;
+
+/// The machine's disk.
+static DISK: LazyLock<Disk> = LazyLock::new(Disk::default);
 
 /// What a build wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,23 +104,17 @@ pub struct Cleaned {
     pub left: Vec<String>,
 }
 
-/// Makes `artifacts` the content of the folder `output`, beside whatever foreign files are there.
+/// Makes `artifacts` the content of the folder `output`, as [`Writing`] does.
 ///
-/// `portal_root` is the portal's folder, into whose sources nothing is written; `maker` goes into the
-/// manifest. `output` and folders on the way to it are made where needed; a symlink is followed. No artifacts give
-/// an empty site. Waits for another build that is writing there.
-///
-/// An error of kind `Refused` says that the folder may not be used, that an artifact's path is not allowed or collides
-/// with another's, that another build is running, or that something is in the way that no build recorded; one of
-/// kind `Machine` names the operation and the file. After either the old site stands, apart from the first exception
-/// in the module's documentation, and unless the error's hint says that the new one does.
+/// # Errors
+/// As [`Writing::begin`] and [`Writing::finish`].
 pub fn write(
     output: &Path,
     portal_root: &Path,
     artifacts: &[Artifact],
     maker: &Maker,
 ) -> Result<Written, Error> {
-    write_with(&Disk::default(), lock::PATIENCE, output, portal_root, artifacts, maker)
+    write_with(&DISK, lock::PATIENCE, output, portal_root, artifacts, maker)
 }
 
 fn write_with(
@@ -123,41 +125,18 @@ fn write_with(
     artifacts: &[Artifact],
     maker: &Maker,
 ) -> Result<Written, Error> {
-    let artifacts = names::checked(artifacts)?;
-    let folder = place::judge(output, portal_root, std::env::home_dir().as_deref())?;
-    if let Some(parent) = folder.parent().filter(|parent| !parent.exists()) {
-        disk.create_folders(parent).map_err(|error| Error::io("create the folder", parent, error))?;
-    }
-    let _lock = lock::acquire(&folder, patience)?;
-    let mut left = stage::sweep(disk, &folder);
-    let record = plan::read_record(disk, &folder)?;
-    let works = plan::compare(disk, &folder, &record.manifest, &artifacts)?;
-
-    let files = works.len();
-    let bytes = artifacts.iter().map(|artifact| artifact.bytes.len() as u64).sum();
-    let is_same_list = record.exists && record.manifest.entries.len() == files;
-    if is_same_list && works.iter().all(|work| work.kept.is_some()) {
-        // The note only spares the next build its work; a site stands without it.
-        if maker.sources.is_some() && record.manifest.maker != *maker {
-            let _ = publish::note(disk, &folder, &record, maker);
-        }
-        return Ok(Written { files, bytes, kept: files, left, ..Written::default() });
-    }
-    let plan = plan::plan(disk, &folder, &record, works)?;
-    left.extend(publish::publish(disk, &folder, &record, &plan, maker)?);
-    left.extend(plan.left);
-    left.sort();
-    let kept = plan.works.iter().filter(|work| work.kept.is_some()).count();
-    Ok(Written { files, bytes, written: files - kept, removed: plan.orphans.len(), kept, left })
+    let writing = Writing::begin_with(disk, patience, output, portal_root)?;
+    artifacts.par_iter().with_min_len(16).for_each(|artifact| writing.put(artifact, &artifact.note()));
+    writing.finish(maker)
 }
 
 /// The site in `output`, if it is what a build by `version` made from sources in this `state`, and every file of it is as it
 /// was written; none too where another build is at work.
 ///
-/// The same folders are refused as for [`write()`].
+/// The same folders are refused as by [`Writing::begin`].
 ///
 /// # Errors
-/// As [`write()`].
+/// As [`Writing::begin`].
 pub fn standing(
     output: &Path,
     portal_root: &Path,
@@ -185,7 +164,7 @@ pub fn standing(
 
 /// Removes from `output` what builds recorded, then the folders that this left empty, and nothing else.
 ///
-/// The same folders are refused as for [`write()`]. A folder that does not exist, or in which no build recorded
+/// The same folders are refused as by [`Writing::begin`]. A folder that does not exist, or in which no build recorded
 /// anything, stays as it is. After an error or a kill, a second clean removes the rest.
 pub fn clean(output: &Path, portal_root: &Path) -> Result<Cleaned, Error> {
     clean_with(&Disk::default(), lock::PATIENCE, output, portal_root)

@@ -8,29 +8,24 @@ use unicode_normalization::UnicodeNormalization;
 use super::stage;
 use crate::edge::manifest;
 use crate::error::Error;
-use crate::model::artifact::Artifact;
 
-/// The artifacts sorted by path (bytes), after a check that every file system can hold them side by side.
+/// Checks that every file system can hold the files of these paths, sorted by their bytes, side by side.
 ///
 /// A path is relative, `/`-separated, without empty components, `.`, `..`, `\` or control characters, and not one of
 /// our own names. Two paths must differ by more than letter case and Unicode normalisation (NFC, Unicode Standard Annex
 /// #15), because many file systems see no difference there; and a file cannot be the folder of another. The
 /// error names the path, or both.
-pub(super) fn checked(artifacts: &[Artifact]) -> Result<Vec<&Artifact>, Error> {
-    let mut sorted: Vec<&Artifact> = artifacts.iter().collect();
-    sorted.sort_unstable_by(|left, right| left.path.cmp(&right.path));
+pub(super) fn check(sorted: &[&str]) -> Result<(), Error> {
     let mut files: HashMap<String, &str> = HashMap::with_capacity(sorted.len());
-    for Artifact { path, .. } in &sorted {
-        if let Some(flaw) = flaw(path) {
-            return Err(Error::refused(Path::new(path), format!("this output path {flaw}")));
-        }
+    for path in sorted {
+        check_one(path)?;
         if let Some(other) = files.insert(folded(path), path) {
             return Err(collision(other, path));
         }
     }
     // Neighbours mostly share their folder, so each folder is looked up about once.
     let mut seen = "";
-    for Artifact { path, .. } in &sorted {
+    for path in sorted {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if folder != seen {
             seen = folder;
@@ -39,7 +34,15 @@ pub(super) fn checked(artifacts: &[Artifact]) -> Result<Vec<&Artifact>, Error> {
             }
         }
     }
-    Ok(sorted)
+    Ok(())
+}
+
+/// Checks a path on its own, as [`check`] does.
+pub(super) fn check_one(path: &str) -> Result<(), Error> {
+    match flaw(path) {
+        None => Ok(()),
+        Some(flaw) => Err(Error::refused(Path::new(path), format!("this output path {flaw}"))),
+    }
 }
 
 /// The folders on the way to a path, outermost first, without the empty one.
@@ -87,13 +90,12 @@ fn collision(left: &str, right: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     fn check(paths: &[&str], refused: Option<&[&str]>) {
-        let artifacts: Vec<_> =
-            paths.iter().map(|path| Artifact { path: (*path).into(), bytes: Vec::new() }).collect();
-        match (checked(&artifacts), refused) {
-            (Ok(sorted), None) => assert!(sorted.is_sorted_by_key(|artifact| artifact.path.as_str())),
+        let mut sorted = paths.to_vec();
+        sorted.sort_unstable();
+        match (super::check(&sorted), refused) {
+            (Ok(()), None) => {}
             (Err(error), Some(words)) => {
                 let message = error.to_string();
                 assert!(words.iter().all(|word| message.contains(word)), "{message}");
@@ -103,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_paths_are_sorted() {
+    fn ordinary_paths_are_allowed() {
         check(&[], None);
         check(&["b.html", "a/b.html", "a.html", "a-b/c.html", ".nojekyll", ".well-known/x"], None);
         check(&["bài viết/một.html", "a/..b", "a/b..", "..."], None);

@@ -11,9 +11,8 @@ use walkdir::WalkDir;
 
 use super::disk::Disk;
 use super::names::above;
-use crate::edge::manifest::{self, Entry, Flaw, Manifest};
+use crate::edge::manifest::{self, Entry, Flaw, Maker, Manifest};
 use crate::error::Error;
-use crate::model::artifact::Artifact;
 
 /// What earlier builds recorded, and why it is nothing if something is wrong with the manifest.
 #[derive(Debug, Default)]
@@ -24,20 +23,25 @@ pub(super) struct Record {
     pub(super) exists: bool,
 }
 
-/// One artifact and what is to happen with it.
+/// One file of the site and what happens with it.
 #[derive(Debug)]
-pub(super) struct Work<'a> {
-    pub(super) artifact: &'a Artifact,
+pub(super) struct Work {
+    /// Its path, as an artifact's.
+    pub(super) path: String,
+    /// In bytes.
+    pub(super) size: u64,
     pub(super) hash: u128,
-    /// The modification time of the file if it is as it should be, `None` if it must be written.
+    /// The modification time of the file in the output if it is as it should be.
     pub(super) kept: Option<i128>,
+    /// The modification time of the file on the stage if it was written there.
+    pub(super) staged: Option<i128>,
 }
 
 /// Everything that is to happen. Lists are sorted.
 #[derive(Debug)]
-pub(super) struct Plan<'a> {
+pub(super) struct Plan {
     /// One for each artifact, by path.
-    pub(super) works: Vec<Work<'a>>,
+    pub(super) works: Vec<Work>,
     /// Recorded files that are still there and are no artifact any more.
     pub(super) orphans: Vec<String>,
     /// Folders that recorded files are or were in, outer before inner.
@@ -61,11 +65,18 @@ pub(super) enum Kind {
 /// What is in a folder: paths relative to it and `/`-separated. Symlinks are not followed.
 pub(super) type Survey = BTreeMap<OsString, Kind>;
 
-impl Work<'_> {
-    /// The manifest's entry for the artifact, given the modification time of its file.
-    pub(super) fn entry(&self, modified: i128) -> Entry {
-        let Artifact { path, bytes } = self.artifact;
-        Entry { path: path.clone(), size: bytes.len() as u64, hash: self.hash, modified }
+impl Plan {
+    /// The manifest of the new site.
+    pub(super) fn manifest(&self, maker: &Maker) -> Manifest {
+        Manifest { maker: maker.clone(), entries: self.works.iter().map(Work::entry).collect() }
+    }
+}
+
+impl Work {
+    /// The manifest's entry for the file.
+    pub(super) fn entry(&self) -> Entry {
+        let modified = self.kept.or(self.staged).unwrap_or_default();
+        Entry { path: self.path.clone(), size: self.size, hash: self.hash, modified }
     }
 }
 
@@ -84,35 +95,6 @@ pub(super) fn read_record(disk: &Disk, folder: &Path) -> Result<Record, Error> {
     })
 }
 
-/// Finds the artifacts whose files are as an earlier build wrote them: same hash as now, and size and modification time
-/// as recorded. `artifacts` are sorted by path. Reads no contents.
-pub(super) fn compare<'a>(
-    disk: &Disk,
-    folder: &Path,
-    record: &Manifest,
-    artifacts: &[&'a Artifact],
-) -> Result<Vec<Work<'a>>, Error> {
-    let real = if record.entries.is_empty() {
-        HashSet::new()
-    } else {
-        real_folders(disk, folder, artifacts.iter().map(|artifact| artifact.path.as_str()))?
-    };
-    let compare_one = |artifact: &&'a Artifact| {
-        let hash = manifest::hash(&artifact.bytes);
-        let recorded = record.get(&artifact.path).filter(|entry| {
-            entry.hash == hash
-                && entry.size == artifact.bytes.len() as u64
-                && above(&artifact.path).last().is_none_or(|parent| real.contains(parent))
-        });
-        let Some(entry) = recorded else { return Ok(Work { artifact, hash, kept: None }) };
-        let path = folder.join(&artifact.path);
-        let found = disk.look(&path).map_err(|error| Error::io("look at", &path, error))?;
-        let kept = is_as_recorded(found.as_ref(), entry).then_some(entry.modified);
-        Ok(Work { artifact, hash, kept })
-    };
-    artifacts.par_iter().with_min_len(32).map(compare_one).collect()
-}
-
 /// Whether all files that a build recorded are as it wrote them, as far as size and modification time tell.
 pub(super) fn stands(disk: &Disk, folder: &Path, record: &Manifest) -> Result<bool, Error> {
     let real = real_folders(disk, folder, record.entries.iter().map(|entry| entry.path.as_str()))?;
@@ -126,7 +108,7 @@ pub(super) fn stands(disk: &Disk, folder: &Path, record: &Manifest) -> Result<bo
     each.try_reduce(|| true, |one, other| Ok(one && other))
 }
 
-fn is_as_recorded(found: Option<&Metadata>, entry: &Entry) -> bool {
+pub(super) fn is_as_recorded(found: Option<&Metadata>, entry: &Entry) -> bool {
     found.is_some_and(|found| {
         found.is_file() && found.len() == entry.size && modified(found) == entry.modified
     })
@@ -209,12 +191,7 @@ fn slashed(path: &Path) -> OsString {
 /// build is refused, with the first few of the paths that are in the way, as it is where something that is not a
 /// file, or a folder with foreign things in it, has the path of an artifact, or anything but a folder has the path of
 /// an artifact's folder.
-pub(super) fn plan<'a>(
-    disk: &Disk,
-    folder: &Path,
-    record: &Record,
-    mut works: Vec<Work<'a>>,
-) -> Result<Plan<'a>, Error> {
+pub(super) fn plan(disk: &Disk, folder: &Path, record: &Record, mut works: Vec<Work>) -> Result<Plan, Error> {
     let survey = survey(disk, folder)?;
     let recorded = &record.manifest;
     let recorded_folders = folders(recorded.entries.iter().map(|entry| entry.path.as_str()));
@@ -225,13 +202,12 @@ pub(super) fn plan<'a>(
     for (path, &kind) in &survey {
         let name = path.to_str();
         let is_recorded = name.is_some_and(|name| recorded.get(name).is_some());
-        let work =
-            name.and_then(|name| works.binary_search_by(|work| work.artifact.path.as_str().cmp(name)).ok());
+        let work = name.and_then(|name| works.binary_search_by(|work| work.path.as_str().cmp(name)).ok());
         match (kind, work) {
             _ if name == Some(manifest::NAME) => drop(in_the_way.insert(path.clone())),
             (Kind::File, Some(_)) if is_recorded => {}
             (Kind::File, None) if is_recorded => orphans.extend(name.map(str::to_owned)),
-            (Kind::File, Some(index)) => match adopted(disk, folder, works[index].artifact)? {
+            (Kind::File, Some(index)) => match adopted(disk, folder, &works[index])? {
                 Some(modified) => works[index].kept = Some(modified),
                 None => drop(in_the_way.insert(path.clone())),
             },
@@ -251,7 +227,7 @@ pub(super) fn plan<'a>(
 
     let artifact_at = |path: &Path| {
         let name = path.to_str()?;
-        works.binary_search_by(|work| work.artifact.path.as_str().cmp(name)).ok()
+        works.binary_search_by(|work| work.path.as_str().cmp(name)).ok()
     };
     for path in foreign.iter().chain(&foreign_folders) {
         let place = Path::new(path);
@@ -259,7 +235,7 @@ pub(super) fn plan<'a>(
             in_the_way.insert(path.clone());
         }
     }
-    for needed in folders(works.iter().map(|work| work.artifact.path.as_str())) {
+    for needed in folders(works.iter().map(|work| work.path.as_str())) {
         let is_orphan = orphans.binary_search_by(|orphan| orphan.as_str().cmp(needed)).is_ok();
         if matches!(survey.get(OsStr::new(needed)), Some(Kind::File | Kind::Other)) && !is_orphan {
             in_the_way.insert(needed.into());
@@ -278,15 +254,15 @@ pub(super) fn plan<'a>(
 }
 
 /// The modification time of a file that nobody recorded but that is byte for byte what we would write.
-fn adopted(disk: &Disk, folder: &Path, artifact: &Artifact) -> Result<Option<i128>, Error> {
-    let path: PathBuf = folder.join(&artifact.path);
+fn adopted(disk: &Disk, folder: &Path, work: &Work) -> Result<Option<i128>, Error> {
+    let path: PathBuf = folder.join(&work.path);
     let failed = |error| Error::io("read", &path, error);
     let Some(found) = disk.look(&path).map_err(failed)? else { return Ok(None) };
-    if found.len() != artifact.bytes.len() as u64 {
+    if found.len() != work.size {
         return Ok(None);
     }
     let bytes = disk.read(&path).map_err(failed)?;
-    Ok((bytes.as_deref() == Some(artifact.bytes.as_slice())).then(|| modified(&found)))
+    Ok(bytes.is_some_and(|bytes| manifest::hash(&bytes) == work.hash).then(|| modified(&found)))
 }
 
 fn refusal(folder: &Path, in_the_way: &BTreeSet<OsString>, flaw: Option<Flaw>) -> Error {

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::disk::{Disk, is_impossible, is_mount_point};
+use super::disk::{Disk, is_impossible};
 use super::names::above;
 use super::plan::{Plan, Record, Work, folders, modified};
 use super::stage::{Stage, create_folders};
-use crate::edge::manifest::{self, Entry, Maker, Manifest};
+use crate::edge::manifest::{self, Maker, Manifest};
 use crate::error::Error;
 
 /// Why the best way of writing came to nothing.
@@ -33,7 +33,7 @@ impl From<Error> for Setback {
     }
 }
 
-/// Publishes a site into `output`, and says what was left alone, as sentences.
+/// Publishes a site into `output`, what is new of it from `stage`, and says what was left alone, as sentences.
 ///
 /// After an error, `output` is what it was before, with two exceptions: in the second best way any file may be old or
 /// new; and an error in removing the old site comes after the new one is in place, and says so in its hint.
@@ -41,16 +41,26 @@ pub(super) fn publish(
     disk: &Disk,
     output: &Path,
     record: &Record,
-    plan: &Plan<'_>,
+    plan: &mut Plan,
     maker: &Maker,
+    mut stage: Stage<'_>,
 ) -> Result<Vec<String>, Error> {
     let exists = disk.look(output).map_err(|error| Error::io("look at", output, error))?.is_some();
-    if exists && is_mount_point(output) {
-        return in_place(disk, output, record, plan, maker);
+    if stage.is_inside {
+        return in_place(disk, output, record, plan, maker, &stage);
     }
-    match at_once(disk, output, exists, plan, maker) {
-        Ok(left) => Ok(left),
-        Err(Setback::Impossible(_)) if exists => in_place(disk, output, record, plan, maker),
+    match at_once(disk, output, exists, plan, maker, &mut stage) {
+        Ok(()) if !exists => Ok(Vec::new()),
+        Ok(()) => stage.dismantle(output).map_err(|error| {
+            error.hint("the new site is in place; the next build removes what is left of the old one")
+        }),
+        Err(Setback::Impossible(_)) if exists => {
+            let inside =
+                Stage::inside(disk, output).map_err(|error| Error::io("make a stage in", output, error))?;
+            restage(disk, output, plan, &stage, &inside)?;
+            drop(stage);
+            in_place(disk, output, record, plan, maker, &inside)
+        }
         Err(Setback::Impossible(error) | Setback::Failed(error)) => Err(error),
     }
 }
@@ -60,37 +70,53 @@ fn at_once(
     disk: &Disk,
     output: &Path,
     exists: bool,
-    plan: &Plan<'_>,
+    plan: &Plan,
     maker: &Maker,
-) -> Result<Vec<String>, Setback> {
-    let mut stage =
-        Stage::beside(disk, output).map_err(|error| Setback::of("make a stage for", output, error))?;
+    stage: &mut Stage<'_>,
+) -> Result<(), Setback> {
     create_folders(disk, &stage.site, staged_folders(plan).iter().map(OsString::as_os_str))?;
-    let entries = plan.works.par_iter().with_min_len(16).map(|work| match work.kept {
-        None => write_staged(disk, &stage, output, work).map_err(Setback::Failed),
-        Some(modified) => {
-            link(disk, &stage, output, OsStr::new(&work.artifact.path))?;
-            Ok(work.entry(modified))
+    let kept = plan.works.par_iter().with_min_len(16).filter(|work| work.kept.is_some());
+    kept.try_for_each(|work| {
+        if work.staged.is_some() {
+            let staged = stage.site.join(&work.path);
+            disk.remove_file(&staged).map_err(|error| Error::io("remove", &staged, error))?;
         }
-    });
-    let entries = entries.collect::<Result<Vec<_>, Setback>>()?;
-    plan.foreign.par_iter().with_min_len(16).try_for_each(|path| link(disk, &stage, output, path))?;
-    write_manifest(disk, &stage.site.join(manifest::NAME), &Manifest { maker: maker.clone(), entries })?;
+        link(disk, stage, output, OsStr::new(&work.path))
+    })?;
+    plan.foreign.par_iter().with_min_len(16).try_for_each(|path| link(disk, stage, output, path))?;
+    write_manifest(disk, &stage.site.join(manifest::NAME), &plan.manifest(maker))?;
     if !exists {
-        disk.rename(&stage.site, output).map_err(|error| Setback::of("write", output, error))?;
-        return Ok(Vec::new());
+        return disk.rename(&stage.site, output).map_err(|error| Setback::of("write", output, error));
     }
-    copy_modes(disk, &stage, output, plan)?;
+    copy_modes(disk, stage, output, plan)?;
     disk.exchange(&stage.site, output).map_err(|error| Setback::of("exchange", output, error))?;
     stage.now_holds_old_site();
-    stage.dismantle(output).map_err(|error| {
-        let hint = "the new site is in place; the next build removes what is left of the old one";
-        Setback::Failed(error.hint(hint))
+    Ok(())
+}
+
+/// Writes what is new on one stage to another, which may be on another file system.
+fn restage(
+    disk: &Disk,
+    output: &Path,
+    plan: &mut Plan,
+    from: &Stage<'_>,
+    to: &Stage<'_>,
+) -> Result<(), Error> {
+    let changed = plan.works.iter().filter(|work| work.kept.is_none());
+    let needed = folders(changed.map(|work| work.path.as_str()));
+    create_folders(disk, &to.site, needed.iter().map(OsStr::new))?;
+    let changed = plan.works.par_iter_mut().with_min_len(16).filter(|work| work.kept.is_none());
+    changed.try_for_each(|work| {
+        let failed = |error| Error::io("write", &output.join(&work.path), error);
+        let bytes = disk.read(&from.site.join(&work.path)).map_err(failed)?.unwrap_or_default();
+        let written = disk.write_new(&to.site.join(&work.path), &bytes).map_err(failed)?;
+        work.staged = Some(modified(&written));
+        Ok(())
     })
 }
 
 /// Every folder of the new site: those of artifacts, of foreign files, and those that are foreign themselves.
-fn staged_folders(plan: &Plan<'_>) -> BTreeSet<OsString> {
+fn staged_folders(plan: &Plan) -> BTreeSet<OsString> {
     let mut staged: BTreeSet<OsString> = artifact_folders(plan).into_iter().map(OsString::from).collect();
     for path in &plan.foreign {
         let above = Path::new(path).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
@@ -103,8 +129,8 @@ fn staged_folders(plan: &Plan<'_>) -> BTreeSet<OsString> {
     staged
 }
 
-fn artifact_folders<'p>(plan: &'p Plan<'_>) -> BTreeSet<&'p str> {
-    folders(plan.works.iter().map(|work| work.artifact.path.as_str()))
+fn artifact_folders(plan: &Plan) -> BTreeSet<&str> {
+    folders(plan.works.iter().map(|work| work.path.as_str()))
 }
 
 fn link(disk: &Disk, stage: &Stage<'_>, output: &Path, path: &OsStr) -> Result<(), Setback> {
@@ -112,21 +138,12 @@ fn link(disk: &Disk, stage: &Stage<'_>, output: &Path, path: &OsStr) -> Result<(
     disk.link(&from, &stage.site.join(path)).map_err(|error| Setback::of("link", &from, error))
 }
 
-fn write_staged(disk: &Disk, stage: &Stage<'_>, output: &Path, work: &Work<'_>) -> Result<Entry, Error> {
-    let path = &work.artifact.path;
-    let written = disk.write_new(&stage.site.join(path), &work.artifact.bytes);
-    // The reader of a message knows the place in the output, not the one on the stage.
-    written
-        .map(|known| work.entry(modified(&known)))
-        .map_err(|error| Error::io("write", &output.join(path), error))
-}
-
 fn write_manifest(disk: &Disk, path: &Path, manifest: &Manifest) -> Result<(), Error> {
     disk.write_new_durably(path, &manifest.encode()).map_err(|error| Error::io("write", path, error))
 }
 
 /// Gives the staged folders the permissions of those that they replace.
-fn copy_modes(disk: &Disk, stage: &Stage<'_>, output: &Path, plan: &Plan<'_>) -> Result<(), Error> {
+fn copy_modes(disk: &Disk, stage: &Stage<'_>, output: &Path, plan: &Plan) -> Result<(), Error> {
     let failed = |path: &Path, error| Error::io("set the permissions of", path, error);
     let look = |path: &Path| disk.look(path).map_err(|error| failed(path, error));
     let Some(usual) = look(&stage.site)?.map(|known| known.permissions()) else { return Ok(()) };
@@ -150,32 +167,25 @@ fn in_place(
     disk: &Disk,
     output: &Path,
     record: &Record,
-    plan: &Plan<'_>,
+    plan: &Plan,
     maker: &Maker,
+    stage: &Stage<'_>,
 ) -> Result<Vec<String>, Error> {
-    let stage = Stage::inside(disk, output).map_err(|error| Error::io("make a stage in", output, error))?;
-    let changed: Vec<&Work<'_>> = plan.works.iter().filter(|work| work.kept.is_none()).collect();
-    let needed = folders(changed.iter().map(|work| work.artifact.path.as_str()));
-    create_folders(disk, &stage.site, needed.iter().map(OsStr::new))?;
-    let entries = plan.works.par_iter().with_min_len(16).map(|work| match work.kept {
-        None => write_staged(disk, &stage, output, work),
-        Some(modified) => Ok(work.entry(modified)),
-    });
-    let entries = entries.collect::<Result<Vec<_>, Error>>()?;
-    let new = Manifest { maker: maker.clone(), entries };
-    replace_manifest(disk, &stage, output, &record.manifest.joined(&new))?;
+    let changed: Vec<&Work> = plan.works.iter().filter(|work| work.kept.is_none()).collect();
+    let needed = folders(changed.iter().map(|work| work.path.as_str()));
+    let new = plan.manifest(maker);
+    replace_manifest(disk, stage, output, &record.manifest.joined(&new))?;
 
     let (in_the_way, orphans): (Vec<&str>, Vec<&str>) =
         plan.orphans.iter().map(String::as_str).partition(|orphan| is_in_the_way(orphan, &needed, &new));
     remove_orphans(disk, output, plan, &in_the_way)?;
     create_folders(disk, output, needed.iter().map(OsStr::new))?;
     changed.par_iter().with_min_len(16).try_for_each(|work| {
-        let path = output.join(&work.artifact.path);
-        disk.rename(&stage.site.join(&work.artifact.path), &path)
-            .map_err(|error| Error::io("write", &path, error))
+        let path = output.join(&work.path);
+        disk.rename(&stage.site.join(&work.path), &path).map_err(|error| Error::io("write", &path, error))
     })?;
     remove_orphans(disk, output, plan, &orphans)?;
-    replace_manifest(disk, &stage, output, &new)?;
+    replace_manifest(disk, stage, output, &new)?;
     Ok(Vec::new())
 }
 
@@ -197,7 +207,7 @@ fn is_in_the_way(orphan: &str, needed: &BTreeSet<&str>, new: &Manifest) -> bool 
     needed.contains(orphan) || above(orphan).any(|above| new.get(above).is_some())
 }
 
-fn remove_orphans(disk: &Disk, output: &Path, plan: &Plan<'_>, orphans: &[&str]) -> Result<(), Error> {
+fn remove_orphans(disk: &Disk, output: &Path, plan: &Plan, orphans: &[&str]) -> Result<(), Error> {
     let needed = artifact_folders(plan);
     let folders = plan.folders.iter().map(String::as_str).filter(|folder| !needed.contains(folder));
     remove(disk, output, orphans, folders).map(drop)

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::disk::{Disk, identity};
+use super::disk::{Disk, identity, is_impossible, is_mount_point};
 use super::plan::{self, Kind};
 use crate::edge::manifest;
 use crate::error::Error;
@@ -38,26 +38,41 @@ pub(super) struct Stage<'a> {
     folder: PathBuf,
     /// The folder for the new site.
     pub(super) site: PathBuf,
+    /// Whether it is inside the output, and not beside it.
+    pub(super) is_inside: bool,
     holds_old_site: bool,
     marker: Option<File>,
 }
 
 impl<'a> Stage<'a> {
+    /// A stage with an empty site where one can be: beside `output`, or inside it where that is impossible or would be of no
+    /// use, as a mount point cannot be exchanged.
+    pub(super) fn near(disk: &'a Disk, output: &Path) -> Result<Stage<'a>, Error> {
+        let exists = disk.look(output).map_err(|error| Error::io("look at", output, error))?.is_some();
+        if !(exists && is_mount_point(output)) {
+            match Stage::beside(disk, output) {
+                Err(error) if exists && is_impossible(&error) => {}
+                made => return made.map_err(|error| Error::io("make a stage for", output, error)),
+            }
+        }
+        Stage::inside(disk, output).map_err(|error| Error::io("make a stage in", output, error))
+    }
+
     /// A stage with an empty site in the folder where `output` is, on the same file system unless `output` is a mount
     /// point.
     pub(super) fn beside(disk: &'a Disk, output: &Path) -> io::Result<Stage<'a>> {
-        Stage::create(disk, output.parent().unwrap_or(output), &prefix_beside(output))
+        Stage::create(disk, output.parent().unwrap_or(output), &prefix_beside(output), false)
     }
 
     /// A stage with an empty site inside `output`.
     pub(super) fn inside(disk: &'a Disk, output: &Path) -> io::Result<Stage<'a>> {
-        Stage::create(disk, output, OsStr::new(INSIDE))
+        Stage::create(disk, output, OsStr::new(INSIDE), true)
     }
 
-    fn create(disk: &'a Disk, parent: &Path, prefix: &OsStr) -> io::Result<Stage<'a>> {
+    fn create(disk: &'a Disk, parent: &Path, prefix: &OsStr, is_inside: bool) -> io::Result<Stage<'a>> {
         let folder = disk.create_unique_folder(parent, prefix)?;
         let site = folder.join(SITE);
-        let mut stage = Stage { disk, folder, site, holds_old_site: false, marker: None };
+        let mut stage = Stage { disk, folder, site, is_inside, holds_old_site: false, marker: None };
         disk.create_folder(&stage.site)?;
         let made = disk.look(&stage.site)?.ok_or(io::ErrorKind::NotFound)?;
         let marker = disk.create(&stage.folder.join(format!("{MARKER}{}", identity(&made))))?;
