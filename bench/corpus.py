@@ -2,7 +2,7 @@
 """Write a portal of N articles that a machine made up, the same bytes for the same N.
 
     bench/corpus.py N FOLDER              seeds and metadata, with all that khue looks for in them
-    bench/corpus.py N FOLDER --markdown   Markdown articles with title, date, topics and links, and nothing else
+    bench/corpus.py N FOLDER --markdown   Markdown articles with title, date, topics and links, and the theme in bench/sites/khue
     bench/corpus.py N FOLDER --hugo       those articles as a Hugo site, with the templates in bench/sites/hugo
 
 FOLDER must not exist yet. Python's standard library is enough.
@@ -57,6 +57,8 @@ def make(n, folder, kind="seeds"):
     if kind == "hugo":
         shutil.copytree(HERE / "sites/hugo", folder, dirs_exist_ok=True)
     else:
+        if kind == "markdown":
+            shutil.copytree(HERE / "sites/khue", folder, dirs_exist_ok=True)
         for path, text in registry_files.files(n, Registry(), words) if kind == "seeds" else markdown.files():
             write(folder / path, text)
     if kind == "seeds":

@@ -18,6 +18,8 @@ language: vi
 base_url: https://do.example/
 formats: [sitemap, feed]
 search: false
+parallels: false
+theme: equal
 """
 
 

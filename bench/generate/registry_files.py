@@ -51,9 +51,11 @@ def document(one, k, evidence):
 
 def event(one, k, registry):
     rng = random.Random(f"event {k}")
+    # No article says so: an editor does, and a claim that no source supports is explained.
+    known = lambda value: f'[{{value: {value}, note: "Theo biên bản."}}]'
     return "\n".join([
-        "kind: meeting", f"title: {yaml(one.name)}", f"date: {one.date}", f"place: {yaml(rng.choice(registry.organisations).name)}",
-        f"chair: {rng.choice(registry.people).id}", f"organiser: {rng.choice(registry.organisations).id}",
+        "kind: meeting", f"title: {yaml(one.name)}", f"date: {known(one.date)}", f"place: {known(yaml(rng.choice(registry.organisations).name))}",
+        f"chair: {known(rng.choice(registry.people).id)}", f"organiser: {known(rng.choice(registry.organisations).id)}",
         f"documents: [{', '.join(d.id for d in rng.sample(registry.documents, 3))}]",
         f"topics: [{', '.join(t.id for t in rng.sample(registry.topics, 2))}]",
         f"people: [{', '.join(p.id for p in rng.sample(registry.people, 4))}]",
@@ -66,7 +68,7 @@ def person(one, k, evidence, registry):
     article, text = evidence.sentence(rng)
     body = rng.choice(registry.organisations)
     return (f"name: {yaml(one.name)}\nroles:\n  - value: {yaml(f'{one.kind} {body.name}')}\n    article: {article_id(article.i)}\n"
-            f"    quote: {yaml(text)}\n    organisation: {body.id}\nnote: {yaml(f'Xem [[organisation:{body.id}]].')}\n")
+            f"    quote: {yaml(text)}\n    organisation: {body.id}\n    note: Theo biên bản.\nnote: {yaml(f'Xem [[organisation:{body.id}]].')}\n")
 
 
 def topic(one, k, evidence, registry):
