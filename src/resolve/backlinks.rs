@@ -347,7 +347,8 @@ fn unmarked(text: &str, sentence: Range<usize>, reference: &Range<usize>) -> Ran
 
 /// Markdown with the line ends inside paragraphs as spaces, byte for byte: a sentence goes on over them.
 fn flowing(source: &str) -> String {
-    let mut flowing = source.to_owned().into_bytes();
+    let mut flowing = String::with_capacity(source.len());
+    let mut copied = 0;
     for (at, _) in source.match_indices('\n') {
         let next = source[at + 1..].split('\n').next().unwrap_or_default().trim_start();
         let before = source[..at].rsplit('\n').next().unwrap_or_default().trim();
@@ -355,8 +356,11 @@ fn flowing(source: &str) -> String {
             || next.starts_with(['-', '*', '+', '>', '#', '|', ':', '`', '~'])
             || next.starts_with(|c: char| c.is_ascii_digit());
         if !begins_block && !before.is_empty() && !before.starts_with('#') {
-            flowing[at] = b' ';
+            flowing.push_str(&source[copied..at]);
+            flowing.push(' ');
+            copied = at + 1;
         }
     }
-    String::from_utf8(flowing).expect("one ASCII byte stands for another")
+    flowing.push_str(&source[copied..]);
+    flowing
 }
