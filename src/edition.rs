@@ -14,10 +14,11 @@ use crate::render::templates::Templates;
 use crate::render::theme::Theme;
 use crate::render::wanted::Wanted;
 use crate::resolve::Resolved;
+use crate::shard::Shard;
 use crate::snapshot::Snapshot;
 use crate::view::SiteView;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A site that is ready to be made, page by page.
@@ -37,6 +38,8 @@ pub struct Edition {
     site_wide: Vec<OnceLock<Vec<Artifact>>>,
     /// What needs all other files.
     offline: OnceLock<Vec<Artifact>>,
+    /// What of the site [`Self::make_each`] makes.
+    shard: Shard,
 }
 
 /// What one edition can take over from the one before.
@@ -142,7 +145,14 @@ impl Edition {
             planned,
             site_wide,
             offline,
+            shard: Shard::WHOLE,
         })
+    }
+
+    /// The same, of which [`Self::make_each`] makes a part.
+    #[must_use]
+    pub fn only(self, shard: Shard) -> Self {
+        Self { shard, ..self }
     }
 
     /// The site.
@@ -205,7 +215,7 @@ impl Edition {
         artifacts
     }
 
-    /// Makes all files of the site and hands each to `take` as soon as it is made, in no order and on any thread; returns what
+    /// Makes all files of the site, or of its shard, and hands each to `take` as soon as it is made, in no order and on any thread; returns what
     /// stays known of them, in order of their paths. Mistakes are added to `diagnostics`.
     pub fn make_each(
         &self,
@@ -214,21 +224,43 @@ impl Edition {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Note> {
         let mut notes = self.all_but_offline(take, diagnostics);
-        notes.extend(handed(self.offline(&notes), take));
+        if self.shard.has_rest() {
+            notes.extend(handed(self.offline(&notes), take));
+        }
         notes.sort_by(|a, b| a.path.cmp(&b.path));
         let place = snapshot.portal_key("paths");
         diagnostics.extend(self.collisions(&place));
-        collisions(&notes, self.pages(), &place, diagnostics);
+        let elsewhere = self.elsewhere();
+        let mut paths: Vec<&str> = notes.iter().map(|note| note.path.as_str()).collect();
+        if !self.makes_all_pages() {
+            paths.extend(&elsewhere);
+        }
+        paths.sort_unstable();
+        collisions(&paths, self.pages(), &place, diagnostics);
+        notes.retain(|note| !elsewhere.contains(note.path.as_str()));
         notes
     }
 
     /// All files but those that are made from all others, in order of their paths.
     fn all_but_offline(&self, take: Take<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Note> {
         let mut notes = self.fill_all(take, diagnostics);
-        notes.extend(self.formats(take));
-        notes.extend(handed(self.assets.files.iter().cloned(), take));
+        if self.shard.has_rest() {
+            notes.extend(self.formats(take));
+            notes.extend(handed(self.assets.files.iter().cloned(), take));
+        }
         notes.sort_by(|a, b| a.path.cmp(&b.path));
         notes
+    }
+
+    /// Whether all pages are made, whoever writes them: the worker's list tells of each.
+    fn makes_all_pages(&self) -> bool {
+        self.shard == Shard::WHOLE || (self.shard.has_rest() && self.site().portal.offline == Some(true))
+    }
+
+    /// The files of pages that other shards write.
+    fn elsewhere(&self) -> HashSet<&str> {
+        let pages = self.pages().iter().enumerate();
+        pages.filter(|(at, _)| !self.shard.has_page(*at)).map(|(_, page)| page.file.as_str()).collect()
     }
 
     /// The worker and its list, from all other files.
@@ -282,10 +314,17 @@ impl Edition {
 
     /// The pages, each on its own.
     fn fill_all(&self, take: Take<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Note> {
+        let makes_all = self.makes_all_pages();
+        let nobody: Take<'_> = &|_, _| {};
         let results: Vec<Result<Note, Box<Diagnostic>>> = self
             .pages()
             .par_iter()
-            .map(|page| Ok(hand(Artifact { path: page.file.clone(), bytes: self.fill(page)? }, take)))
+            .enumerate()
+            .filter(|(at, _)| makes_all || self.shard.has_page(*at))
+            .map(|(at, page)| {
+                let made = Artifact { path: page.file.clone(), bytes: self.fill(page)? };
+                Ok(hand(made, if self.shard.has_page(at) { take } else { nobody }))
+            })
             .collect();
         let mut notes = Vec::with_capacity(results.len());
         let mut wrong: Vec<(Diagnostic, usize)> = Vec::new();
@@ -387,11 +426,11 @@ fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnost
     }
 }
 
-/// Files of which at least one is no page.
-fn collisions(files: &[Note], pages: &[Planned], place: &Location, diagnostics: &mut Vec<Diagnostic>) {
-    for pair in files.windows(2).filter(|pair| pair[0].path == pair[1].path) {
-        let path = &pair[0].path;
-        if pages.iter().filter(|page| page.file == *path).count() < 2 {
+/// Files of which at least one is no page; `paths` are sorted.
+fn collisions(paths: &[&str], pages: &[Planned], place: &Location, diagnostics: &mut Vec<Diagnostic>) {
+    for pair in paths.windows(2).filter(|pair| pair[0] == pair[1]) {
+        let path = pair[0];
+        if pages.iter().filter(|page| page.file == path).count() < 2 {
             let wrong =
                 Diagnostic::error(Code::PathCollision, format!("two files would be written to `{path}`"));
             let hint = "rename one of the things, or give a kind another folder in `paths:`";

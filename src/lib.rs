@@ -31,6 +31,7 @@ pub mod render;
 pub mod resolve;
 pub mod schemas;
 pub mod search;
+pub mod shard;
 pub mod shelf;
 pub mod snapshot;
 pub mod starter;

@@ -12,6 +12,7 @@ use crate::edge::report::{self, Format, plural};
 use crate::edge::{external, load, output, sources};
 use crate::error::Error;
 use crate::model::{Artifact, Note};
+use crate::shard::Shard;
 use crate::snapshot::Snapshot;
 use std::io::{self, Write};
 use std::path::{Component, Path};
@@ -42,6 +43,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let options = options(&args.portal, args.base_url.clone());
     let (prepared, told) = with_jobs(&args.portal, || ready(&snapshot, &options, given));
     let Prepared { resolved, edition, mut diagnostics } = prepared;
+    let edition = edition.map(|edition| edition.only(args.shard.unwrap_or(Shard::WHOLE)));
     // What was computed in place of facts is said with the diagnostics, which nobody reads through a moving line.
     let note = told.note();
     let tell = |diagnostics: &[Diagnostic]| {
@@ -106,7 +108,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
 
 /// What else than files a site depends on.
 fn asked(args: &BuildArgs) -> String {
-    format!("{:?}", (args.portal.drafts, &args.base_url))
+    format!("{:?}", (args.portal.drafts, &args.base_url, args.shard))
 }
 
 /// The closing line of a build that found nothing to do, as other builds have it.

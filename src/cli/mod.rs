@@ -11,6 +11,7 @@ mod serve;
 mod terminal;
 
 use crate::edge::report::{Format, harmless};
+use crate::shard::Shard;
 use crate::starter::Language;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
@@ -53,7 +54,7 @@ enum Command {
     Schema(SchemaArgs),
     /// Print the mentions in a text, a JSON object a line
     Mentions(MentionsArgs),
-    /// Print what a build would find in each seed alone, a JSON object a line, for `khue build --facts`
+    /// Print what a build would find in each seed alone, a JSON object a line, for `khue build --facts FILE`
     Annotate(AnnotateArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
     Explain(ExplainArgs),
@@ -97,6 +98,9 @@ struct BuildArgs {
     /// without them. May be given several times
     #[arg(long, value_name = "FILE")]
     facts: Vec<PathBuf>,
+    /// Write the files of the K-th of N parts of the site alone, each part to a folder of its own: together they are the site
+    #[arg(long, value_name = "K/N")]
+    shard: Option<Shard>,
 }
 
 #[derive(Debug, Args)]

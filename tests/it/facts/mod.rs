@@ -2,6 +2,7 @@
 
 mod annotate;
 mod given;
+mod shard;
 
 use crate::harness::{PortalTest, Run, SMALL};
 
