@@ -1,6 +1,7 @@
 //! `khue annotate`, and builds that are given what it found.
 
 mod annotate;
+mod cluster;
 mod given;
 mod shard;
 

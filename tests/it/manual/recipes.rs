@@ -1,4 +1,4 @@
-//! Files for other programs that the manual shows: read as far as those programs' forms are known, without running them.
+//! Files for other programs that the manual shows: read as far as those programs' forms are known, without running them here.
 //!
 //! | recipe | what is checked |
 //! |---|---|
@@ -7,6 +7,7 @@
 //! | `toml` | every line is a table, a key with a string, or a remark; no key twice in a table |
 //! | `headers` | paths, and below each the lines of a response's header |
 //! | `nginx` | braces and semicolons; the page for what is not there; `nginx -t` where nginx is installed |
+//! | `cluster` | that it is the program which the tests of `khue build --facts` run |
 
 use serde_yaml::Value;
 use std::process::Command;
@@ -19,6 +20,7 @@ pub fn check(place: &str, name: &str, text: &str) {
         "toml" => toml(place, text),
         "headers" => headers(place, text),
         "nginx" => nginx(place, text),
+        "cluster" => assert_eq!(text.trim(), include_str!("../../cluster/annotate.py").trim(), "{place}"),
         other => panic!("{place}: there is no recipe `{other}`"),
     }
 }
