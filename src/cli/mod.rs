@@ -53,7 +53,7 @@ enum Command {
     Schema(SchemaArgs),
     /// Print the mentions in a text, a JSON object a line
     Mentions(MentionsArgs),
-    /// Print what a build would find in each seed alone, a JSON object a line, for `khue build --facts`
+    /// Print what a build would find in each seed alone, a JSON object a line, for `khue build --facts FILE`
     Annotate(AnnotateArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
     Explain(ExplainArgs),
