@@ -1,4 +1,4 @@
-//! `khue annotate`: seeds in, facts out; and the facts that `khue build --facts` is given.
+//! `khue annotate`: seeds in, facts out; and the facts that `khue build --facts FILE` is given.
 
 use super::{AnnotateArgs, Status, terminal};
 use crate::annotate::{Annotator, Question, failure};

@@ -50,7 +50,7 @@ pub struct Block {
 }
 
 /// Another name for what a text names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     /// What the text says.
     pub surface: String,

@@ -9,7 +9,7 @@ use crate::formats::Input;
 use crate::model::site::Thing;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// Things that are worked on together; what comes out depends on it, and so it does not depend on the machine.
@@ -128,20 +128,26 @@ impl<'a> Shard<'a> {
             block.names.extend(names);
         }
         self.stream.extend(&numbers);
-        let mut said: Vec<Vec<u32>> = vec![numbers];
+        // A crowded passage names the same thing again and again.
+        let mut adds: HashMap<Vec<u32>, bool> = HashMap::new();
         let mut kept: Vec<Name> = Vec::new();
+        let mut is_kept: HashSet<Name> = HashSet::new();
         for name in block.names.drain(..) {
             let other = self.read(&name.other).0;
-            let is_said = |text: &Vec<u32>| text.windows(other.len().max(1)).any(|window| window == other);
-            if other.is_empty() || is_said(&said[0]) {
-                continue;
-            }
-            if !said[1..].contains(&other) {
-                self.stream.push(BREAK);
-                self.stream.extend(&other);
-                said.push(other);
-            }
-            if !kept.contains(&name) {
+            let adds = match adds.get(&other) {
+                Some(adds) => *adds,
+                None => {
+                    let is_said =
+                        other.is_empty() || numbers.windows(other.len()).any(|window| window == other);
+                    if !is_said {
+                        self.stream.push(BREAK);
+                        self.stream.extend(&other);
+                    }
+                    adds.insert(other, !is_said);
+                    !is_said
+                }
+            };
+            if adds && is_kept.insert(name.clone()) {
                 kept.push(name);
             }
         }

@@ -34,6 +34,12 @@ fn thousands_of_dates_may_stand_in_one_passage() {
 }
 
 #[test]
+fn a_crowd_of_mentions_in_one_passage_takes_no_square_of_time() {
+    let mention = "Theo Kết luận số 57-KL/TW ngày 15/6/2023, ";
+    check_seed("mentions", mention.repeat(30_000).as_bytes());
+}
+
+#[test]
 fn markdown_may_be_nested_ten_thousand_times() {
     for sign in [
         "> ",

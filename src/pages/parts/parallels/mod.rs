@@ -36,9 +36,9 @@ struct Beside<'a> {
 pub struct Shown {
     /// The comparisons, by passage.
     pub groups: Vec<ParallelGroup>,
-    /// For the margin: the passage (from 0), the other passage, where the two stand side by side, and a note.
+    /// For the margin, by passage: the passage (from 0), the other passage, where the two stand side by side, and a note.
     lines: Vec<(u32, ArticleId, u32, String, NoteView)>,
-    /// Sentences that end the margin of a passage.
+    /// Sentences that end the margin of a passage, by passage.
     more: Vec<(u32, NoteView)>,
 }
 
@@ -51,6 +51,8 @@ impl Scope<'_> {
             let own = own.into_iter().map(|one| self.beside(id, one, &remarks)).collect();
             self.passage_parallels(id, passage, own, more, &mut shown);
         }
+        shown.lines.sort_by_key(|line| line.0);
+        shown.more.sort_by_key(|more| more.0);
         shown
     }
 
@@ -304,7 +306,9 @@ impl Shown {
     /// of a parallel leads to where the two stand side by side.
     pub fn margin(&self, scope: &Scope<'_>, passage: u32, notes: &[(&Note, NoteView)]) -> Vec<NoteView> {
         let mut views: Vec<NoteView> = notes.iter().map(|(_, view)| view.clone()).collect();
-        for (_, other, other_passage, place, line) in self.lines.iter().filter(|line| line.0 == passage) {
+        let from = self.lines.partition_point(|line| line.0 < passage);
+        let lines = self.lines[from..].iter().take_while(|line| line.0 == passage);
+        for (_, other, other_passage, place, line) in lines {
             let speaks = |note: &Note| {
                 let mut targets = note.text.targets.iter().flatten();
                 let leads_there =
@@ -322,7 +326,9 @@ impl Shown {
                 None => views.push(line.clone()),
             }
         }
-        views.extend(self.more.iter().filter(|more| more.0 == passage).map(|more| more.1.clone()));
+        let from = self.more.partition_point(|more| more.0 < passage);
+        views
+            .extend(self.more[from..].iter().take_while(|more| more.0 == passage).map(|more| more.1.clone()));
         views
     }
 }
