@@ -7,9 +7,12 @@ use std::io;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use xxhash_rust::xxh3::Xxh3;
 
-/// A file that changed this shortly before it was looked at may change again without a sign: the clock of a file system
-/// goes in steps, of up to ten milliseconds on Linux, and two seconds on FAT.
-const SETTLED: Duration = Duration::from_secs(2);
+/// A file that changed this shortly before it was looked at may change again without a sign, as the clock of a file system goes
+/// in steps: of up to ten milliseconds on Linux.
+const SETTLED: Duration = Duration::from_millis(100);
+
+/// The same where a time without a fraction tells of steps of one second, or two on FAT.
+const SETTLED_IN_SECONDS: Duration = Duration::from_millis(2_100);
 
 /// A hash of the state of all files of a portal, of this program, and of what was `asked` of it.
 ///
@@ -20,11 +23,11 @@ pub(crate) fn state(found: &Found, asked: &str) -> Option<u128> {
     if !found.flaws.is_empty() {
         return None;
     }
-    let latest = SystemTime::now().checked_sub(SETTLED)?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_nanos() as i128;
     let look = |(_, path): &(String, std::path::PathBuf)| fs::metadata(path).and_then(|found| stamp(&found));
     let stamps: io::Result<Vec<Stamp>> = found.files.par_iter().with_min_len(256).map(look).collect();
     let stamps = stamps.ok()?;
-    if stamps.iter().any(|stamp| stamp.changed >= latest as i128) {
+    if !stamps.iter().all(|stamp| is_settled(stamp.changed, now)) {
         return None;
     }
     let program = fs::metadata(std::env::current_exe().ok()?).and_then(|found| stamp(&found)).ok()?;
@@ -40,6 +43,12 @@ pub(crate) fn state(found: &Found, asked: &str) -> Option<u128> {
     add(asked, &program);
     found.files.iter().zip(&stamps).for_each(|((name, _), stamp)| add(name, stamp));
     Some(hash.digest128())
+}
+
+/// Whether a file that changed at a time cannot change again `now` without another time; both in nanoseconds since 1970-01-01 UTC.
+fn is_settled(changed: i128, now: i128) -> bool {
+    let step = if changed % 1_000_000_000 == 0 { SETTLED_IN_SECONDS } else { SETTLED };
+    changed + (step.as_nanos() as i128) < now
 }
 
 /// What the file system tells of a file; times in nanoseconds since 1970-01-01 UTC.
@@ -69,4 +78,23 @@ fn stamp(found: &Metadata) -> io::Result<Stamp> {
 fn stamp(found: &Metadata) -> io::Result<Stamp> {
     let modified = found.modified()?.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i128);
     Ok(Stamp { size: found.len(), number: 0, modified, changed: modified })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_settled;
+
+    #[test]
+    fn what_has_just_changed_is_not_settled() {
+        let second = 1_000_000_000;
+        let check = |changed: i128, after: i128, expected| {
+            assert_eq!(is_settled(changed, changed + after), expected, "{changed} {after}");
+        };
+        check(7 * second + 1, 10_000_000, false);
+        check(7 * second + 1, 101_000_000, true);
+        check(7 * second, 2 * second, false);
+        check(7 * second, 3 * second, true);
+        // A clock that was set back.
+        check(7 * second + 1, -second, false);
+    }
 }

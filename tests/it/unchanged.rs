@@ -102,10 +102,3 @@ fn what_a_build_has_to_say_it_says_again() {
         said(&first).matches("warning").count()
     );
 }
-
-#[test]
-fn a_site_that_was_just_made_is_not_trusted_blindly() {
-    let test = PortalTest::small();
-    test.build();
-    assert!(read(&test, &["build"]) > 3);
-}
