@@ -331,11 +331,13 @@ fn times(test: &PortalTest) -> Vec<(String, SystemTime)> {
 fn a_second_build_writes_nothing() {
     let test = PortalTest::small();
     test.build();
-    let before = times(&test);
+    // The manifest is no file of the site: it may note anew what the site was made from.
+    let times = || times(&test).into_iter().filter(|(path, _)| path != ".khue-manifest").collect::<Vec<_>>();
+    let before = times();
     let run = test.run(&["build"]).done();
-    let all = format!(" 0 written, {} unchanged, 0 removed", before.len() - 1); // The manifest is no file of the site.
+    let all = format!(" 0 written, {} unchanged, 0 removed", before.len());
     assert!(run.stderr.contains(&all), "{}", run.stderr);
-    assert_eq!(times(&test), before);
+    assert_eq!(times(), before);
 }
 
 /// What changes in the site when `from` in `path` becomes `to`; what is not named is not even written again.
