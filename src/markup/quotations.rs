@@ -135,7 +135,7 @@ impl Writer<'_> {
     pub(super) fn end_paragraph_line(&mut self) {
         let Some(attribution) = &mut self.quotes.attribution else { return };
         let is_last = self.quotes.events == attribution.events + 1;
-        if is_last && self.plain[attribution.plain..].trim().is_empty() {
+        if is_last && self.plain.get(attribution.plain..).unwrap_or_default().trim().is_empty() {
             attribution.end = Some(self.html.len());
         } else {
             self.quotes.attribution = None;
@@ -151,8 +151,9 @@ impl Writer<'_> {
     pub(super) fn close_quote(&mut self, range: Range<usize>) {
         let quote = self.quotes.open.pop().expect("the parser's events are balanced");
         let length = self.html.len();
-        let has_text =
-            |line: &Line| self.plain[quote.plain..line.plain].contains(|c: char| !c.is_whitespace());
+        // White space at the end of a block is taken back, so that a line's place may lie behind the text.
+        let before = |line: &Line| self.plain.get(quote.plain..line.plain).unwrap_or_default();
+        let has_text = |line: &Line| before(line).contains(|c: char| !c.is_whitespace());
         let attribution = self
             .quotes
             .attribution
@@ -163,7 +164,7 @@ impl Writer<'_> {
             return;
         };
         if self.quotes.collect {
-            let text = self.plain[quote.plain..line.plain].trim().to_string();
+            let text = self.plain.get(quote.plain..line.plain).unwrap_or_default().trim().to_string();
             self.quotes.found.push(BlockQuotation { range: trim_end(self.source, range), text, target });
         }
         let caption = self.html[link].to_string();
@@ -205,6 +206,16 @@ mod tests {
         check("- > a\n  > — [[x]]", &[("a", "x")]);
         check("> > a\n> > — [[x]]\n>\n> — [[y]]", &[("a", "x"), ("a — x", "y")]);
         check("> a\r\n> — [[x]]\r\n", &[("a", "x")]);
+    }
+
+    /// Found by fuzzing.
+    #[test]
+    fn an_attribution_behind_text_that_was_taken_back_is_none() {
+        check("#  \u{0}A` |\n> — [[a| [^# \u{0}|:\u{0}```r\n]]\n\n| a | b |\n|---|---|>", &[]);
+        check(
+            "#  \u{0}A` |\n> — [[a| [^# \u{0}\u{0}\u{0}| \u{0}\u{0}:\u{0}\u{0}\u{0}```r\n]]\n\n| a | b |\n|---|---|>",
+            &[],
+        );
     }
 
     #[test]
