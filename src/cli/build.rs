@@ -7,7 +7,7 @@ use crate::check::{Origins, check_from, outside};
 use crate::compile::{Compiled, Options, Prepared, compile, ready};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edge::manifest::{Maker, Sources};
-use crate::edge::output::{Standing, Writing};
+use crate::edge::output::{Standing, Writing, Written};
 use crate::edge::report::{self, Format, plural};
 use crate::edge::{external, load, output, sources};
 use crate::error::Error;
@@ -31,10 +31,11 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     // Facts are not among what is looked at.
     let state = args.facts.is_empty().then(|| sources::state(&found, &asked(args))).flatten();
     if let Some(state) = state
-        && let Some(standing) = output::standing(&folder, &args.portal.root, VERSION, state)?
+        && let Some(Standing { articles, pages, written }) =
+            output::standing(&folder, &args.portal.root, VERSION, state)?
     {
         drop(waiting);
-        closing(args.portal.format, &unchanged(&standing, start));
+        closing(args.portal.format, &summary(pages, articles, &written, &[], start));
         return Ok(Status::Done);
     }
     let snapshot = load::load_found(found, &folder)?;
@@ -86,21 +87,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
         terminal::say(&format!("note: {}", report::harmless(left)));
     }
     let pages = notes.iter().filter(|note| note.path.ends_with(".html")).count();
-    closing(
-        args.portal.format,
-        &format!(
-            "{} pages from {}; {} files ({:.1} MB), {} written, {} unchanged, {} removed; {}{} ms",
-            pages,
-            plural(articles, "article"),
-            written.files,
-            written.bytes as f64 / 1e6,
-            written.written,
-            written.kept,
-            written.removed,
-            if diagnostics.is_empty() { String::new() } else { format!("{}; ", count(&diagnostics)) },
-            start.elapsed().as_millis(),
-        ),
-    );
+    closing(args.portal.format, &summary(pages, articles, &written, &diagnostics, start));
     // The process ends here: the system takes the memory back at once, where dropping a large site takes a while.
     std::mem::forget((resolved, edition, snapshot));
     Ok(Status::Done)
@@ -111,13 +98,23 @@ fn asked(args: &BuildArgs) -> String {
     format!("{:?}", (args.portal.drafts, &args.base_url, args.shard))
 }
 
-/// The closing line of a build that found nothing to do, as other builds have it.
-fn unchanged(standing: &Standing, start: Instant) -> String {
-    let Standing { articles, pages, files, bytes } = *standing;
+/// The closing line of a build.
+fn summary(
+    pages: usize,
+    articles: usize,
+    written: &Written,
+    diagnostics: &[Diagnostic],
+    start: Instant,
+) -> String {
     format!(
-        "{pages} pages from {}; {files} files ({:.1} MB), 0 written, {files} unchanged, 0 removed; {} ms",
+        "{pages} pages from {}; {} files ({:.1} MB), {} written, {} unchanged, {} removed; {}{} ms",
         plural(articles, "article"),
-        bytes as f64 / 1e6,
+        written.files,
+        written.bytes as f64 / 1e6,
+        written.written,
+        written.kept,
+        written.removed,
+        if diagnostics.is_empty() { String::new() } else { format!("{}; ", count(diagnostics)) },
         start.elapsed().as_millis(),
     )
 }

@@ -19,8 +19,6 @@
 
 use std::fmt::Write;
 
-use xxhash_rust::xxh3::xxh3_128;
-
 /// The manifest's name in the output folder; no artifact may have it.
 pub(crate) const NAME: &str = ".khue-manifest";
 
@@ -93,10 +91,7 @@ impl Flaw {
     }
 }
 
-/// The hash by which contents are compared: XXH3-128 with seed 0.
-pub(crate) fn hash(bytes: &[u8]) -> u128 {
-    xxh3_128(bytes)
-}
+pub(crate) use crate::model::artifact::hash;
 
 impl Manifest {
     /// The entry for a path, if there is one.

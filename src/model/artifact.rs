@@ -16,17 +16,18 @@ pub struct Note {
     pub path: String,
     /// In bytes.
     pub size: usize,
-    /// XXH3-128 of the content, with seed 0.
+    /// The content's [`hash()`].
     pub hash: u128,
 }
 
 impl Artifact {
     /// What stays known of it.
     pub fn note(&self) -> Note {
-        Note {
-            path: self.path.clone(),
-            size: self.bytes.len(),
-            hash: xxhash_rust::xxh3::xxh3_128(&self.bytes),
-        }
+        Note { path: self.path.clone(), size: self.bytes.len(), hash: hash(&self.bytes) }
     }
+}
+
+/// The hash by which contents are compared: XXH3-128 with seed 0.
+pub fn hash(bytes: &[u8]) -> u128 {
+    xxhash_rust::xxh3::xxh3_128(bytes)
 }

@@ -1,6 +1,7 @@
 //! What texts may mention: the names of a portal's documents, people, organisations and terms.
 
 use super::registry::first_value;
+use super::seeds::hex;
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::facts::Names;
 use crate::model::{DocumentNumber, When};
@@ -40,7 +41,7 @@ pub fn names(content: &Content) -> Names {
     let mut hasher = Hashed(Sha256::new());
     // What is derived tells of every field, of those too that somebody adds later.
     with_lists(content, |lists| write!(hasher, "{lists:?}{names:?}")).expect("a hash takes everything");
-    names.hash = hasher.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    names.hash = hex(&hasher.0.finalize());
     names
 }
 

@@ -78,16 +78,14 @@ pub struct Written {
 }
 
 /// A site that need not be made again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Articles that it was made from.
     pub articles: usize,
     /// Its pages.
     pub pages: usize,
-    /// Its files, without the manifest.
-    pub files: usize,
-    /// Their bytes.
-    pub bytes: u64,
+    /// What a build that wrote nothing would say of it.
+    pub written: Written,
 }
 
 /// What a clean removed.
@@ -159,7 +157,9 @@ pub fn standing(
     }
     let pages = manifest.entries.iter().filter(|entry| entry.path.ends_with(".html")).count();
     let bytes = manifest.entries.iter().map(|entry| entry.size).sum();
-    Ok(Some(Standing { articles: sources.articles, pages, files: manifest.entries.len(), bytes }))
+    let files = manifest.entries.len();
+    let written = Written { files, bytes, kept: files, ..Written::default() };
+    Ok(Some(Standing { articles: sources.articles, pages, written }))
 }
 
 /// Removes from `output` what builds recorded, then the folders that this left empty, and nothing else.
