@@ -6,6 +6,7 @@
 use pulldown_cmark::{CowStr, LinkType};
 
 use super::escape;
+use super::quotations::Line;
 use super::references::{Reference, ReferenceForm, is_labelled, is_wiki, reference, target};
 use super::writer::Writer;
 
@@ -56,7 +57,8 @@ enum SpanKind<'a> {
         address: CowStr<'a>,
         title: CowStr<'a>,
         start: usize,
-        follows_dash: bool,
+        /// The line, where a dash is all that stands before it.
+        dash: Option<Line>,
     },
     /// An ordinary link whose start tag is written.
     Anchor,
@@ -86,8 +88,8 @@ impl<'a> Writer<'a> {
             SpanKind::Text
         } else if target(link_type, &address).is_some() {
             self.links_open += 1;
-            let follows_dash = is_wiki(link_type) && self.follows_dash();
-            SpanKind::Reference { link_type, address, title, start, follows_dash }
+            let dash = self.line_of_dash().filter(|_| is_wiki(link_type));
+            SpanKind::Reference { link_type, address, title, start, dash }
         } else {
             self.open_anchor(link_type, &address, &title)
         };
@@ -133,15 +135,15 @@ impl<'a> Writer<'a> {
     pub(super) fn close_span(&mut self, end: usize) {
         let span = self.spans.pop().expect("the parser's events are balanced");
         match span.kind {
-            SpanKind::Reference { link_type, address, title, start, follows_dash } => {
+            SpanKind::Reference { link_type, address, title, start, dash } => {
                 self.links_open -= 1;
                 let (form, target) =
                     target(link_type, &address).expect("it was a reference when it was opened");
                 let label = is_labelled(link_type).then(|| &self.plain[span.plain..]);
                 let reference = reference(form, target.into_owned(), label, self.origin(start..end));
                 self.close_reference(&reference, &title, span.html, span.plain);
-                if follows_dash {
-                    self.note_attribution(&reference.target, span.html);
+                if let Some(line) = dash {
+                    self.note_attribution(line, &reference.target, span.html);
                 }
             }
             SpanKind::Anchor => {
@@ -156,6 +158,7 @@ impl<'a> Writer<'a> {
             SpanKind::Text => {}
             SpanKind::Brackets => {
                 self.insert_html(span.html, "[[");
+                self.shift_line(span.html, 2);
                 self.html.push_str("]]");
                 self.plain.insert_str(span.plain, "[[");
                 self.plain.push_str("]]");

@@ -47,9 +47,9 @@ struct Quote {
     plain: usize,
 }
 
-/// The line of a paragraph that is being written.
+/// A line of a paragraph, the one that is being written or one of an attribution.
 #[derive(Default, Clone, Copy)]
-struct Line {
+pub(super) struct Line {
     /// Where its paragraph starts in the HTML.
     paragraph: usize,
     /// Where the text before it ends in the HTML; after that comes the line break.
@@ -95,17 +95,18 @@ impl Writer<'_> {
         self.quotes.line = Line { paragraph: self.quotes.line.paragraph, before, html, plain, events };
     }
 
-    /// Whether a reference whose start has just come may be an attribution: a dash is all that its line has so far.
-    pub(super) fn follows_dash(&self) -> bool {
-        let line = &self.quotes.line;
-        !self.quotes.open.is_empty()
+    /// The line on which a reference whose start has just come may be an attribution: a dash is all that it has so far.
+    pub(super) fn line_of_dash(&self) -> Option<Line> {
+        let line = self.quotes.line;
+        let follows_dash = !self.quotes.open.is_empty()
             && self.quotes.events == line.events + 1
-            && self.plain.get(line.plain..).is_some_and(Line::is_dash)
+            && self.plain.get(line.plain..).is_some_and(Line::is_dash);
+        follows_dash.then_some(line)
     }
 
-    /// Notes a reference that follows a dash and has just been written from `html` on.
-    pub(super) fn note_attribution(&mut self, target: &str, html: usize) {
-        let Quotes { line, events, .. } = self.quotes;
+    /// Notes a reference that follows the dash of `line` and has just been written from `html` on.
+    pub(super) fn note_attribution(&mut self, line: Line, target: &str, html: usize) {
+        let events = self.quotes.events;
         let (link, plain) = (html..self.html.len(), self.plain.len());
         let target = target.to_string();
         self.quotes.attribution = Some(Attribution { line, link, plain, events, target, end: None });
@@ -216,6 +217,18 @@ mod tests {
             "#  \u{0}A` |\n> — [[a| [^# \u{0}\u{0}\u{0}| \u{0}\u{0}:\u{0}\u{0}\u{0}```r\n]]\n\n| a | b |\n|---|---|>",
             &[],
         );
+    }
+
+    /// Found by fuzzing.
+    #[test]
+    fn a_line_break_within_an_attribution_starts_no_line() {
+        check("> a\n> — [[x|b\nc]]", &[("a", "x")]);
+        let html = render("> a\n> — [[x|b\n1\n2|\n3]]", &Options::default(), &NoLinks).html;
+        assert_eq!(
+            html,
+            "<figure class=\"quote\">\n<blockquote>\n<p>a</p>\n</blockquote>\n<figcaption>b 1 2| 3</figcaption>\n</figure>\n"
+        );
+        check("> b\n> — [[-\rar-|\n| *c*--- \u{0}\n1|\nd]]", &[("b", "-\rar-")]);
     }
 
     #[test]
