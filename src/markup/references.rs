@@ -47,52 +47,79 @@ pub fn references(source: &str) -> Vec<Reference> {
 pub(super) struct Finder {
     /// Those that have ended.
     pub(super) found: Vec<Reference>,
+    /// The reference around the event.
     open: Option<Open>,
-    /// Images open around the event.
+    /// The links and images around the event, the innermost last.
+    spans: Vec<Span>,
+    /// How many of them are images.
     images: usize,
+}
+
+/// A link or an image that is open.
+enum Span {
+    Reference,
+    Image,
+    /// Double brackets around nothing that could be a target, which are text.
+    Brackets,
+    /// Another link, or one within a reference or an image, which is its text alone.
+    Text,
 }
 
 impl Finder {
     pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
-        let Self { found, open, images } = self;
         match event {
-            Event::Start(Tag::Image { link_type, .. }) if *images > 0 || !is_wiki(*link_type) => *images += 1,
-            Event::End(TagEnd::Image) if *images > 0 => *images -= 1,
-            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
-                if let Some(open) = open {
-                    open.inner += 1;
-                } else if *images == 0 {
-                    *open = target(*link_type, dest_url).map(|(form, target)| Open {
-                        form,
-                        target: target.into_owned(),
-                        label: String::new(),
-                        labelled: is_labelled(*link_type),
-                        inner: 0,
-                    });
-                }
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => self.start(*link_type, dest_url, false),
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => self.start(*link_type, dest_url, true),
+            Event::End(end @ (TagEnd::Link | TagEnd::Image)) => {
+                self.end(range.start + usize::from(*end == TagEnd::Image)..range.end);
             }
-            Event::End(end @ (TagEnd::Link | TagEnd::Image)) => match open {
-                Some(Open { inner, .. }) if *inner > 0 => *inner -= 1,
-                _ => {
-                    if let Some(open) = open.take() {
-                        let start = range.start + usize::from(*end == TagEnd::Image);
-                        let label = open.labelled.then_some(&*open.label);
-                        found.push(reference(open.form, open.target, label, start..range.end));
-                    }
-                }
-            },
             Event::InlineHtml(html) if is_comment(html) => {}
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
-                if let Some(open) = open {
-                    open.label.push_str(text);
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                if let Some(open) = open {
-                    open.label.push(' ');
-                }
-            }
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => self.text(text),
+            Event::SoftBreak | Event::HardBreak => self.text(" "),
             _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(open) = &mut self.open {
+            open.label.push_str(text);
+        }
+    }
+
+    fn start(&mut self, link_type: LinkType, address: &CowStr<'_>, is_image: bool) {
+        let target = target(link_type, address);
+        if is_image && is_wiki(link_type) {
+            self.text("!");
+        }
+        let span = match target {
+            None if is_wiki(link_type) => {
+                self.text("[[");
+                Span::Brackets
+            }
+            _ if is_image && !is_wiki(link_type) => {
+                self.images += 1;
+                Span::Image
+            }
+            Some((form, target)) if self.open.is_none() && self.images == 0 => {
+                let (target, labelled) = (target.into_owned(), is_labelled(link_type));
+                self.open = Some(Open { form, target, label: String::new(), labelled });
+                Span::Reference
+            }
+            _ => Span::Text,
+        };
+        self.spans.push(span);
+    }
+
+    fn end(&mut self, range: Range<usize>) {
+        match self.spans.pop() {
+            Some(Span::Reference) => {
+                if let Some(Open { form, target, label, labelled }) = self.open.take() {
+                    self.found.push(reference(form, target, labelled.then_some(&*label), range));
+                }
+            }
+            Some(Span::Image) => self.images -= 1,
+            Some(Span::Brackets) => self.text("]]"),
+            Some(Span::Text) | None => {}
         }
     }
 }
@@ -113,8 +140,6 @@ struct Open {
     target: String,
     label: String,
     labelled: bool,
-    /// Links open within it; CommonMark lets an autolink stand in another link's text.
-    inner: usize,
 }
 
 /// Puts a reference together; `label` is its plain text where the author gave one.
@@ -266,6 +291,16 @@ mod tests {
         assert_eq!(
             found,
             [("[c]: <../d e.md>", "../d e.md".to_owned()), ("[f]: g.md \"h\"", "g.md".to_owned())]
+        );
+    }
+
+    /// Found by fuzzing.
+    #[test]
+    fn a_label_has_the_brackets_that_readers_see() {
+        let source = "[[top![[]ic] a:2](b.md) \\[[nno]]` ![Z]] \\o<<}`[[n";
+        assert_eq!(
+            references(source)[0].label.as_deref(),
+            Some("top![[]ic] a:2](b.md) \\[[nno]] ![Z]] \\o<<}[[n")
         );
     }
 
