@@ -12,7 +12,7 @@ use crate::parse::content::Content;
 use crate::parse::file::Parsed;
 use crate::parse::written::Written;
 use crate::resolve::context::find_in_file;
-use crate::text::fold::{bare, lower_tone, same_placement};
+use crate::text::fold::{bare, lower_tone, push_bare, same_placement};
 use crate::text::words::syllables;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -94,21 +94,29 @@ impl Known {
     /// The names in a text, whatever their spelling: where, and their spellings. The leftmost, and of those the longest.
     fn find<'a>(&'a self, text: &str) -> Vec<(Range<usize>, &'a [String])> {
         let words: Vec<Range<usize>> = syllables(text).collect();
-        let plain: Vec<String> = words.iter().map(|word| bare(&text[word.clone()])).collect();
+        // All words, bare, with spaces between: a name is a stretch of them.
+        let mut plain = String::with_capacity(text.len());
+        let mut places: Vec<Range<usize>> = Vec::with_capacity(words.len());
+        for word in &words {
+            let start = plain.len();
+            push_bare(&text[word.clone()], &mut plain);
+            places.push(start..plain.len());
+            plain.push(' ');
+        }
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let lengths = self.lengths.get(&plain[at]).map_or(&[][..], Vec::as_slice);
+            let lengths = self.lengths.get(&plain[places[at].clone()]).map_or(&[][..], Vec::as_slice);
             let hit = lengths.iter().filter(|count| at + **count <= words.len()).find_map(|&count| {
-                let range = words[at].start..words[at + count - 1].end;
+                let last = at + count - 1;
+                let range = words[at].start..words[last].end;
                 // Nothing but blanks may stand within a name.
                 let blank =
                     |pair: &[Range<usize>]| text[pair[0].end..pair[1].start].chars().all(char::is_whitespace);
-                let joined = || plain[at..at + count].join(" ");
-                let spellings = words[at..at + count]
+                let spellings = words[at..=last]
                     .windows(2)
                     .all(blank)
-                    .then(|| self.spellings.get(&joined()))
+                    .then(|| self.spellings.get(&plain[places[at].start..places[last].end]))
                     .flatten()?;
                 Some((count, (range, spellings.as_slice())))
             });
