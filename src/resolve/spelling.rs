@@ -171,7 +171,7 @@ fn difference<'a>(written: &str, spellings: &'a [String], is_name: bool) -> Opti
 pub fn spelling(content: &Content, articles: &[Arc<Article>]) -> Vec<Diagnostic> {
     let known = Known::new(content);
     let sources: HashMap<&str, &Article> = articles.iter().map(|a| (a.file.as_str(), &**a)).collect();
-    let mut files: Vec<(&str, &str, Vec<Written>)> = Vec::new();
+    let mut files: Vec<(&str, &str, Vec<Written<'_>>)> = Vec::new();
     macro_rules! gather {
         ($($list:ident),*) => {
             $(files.extend(content.$list.iter().map(|p| (p.file.as_str(), &*p.text, texts(p))));)*
@@ -182,7 +182,7 @@ pub fn spelling(content: &Content, articles: &[Arc<Article>]) -> Vec<Diagnostic>
         .par_iter()
         .flat_map_iter(|(file, text, texts)| {
             let own = sources.get(file).filter(|article| !article.is_markdown).copied();
-            texts.iter().flat_map(|written| doubts(&known, written, text, own)).collect::<Vec<_>>()
+            texts.iter().flat_map(|written| doubts(&known, written, (*file, *text), own)).collect::<Vec<_>>()
         })
         .collect();
     // What a seed prints is a source's spelling, or the name of another; a seed is searched for each spelling once.
@@ -198,13 +198,13 @@ pub fn spelling(content: &Content, articles: &[Arc<Article>]) -> Vec<Diagnostic>
 }
 
 /// The texts of a file that are the portal's own words.
-fn texts<T>(parsed: &Parsed<T>) -> Vec<Written> {
+fn texts<T>(parsed: &Parsed<T>) -> Vec<Written<'_>> {
     let is_agent =
         parsed.file.starts_with("content/people/") || parsed.file.starts_with("content/organisations/");
-    let is_own = |w: &Written| {
-        let is_quoted = w.key == "text" && matches!(w.parent.as_str(), "quote" | "quotes");
+    let is_own = |w: &Written<'_>| {
+        let is_quoted = w.key == "text" && matches!(&*w.parent, "quote" | "quotes");
         let is_its_name = is_agent && w.key == "name";
-        !PASSED.contains(&w.key.as_str()) && !is_quoted && !is_its_name
+        !PASSED.contains(&&*w.key) && !is_quoted && !is_its_name
     };
     // A Markdown article is a source.
     let is_source = parsed.file.starts_with("content/articles/");
@@ -235,9 +235,15 @@ impl Doubt {
     }
 }
 
-fn doubts(known: &Known, written: &Written, file: &str, own: Option<&Article>) -> Vec<Doubt> {
+/// The doubts in one text of a file, which is known by its path and its text.
+fn doubts(
+    known: &Known,
+    written: &Written<'_>,
+    (path, file): (&str, &str),
+    own: Option<&Article>,
+) -> Vec<Doubt> {
     let text = &written.text;
-    let is_name = NAMES.contains(&written.key.as_str());
+    let is_name = NAMES.contains(&&*written.key);
     let mut found = Vec::new();
     let mut quoted: Option<Vec<Range<usize>>> = None;
     let mut from = 0;
@@ -257,9 +263,8 @@ fn doubts(known: &Known, written: &Written, file: &str, own: Option<&Article>) -
             written: words.to_owned(),
             name: name.to_owned(),
             difference,
-            at: find_in_file(text, range, &mut from, &written.at, file),
-            may_be_printed: difference == Difference::Marks
-                || matches!(written.key.as_str(), "value" | "title"),
+            at: find_in_file(text, range, &mut from, &written.at(path), file),
+            may_be_printed: difference == Difference::Marks || matches!(&*written.key, "value" | "title"),
         });
     }
     found
@@ -295,16 +300,16 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Names without a file that the portal spells in several ways, in keys that hold names: the rarer ones are told.
-fn unregistered(known: &Known, files: &[(&str, &str, Vec<Written>)]) -> Vec<Diagnostic> {
-    let mut spelt: BTreeMap<String, BTreeMap<String, Vec<&Location>>> = BTreeMap::new();
-    for (_, _, texts) in files {
+fn unregistered(known: &Known, files: &[(&str, &str, Vec<Written<'_>>)]) -> Vec<Diagnostic> {
+    let mut spelt: BTreeMap<String, BTreeMap<String, Vec<Location>>> = BTreeMap::new();
+    for (file, _, texts) in files {
         for written in texts {
             // A claim below such a key has a source's spelling; its own key is `value`.
-            let is_name = NAMES.contains(&written.key.as_str());
+            let is_name = NAMES.contains(&&*written.key);
             if is_name && !known.spellings.contains_key(&bare(&folded(&written.text))) {
                 let name = folded(&written.text);
                 let ways = spelt.entry(lower_tone(&name)).or_default();
-                ways.entry(name).or_default().push(&written.at);
+                ways.entry(name).or_default().push(written.at(file));
             }
         }
     }
@@ -319,7 +324,7 @@ fn unregistered(known: &Known, files: &[(&str, &str, Vec<Written>)]) -> Vec<Diag
             let message = format!("`{name}` is written `{usual}` elsewhere in the portal");
             let hint = format!("write `{usual}` here too, or describe it in a file with both spellings");
             let warning = Diagnostic::warning(Code::NameVariant, message).hint(hint);
-            diagnostics.extend(places.iter().map(|at| warning.clone().at((*at).clone())));
+            diagnostics.extend(places.iter().map(|at| warning.clone().at(at.clone())));
         }
     }
     diagnostics

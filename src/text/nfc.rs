@@ -37,7 +37,7 @@ pub fn is_composed(text: &str) -> bool {
     let has_leads = bytes.iter().fold(true, |all, &b| all & ((b <= 0xc6) | (b == 0xe1) | (b == 0xe2)));
     let behind = || bytes.iter().skip(1).zip(bytes.iter().skip(2));
     let all_known = bytes.iter().zip(behind()).fold(has_leads, |all, (&lead, (&second, &third))| {
-        let in_additional = (second >= 0xb8) & (second <= 0xbb);
+        let in_additional = (0xb8..=0xbb).contains(&second);
         let in_punctuation = (second == 0x80) & (third > 0x81);
         all & ((lead != 0xe1) | in_additional) & ((lead != 0xe2) | in_punctuation)
     });
