@@ -171,20 +171,22 @@ fn difference<'a>(written: &str, spellings: &'a [String], is_name: bool) -> Opti
 pub fn spelling(content: &Content, articles: &[Arc<Article>]) -> Vec<Diagnostic> {
     let known = Known::new(content);
     let sources: HashMap<&str, &Article> = articles.iter().map(|a| (a.file.as_str(), &**a)).collect();
-    let mut files: Vec<(&str, &str, Vec<Written<'_>>)> = Vec::new();
+    let mut found: Vec<Doubt> = Vec::new();
+    let mut names: Vec<(&str, Written<'_>)> = Vec::new();
     macro_rules! gather {
         ($($list:ident),*) => {
-            $(files.extend(content.$list.iter().map(|p| (p.file.as_str(), &*p.text, texts(p))));)*
+            $(for (doubts, own) in content.$list.par_iter().map(|p| look(&known, &sources, p)).collect::<Vec<_>>() {
+                found.extend(doubts);
+                names.extend(own);
+            })*
         };
     }
-    gather!(portal, articles, publishers, documents, events, people, organisations, topics, pages);
-    let found: Vec<Doubt> = files
-        .par_iter()
-        .flat_map_iter(|(file, text, texts)| {
-            let own = sources.get(file).filter(|article| !article.is_markdown).copied();
-            texts.iter().flat_map(|written| doubts(&known, written, (*file, *text), own)).collect::<Vec<_>>()
-        })
-        .collect();
+    gather!(articles, publishers, documents, events, people, organisations, topics, pages);
+    if let Some(portal) = &content.portal {
+        let (doubts, own) = look(&known, &sources, portal);
+        found.extend(doubts);
+        names.extend(own);
+    }
     // What a seed prints is a source's spelling, or the name of another; a seed is searched for each spelling once.
     let mut printed: HashMap<String, bool> = HashMap::new();
     let mut is_printed = |words: &str| {
@@ -193,8 +195,23 @@ pub fn spelling(content: &Content, articles: &[Arc<Article>]) -> Vec<Diagnostic>
     };
     let doubted = found.into_iter().filter(|d| !(d.may_be_printed && is_printed(&d.written)));
     let mut diagnostics: Vec<Diagnostic> = doubted.map(Doubt::diagnostic).collect();
-    diagnostics.extend(unregistered(&known, &files));
+    diagnostics.extend(unregistered(&known, &names));
     diagnostics
+}
+
+/// The doubts in one file, and the texts in it that are names as a whole.
+fn look<'a, T>(
+    known: &Known,
+    sources: &HashMap<&str, &Article>,
+    parsed: &'a Parsed<T>,
+) -> (Vec<Doubt>, Vec<(&'a str, Written<'a>)>) {
+    let own = sources.get(&*parsed.file).filter(|article| !article.is_markdown).copied();
+    let mut texts = texts(parsed);
+    let place = (parsed.file.as_str(), &*parsed.text);
+    let found = texts.iter().flat_map(|written| doubts(known, written, place, own)).collect();
+    // A claim below such a key has a source's spelling; its own key is `value`.
+    texts.retain(|written| NAMES.contains(&&*written.key));
+    (found, texts.into_iter().map(|written| (place.0, written)).collect())
 }
 
 /// The texts of a file that are the portal's own words.
@@ -300,17 +317,12 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Names without a file that the portal spells in several ways, in keys that hold names: the rarer ones are told.
-fn unregistered(known: &Known, files: &[(&str, &str, Vec<Written<'_>>)]) -> Vec<Diagnostic> {
+fn unregistered(known: &Known, names: &[(&str, Written<'_>)]) -> Vec<Diagnostic> {
     let mut spelt: BTreeMap<String, BTreeMap<String, Vec<Location>>> = BTreeMap::new();
-    for (file, _, texts) in files {
-        for written in texts {
-            // A claim below such a key has a source's spelling; its own key is `value`.
-            let is_name = NAMES.contains(&&*written.key);
-            if is_name && !known.spellings.contains_key(&bare(&folded(&written.text))) {
-                let name = folded(&written.text);
-                let ways = spelt.entry(lower_tone(&name)).or_default();
-                ways.entry(name).or_default().push(written.at(file));
-            }
+    for (file, written) in names {
+        let name = folded(&written.text);
+        if !known.spellings.contains_key(&bare(&name)) {
+            spelt.entry(lower_tone(&name)).or_default().entry(name).or_default().push(written.at(file));
         }
     }
     let mut diagnostics = Vec::new();
