@@ -21,6 +21,7 @@ pub mod registry;
 pub mod related;
 pub mod sameness;
 pub mod seeds;
+pub mod sentences;
 pub mod spelling;
 pub mod support;
 pub mod things;
