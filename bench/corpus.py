@@ -3,7 +3,9 @@
 
     bench/corpus.py N FOLDER              seeds and metadata, with all that khue looks for in them
     bench/corpus.py N FOLDER --markdown   Markdown articles with title, date, topics and links, and the theme in bench/sites/khue
-    bench/corpus.py N FOLDER --hugo       those articles as a Hugo site, with the templates in bench/sites/hugo
+    bench/corpus.py N FOLDER --hugo       those articles as a Hugo site, with the templates in bench/sites/hugo;
+                                          --eleventy, --mdbook likewise
+    bench/corpus.py N FOLDER --markdown --short   the same with three sentences each
 
 FOLDER must not exist yet. Python's standard library is enough.
 """
@@ -40,31 +42,30 @@ def portal_articles(folder, n, words, start):
     return count, size
 
 
-def markdown_articles(folder, target, n, words, start):
+def markdown_articles(folder, target, short, n, words, start):
     count = size = 0
     for i in range(start, min(n, start + SHARE)):
-        text = markdown.article(i, n, words, target)
-        write(folder / "content/articles" / f"{articles.article_id(i)}.md", text)
+        text = markdown.article(i, n, words, target, short)
+        write(folder / markdown.FOLDERS.get(target, "content/articles") / f"{articles.article_id(i)}.md", text)
         count += len(text.split())
         size += len(text.encode())
     return count, size
 
 
-def make(n, folder, kind="seeds"):
-    """Writes the corpus; `kind` is `seeds`, `markdown` or `hugo`. Returns a line that describes it."""
+def make(n, folder, kind="seeds", short=False):
+    """Writes the corpus; `kind` is `seeds`, `markdown` (for khue) or the name of a peer. Returns a line that describes it."""
     words = Words(SEEDS)
     folder.mkdir(parents=True)
-    if kind == "hugo":
-        shutil.copytree(HERE / "sites/hugo", folder, dirs_exist_ok=True)
-    else:
-        if kind == "markdown":
-            shutil.copytree(HERE / "sites/khue", folder, dirs_exist_ok=True)
-        for path, text in registry_files.files(n, Registry(), words) if kind == "seeds" else markdown.files():
-            write(folder / path, text)
+    target = "khue" if kind == "markdown" else kind
     if kind == "seeds":
         share = partial(portal_articles, folder, n, words)
+        files = registry_files.files(n, Registry(), words)
     else:
-        share = partial(markdown_articles, folder, "hugo" if kind == "hugo" else "khue", n, words)
+        shutil.copytree(HERE / "sites" / target, folder, dirs_exist_ok=True)
+        share = partial(markdown_articles, folder, target, short, n, words)
+        files = markdown.files(n, words, target)
+    for path, text in files:
+        write(folder / path, text)
     with ProcessPoolExecutor() as pool:
         made = list(pool.map(share, range(0, n, SHARE)))
     count, size = (sum(column) for column in zip(*made))
@@ -77,13 +78,15 @@ def main():
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--markdown", dest="kind", action="store_const", const="markdown", default="seeds")
-    form.add_argument("--hugo", dest="kind", action="store_const", const="hugo")
+    for peer in sorted(set(markdown.ADDRESSES) - {"khue"}):
+        form.add_argument(f"--{peer}", dest="kind", action="store_const", const=peer)
+    parser.add_argument("--short", action="store_true", help="articles in Markdown of three sentences each")
     args = parser.parse_args()
     if args.n < 1:
         sys.exit("N must be at least 1")
     if args.folder.exists():
         sys.exit(f"{args.folder} is there already")
-    print(make(args.n, args.folder, args.kind))
+    print(make(args.n, args.folder, args.kind, args.short))
 
 
 if __name__ == "__main__":

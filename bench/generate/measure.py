@@ -24,12 +24,12 @@ def busy():
     return (sum(values) - values[3] - values[4]) / os.sysconf("SC_CLK_TCK")
 
 
-def run(command, log):
-    """Runs `command` once; its output goes to the file `log`. Raises `SystemExit` if it fails."""
+def run(command, log, **where):
+    """Runs `command` once, `where` (`cwd`, `env`) it says; its output goes to the file `log`. Raises `SystemExit` if it fails."""
     os.sync()  # what earlier runs wrote shall not be written to the disk during this one
     with open(log, "w+b") as out:
         before, start = busy(), time.perf_counter()
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, **where)
         _, status, use = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)

@@ -31,7 +31,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let first = scope.part == 1;
     let links = links(article, scope.site.portal.link_mentions);
     // What stands beside a passage is told in its margin too.
-    let compares = first && (scope.wants("parallels") || scope.wants("notes"));
+    let compares = first && ["parallels", "notes", "related"].iter().any(|field| scope.wants(field));
     let parallels = if compares { scope.parallels(id) } else { Shown::default() };
     let (passages, plain, code) = match (first, article.is_markdown) {
         (false, _) => (Vec::new(), None, false),
@@ -86,6 +86,7 @@ fn view(scope: &Scope<'_>) -> Made {
         things: if is_shown("things") { scope.cards(things.chain(belonging)) } else { Vec::new() },
         belongs: if is_shown("belongs") { belongs() } else { Vec::new() },
         backlinks: scope.wanted("backlinks", || scope.backlinks(Thing::Article(id))),
+        related: if is_shown("related") { scope.related(id, &parallels.passages) } else { Vec::new() },
         citation_html: scope.wanted_text("citation_html", || scope.citation(article, Thing::Article(id))),
         passage_citation: match is_shown("passage_citation") {
             true => scope.passage_citation(article),

@@ -3,7 +3,7 @@
 //!
 //! Only the part of JSON Schema (draft 2020-12) that `schemars` makes of [`metadata`](super::metadata) is understood:
 //! `type`, `properties`, `required`, `additionalProperties`, `items`, `enum`, `const`, `anyOf`, `oneOf`, `$ref`,
-//! `minimum`.
+//! `minimum`, `maximum`.
 
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
@@ -191,6 +191,12 @@ impl<'a> Checker<'a> {
             && text.parse::<f64>().is_ok_and(|n| n < minimum)
         {
             let message = format!("`{key}` must not be less than {minimum}");
+            self.report(Diagnostic::error(Code::UnknownValue, message), &node.range);
+        }
+        if let Some(maximum) = schema.get("maximum").and_then(Json::as_f64)
+            && text.parse::<f64>().is_ok_and(|n| n > maximum)
+        {
+            let message = format!("`{key}` must not be more than {maximum}");
             self.report(Diagnostic::error(Code::UnknownValue, message), &node.range);
         }
     }

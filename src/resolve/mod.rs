@@ -18,6 +18,7 @@ pub mod portal;
 pub mod questions;
 pub mod quotes;
 pub mod registry;
+pub mod related;
 pub mod sameness;
 pub mod seeds;
 pub mod sentences;

@@ -13,6 +13,9 @@ use crate::text::slug::slug;
 /// The theme of a portal that names none.
 const DEFAULT: &str = "khue";
 
+/// How many related articles are named in a portal that does not say.
+const RELATED: usize = 5;
+
 /// The sections that a menu may name. A portal that has nothing to ask has no self-test, and no entry for it.
 pub const SECTIONS: &[&str] = &["topics", "documents", "articles", "timeline", "people", "self-test"];
 
@@ -107,6 +110,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         is_searchable: meta.search.unwrap_or(true),
         offline: meta.offline,
         has_parallels: meta.parallels.unwrap_or(true),
+        related: meta.related.map_or(RELATED, usize::from),
         extra: meta.extra.clone(),
     }
 }

@@ -25,6 +25,8 @@ pub struct ArticleView {
     pub belongs: Vec<RelationRow>,
     /// Where this article is cited.
     pub backlinks: Vec<BacklinkGroup>,
+    /// The articles that have most in common with this one, most first.
+    pub related: Vec<RelatedArticle>,
     /// A reference to copy.
     pub citation_html: String,
     /// The same for any passage, as JSON: lists of texts, between which its number stands; between the lists, its address.
@@ -35,6 +37,21 @@ pub struct ArticleView {
     pub previous: Option<Neighbour>,
     /// See above.
     pub next: Option<Neighbour>,
+}
+
+/// An article that has much in common with the page's.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedArticle {
+    /// Its siglum.
+    pub siglum: String,
+    /// Its title, a source's words.
+    pub title_html: String,
+    /// Its page.
+    pub path: String,
+    /// Publisher or author, and date, as far as they are known.
+    pub source_html: String,
+    /// What both have in common, with links: the rarest things first.
+    pub common_html: String,
 }
 
 /// The article or page before or after.

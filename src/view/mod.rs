@@ -22,6 +22,7 @@ mod time;
 
 pub use article::{
     ArticleView, Neighbour, NoteView, OmittedGroup, OmittedLine, ParallelGroup, ParallelPair, PassageView,
+    RelatedArticle,
 };
 pub use frame::{Crumb, MenuEntry, PageView, Pager, SiteView};
 pub use glossary::{GlossaryTerm, GlossaryView};

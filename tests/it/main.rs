@@ -28,6 +28,7 @@ mod memory;
 mod pages;
 mod properties;
 mod references;
+mod related;
 mod rename;
 mod same_bytes;
 mod scripts;

@@ -154,7 +154,7 @@ fn mistakes_in_templates_name_the_template_the_line_and_the_page() {
     check_wrong(
         &article("{% block cite %}{{ article.sigil.x }}{% endblock %}"),
         expect![
-            "template themes/rieng/templates/article.html:2:28 field `sigil` is not defined (while making `bai-viet/a.html`) = there are: backlinks, belongs, citation_files, citation_html, facts, next, omitted, omitted_count, parallels, passage_citation, passages, previous, siglum, things"
+            "template themes/rieng/templates/article.html:2:28 field `sigil` is not defined (while making `bai-viet/a.html`) = there are: backlinks, belongs, citation_files, citation_html, facts, next, omitted, omitted_count, parallels, passage_citation, passages, previous, related, siglum, things"
         ],
     );
 }

@@ -3,6 +3,7 @@
 
 mod agent;
 mod article;
+mod connections;
 mod document;
 mod event;
 mod fact;
@@ -18,6 +19,7 @@ pub use agent::Agent;
 pub use article::{
     Article, Cleaned, DateMention, Mention, Named, Note, Omitted, ParallelRemark, Passage, Publisher,
 };
+pub use connections::{Connections, Lists};
 pub use document::{Document, Relation};
 pub use event::{Event, PartOfDay, TimelineItem, TimelineKind};
 pub use fact::{Agency, Evidence, Fact, Quote, Version};
@@ -35,7 +37,7 @@ pub use topic::{Gathered, Point, TextPage, Topic};
 use crate::model::When;
 use crate::text::collate;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A portal, resolved.
 ///
@@ -83,6 +85,8 @@ pub struct Site {
     pub shared: Arc<Shared>,
     /// How documents are cited, which is no parallel.
     pub formulas: Arc<Formulas>,
+    /// What connects articles, once somebody asks.
+    pub connections: OnceLock<Arc<Connections>>,
 }
 
 /// Things by the latest possible day of a date of theirs, those without one at the end.

@@ -49,6 +49,8 @@ pub struct Portal {
     pub offline: Option<bool>,
     /// Whether passages that articles share are looked for.
     pub has_parallels: bool,
+    /// How many related articles each article names at most.
+    pub related: usize,
     /// For themes.
     pub extra: metadata::Extra,
 }

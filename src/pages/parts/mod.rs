@@ -10,6 +10,7 @@ pub mod files;
 pub mod parallels;
 pub mod prose;
 pub mod quotes;
+pub mod related;
 pub mod relations;
 pub mod ruler;
 pub mod sources;

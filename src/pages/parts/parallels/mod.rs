@@ -8,7 +8,7 @@ use crate::model::site::{Article, ArticleId, EventId, Note, ParallelRemark, Plac
 use crate::pages::Scope;
 use crate::parse::metadata::NoteKind;
 use crate::resolve::context::passage_number;
-use crate::resolve::parallels::{Parallel, parallels};
+use crate::resolve::parallels::{Parallel, Parallels, parallels};
 use crate::view::{Chip, NoteView, ParallelGroup, ParallelPair, QuoteBlock, QuoteSource, QuoteView, Remark};
 use likeness::{Verdict, text, verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,14 +40,17 @@ pub struct Shown {
     lines: Vec<(u32, ArticleId, u32, String, NoteView)>,
     /// Sentences that end the margin of a passage, by passage.
     more: Vec<(u32, NoteView)>,
+    /// How many passages have words in common with each other article, shown or not.
+    pub passages: BTreeMap<ArticleId, usize>,
 }
 
 impl Scope<'_> {
     /// The parallels of an article.
     pub fn parallels(&self, id: ArticleId) -> Shown {
         let remarks = self.remarks(id);
-        let mut shown = Shown::default();
-        for (passage, own, more) in self.chosen(id, &remarks) {
+        let found = parallels(self.site, id);
+        let mut shown = Shown { passages: passages(id, &found.list), ..Shown::default() };
+        for (passage, own, more) in self.chosen(id, found, &remarks) {
             let own = own.into_iter().map(|one| self.beside(id, one, &remarks)).collect();
             self.passage_parallels(id, passage, own, more, &mut shown);
         }
@@ -58,14 +61,19 @@ impl Scope<'_> {
 
     /// The passages beside which the margin has a parallel, with links to those, and how many more there are.
     pub fn parallel_chips(&self, id: ArticleId) -> BTreeMap<u32, (Vec<Chip>, usize)> {
-        let chosen = self.chosen(id, &self.remarks(id)).into_iter().filter(|one| !one.1.is_empty());
+        let chosen = self.chosen(id, parallels(self.site, id), &self.remarks(id));
+        let chosen = chosen.into_iter().filter(|one| !one.1.is_empty());
         let chip = |one: &Parallel| self.chip(one.other, Some(one.other_passage));
         chosen.map(|(passage, own, more)| (passage, (own.iter().map(chip).collect(), more))).collect()
     }
 
     /// Of each passage, the parallels to show, and how many more there are.
-    fn chosen(&self, id: ArticleId, remarks: &[Remarked<'_>]) -> Vec<(u32, Vec<Parallel>, usize)> {
-        let found = parallels(self.site, id);
+    fn chosen(
+        &self,
+        id: ArticleId,
+        found: Parallels,
+        remarks: &[Remarked<'_>],
+    ) -> Vec<(u32, Vec<Parallel>, usize)> {
         let article = &self.site.articles[id.index()];
         let mut list = found.list.into_iter().peekable();
         let mut crowds: BTreeMap<u32, usize> = BTreeMap::new();
@@ -299,6 +307,16 @@ impl Scope<'_> {
         html.push('.');
         Some(html)
     }
+}
+
+/// How many passages have words in common with each article but `own`; `list` is sorted by passage.
+fn passages(own: ArticleId, list: &[Parallel]) -> BTreeMap<ArticleId, usize> {
+    let pairs: BTreeSet<(ArticleId, u32)> = list.iter().map(|one| (one.other, one.passage)).collect();
+    let mut passages = BTreeMap::new();
+    for (other, _) in pairs.into_iter().filter(|(other, _)| *other != own) {
+        *passages.entry(other).or_default() += 1;
+    }
+    passages
 }
 
 impl Shown {

@@ -1,0 +1,66 @@
+//! Articles that have most in common with an article, each with what that is.
+
+use crate::markup::escape;
+use crate::model::site::{Article, ArticleId, Thing};
+use crate::pages::Scope;
+use crate::resolve::related::{Related, related};
+use crate::view::RelatedArticle;
+use std::collections::BTreeMap;
+
+/// So many things in common are named.
+const NAMED: usize = 3;
+
+impl Scope<'_> {
+    /// The articles related to one, of whose passages so many have words in common with each other article.
+    pub fn related(&self, id: ArticleId, passages: &BTreeMap<ArticleId, usize>) -> Vec<RelatedArticle> {
+        let view = |one: Related| {
+            let article = &self.site.articles[one.article.index()];
+            let thing = Thing::Article(one.article);
+            RelatedArticle {
+                siglum: article.siglum.clone(),
+                title_html: self.name_html(thing),
+                path: self.path(thing),
+                source_html: self.wanted_text("source_html", || self.known_source(article)),
+                common_html: self.wanted_text("common_html", || self.common(&one)),
+            }
+        };
+        related(self.site, id, passages).into_iter().map(view).collect()
+    }
+
+    /// By whom and when, as HTML, as far as that is known: the title stands above.
+    fn known_source(&self, article: &Article) -> String {
+        let publisher = article.publisher.map(|id| &self.site.publishers[id.index()].name);
+        let voice = publisher.or(article.author.as_ref()).map(|name| escape::text(name));
+        let day = article.published.as_ref().map(|when| self.day_html(when));
+        voice.into_iter().chain(day).collect::<Vec<_>>().join(", ")
+    }
+
+    /// *2 đoạn có cùng lời; Hướng dẫn số 05; Kết luận 57; 4 mục khác*: names may hold commas.
+    fn common(&self, one: &Related) -> String {
+        let mut items: Vec<String> = Vec::with_capacity(NAMED + 2);
+        if one.passages > 0 {
+            let text = self.strings.count("related_passage", "related_passages", one.passages);
+            items.push(escape::text(&text));
+        }
+        items.extend(one.things.iter().take(NAMED).map(|&thing| match thing {
+            // Several may bear the same title.
+            Thing::Article(id) => self.siglum_html(id),
+            _ => self.link(thing),
+        }));
+        let more = one.things.len().saturating_sub(NAMED);
+        if more > 0 {
+            items.push(escape::text(&self.strings.count("related_more_one", "related_more", more)));
+        }
+        items.join("; ")
+    }
+
+    fn siglum_html(&self, id: ArticleId) -> String {
+        let chip = self.chip(id, None);
+        let mut html = format!("<a class=\"sig\" href=\"{}{}\" title=\"", self.root, chip.path);
+        escape::attribute_into(&chip.title, &mut html);
+        html.push_str("\">");
+        escape::text_into(&chip.label, &mut html);
+        html.push_str("</a>");
+        html
+    }
+}
