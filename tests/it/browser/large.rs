@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 /// The most bytes that a page and all that it loads by itself may be when compressed.
 const WEIGHT: usize = 60 * 1024;
 
-static PORTAL: LazyLock<Portal> = LazyLock::new(|| Portal::of(corpus()));
+pub static PORTAL: LazyLock<Portal> = LazyLock::new(|| Portal::of(corpus()));
 
 /// The portal of `bench/corpus.py`.
 fn corpus() -> PortalTest {

@@ -13,7 +13,8 @@ mod carry;
 mod injection;
 mod kept;
 mod keyboard;
-mod large;
+pub mod large;
+mod lighthouse;
 mod looks;
 mod narrow;
 mod offline;
@@ -31,9 +32,9 @@ use std::collections::BTreeSet;
 use webdriver::Browser;
 
 /// A portal, built.
-struct Portal {
-    test: PortalTest,
-    site: Site,
+pub struct Portal {
+    pub test: PortalTest,
+    pub site: Site,
 }
 
 impl Portal {
