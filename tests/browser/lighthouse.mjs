@@ -1,21 +1,22 @@
 // Runs Lighthouse on pages of a built site.
 //
-//     node lighthouse.mjs FOLDER CATEGORIES DEVICES PAGE…
+//     node lighthouse.mjs FOLDER CATEGORIES DEVICES [PAGE…]
 //
-// CATEGORIES and DEVICES have commas between them: categories by Lighthouse's names, devices `phone` and `desktop`. The site is
-// served as a good static host does: compressed, with media types, a policy, and how long a copy may be kept. Performance is reckoned
-// for a slow network and processor from what was observed ("simulated throttling"), so it still depends on how busy this machine
-// is; the other categories do not.
+// CATEGORIES and DEVICES have commas between them: categories by Lighthouse's names, devices `phone` and `desktop`. Without pages it takes
+// the longest of each kind. The site is served as a good static host does: compressed, with media types, a policy, and how long a
+// copy may be kept. Performance is reckoned for a slow network and processor from what was observed ("simulated throttling"), so it
+// still depends on how busy this machine is: where it is asked for, the best of up to three times counts.
 //
 // Standard output: a line of JSON for each page and device: { page, device, scores: { category: 0–100 }, faults: [what cost points] }.
-import { existsSync, readFileSync } from "node:fs";
+// Where performance is asked for, it ends with status 1 if a page lacks a point.
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { delimiter, extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
 
-const [folder, categories, devices, ...pages] = process.argv.slice(2);
+const [folder, categories, devices, ...named] = process.argv.slice(2);
 const CONFIGS = { phone: undefined, desktop: desktopConfig };
 // Lighthouse itself says that it should be asked again where a busy machine lost parts of the recording.
 const ATTEMPTS = 4;
@@ -51,6 +52,17 @@ const server = createServer(({ url }, response) => {
 });
 await new Promise(done => server.listen(0, "127.0.0.1", done));
 
+// The longest page of each kind. That for missing pages is none that somebody should find: its status and its wish cost points.
+const longest = () => {
+  const kinds = new Map();
+  for (const line of readFileSync(join(folder, "data/pages.ndjson"), "utf8").trim().split("\n")) {
+    const { kind, path } = JSON.parse(line);
+    const size = statSync(join(folder, path)).size;
+    if (kind !== "not-found" && size > (kinds.get(kind)?.size ?? 0)) kinds.set(kind, { path, size });
+  }
+  return [...kinds.values()].map(({ path }) => path);
+};
+
 const programs = ["chromium", "chromium-browser", "google-chrome"].flatMap(name =>
   process.env.PATH.split(delimiter).map(place => join(place, name)));
 const chrome = await launch({
@@ -59,11 +71,13 @@ const chrome = await launch({
 });
 const asked = { port: chrome.port, output: "json", logLevel: "error", onlyCategories: categories.split(","), disableFullPageScreenshot: true };
 // Where the time does not count, nobody needs to wait for a page to grow quiet.
-if (!asked.onlyCategories.includes("performance")) {
+const isTimed = asked.onlyCategories.includes("performance");
+const TIMES = isTimed ? 3 : 1;
+if (!isTimed) {
   Object.assign(asked, { pauseAfterFcpMs: 0, pauseAfterLoadMs: 100, networkQuietThresholdMs: 100, cpuQuietThresholdMs: 0 });
 }
 
-async function audit(page, device) {
+async function audited(page, device) {
   for (let attempt = 1; ; attempt += 1) {
     const { lhr } = await lighthouse(`http://localhost:${server.address().port}/${page}`, asked, CONFIGS[device]);
     if (!lhr.runtimeError) return lhr;
@@ -71,22 +85,39 @@ async function audit(page, device) {
   }
 }
 
+// The scores, and what cost points.
+async function marks(page, device) {
+  const lhr = await audited(page, device);
+  const scores = {};
+  const faults = [];
+  for (const [name, { score, auditRefs }] of Object.entries(lhr.categories)) {
+    scores[name] = Math.round(score * 100);
+    for (const { id, weight } of auditRefs) {
+      const { score, displayValue, title, details } = lhr.audits[id];
+      if (weight === 0 || score === null || score === 1) continue;
+      const places = (details?.items ?? []).slice(0, 3).map(item => item.node?.snippet ?? item.source ?? item.url ?? "");
+      faults.push([name, id, displayValue ?? title, ...places].join(": "));
+    }
+  }
+  return { page, device, scores, faults };
+}
+
+const isFull = ({ scores }) => Object.values(scores).every(score => score === 100);
+async function best(page, device) {
+  let most = await marks(page, device);
+  for (let time = 1; time < TIMES && !isFull(most); time += 1) {
+    const next = await marks(page, device);
+    if (next.scores.performance > most.scores.performance) most = next;
+  }
+  return most;
+}
+
 try {
-  for (const page of pages) {
+  for (const page of named.length > 0 ? named : longest()) {
     for (const device of devices.split(",")) {
-      const lhr = await audit(page, device);
-      const scores = {};
-      const faults = [];
-      for (const [name, { score, auditRefs }] of Object.entries(lhr.categories)) {
-        scores[name] = Math.round(score * 100);
-        for (const { id, weight } of auditRefs) {
-          const { score, displayValue, title, details } = lhr.audits[id];
-          if (weight === 0 || score === null || score === 1) continue;
-          const places = (details?.items ?? []).slice(0, 3).map(item => item.node?.snippet ?? item.source ?? item.url ?? "");
-          faults.push([name, id, displayValue ?? title, ...places].join(": "));
-        }
-      }
-      console.log(JSON.stringify({ page, device, scores, faults }));
+      const found = await best(page, device);
+      console.log(JSON.stringify(found));
+      if (isTimed && !isFull(found)) process.exitCode = 1;
     }
   }
 } finally {

@@ -1,7 +1,7 @@
 //! A site of 200 articles that a machine made up: as sound as the repository's own portal, page for page.
 //!
-//! Every page goes through the Nu HTML checker and is weighed; the longest page of each kind is opened under the strict
-//! policy and looked at with axe-core, light, dark and on a small screen.
+//! Every page goes through the Nu HTML checker and is weighed; the longest page of each kind and some others are opened under the
+//! strict policy and looked at with axe-core, light, dark and on a small screen. `scripts/audit-site` opens all.
 
 use super::opening::said;
 use super::{Browser, Portal, axe, webdriver};
@@ -16,6 +16,9 @@ use std::sync::LazyLock;
 
 /// The most bytes that a page and all that it loads by itself may be when compressed.
 const WEIGHT: usize = 60 * 1024;
+
+/// How many pages are opened beside the longest of each kind.
+const OTHERS: usize = 20;
 
 pub static PORTAL: LazyLock<Portal> = LazyLock::new(|| Portal::of(corpus()));
 
@@ -57,14 +60,31 @@ fn every_link_and_anchor_leads_somewhere() {
 #[test]
 fn pages_open_without_a_word_from_the_browser() {
     let host = PORTAL.host();
-    assert_eq!(said(&Browser::start(), PORTAL.kinds().iter().map(|path| host.url(path))), [""; 0]);
+    assert_eq!(said(&Browser::start(), PORTAL.drawn(OTHERS).iter().map(|path| host.url(path))), [""; 0]);
 }
 
 #[test]
-fn no_barriers_are_found() {
-    for (width, scheme) in [(1280, "light"), (1280, "dark"), (320, "light")] {
-        axe::check(&PORTAL, &PORTAL.kinds(), width, scheme);
-    }
+fn no_barriers_are_found_on_light_pages() {
+    axe::check(&PORTAL, &PORTAL.drawn(OTHERS), 1280, "light");
+}
+
+#[test]
+fn no_barriers_are_found_on_dark_pages() {
+    axe::check(&PORTAL, &PORTAL.drawn(OTHERS), 1280, "dark");
+}
+
+#[test]
+fn no_barriers_are_found_on_a_small_screen() {
+    axe::check(&PORTAL, &PORTAL.drawn(OTHERS), 320, "light");
+}
+
+#[test]
+fn each_run_looks_at_the_same_pages() {
+    let (kinds, drawn) = (PORTAL.kinds(), PORTAL.drawn(OTHERS));
+    assert_eq!(drawn, PORTAL.drawn(OTHERS));
+    assert!(kinds.len() > 10 && kinds.iter().all(|path| drawn.contains(path)));
+    assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), drawn.len(), "each once");
+    assert!(drawn.len() >= kinds.len() + OTHERS);
 }
 
 /// Compressed as hosts do (RFC 1952 "GZIP file format specification", at the usual level).

@@ -1,6 +1,6 @@
 //! The portal as a book: EPUBCheck finds nothing, and what the portal holds is in it, word for word.
 
-use crate::browser::{rich, webdriver};
+use crate::browser::{large, rich, webdriver};
 use crate::harness::{PortalTest, Site};
 use flate2::read::DeflateDecoder;
 use serde_json::json;
@@ -98,6 +98,11 @@ fn the_first_portal_is_a_book_without_faults() {
             assert!(chapters.contains_key(&format!("{kind}-{}.xhtml", thing["id"].as_str().unwrap())));
         }
     }
+}
+
+#[test]
+fn the_large_portal_is_a_book_without_faults() {
+    epubcheck(&large::PORTAL.test);
 }
 
 #[test]

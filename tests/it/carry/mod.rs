@@ -3,4 +3,6 @@
 mod book;
 mod calendar;
 mod citations;
+mod feed;
+mod json_ld;
 mod schemas;
