@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// What Jing says of a feed; nothing where it follows the grammar in `tests/data/feed`.
-fn jing(feed: &Path) -> String {
+pub fn jing(feed: &Path) -> String {
     let install = webdriver::INSTALL;
     let java = webdriver::program(&["java"]).unwrap_or_else(|| panic!("Java is not installed: {install}"));
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");

@@ -4,5 +4,6 @@ mod book;
 mod calendar;
 mod citations;
 mod feed;
+mod injection;
 mod json_ld;
 mod schemas;
