@@ -5,7 +5,7 @@
 
 use super::opening::said;
 use super::{Browser, Portal, axe, webdriver};
-use crate::harness::PortalTest;
+use crate::harness::{Page, PortalTest, Site};
 use crate::html::checked;
 use flate2::{Compression, write::GzEncoder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +55,55 @@ fn every_link_and_anchor_leads_somewhere() {
         .filter(|d| d["code"].as_str().is_some_and(|c| ["broken-link", "broken-anchor"].contains(&c)))
         .collect();
     assert_eq!(links, [serde_json::Value::Null; 0]);
+}
+
+/// The pages to which nothing leads from the home page. The page for missing pages needs no link.
+fn out_of_reach(site: &Site) -> Vec<String> {
+    let pages: BTreeMap<String, Page> =
+        site.pages().into_iter().map(|page| (page.path.clone(), page)).collect();
+    let mut reached = BTreeSet::from(["index.html".to_owned()]);
+    let mut next = vec!["index.html".to_owned()];
+    while let Some(path) = next.pop() {
+        let Some(page) = pages.get(&path) else { continue };
+        for href in page.attributes("a[href]", "href") {
+            let to = joined(&path, href.split(['#', '?']).next().unwrap_or_default());
+            if reached.insert(to.clone()) {
+                next.push(to);
+            }
+        }
+    }
+    pages.into_keys().filter(|path| path != "404.html" && !reached.contains(path)).collect()
+}
+
+/// The path to which a relative address on a page leads.
+fn joined(page: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for step in address.split('/') {
+        match step {
+            ".." => drop(parts.pop()),
+            "." => {}
+            step => parts.push(step),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn links_lead_from_the_home_page_to_every_page() {
+    assert_eq!(out_of_reach(&Portal::built().site), [""; 0]);
+    assert_eq!(out_of_reach(&PORTAL.site), [""; 0]);
+    // Something of each kind that more than a hundred others refer to.
+    let test = PortalTest::small();
+    for n in 0..105 {
+        let links = "[[article:a]] [[57-KL/TW]] [[event:hop]] [[person:nguyen-van-a]] [[organisation:bo-chinh-tri]] [[topic:hoc]] [[page:gioi-thieu]]";
+        let page = format!("---\ntitle: Trang {n}\n---\n{links}\n");
+        test.write(&format!("content/pages/n{n}.md"), page.as_bytes());
+    }
+    let site = test.build();
+    let parts = site.paths().into_iter().filter(|path| path.ends_with(".2.html")).count();
+    assert!(parts >= 7, "{parts} have a further page");
+    assert_eq!(out_of_reach(&site), [""; 0]);
 }
 
 #[test]
