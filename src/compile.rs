@@ -148,7 +148,7 @@ fn event_kinds(snapshot: &Snapshot, site: &Site, strings: &Strings) -> Vec<Diagn
         let Some(File::Text(text)) = snapshot.get(&event.file) else { continue };
         let at = written(&event.file, text).into_iter().find(|w| w.key == "kind" && w.parent.is_empty());
         let message = format!("the theme has no word for the kind `{}`, and shows it as it is", event.kind);
-        let at = at.map_or(Location::new(&event.file, 0..0), |written| written.at);
+        let at = at.map_or(Location::new(&event.file, 0..0), |written| written.at(&event.file));
         diagnostics.push(Diagnostic::warning(Code::UnknownValue, message).at(at).hint(hint));
     }
     diagnostics

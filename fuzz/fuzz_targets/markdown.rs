@@ -3,16 +3,57 @@
 #![no_main]
 
 use khue::markup::{
-    NoLinks, Options, addresses, attributed_quotations, blocks, definitions, render, render_blocks, render_inline,
+    NoLinks, Options, addresses, attributed_quotations, blocks, definitions, render, render_blocks,
+    render_inline,
 };
 use libfuzzer_sys::fuzz_target;
 use std::ops::Range;
 
 /// The elements that rendering writes.
 const ELEMENTS: &[&str] = &[
-    "a", "aside", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption", "figure",
-    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "input", "li", "mark", "ol", "p", "pre", "s", "section", "small",
-    "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a",
+    "aside",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "input",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 fn lies_in(text: &str, range: &Range<usize>) {
@@ -38,7 +79,10 @@ fn check(html: &str) {
             }
             let end = rest.find(['=', ' ', '>', '/']).expect("a tag has an end");
             let attribute = &rest[..end];
-            assert!(attribute.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{attribute:?} in {html}");
+            assert!(
+                attribute.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{attribute:?} in {html}"
+            );
             assert!(!attribute.starts_with("on") && attribute != "style", "{attribute} in {html}");
             rest = &rest[end..];
             if let Some(value) = rest.strip_prefix("=\"") {
@@ -51,7 +95,8 @@ fn check(html: &str) {
             }
         }
     }
-    let is_hidden = |c: char| (c.is_control() && c != '\n' && c != '\t') || ('\u{202a}'..='\u{202e}').contains(&c);
+    let is_hidden =
+        |c: char| (c.is_control() && c != '\n' && c != '\t') || ('\u{202a}'..='\u{202e}').contains(&c);
     assert!(!html.contains(is_hidden), "a control character in {html:?}");
 }
 
@@ -72,7 +117,10 @@ fuzz_target!(|text: &str| {
     assert_eq!(rendered, render(text, &options, &NoLinks), "twice the same");
     let parts = render_blocks(text, &[], &options, &NoLinks);
     let known = blocks(text);
-    assert_eq!(parts.blocks.iter().map(|part| &part.block).collect::<Vec<_>>(), known.iter().collect::<Vec<_>>());
+    assert_eq!(
+        parts.blocks.iter().map(|part| &part.block).collect::<Vec<_>>(),
+        known.iter().collect::<Vec<_>>()
+    );
     let mut end = 0;
     for part in &parts.blocks {
         check(&part.html);

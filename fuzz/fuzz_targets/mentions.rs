@@ -22,7 +22,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             issued: None,
         },
         LexiconDocument { index: 1, kind: "Kết luận", number: Some(&one), aliases: vec![], issued: None },
-        LexiconDocument { index: 2, kind: "Nghị định", number: Some(&two), aliases: vec![], issued: None },
+        LexiconDocument {
+            index: 2, kind: "Nghị định", number: Some(&two), aliases: vec![], issued: None
+        },
     ];
     let people = [LexiconName { index: 0, names: vec!["Nguyễn Văn A", "A"] }];
     let organisations = [LexiconName { index: 0, names: vec!["Bộ Chính trị", "LHQ"] }];
@@ -44,7 +46,8 @@ fn ranges(found: &Findings) -> [Vec<Range<usize>>; 5] {
 /// What is found, in words: surfaces composed, numbers, dates.
 fn told(text: &str, found: &Findings) -> Vec<String> {
     let surface = |range: &Range<usize>| text[range.clone()].nfc().collect::<String>();
-    let mentions = found.mentions.iter().map(|m| format!("{} {:?} {:?}", surface(&m.range), m.number, m.target));
+    let mentions =
+        found.mentions.iter().map(|m| format!("{} {:?} {:?}", surface(&m.range), m.number, m.target));
     let dates = found.dates.iter().map(|d| format!("{} {} {:?}", surface(&d.range), d.iso, d.problem));
     let names = [&found.people, &found.organisations, &found.terms];
     let names = names.into_iter().flatten().map(|n| format!("{} {}", surface(&n.range), n.index));

@@ -32,7 +32,11 @@ fn look(text: &str, node: &Node, depth: usize) {
     }
 }
 
-fn read<T: DeserializeOwned + JsonSchema + std::fmt::Debug>(file: &str, bytes: &[u8], schema: &serde_json::Value) {
+fn read<T: DeserializeOwned + JsonSchema + std::fmt::Debug>(
+    file: &str,
+    bytes: &[u8],
+    schema: &serde_json::Value,
+) {
     let content = File::from(bytes.to_vec());
     let outcome = parse::<T>("x", file, &content, schema);
     assert!(outcome.value.is_some() || !outcome.diagnostics.is_empty(), "neither a value nor a reason");

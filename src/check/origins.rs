@@ -106,14 +106,14 @@ impl<'a> Origins<'a> {
 fn links(path: &str, text: &str, resolved: &Resolved, paths: &Paths) -> Vec<Link> {
     let mut found = Vec::new();
     for written in written(path, text).into_iter().filter(|w| w.text.contains(['[', '<'])) {
-        let mut from = 0;
-        let mut place = |range| find_in_file(&written.text, range, &mut from, &written.at, text);
+        let (mut from, at) = (0, written.at(path));
+        let mut place = |range| find_in_file(&written.text, range, &mut from, &at, text);
         for link in markup::addresses(&written.text) {
             found.push(Link { leads: Leads::Address(link.address), at: place(link.range) });
         }
         let mut from = 0;
         for reference in markup::references(&written.text) {
-            let at = find_in_file(&written.text, reference.range, &mut from, &written.at, text);
+            let at = find_in_file(&written.text, reference.range, &mut from, &at, text);
             let Some((name, anchor)) = reference.target.split_once('#') else { continue };
             let thing = match reference.form {
                 markup::ReferenceForm::Wiki => resolved.registry.reference(name.trim()),

@@ -19,7 +19,7 @@ pub fn outside(snapshot: &Snapshot, drafts: bool) -> BTreeMap<String, Vec<Locati
             continue;
         }
         for written in &texts {
-            for (address, at) in named(written, text) {
+            for (address, at) in named(written, path, text) {
                 let address = address.split('#').next().unwrap_or_default().to_owned();
                 found.entry(address).or_default().push(at);
             }
@@ -28,19 +28,19 @@ pub fn outside(snapshot: &Snapshot, drafts: bool) -> BTreeMap<String, Vec<Locati
     found
 }
 
-fn named(written: &Written, file: &str) -> Vec<(String, Location)> {
+fn named(written: &Written<'_>, path: &str, file: &str) -> Vec<(String, Location)> {
     let is_outside = |address: &str| {
         let scheme = address.split_once("://").map(|(scheme, _)| scheme);
         scheme.is_some_and(|s| s.eq_ignore_ascii_case("http") || s.eq_ignore_ascii_case("https"))
     };
-    if matches!(written.key.as_str(), "url" | "site") {
+    if matches!(&*written.key, "url" | "site") {
         let address = markup::escape::url(&written.text).filter(|address| is_outside(address));
-        return address.map(|address| (address, written.at.clone())).into_iter().collect();
+        return address.map(|address| (address, written.at(path))).into_iter().collect();
     }
-    let mut from = 0;
+    let (mut from, at) = (0, written.at(path));
     let links = markup::addresses(&written.text)
         .into_iter()
-        .map(|link| (link.address, find_in_file(&written.text, link.range, &mut from, &written.at, file)));
+        .map(|link| (link.address, find_in_file(&written.text, link.range, &mut from, &at, file)));
     links.filter(|(address, _)| is_outside(address)).collect()
 }
 

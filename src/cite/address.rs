@@ -1,5 +1,6 @@
 //! Addresses of the Internet in a text: nothing in them is a mention.
 
+use memchr::memchr3;
 use std::ops::Range;
 
 /// Finds the stretches of `text` that belong to a URL, an e-mail address or a host with a path.
@@ -9,21 +10,22 @@ use std::ops::Range;
 /// the *Uniform Resource Identifier (URI): Generic Syntax* (RFC 3986, appendix C) are.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !text.contains(['/', '@']) && !text.contains("www.") {
-        return found;
-    }
-    let mut start = 0;
-    for chunk in
-        text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»'))
-    {
-        // Chunks are parts of `text` in order, each followed by one delimiter.
-        let end = start + chunk.len();
-        if let Some(at) = address_in(chunk) {
-            found.push(start + at..end);
+    let mut from = 0;
+    // Every address has one of these, and prose has few.
+    while let Some(at) = memchr3(b'/', b'@', b'w', &text.as_bytes()[from..]).map(|at| from + at) {
+        let before = text[from..at].char_indices().rfind(|(_, c)| parts_chunks(*c));
+        let start = before.map_or(from, |(offset, c)| from + offset + c.len_utf8());
+        let end = text[at..].find(parts_chunks).map_or(text.len(), |length| at + length);
+        if let Some(offset) = address_in(&text[start..end]) {
+            found.push(start + offset..end);
         }
-        start = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        from = end;
     }
     found
+}
+
+fn parts_chunks(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»')
 }
 
 /// Where in a chunk without white space an address begins.

@@ -39,7 +39,7 @@ pub use self::inline::render_inline;
 pub use self::links::{Link, Links, NoLinks};
 pub use self::marks::Mark;
 pub use self::quotations::{BlockQuotation, attributed_quotations};
-pub use self::references::{Reference, ReferenceForm, definitions, references};
+pub use self::references::{Reference, ReferenceForm, definitions, reference_at, references};
 use self::writer::Writer;
 
 /// How to render, and the portal's own words that rendering needs.

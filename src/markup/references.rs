@@ -42,6 +42,15 @@ pub fn references(source: &str) -> Vec<Reference> {
     finder.found
 }
 
+/// The reference that is known to stand at `range` of a text, for less than [`references`]; none where that cannot be told without the
+/// rest of the text.
+pub fn reference_at(source: &str, range: Range<usize>) -> Option<Reference> {
+    let stretch = &source[range.clone()];
+    let mut found = references(stretch).into_iter();
+    let only = found.next().filter(|one| one.range == (0..stretch.len()))?;
+    found.next().is_none().then_some(Reference { range, ..only })
+}
+
 /// Finds references in the events of a text.
 #[derive(Default)]
 pub(super) struct Finder {
@@ -208,13 +217,17 @@ fn names_content_file(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ReferenceForm, definitions, references};
+    use super::{Reference, ReferenceForm, definitions, reference_at, references};
 
     /// `form target|label @source` for each reference.
     fn check(source: &str, expected: &[&str]) {
         let found: Vec<String> = references(source)
             .into_iter()
             .map(|reference| {
+                if let Some(alone) = reference_at(source, reference.range.clone()) {
+                    let seen = |one: &Reference| (one.form, one.target.clone(), one.range.clone());
+                    assert_eq!(seen(&alone), seen(&reference), "{source:?}");
+                }
                 let form = if reference.form == ReferenceForm::Wiki { 'w' } else { 'r' };
                 let label = reference.label.map(|label| format!("|{label}")).unwrap_or_default();
                 format!("{form} {}{label} @{}", reference.target, &source[reference.range])

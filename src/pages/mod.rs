@@ -23,14 +23,16 @@ mod text;
 pub mod timeline;
 pub mod topic;
 
-use crate::model::site::{MenuItem, Site, Thing};
+use crate::model::site::{ArticleId, MenuItem, Site, Thing};
 use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
 use crate::render::templates::{self, ViewValue};
 use crate::render::wanted::Wanted;
 use crate::view::{Crumb, MenuEntry, PageView, Pager, SiteView};
+use parts::sources::Byline;
 use parts::words;
 use paths::{Paths, root};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -150,17 +152,22 @@ pub fn made<V: serde::Serialize>(view: &V, page: Additions) -> Made {
     Made { view: templates::view(view), page }
 }
 
-/// The cards of all things but articles, which few pages show; each is made when it is first asked for.
+/// What many pages show of things: the cards of all but articles, which few pages show, and the few words by which articles are
+/// known. Each is made when it is first asked for.
 #[derive(Default)]
 pub struct Cards {
     made: HashMap<Thing, OnceLock<ViewValue>>,
+    articles: Vec<OnceLock<Byline>>,
 }
 
 impl Cards {
     /// For the things of `site`.
     pub fn new(site: &Site) -> Self {
         let things = site.things().into_iter().filter(|thing| !matches!(thing, Thing::Article(_)));
-        Self { made: things.map(|thing| (thing, OnceLock::new())).collect() }
+        Self {
+            made: things.map(|thing| (thing, OnceLock::new())).collect(),
+            articles: site.articles.iter().map(|_| OnceLock::new()).collect(),
+        }
     }
 }
 
@@ -257,6 +264,14 @@ impl<'a> Scope<'a> {
         let make =
             || nowhere(&Planner { site, strings, paths, asked }, |s| templates::view(&s.make_card(thing)));
         card.get_or_init(make).clone()
+    }
+
+    /// By which words an article is known.
+    pub fn byline(&self, id: ArticleId) -> Cow<'a, Byline> {
+        match self.cards.articles.get(id.index()) {
+            Some(made) => Cow::Borrowed(made.get_or_init(|| self.make_byline(id))),
+            None => Cow::Owned(self.make_byline(id)),
+        }
     }
 
     /// The address of a thing's page, relative to the site's root.

@@ -40,13 +40,9 @@ impl<T> Parsed<T> {
     }
 
     /// Every text in it, with its key and place; the Markdown after the front matter last.
-    pub fn written(&self) -> Vec<Written> {
-        let mut found = written::of_tree(&self.file, &self.tree, self.shift);
-        if let Some(body) = &self.body {
-            let at = Location::new(&self.file, body.clone());
-            let text = self.text[body.clone()].to_owned();
-            found.push(Written { key: "body".to_owned(), parent: String::new(), text, at });
-        }
+    pub fn written(&self) -> Vec<Written<'_>> {
+        let mut found = written::of_tree(&self.tree, self.shift);
+        found.extend(self.body.clone().map(|body| written::of_body(&self.text, body)));
         found
     }
 

@@ -3,23 +3,41 @@
 use super::file::front_matter;
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::Location;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// A text, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct Written<'a> {
     /// The key it stands below; `body` for the Markdown below front matter.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// The key around that one, as `quotes` around `text`; empty at the top.
-    pub parent: String,
+    pub parent: Cow<'a, str>,
     /// The text, as the format understands it.
-    pub text: String,
-    /// Where: for a value, with its quotes.
-    pub at: Location,
+    pub text: Cow<'a, str>,
+    /// Where, in bytes of the file: for a value, with its quotes.
+    pub range: Range<usize>,
+}
+
+impl Written<'_> {
+    /// Where it stands in `file`, whose text it is.
+    pub fn at(&self, file: &str) -> Location {
+        Location::new(file, self.range.clone())
+    }
+
+    fn into_owned(self) -> Written<'static> {
+        Written {
+            key: self.key.into_owned().into(),
+            parent: self.parent.into_owned().into(),
+            text: self.text.into_owned().into(),
+            range: self.range,
+        }
+    }
 }
 
 /// The texts of one file in order: YAML, or Markdown with front matter when `file` ends in `.md`. A file that cannot be
 /// read, which has been reported, has none.
-pub fn written(file: &str, text: &str) -> Vec<Written> {
+pub fn written<'a>(file: &str, text: &'a str) -> Vec<Written<'a>> {
     let mut found = Vec::new();
     let (yaml, body) = match file.ends_with(".md").then(|| front_matter(file, text)) {
         None => (0..text.len(), None),
@@ -28,27 +46,34 @@ pub fn written(file: &str, text: &str) -> Vec<Written> {
     };
     let shift = yaml.start;
     if let Ok(tree) = yaml::tree(&text[yaml]) {
-        found = of_tree(file, &tree, shift);
+        found = of_tree(&tree, shift).into_iter().map(Written::into_owned).collect();
     }
-    if let Some(body) = body {
-        let text = text[body.clone()].to_owned();
-        let at = Location::new(file, body);
-        found.push(Written { key: "body".to_owned(), parent: String::new(), text, at });
-    }
+    found.extend(body.map(|body| of_body(text, body)));
     found
 }
 
 /// The texts of a tree, whose offsets are moved by `shift` bytes.
-pub(super) fn of_tree(file: &str, tree: &Node, shift: usize) -> Vec<Written> {
+pub(super) fn of_tree(tree: &Node, shift: usize) -> Vec<Written<'_>> {
     let mut found = Vec::new();
     collect(tree, "", "", &mut |parent, key, node, text| {
-        let at = Location::new(file, node.range.start + shift..node.range.end + shift);
-        found.push(Written { key: key.to_owned(), parent: parent.to_owned(), text: text.to_owned(), at });
+        let range = node.range.start + shift..node.range.end + shift;
+        found.push(Written { key: key.into(), parent: parent.into(), text: text.into(), range });
     });
     found
 }
 
-fn collect(node: &Node, parent: &str, key: &str, found: &mut impl FnMut(&str, &str, &Node, &str)) {
+/// The Markdown that stands at `body` of a file's text.
+pub(super) fn of_body(text: &str, body: Range<usize>) -> Written<'_> {
+    let markdown = &text[body.clone()];
+    Written { key: "body".into(), parent: "".into(), text: markdown.into(), range: body }
+}
+
+fn collect<'a>(
+    node: &'a Node,
+    parent: &'a str,
+    key: &'a str,
+    found: &mut impl FnMut(&'a str, &'a str, &'a Node, &'a str),
+) {
     match &node.value {
         Value::Scalar { text, .. } => found(parent, key, node, text),
         Value::Sequence(items) => items.iter().for_each(|item| collect(item, parent, key, found)),
@@ -68,7 +93,7 @@ mod tests {
     fn check(file: &str, text: &str, expected: &[&str]) {
         let found = written(file, text);
         let shown: Vec<String> =
-            found.iter().map(|w| format!("{} {:?} {:?}", w.key, w.text, &text[w.at.range.clone()])).collect();
+            found.iter().map(|w| format!("{} {:?} {:?}", w.key, w.text, &text[w.range.clone()])).collect();
         assert_eq!(shown, expected);
     }
 

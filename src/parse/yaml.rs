@@ -128,6 +128,12 @@ pub fn tree(text: &str) -> Result<Node, SyntaxError> {
             Event::SequenceEnd | Event::MappingEnd => {
                 let (mut node, _) = stack.pop().expect("every end has its start");
                 node.range.end = range.end.max(node.range.start);
+                // Trees of all files are kept, for the places of what is wrong.
+                match &mut node.value {
+                    Value::Sequence(items) => items.shrink_to_fit(),
+                    Value::Mapping(entries) => entries.shrink_to_fit(),
+                    Value::Scalar { .. } => {}
+                }
                 node
             }
             _ => continue,

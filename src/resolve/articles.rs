@@ -367,7 +367,7 @@ pub fn article(
     let notes = notes(context, parsed, &meta.notes, Some(cleaned.passages.len()));
     let parallels = remarks(context, parsed, cleaned);
     let targets = match cleaned.is_markdown {
-        true => context.body(parsed).map(|body| body.targets).unwrap_or_default(),
+        true => context.body_targets(parsed, &cleaned.references),
         false => Vec::new(),
     };
     Article { cleaned: cleaned.clone(), topics, events, note, targets, notes, parallels }

@@ -1,14 +1,14 @@
 //! What refers to what, seen from the target.
 
+use super::context::passage_number;
+use super::sentences::Sentences;
 use crate::markup;
 use crate::model::site::{
     Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
     Point, Question, Quote, RightAnswer, Site, Target, Term, TextPage, Thing, Topic, Version, Wording,
 };
-use crate::text::words::sentences;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The anchor, on the page of a topic or other page, of what leads to its questions.
@@ -16,9 +16,6 @@ pub const SELF_TEST: &str = "_self-test";
 
 /// References by target.
 pub type Links = BTreeMap<Thing, Arc<Vec<Backlink>>>;
-
-/// The most that is shown of a sentence before a reference, and as much behind it: bytes.
-const LONGEST_SIDE: usize = 1000;
 
 /// All references of a site, by target; those of one target by source, then by place in it.
 pub fn backlinks(site: &Site) -> Links {
@@ -100,38 +97,30 @@ impl Collector {
         if markdown.targets.is_empty() {
             return;
         }
-        let references =
-            markup::references(&markdown.source).into_iter().map(|r| r.range).collect::<Vec<_>>();
-        self.followed(source, (&markdown.source, &references, &markdown.targets), field, anchor);
+        let references: Vec<_> =
+            markup::references(&markdown.source).into_iter().map(|one| one.range).collect();
+        let mut sentences = Sentences::new(&markdown.source, &references, &markdown.targets);
+        for (at, target) in markdown.targets.iter().enumerate().take(references.len()) {
+            let Some(target) = target else { continue };
+            let sentence = Box::new(sentences.around(at));
+            let place = Place::Markdown { sentence, field, anchor: anchor.map(str::to_owned) };
+            self.add(source, target.thing, passage_of(target), place);
+        }
     }
 
-    /// The references of a text, which stand at `references` and lead to `targets`.
-    fn followed(
-        &mut self,
-        source: Thing,
-        (text, references, targets): (&str, &[Range<usize>], &[Option<Target>]),
-        field: &'static str,
-        anchor: Option<&str>,
-    ) {
-        let flowing = flowing(text);
-        let sentences: Vec<Range<usize>> = sentences(&flowing).collect();
-        for (reference, target) in references.iter().zip(targets) {
+    /// The references in the body of a Markdown article; of several to one thing in a sentence, the first.
+    fn body(&mut self, source: Thing, article: &Article) {
+        let mut last: HashMap<Thing, usize> = HashMap::new();
+        let mut sentences = Sentences::of(article);
+        for (at, target) in article.targets.iter().enumerate().take(article.references.len()) {
             let Some(target) = target else { continue };
-            let around = around(&sentences, reference);
-            let sentence = unmarked(&flowing, around, reference);
-            let (sentence, dots) = excerpt(text, sentence, reference);
-            let source_text = format!("{}{}{}", dots[0], &text[sentence.clone()], dots[1]);
-            // Cut out, a sentence may read otherwise than in its text; only what stands in both is followed.
-            let inside = markup::references(&source_text).into_iter().map(|one| {
-                let start = one.range.start.checked_sub(dots[0].len())? + sentence.start;
-                let at = references.binary_search_by_key(&start, |r| r.start).ok()?;
-                let is_same = text[references[at].clone()] == source_text[one.range];
-                is_same.then(|| targets[at].clone()).flatten()
-            });
-            let sentence = Markdown { targets: inside.collect(), source: source_text };
-            let passage = target.anchor.as_deref().and_then(super::context::passage_number);
-            let place = Place::Markdown { sentence, field, anchor: anchor.map(str::to_owned) };
-            self.add(source, target.thing, passage, place);
+            if let Some(last) = last.insert(target.thing, at) {
+                let passage = article.targets[last].as_ref().and_then(passage_of);
+                if passage == passage_of(target) && sentences.have_one(last, at) {
+                    continue;
+                }
+            }
+            self.add(source, target.thing, passage_of(target), Place::Body { reference: at });
         }
     }
 
@@ -225,10 +214,7 @@ impl Collector {
             self.add(source, Thing::Article(one.other), Some(one.other_passage), place);
             self.markdown(source, Some(&one.remark), "parallels", Some(&anchor));
         }
-        if article.is_markdown && !article.targets.is_empty() {
-            let body = &article.text[article.body_start..];
-            self.followed(source, (body, &article.references, &article.targets), "body", None);
-        }
+        self.body(source, article);
     }
 
     fn document(&mut self, source: Thing, document: &Document) {
@@ -298,69 +284,14 @@ impl Collector {
     }
 }
 
+/// The passage of the article that a reference leads to.
+fn passage_of(target: &Target) -> Option<u32> {
+    target.anchor.as_deref().and_then(passage_number)
+}
+
 fn known_organisation(agency: &Agency<OrganisationId>) -> Option<Thing> {
     match agency {
         Agency::Known(id) => Some(Thing::Organisation(*id)),
         Agency::Name(_) => None,
     }
-}
-
-/// From the sentence in which a range begins to the one in which it ends.
-fn around(sentences: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
-    let first = sentences.partition_point(|s| s.end <= range.start);
-    let last = sentences.partition_point(|s| s.start < range.end);
-    match sentences.get(first..last.max(first)) {
-        Some([one, .., end]) => one.start.min(range.start)..end.end.max(range.end),
-        Some([one]) => one.start.min(range.start)..one.end.max(range.end),
-        _ => range.clone(),
-    }
-}
-
-/// The part of a very long sentence around a reference, and what stands before and behind it for what was left out: else
-/// the excerpts of a list of thousands of references would be as long, all together, as its length squared.
-fn excerpt(
-    text: &str,
-    sentence: Range<usize>,
-    reference: &Range<usize>,
-) -> (Range<usize>, [&'static str; 2]) {
-    let near = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let start = near(reference.start.saturating_sub(LONGEST_SIDE)).max(sentence.start);
-    let end = near(reference.end + LONGEST_SIDE).min(sentence.end);
-    let dots = |is_cut: bool| if is_cut { "…" } else { "" };
-    (start..end, [dots(start > sentence.start), dots(end < sentence.end)])
-}
-
-/// A sentence without the signs of the block it begins (a list, a quotation, a heading), or its cell of a table.
-fn unmarked(text: &str, sentence: Range<usize>, reference: &Range<usize>) -> Range<usize> {
-    let line = text[..sentence.start].rfind('\n').map_or(0, |at| at + 1);
-    if text[line..].trim_start().starts_with('|') {
-        let start = text[sentence.start..reference.start]
-            .rfind('|')
-            .map_or(sentence.start, |at| sentence.start + at + 1);
-        let end = text[reference.end..sentence.end].find('|').map_or(sentence.end, |at| reference.end + at);
-        return start..end;
-    }
-    let words = &text[sentence.start..reference.start];
-    let signs = words.len() - words.trim_start_matches(['-', '*', '+', '>', '#', ' ']).len();
-    sentence.start + signs..sentence.end
-}
-
-/// Markdown with the line ends inside paragraphs as spaces, byte for byte: a sentence goes on over them.
-fn flowing(source: &str) -> String {
-    let mut flowing = String::with_capacity(source.len());
-    let mut copied = 0;
-    for (at, _) in source.match_indices('\n') {
-        let next = source[at + 1..].split('\n').next().unwrap_or_default().trim_start();
-        let before = source[..at].rsplit('\n').next().unwrap_or_default().trim();
-        let begins_block = next.is_empty()
-            || next.starts_with(['-', '*', '+', '>', '#', '|', ':', '`', '~'])
-            || next.starts_with(|c: char| c.is_ascii_digit());
-        if !begins_block && !before.is_empty() && !before.starts_with('#') {
-            flowing.push_str(&source[copied..at]);
-            flowing.push(' ');
-            copied = at + 1;
-        }
-    }
-    flowing.push_str(&source[copied..]);
-    flowing
 }

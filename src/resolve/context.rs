@@ -4,7 +4,7 @@
 use super::registry::{LookupError, Registry};
 use super::uses::{Subject, Use};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
-use crate::markup::{self, ReferenceForm};
+use crate::markup::{self, Reference, ReferenceForm};
 use crate::model::When;
 use crate::model::date::DateError;
 use crate::model::site::{ArticleId, Cleaned, Markdown, TERMS_FILE, Target, Thing};
@@ -185,13 +185,33 @@ impl<'a> Context<'a> {
         let mut targets = Vec::with_capacity(references.len());
         for reference in &references {
             let place = find_in_file(source, reference.range.clone(), &mut from, at, file_text);
-            targets.push(match reference.form {
-                ReferenceForm::Wiki => self.target(&reference.target, place),
-                ReferenceForm::Relative => self.relative(&reference.target, place),
-            });
+            targets.push(self.follow(reference, place));
         }
         self.attributed(source, at, file_text);
         Markdown { source: source.to_owned(), targets }
+    }
+
+    /// Where the references of a Markdown text lead that stands below front matter; they have been found at `ranges` of it.
+    pub fn body_targets<T>(&mut self, parsed: &Parsed<T>, ranges: &[Range<usize>]) -> Vec<Option<Target>> {
+        let (Some(source), Some(body)) = (parsed.markdown(), &parsed.body) else { return Vec::new() };
+        let known: Option<Vec<Reference>> =
+            ranges.iter().map(|range| markup::reference_at(source, range.clone())).collect();
+        // Where one leads may stand elsewhere in the text: `[label][definition]`.
+        let references = known.unwrap_or_else(|| markup::references(source));
+        let place = |range: &Range<usize>| {
+            Location::new(&parsed.file, body.start + range.start..body.start + range.end)
+        };
+        let targets =
+            references.iter().map(|reference| self.follow(reference, place(&reference.range))).collect();
+        self.attributed(source, &Location::new(&parsed.file, body.clone()), &parsed.text);
+        targets
+    }
+
+    fn follow(&mut self, reference: &Reference, place: Location) -> Option<Target> {
+        match reference.form {
+            ReferenceForm::Wiki => self.target(&reference.target, place),
+            ReferenceForm::Relative => self.relative(&reference.target, place),
+        }
     }
 
     /// A text value in Markdown, at `path`.

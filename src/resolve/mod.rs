@@ -20,6 +20,7 @@ pub mod quotes;
 pub mod registry;
 pub mod sameness;
 pub mod seeds;
+pub mod sentences;
 pub mod spelling;
 pub mod support;
 pub mod things;

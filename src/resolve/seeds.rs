@@ -290,6 +290,7 @@ pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> (Vec<
     if let Some(last) = waiting.pop() {
         push(&mut waiting, last);
     }
+    passages.shrink_to_fit();
     (passages, references.into_iter().map(|reference| reference.range).collect())
 }
 

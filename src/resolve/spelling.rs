@@ -12,7 +12,7 @@ use crate::parse::content::Content;
 use crate::parse::file::Parsed;
 use crate::parse::written::Written;
 use crate::resolve::context::find_in_file;
-use crate::text::fold::{bare, lower_tone, same_placement};
+use crate::text::fold::{bare, lower_tone, push_bare, same_placement};
 use crate::text::words::syllables;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -94,21 +94,29 @@ impl Known {
     /// The names in a text, whatever their spelling: where, and their spellings. The leftmost, and of those the longest.
     fn find<'a>(&'a self, text: &str) -> Vec<(Range<usize>, &'a [String])> {
         let words: Vec<Range<usize>> = syllables(text).collect();
-        let plain: Vec<String> = words.iter().map(|word| bare(&text[word.clone()])).collect();
+        // All words, bare, with spaces between: a name is a stretch of them.
+        let mut plain = String::with_capacity(text.len());
+        let mut places: Vec<Range<usize>> = Vec::with_capacity(words.len());
+        for word in &words {
+            let start = plain.len();
+            push_bare(&text[word.clone()], &mut plain);
+            places.push(start..plain.len());
+            plain.push(' ');
+        }
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let lengths = self.lengths.get(&plain[at]).map_or(&[][..], Vec::as_slice);
+            let lengths = self.lengths.get(&plain[places[at].clone()]).map_or(&[][..], Vec::as_slice);
             let hit = lengths.iter().filter(|count| at + **count <= words.len()).find_map(|&count| {
-                let range = words[at].start..words[at + count - 1].end;
+                let last = at + count - 1;
+                let range = words[at].start..words[last].end;
                 // Nothing but blanks may stand within a name.
                 let blank =
                     |pair: &[Range<usize>]| text[pair[0].end..pair[1].start].chars().all(char::is_whitespace);
-                let joined = || plain[at..at + count].join(" ");
-                let spellings = words[at..at + count]
+                let spellings = words[at..=last]
                     .windows(2)
                     .all(blank)
-                    .then(|| self.spellings.get(&joined()))
+                    .then(|| self.spellings.get(&plain[places[at].start..places[last].end]))
                     .flatten()?;
                 Some((count, (range, spellings.as_slice())))
             });
@@ -163,20 +171,22 @@ fn difference<'a>(written: &str, spellings: &'a [String], is_name: bool) -> Opti
 pub fn spelling(content: &Content, articles: &[Arc<Article>]) -> Vec<Diagnostic> {
     let known = Known::new(content);
     let sources: HashMap<&str, &Article> = articles.iter().map(|a| (a.file.as_str(), &**a)).collect();
-    let mut files: Vec<(&str, &str, Vec<Written>)> = Vec::new();
+    let mut found: Vec<Doubt> = Vec::new();
+    let mut names: Vec<(&str, Written<'_>)> = Vec::new();
     macro_rules! gather {
         ($($list:ident),*) => {
-            $(files.extend(content.$list.iter().map(|p| (p.file.as_str(), &*p.text, texts(p))));)*
+            $(for (doubts, own) in content.$list.par_iter().map(|p| look(&known, &sources, p)).collect::<Vec<_>>() {
+                found.extend(doubts);
+                names.extend(own);
+            })*
         };
     }
-    gather!(portal, articles, publishers, documents, events, people, organisations, topics, pages);
-    let found: Vec<Doubt> = files
-        .par_iter()
-        .flat_map_iter(|(file, text, texts)| {
-            let own = sources.get(file).filter(|article| !article.is_markdown).copied();
-            texts.iter().flat_map(|written| doubts(&known, written, text, own)).collect::<Vec<_>>()
-        })
-        .collect();
+    gather!(articles, publishers, documents, events, people, organisations, topics, pages);
+    if let Some(portal) = &content.portal {
+        let (doubts, own) = look(&known, &sources, portal);
+        found.extend(doubts);
+        names.extend(own);
+    }
     // What a seed prints is a source's spelling, or the name of another; a seed is searched for each spelling once.
     let mut printed: HashMap<String, bool> = HashMap::new();
     let mut is_printed = |words: &str| {
@@ -185,18 +195,33 @@ pub fn spelling(content: &Content, articles: &[Arc<Article>]) -> Vec<Diagnostic>
     };
     let doubted = found.into_iter().filter(|d| !(d.may_be_printed && is_printed(&d.written)));
     let mut diagnostics: Vec<Diagnostic> = doubted.map(Doubt::diagnostic).collect();
-    diagnostics.extend(unregistered(&known, &files));
+    diagnostics.extend(unregistered(&known, &names));
     diagnostics
 }
 
+/// The doubts in one file, and the texts in it that are names as a whole.
+fn look<'a, T>(
+    known: &Known,
+    sources: &HashMap<&str, &Article>,
+    parsed: &'a Parsed<T>,
+) -> (Vec<Doubt>, Vec<(&'a str, Written<'a>)>) {
+    let own = sources.get(&*parsed.file).filter(|article| !article.is_markdown).copied();
+    let mut texts = texts(parsed);
+    let place = (parsed.file.as_str(), &*parsed.text);
+    let found = texts.iter().flat_map(|written| doubts(known, written, place, own)).collect();
+    // A claim below such a key has a source's spelling; its own key is `value`.
+    texts.retain(|written| NAMES.contains(&&*written.key));
+    (found, texts.into_iter().map(|written| (place.0, written)).collect())
+}
+
 /// The texts of a file that are the portal's own words.
-fn texts<T>(parsed: &Parsed<T>) -> Vec<Written> {
+fn texts<T>(parsed: &Parsed<T>) -> Vec<Written<'_>> {
     let is_agent =
         parsed.file.starts_with("content/people/") || parsed.file.starts_with("content/organisations/");
-    let is_own = |w: &Written| {
-        let is_quoted = w.key == "text" && matches!(w.parent.as_str(), "quote" | "quotes");
+    let is_own = |w: &Written<'_>| {
+        let is_quoted = w.key == "text" && matches!(&*w.parent, "quote" | "quotes");
         let is_its_name = is_agent && w.key == "name";
-        !PASSED.contains(&w.key.as_str()) && !is_quoted && !is_its_name
+        !PASSED.contains(&&*w.key) && !is_quoted && !is_its_name
     };
     // A Markdown article is a source.
     let is_source = parsed.file.starts_with("content/articles/");
@@ -227,9 +252,15 @@ impl Doubt {
     }
 }
 
-fn doubts(known: &Known, written: &Written, file: &str, own: Option<&Article>) -> Vec<Doubt> {
+/// The doubts in one text of a file, which is known by its path and its text.
+fn doubts(
+    known: &Known,
+    written: &Written<'_>,
+    (path, file): (&str, &str),
+    own: Option<&Article>,
+) -> Vec<Doubt> {
     let text = &written.text;
-    let is_name = NAMES.contains(&written.key.as_str());
+    let is_name = NAMES.contains(&&*written.key);
     let mut found = Vec::new();
     let mut quoted: Option<Vec<Range<usize>>> = None;
     let mut from = 0;
@@ -249,9 +280,8 @@ fn doubts(known: &Known, written: &Written, file: &str, own: Option<&Article>) -
             written: words.to_owned(),
             name: name.to_owned(),
             difference,
-            at: find_in_file(text, range, &mut from, &written.at, file),
-            may_be_printed: difference == Difference::Marks
-                || matches!(written.key.as_str(), "value" | "title"),
+            at: find_in_file(text, range, &mut from, &written.at(path), file),
+            may_be_printed: difference == Difference::Marks || matches!(&*written.key, "value" | "title"),
         });
     }
     found
@@ -287,17 +317,12 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Names without a file that the portal spells in several ways, in keys that hold names: the rarer ones are told.
-fn unregistered(known: &Known, files: &[(&str, &str, Vec<Written>)]) -> Vec<Diagnostic> {
-    let mut spelt: BTreeMap<String, BTreeMap<String, Vec<&Location>>> = BTreeMap::new();
-    for (_, _, texts) in files {
-        for written in texts {
-            // A claim below such a key has a source's spelling; its own key is `value`.
-            let is_name = NAMES.contains(&written.key.as_str());
-            if is_name && !known.spellings.contains_key(&bare(&folded(&written.text))) {
-                let name = folded(&written.text);
-                let ways = spelt.entry(lower_tone(&name)).or_default();
-                ways.entry(name).or_default().push(&written.at);
-            }
+fn unregistered(known: &Known, names: &[(&str, Written<'_>)]) -> Vec<Diagnostic> {
+    let mut spelt: BTreeMap<String, BTreeMap<String, Vec<Location>>> = BTreeMap::new();
+    for (file, written) in names {
+        let name = folded(&written.text);
+        if !known.spellings.contains_key(&bare(&name)) {
+            spelt.entry(lower_tone(&name)).or_default().entry(name).or_default().push(written.at(file));
         }
     }
     let mut diagnostics = Vec::new();
@@ -311,7 +336,7 @@ fn unregistered(known: &Known, files: &[(&str, &str, Vec<Written>)]) -> Vec<Diag
             let message = format!("`{name}` is written `{usual}` elsewhere in the portal");
             let hint = format!("write `{usual}` here too, or describe it in a file with both spellings");
             let warning = Diagnostic::warning(Code::NameVariant, message).hint(hint);
-            diagnostics.extend(places.iter().map(|at| warning.clone().at((*at).clone())));
+            diagnostics.extend(places.iter().map(|at| warning.clone().at(at.clone())));
         }
     }
     diagnostics

@@ -4,8 +4,10 @@
 
 use crate::cite::address::addresses;
 use crate::text::fold::bare;
+use crate::text::letters::Letters;
 use crate::text::words::syllables;
 use std::ops::Range;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// A word: a syllable in Vietnamese.
@@ -74,25 +76,63 @@ pub fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// A Vietnamese syllable has one tone, and at most one of its vowels but *ư* is another than in the bare one, so that
 /// where the tone is written does not matter: *hoà* is *hòa*. In other languages spellings may share a number.
 pub fn form(text: &str) -> u8 {
-    let (mut tone, mut stroke, mut horn, mut other, mut before) = (0, 0, 0, 0, ' ');
-    for c in text.to_lowercase().nfd() {
-        match c {
-            '\u{300}' => tone = 1,
-            '\u{301}' => tone = 2,
-            '\u{303}' => tone = 3,
-            '\u{309}' => tone = 4,
-            '\u{323}' => tone = 5,
-            'đ' | 'ð' | '\u{256}' => stroke = 1,
-            '\u{31b}' if before == 'u' => horn = 1,
-            '\u{302}' => other = 1,
-            '\u{306}' | '\u{31b}' => other = 2,
-            _ => {}
-        }
-        if !('\u{300}'..='\u{36f}').contains(&c) {
-            before = c;
-        }
+    let mut all = Marks::default();
+    for c in text.chars() {
+        let Some(marks) = MARKS.get(c) else { return Marks::of(text.to_lowercase().nfd()).number() };
+        all.add(marks);
     }
-    tone + 6 * (stroke + 2 * (horn + 2 * other))
+    all.number()
+}
+
+/// The marks of each letter alone.
+static MARKS: LazyLock<Letters<Marks>> =
+    LazyLock::new(|| Letters::new(|c| Marks::of(c.to_lowercase().collect::<String>().nfd())));
+
+/// The diacritics of a syllable: see [`form`].
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    tone: u8,
+    stroke: u8,
+    horn: u8,
+    other: u8,
+}
+
+impl Marks {
+    /// Those of decomposed small letters.
+    fn of(letters: impl Iterator<Item = char>) -> Self {
+        let (mut marks, mut before) = (Self::default(), ' ');
+        for c in letters {
+            match c {
+                '\u{300}' => marks.tone = 1,
+                '\u{301}' => marks.tone = 2,
+                '\u{303}' => marks.tone = 3,
+                '\u{309}' => marks.tone = 4,
+                '\u{323}' => marks.tone = 5,
+                'đ' | 'ð' | '\u{256}' => marks.stroke = 1,
+                '\u{31b}' if before == 'u' => marks.horn = 1,
+                '\u{302}' => marks.other = 1,
+                '\u{306}' | '\u{31b}' => marks.other = 2,
+                _ => {}
+            }
+            if !('\u{300}'..='\u{36f}').contains(&c) {
+                before = c;
+            }
+        }
+        marks
+    }
+
+    /// Adds those of a letter behind.
+    fn add(&mut self, next: Self) {
+        let last = |one: u8, next: u8| if next == 0 { one } else { next };
+        self.tone = last(self.tone, next.tone);
+        self.stroke |= next.stroke;
+        self.horn |= next.horn;
+        self.other = last(self.other, next.other);
+    }
+
+    fn number(self) -> u8 {
+        self.tone + 6 * (self.stroke + 2 * (self.horn + 2 * self.other))
+    }
 }
 
 /// The stem of an English word in its bare spelling, and a number below 10 that tells what was taken off.
@@ -130,6 +170,7 @@ pub fn stem(bare: &str) -> (String, u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use std::collections::BTreeMap;
 
     fn check(folding: Folding, text: &str, expected: &str) {
@@ -138,6 +179,13 @@ mod tests {
         assert_eq!(words.join(" "), expected, "{text}");
         let nfd: String = text.nfd().collect();
         assert_eq!(folding.words(&nfd), folding.words(text), "{text}");
+    }
+
+    proptest! {
+        #[test]
+        fn letters_have_their_marks_alone_as_in_their_text(text in "[a-zĐđêệơướẬÐÛẶĂǕẤƠ\u{256}]{0,8}") {
+            prop_assert_eq!(form(&text), Marks::of(text.to_lowercase().nfd()).number());
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Texts made alike: letter case, the two ways to place a tone mark, diacritics.
 
+use super::letters::Letters;
 use super::nfc::is_composed;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
@@ -34,10 +36,39 @@ fn lower(c: char) -> Option<char> {
 ///
 /// Letters of other scripts stay as they are, but for diacritics in Unicode's block *Combining Diacritical Marks*.
 pub fn bare(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_bare(text, &mut out);
+    out
+}
+
+/// Writes a text behind `out` as [`bare`] makes it.
+pub fn push_bare(text: &str, out: &mut String) {
+    let start = out.len();
+    for c in text.chars() {
+        let Some(letter) = BARE.get(c).flatten() else {
+            out.truncate(start);
+            bare_text(text, out);
+            return;
+        };
+        out.push(letter);
+    }
+}
+
+/// What letters are without letter case and diacritics, where that is one letter, whatever stands beside it.
+static BARE: LazyLock<Letters<Option<char>>> = LazyLock::new(|| {
+    Letters::new(|c| {
+        let mut bare = String::new();
+        bare_text(c.encode_utf8(&mut [0; 4]), &mut bare);
+        let mut letters = bare.chars();
+        letters.next().filter(|_| letters.next().is_none())
+    })
+});
+
+fn bare_text(text: &str, out: &mut String) {
     let plain = |c: char| if c == 'đ' { 'd' } else { c };
     let without_marks =
         text.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect::<String>();
-    without_marks.nfc().map(stroke).map(plain).collect()
+    out.extend(without_marks.nfc().map(stroke).map(plain));
 }
 
 /// NFC, with every tone mark on the letter where the older of the two customs puts it; letter case stays.
@@ -179,6 +210,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn letters_are_folded_alone_as_in_their_text(text in "[\\PCa-zĐđêệơướẬÐǅŀŉ \u{301}\u{345}]{0,12}") {
+            let mut whole = String::new();
+            bare_text(&text, &mut whole);
+            prop_assert_eq!(bare(&text), whole);
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in "[\\PCoaeuyqàáạỳýđÐ \u{301}\u{300}]{0,16}") {
             let lower = lower_tone(&text);

@@ -68,10 +68,15 @@ pub enum Place {
         /// The passage.
         passage: u32,
     },
+    /// In the body of an article in Markdown.
+    Body {
+        /// Which of [`super::Cleaned::references`].
+        reference: usize,
+    },
     /// In Markdown by the portal's authors.
     Markdown {
         /// The sentence, with its references.
-        sentence: Markdown,
+        sentence: Box<Markdown>,
         /// The field it stands in, or `body`.
         field: &'static str,
         /// The nearest anchor above, on the source's page.

@@ -3,6 +3,7 @@
 use super::words;
 use crate::model::site::{Article, Backlink, Markdown, Place, Thing};
 use crate::pages::Scope;
+use crate::resolve::sentences::Sentences;
 use crate::text::words::sentence_around;
 use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource};
 use std::borrow::Cow;
@@ -63,6 +64,10 @@ impl Scope<'_> {
 
     fn sentences(&self, source: Thing, target: Thing, links: &[Backlink]) -> Vec<BacklinkSentence> {
         let mut out = Vec::with_capacity(links.len());
+        let mut in_body = match source {
+            Thing::Article(id) => Some(Sentences::of(&self.site.articles[id.index()])),
+            _ => None,
+        };
         let mut at = 0;
         while at < links.len() {
             let link = &links[at];
@@ -101,6 +106,13 @@ impl Scope<'_> {
                         field: None,
                     }
                 }
+                (Place::Body { reference }, _) => BacklinkSentence {
+                    chip: target_chip,
+                    path: page.clone(),
+                    text_html: in_body.as_mut().map(|sentences| self.inline(&sentences.around(*reference))),
+                    source_voice: false,
+                    field: None,
+                },
                 (Place::Markdown { sentence, field, anchor }, _) => BacklinkSentence {
                     chip: target_chip,
                     path: place(anchor),

@@ -55,7 +55,10 @@ impl Scope<'_> {
 
     /// What a thing is called, as HTML.
     pub fn name_html(&self, thing: Thing) -> String {
-        words::html(&self.name(thing))
+        match thing {
+            Thing::Article(id) => self.byline(id).title_html.clone(),
+            _ => words::html(&self.name(thing)),
+        }
     }
 
     /// A link to a thing's page that says its name, and whose preview is the head of that page.

@@ -6,12 +6,23 @@ use crate::model::site::{Article, ArticleId, Evidence, Quote, Thing};
 use crate::pages::Scope;
 use crate::view::{ArticleRow, Chip};
 
+/// What tells a reader which article is meant.
+#[derive(Clone)]
+pub struct Byline {
+    /// By whom and when, in plain text.
+    pub about: String,
+    /// Its title, as HTML.
+    pub title_html: String,
+    /// Its day, as HTML.
+    pub published_html: Option<String>,
+}
+
 impl Scope<'_> {
     /// `CP 6`, or `CP` for the article as a whole; `passage` counts from 0.
     pub fn chip(&self, id: ArticleId, passage: Option<u32>) -> Chip {
         let article = &self.site.articles[id.index()];
         let path = self.path(Thing::Article(id));
-        let about = self.about(article);
+        let about = self.byline(id).about.clone();
         match passage {
             None => Chip { label: article.siglum.clone(), path, title: about },
             Some(passage) => {
@@ -42,13 +53,18 @@ impl Scope<'_> {
         publisher.or_else(|| article.author.clone()).unwrap_or_else(|| words::shorten(&article.title, 60))
     }
 
-    /// By whom and when, in plain text.
-    fn about(&self, article: &Article) -> String {
+    /// What [`Scope::byline`] gives.
+    pub(in crate::pages) fn make_byline(&self, id: ArticleId) -> Byline {
+        let article = &self.site.articles[id.index()];
         let date = match &article.published {
             Some(when) => dates::plain_day(when, self.strings),
             None => self.strings.get("no_date").to_owned(),
         };
-        format!("{}, {date}", self.voice(article))
+        Byline {
+            about: format!("{}, {date}", self.voice(article)),
+            title_html: words::html(&article.title),
+            published_html: article.published.as_ref().map(|when| self.day_html(when)),
+        }
     }
 
     /// By whom and when, as HTML.
@@ -78,12 +94,13 @@ impl Scope<'_> {
     /// A row of a table of articles.
     pub fn article_row(&self, id: ArticleId) -> ArticleRow {
         let article = &self.site.articles[id.index()];
+        let byline = self.byline(id);
         ArticleRow {
             chip: self.chip(id, None),
-            title_html: words::html(&article.title),
+            title_html: byline.title_html.clone(),
             path: self.path(Thing::Article(id)),
             publisher_html: self.publisher_html(article),
-            published_html: article.published.as_ref().map(|when| self.day_html(when)),
+            published_html: byline.published_html.clone(),
             length: self.strings.count("one_passage", "passages", article.passages.len()),
         }
     }
