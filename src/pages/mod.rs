@@ -335,16 +335,21 @@ impl<'a> Scope<'a> {
         if self.wants("json_ld_html") {
             json_ld.extend(json_ld::breadcrumbs(self, &crumbs));
         }
+        let described = additions
+            .description
+            .map(|d| words::shorten(&d.split_whitespace().collect::<Vec<_>>().join(" "), 200));
         PageView {
             kind: kind.to_owned(),
             id: planned.id.clone(),
             root: self.root.clone(),
             path: self.paths.address(&planned.file),
             heading_html: self.heading(&planned.title),
+            description: match kind {
+                "not-found" => None,
+                // Search engines show it, and want one of every page: where its subject has none, what it is a page of.
+                _ => Some(described.unwrap_or_else(|| format!("{title} – {}", self.site.portal.title))),
+            },
             title,
-            description: additions
-                .description
-                .map(|d| words::shorten(&d.split_whitespace().collect::<Vec<_>>().join(" "), 200)),
             crumbs,
             section: planned.section.to_owned(),
             canonical: self.absolute(&planned.file).filter(|_| kind != "not-found"),

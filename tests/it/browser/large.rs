@@ -107,6 +107,17 @@ fn links_lead_from_the_home_page_to_every_page() {
 }
 
 #[test]
+fn every_page_has_a_description() {
+    for portal in [&Portal::built(), &*PORTAL] {
+        let pages = portal.site.pages().into_iter().filter(|page| page.path != "404.html");
+        let without = pages.filter(|page| {
+            page.attributes("meta[name=description]", "content").iter().all(|text| text.trim().is_empty())
+        });
+        assert_eq!(without.map(|page| page.path).collect::<Vec<_>>(), [""; 0]);
+    }
+}
+
+#[test]
 fn pages_open_without_a_word_from_the_browser() {
     let host = PORTAL.host();
     assert_eq!(said(&Browser::start(), PORTAL.drawn(OTHERS).iter().map(|path| host.url(path))), [""; 0]);
