@@ -28,9 +28,9 @@ impl File {
 
 impl From<Vec<u8>> for File {
     fn from(bytes: Vec<u8>) -> Self {
-        match String::from_utf8(bytes) {
+        match simdutf8::basic::from_utf8(&bytes) {
             Ok(text) => Self::Text(text.into()),
-            Err(error) => Self::Bytes(error.into_bytes().into()),
+            Err(_) => Self::Bytes(bytes.into()),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use super::{Scope, paths::Paths};
 use crate::markup::escape;
+use crate::model::When;
+use crate::model::date::display_offset;
 use crate::model::site::{Agency, Article, Document, Event, Thing};
 use crate::view::Crumb;
 use serde_json::{Map, Value, json};
@@ -36,6 +38,18 @@ fn named(kind: &str, name: &str) -> Value {
     json!({ "@type": kind, "name": name })
 }
 
+/// A day, or a moment with the zone that it or else the portal states, as schema.org's `Date` and `DateTime` ask (ISO 8601, complete and
+/// extended); none where no day is known.
+fn moment(when: &When, offset: Option<i16>) -> Option<String> {
+    match when {
+        When::At { date, time, offset: own } => {
+            let zone = own.or(offset).map(display_offset).unwrap_or_default();
+            Some(format!("{date}T{:02}:{:02}:00{zone}", time.hour(), time.minute()))
+        }
+        _ => when.day().map(|day| day.to_string()),
+    }
+}
+
 /// The portal as a web site.
 pub fn website(scope: &Scope<'_>) -> Value {
     let portal = &scope.site.portal;
@@ -58,7 +72,7 @@ pub fn article(scope: &Scope<'_>, article: &Article) -> Value {
         "inLanguage": scope.site.portal.language,
         "author": article.author.as_deref().map(|name| named("Person", name)),
         "publisher": publisher,
-        "datePublished": article.published.map(|when| when.to_string()),
+        "datePublished": article.published.and_then(|when| moment(&when, scope.site.portal.utc_offset)),
         "isBasedOn": article.url,
         "url": scope.absolute(&scope.planned.file),
     });

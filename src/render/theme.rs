@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
 use crate::parse::file;
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
+use crate::text::file_name::folded;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,11 +54,14 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
     let mut theme = Theme { chain: chain.iter().map(|t| t.name.clone()).collect(), ..Theme::default() };
     let language = loader.language(&chain, language, snapshot.portal_key("language"));
     let mut strings = BTreeMap::new();
+    let mut places = BTreeMap::new();
     for link in chain.iter().rev() {
         let folder = format!("themes/{}/", link.name);
         loader.templates(&folder, &link.name, &mut theme.templates);
         for (path, bytes) in loader.below(&format!("{folder}assets/")) {
-            theme.assets.insert(path[folder.len() + "assets/".len()..].to_owned(), bytes);
+            let name = path[folder.len() + "assets/".len()..].to_owned();
+            loader.needs_a_place(&mut places, &name, &path, snapshot);
+            theme.assets.insert(name, bytes);
         }
         strings.extend(loader.strings(link, &language));
     }
@@ -166,6 +170,31 @@ impl Loader {
         let outcome = file::parse::<ThemeFile>(name, &path, bytes, &file::schema::<ThemeFile>());
         self.diagnostics.extend(outcome.diagnostics);
         outcome.value.map(|parsed| parsed.meta)
+    }
+
+    /// Reports an asset whose name differs from another's in letter case or normalisation alone. `places` holds, by folded name, the
+    /// names and paths of those before it.
+    fn needs_a_place(
+        &mut self,
+        places: &mut BTreeMap<String, (String, String)>,
+        name: &str,
+        path: &str,
+        snapshot: &Snapshot,
+    ) {
+        let this = (name.to_owned(), path.to_owned());
+        let Some((other, other_path)) = places.insert(folded(name), this) else { return };
+        if other == name {
+            return; // The one stands in for the other.
+        }
+        // An author can rename only what the portal has.
+        let is_own = snapshot.below("themes/").any(|(own, _)| own == path);
+        let at = if is_own { path } else { &other_path };
+        let message =
+            format!("on some systems `{path}` and `{other_path}` would be written to the same place");
+        let hint =
+            "rename one of the two: letter case and composed or separate accents do not tell files apart";
+        self.diagnostics
+            .push(Diagnostic::error(Code::PathCollision, message).at(Location::new(at, 0..0)).hint(hint));
     }
 
     fn below(&self, folder: &str) -> Vec<(String, File)> {

@@ -5,6 +5,7 @@
 
 pub mod collate;
 pub mod distance;
+pub mod file_name;
 pub mod fold;
 pub mod letters;
 mod likeness;

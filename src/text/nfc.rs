@@ -35,8 +35,8 @@ pub fn is_composed(text: &str) -> bool {
     let bytes = text.as_bytes();
     // The same without a branch, so that the compiler looks at many bytes at once: nearly every text ends here.
     let has_leads = bytes.iter().fold(true, |all, &b| all & ((b <= 0xc6) | (b == 0xe1) | (b == 0xe2)));
-    let behind = || bytes.iter().skip(1).zip(bytes.iter().skip(2));
-    let all_known = bytes.iter().zip(behind()).fold(has_leads, |all, (&lead, (&second, &third))| {
+    let behind = bytes.get(1..).unwrap_or_default().iter().zip(bytes.get(2..).unwrap_or_default());
+    let all_known = bytes.iter().zip(behind).fold(has_leads, |all, (&lead, (&second, &third))| {
         let in_additional = (0xb8..=0xbb).contains(&second);
         let in_punctuation = (second == 0x80) & (third > 0x81);
         all & ((lead != 0xe1) | in_additional) & ((lead != 0xe2) | in_punctuation)

@@ -14,6 +14,8 @@ mod escaping;
 mod explain;
 mod facts;
 mod failure;
+#[cfg(unix)]
+mod fuzzing;
 mod glossary;
 mod golden;
 mod graph;

@@ -98,6 +98,25 @@ fn some_words_of_another_language_leave_the_others_english() {
 }
 
 #[test]
+fn assets_need_names_that_every_file_system_tells_apart() {
+    let check = |files: &[&str], at: &str| {
+        let test = PortalTest::new(
+            "-- portal.yaml --\ntitle: Cổng\ntheme: ours\n-- themes/ours/theme.yaml --\nname: ours\n",
+        );
+        for file in files {
+            test.write(&format!("themes/ours/assets/{file}"), b"<svg xmlns='http://www.w3.org/2000/svg'/>");
+        }
+        let run = test.run(&["build"]).ended(1);
+        assert!(run.stderr.contains("error[path-collision]"), "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("themes/ours/assets/{at}:1:1")), "{}", run.stderr);
+    };
+    check(&["Hình.svg", "hình.svg"], "hình.svg");
+    check(&["a/b.svg", "A/b.svg"], "a/b.svg");
+    check(&["\u{1ea4}.svg", "\u{c2}\u{301}.svg"], "\u{1ea4}.svg");
+    check(&["Mark.svg"], "Mark.svg");
+}
+
+#[test]
 fn one_asset_can_be_replaced_and_others_added() {
     let site = themed(
         "-- themes/rieng/assets/portal.css --\nbody{color:red}\n-- themes/rieng/assets/them/x.svg --\n<svg/>\n",

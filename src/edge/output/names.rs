@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::path::{Component, Path};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::stage;
 use crate::edge::manifest;
 use crate::error::Error;
+use crate::text::file_name::folded;
 
 /// Checks that every file system can hold the files of these paths, sorted by their bytes, side by side.
 ///
@@ -72,14 +71,6 @@ fn flaw(path: &str) -> Option<&'static str> {
     let first = path.split('/').next().unwrap_or_default().to_ascii_lowercase();
     (first == manifest::NAME || first.starts_with(stage::INSIDE))
         .then_some("is a name that builds need for themselves")
-}
-
-fn folded(path: &str) -> String {
-    if path.is_ascii() {
-        return path.to_ascii_lowercase();
-    }
-    // Lower case may decompose (`İ`), so composition comes last.
-    path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
 fn collision(left: &str, right: &str) -> Error {

@@ -96,13 +96,15 @@ pub fn heading(text: &str, compounds: &[String]) -> String {
     if lower.len() != text.len() {
         return html(&text); // Offsets would not agree; a heading may break anywhere then.
     }
+    // Few of them stand in any one heading.
+    let small = compounds.iter().filter(|c| !c.is_empty()).map(|c| (c.to_lowercase(), c.len()));
+    let present: Vec<(String, usize)> = small.filter(|(c, _)| lower.contains(c.as_str())).collect();
     let mut out = String::with_capacity(text.len() + 64);
     let mut at = 0;
     while at < text.len() {
-        let next = compounds
+        let next = present
             .iter()
-            .filter(|c| !c.is_empty())
-            .filter_map(|c| find_word(&lower, at, &c.to_lowercase()).map(|start| (start, c.len())))
+            .filter_map(|(c, length)| Some((find_word(&lower, at, c)?, *length)))
             .min_by_key(|&(start, len)| (start, std::cmp::Reverse(len)));
         let Some((start, len)) = next.filter(|(start, len)| text.get(*start..start + len).is_some()) else {
             break;

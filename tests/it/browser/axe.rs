@@ -47,19 +47,19 @@ pub fn check_after(portal: &Portal, pages: &[String], width: u32, scheme: &str, 
 #[test]
 fn no_barriers_are_found_on_light_pages() {
     let portal = Portal::built();
-    check(&portal, &portal.kinds(), 1280, "light");
+    check(&portal, &portal.pages(), 1280, "light");
 }
 
 #[test]
 fn no_barriers_are_found_on_dark_pages() {
     let portal = Portal::built();
-    check(&portal, &portal.kinds(), 1280, "dark");
+    check(&portal, &portal.pages(), 1280, "dark");
 }
 
 #[test]
 fn no_barriers_are_found_on_a_small_screen() {
     let portal = Portal::built();
-    check(&portal, &portal.kinds(), 320, "light");
+    check(&portal, &portal.pages(), 320, "light");
 }
 
 #[test]

@@ -113,6 +113,25 @@ fn previews_of_passages_hold_text_alone() {
 }
 
 #[test]
+fn what_is_kept_for_reading_offline_runs_nothing() {
+    let test = portal(&together(GROUPS[0]));
+    test.edit("portal.yaml", "menu: [topics]", "menu: [topics]\noffline: true");
+    let portal = Portal::of(test);
+    let (host, browser) = (Server::without_policy(portal.folder()), Browser::start());
+    browser.open(&host.url("index.html"));
+    browser.wait_until("navigator.serviceWorker.controller");
+    let pages = ["index.html", "chu-de/t.html", "bai-viet/a.html", "van-ban/d2.html", "khong-co.html"];
+    pages.iter().for_each(|path| browser.open(&host.url(path)));
+    let urls = pages.map(|path| host.url(path));
+    drop(host);
+    for url in urls {
+        browser.open(&url);
+        assert!(browser.holds("document.body.textContent.includes('7x7')"), "{url}");
+        assert_eq!(faults(&browser, &url), [""; 0]);
+    }
+}
+
+#[test]
 fn the_authors_preview_runs_nothing_of_a_text() {
     let preview = Preview::of(portal(&together(GROUPS[0])));
     let browser = Browser::start();

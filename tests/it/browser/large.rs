@@ -1,11 +1,11 @@
 //! A site of 200 articles that a machine made up: as sound as the repository's own portal, page for page.
 //!
-//! Every page goes through the Nu HTML checker and is weighed; the longest page of each kind is opened under the strict
-//! policy and looked at with axe-core, light, dark and on a small screen.
+//! Every page goes through the Nu HTML checker and is weighed; the longest page of each kind and some others are opened under the
+//! strict policy and looked at with axe-core, light, dark and on a small screen. `scripts/audit-site` opens all.
 
 use super::opening::said;
 use super::{Browser, Portal, axe, webdriver};
-use crate::harness::PortalTest;
+use crate::harness::{Page, PortalTest, Site};
 use crate::html::checked;
 use flate2::{Compression, write::GzEncoder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,10 @@ use std::sync::LazyLock;
 /// The most bytes that a page and all that it loads by itself may be when compressed.
 const WEIGHT: usize = 60 * 1024;
 
-static PORTAL: LazyLock<Portal> = LazyLock::new(|| Portal::of(corpus()));
+/// How many pages are opened beside the longest of each kind.
+const OTHERS: usize = 20;
+
+pub static PORTAL: LazyLock<Portal> = LazyLock::new(|| Portal::of(corpus()));
 
 /// The portal of `bench/corpus.py`.
 fn corpus() -> PortalTest {
@@ -54,17 +57,83 @@ fn every_link_and_anchor_leads_somewhere() {
     assert_eq!(links, [serde_json::Value::Null; 0]);
 }
 
-#[test]
-fn pages_open_without_a_word_from_the_browser() {
-    let host = PORTAL.host();
-    assert_eq!(said(&Browser::start(), PORTAL.kinds().iter().map(|path| host.url(path))), [""; 0]);
+/// The pages to which nothing leads from the home page. The page for missing pages needs no link.
+fn out_of_reach(site: &Site) -> Vec<String> {
+    let pages: BTreeMap<String, Page> =
+        site.pages().into_iter().map(|page| (page.path.clone(), page)).collect();
+    let mut reached = BTreeSet::from(["index.html".to_owned()]);
+    let mut next = vec!["index.html".to_owned()];
+    while let Some(path) = next.pop() {
+        let Some(page) = pages.get(&path) else { continue };
+        for href in page.attributes("a[href]", "href") {
+            let to = joined(&path, href.split(['#', '?']).next().unwrap_or_default());
+            if reached.insert(to.clone()) {
+                next.push(to);
+            }
+        }
+    }
+    pages.into_keys().filter(|path| path != "404.html" && !reached.contains(path)).collect()
+}
+
+/// The path to which a relative address on a page leads.
+fn joined(page: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for step in address.split('/') {
+        match step {
+            ".." => drop(parts.pop()),
+            "." => {}
+            step => parts.push(step),
+        }
+    }
+    parts.join("/")
 }
 
 #[test]
-fn no_barriers_are_found() {
-    for (width, scheme) in [(1280, "light"), (1280, "dark"), (320, "light")] {
-        axe::check(&PORTAL, &PORTAL.kinds(), width, scheme);
+fn links_lead_from_the_home_page_to_every_page() {
+    assert_eq!(out_of_reach(&Portal::built().site), [""; 0]);
+    assert_eq!(out_of_reach(&PORTAL.site), [""; 0]);
+    // Something of each kind that more than a hundred others refer to.
+    let test = PortalTest::small();
+    for n in 0..105 {
+        let links = "[[article:a]] [[57-KL/TW]] [[event:hop]] [[person:nguyen-van-a]] [[organisation:bo-chinh-tri]] [[topic:hoc]] [[page:gioi-thieu]]";
+        let page = format!("---\ntitle: Trang {n}\n---\n{links}\n");
+        test.write(&format!("content/pages/n{n}.md"), page.as_bytes());
     }
+    let site = test.build();
+    let parts = site.paths().into_iter().filter(|path| path.ends_with(".2.html")).count();
+    assert!(parts >= 7, "{parts} have a further page");
+    assert_eq!(out_of_reach(&site), [""; 0]);
+}
+
+#[test]
+fn pages_open_without_a_word_from_the_browser() {
+    let host = PORTAL.host();
+    assert_eq!(said(&Browser::start(), PORTAL.drawn(OTHERS).iter().map(|path| host.url(path))), [""; 0]);
+}
+
+#[test]
+fn no_barriers_are_found_on_light_pages() {
+    axe::check(&PORTAL, &PORTAL.drawn(OTHERS), 1280, "light");
+}
+
+#[test]
+fn no_barriers_are_found_on_dark_pages() {
+    axe::check(&PORTAL, &PORTAL.drawn(OTHERS), 1280, "dark");
+}
+
+#[test]
+fn no_barriers_are_found_on_a_small_screen() {
+    axe::check(&PORTAL, &PORTAL.drawn(OTHERS), 320, "light");
+}
+
+#[test]
+fn each_run_looks_at_the_same_pages() {
+    let (kinds, drawn) = (PORTAL.kinds(), PORTAL.drawn(OTHERS));
+    assert_eq!(drawn, PORTAL.drawn(OTHERS));
+    assert!(kinds.len() > 10 && kinds.iter().all(|path| drawn.contains(path)));
+    assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), drawn.len(), "each once");
+    assert!(drawn.len() >= kinds.len() + OTHERS);
 }
 
 /// Compressed as hosts do (RFC 1952 "GZIP file format specification", at the usual level).

@@ -13,7 +13,8 @@ mod carry;
 mod injection;
 mod kept;
 mod keyboard;
-mod large;
+pub mod large;
+mod lighthouse;
 mod looks;
 mod narrow;
 mod offline;
@@ -31,9 +32,9 @@ use std::collections::BTreeSet;
 use webdriver::Browser;
 
 /// A portal, built.
-struct Portal {
-    test: PortalTest,
-    site: Site,
+pub struct Portal {
+    pub test: PortalTest,
+    pub site: Site,
 }
 
 impl Portal {
@@ -47,7 +48,7 @@ impl Portal {
         Portal { test, site }
     }
 
-    fn folder(&self) -> std::path::PathBuf {
+    pub fn folder(&self) -> std::path::PathBuf {
         self.test.root().join("output")
     }
 
@@ -68,6 +69,24 @@ impl Portal {
         let of_kind = |kind: &str| self.paths(|row| row["kind"] == kind);
         let length = |path: &String| self.site.text(path).len();
         kinds.into_iter().filter_map(|kind| of_kind(kind).into_iter().max_by_key(length)).collect()
+    }
+
+    /// The paths of the pages that slow checks look at: those of [`Self::kinds`] and `more` others, drawn by the same numbers in
+    /// every run; all pages where the environment has `EVERY_PAGE`, as `scripts/audit-site` does.
+    fn drawn(&self, more: usize) -> Vec<String> {
+        let mut all = self.pages();
+        if std::env::var_os("EVERY_PAGE").is_some() {
+            return all;
+        }
+        let mut drawn = self.kinds();
+        all.retain(|path| !drawn.contains(path));
+        // The top half of a linear congruential generator of 64 bits, with Knuth's multiplier for MMIX.
+        let mut state = 1u64;
+        for _ in 0..more.min(all.len()) {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            drawn.push(all.swap_remove((state >> 32) as usize % all.len()));
+        }
+        drawn
     }
 
     fn paths(&self, chosen: impl Fn(&serde_json::Value) -> bool) -> Vec<String> {

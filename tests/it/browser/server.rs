@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Everything from this host alone, no inline script or style, and no text turned into markup by a script
 /// (W3C "Content Security Policy Level 3"; "Trusted Types").
@@ -21,15 +22,20 @@ pub struct Server {
 impl Server {
     /// Serves the files below `folder` at `prefix`, which begins and ends with `/`, under [`POLICY`].
     pub fn start(folder: PathBuf, prefix: &str) -> Server {
-        Self::with_policy(folder, prefix, Some(POLICY))
+        Self::with(folder, prefix, How { policy: Some(POLICY), in_halves: false })
     }
 
     /// Serves without a policy, for tools that put scripts of their own into the page.
     pub fn without_policy(folder: PathBuf) -> Server {
-        Self::with_policy(folder, "/", None)
+        Self::with(folder, "/", How { policy: None, in_halves: false })
     }
 
-    fn with_policy(folder: PathBuf, prefix: &str, policy: Option<&'static str>) -> Server {
+    /// Serves pages as over a slow line: the second half of each comes when a browser has long shown the first.
+    pub fn in_halves(folder: PathBuf) -> Server {
+        Self::with(folder, "/", How { policy: Some(POLICY), in_halves: true })
+    }
+
+    fn with(folder: PathBuf, prefix: &str, how: How) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("it has an address");
         let over = Arc::new(AtomicBool::new(false));
@@ -41,7 +47,7 @@ impl Server {
                 }
                 let (folder, below) = (folder.clone(), below.clone());
                 // A browser that goes away in the middle of an answer is no fault of the host.
-                std::thread::spawn(move || answer(stream, &folder, &below, policy).ok());
+                std::thread::spawn(move || answer(stream, &folder, &below, how).ok());
             }
         });
         Server { address, prefix: prefix.to_owned(), over }
@@ -61,8 +67,18 @@ impl Drop for Server {
     }
 }
 
+/// How a host answers.
+#[derive(Clone, Copy)]
+struct How {
+    policy: Option<&'static str>,
+    in_halves: bool,
+}
+
+/// Between two halves of a page.
+const PAUSE: Duration = Duration::from_millis(300);
+
 /// Answers one request: the file, the index of a folder, or `404.html` with status 404.
-fn answer(mut stream: TcpStream, folder: &Path, prefix: &str, policy: Option<&str>) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, folder: &Path, prefix: &str, how: How) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     for line in lines.by_ref() {
@@ -86,14 +102,20 @@ fn answer(mut stream: TcpStream, folder: &Path, prefix: &str, policy: Option<&st
             ("404 Not Found", fs::read(folder.join("404.html")).unwrap_or_default(), "404.html".to_owned())
         }
     };
-    let policy = policy.map_or_else(String::new, |policy| format!("Content-Security-Policy: {policy}\r\n"));
+    let policy =
+        how.policy.map_or_else(String::new, |policy| format!("Content-Security-Policy: {policy}\r\n"));
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n{policy}\r\n",
         media_type(&name),
         body.len()
     );
     stream.write_all(head.as_bytes())?;
-    stream.write_all(&body)
+    let first = if how.in_halves && name.ends_with(".html") { body.len() / 2 } else { 0 };
+    if first > 0 {
+        stream.write_all(&body[..first])?;
+        std::thread::sleep(PAUSE);
+    }
+    stream.write_all(&body[first..])
 }
 
 fn media_type(name: &str) -> &'static str {

@@ -1,6 +1,6 @@
 //! The portal as a book: EPUBCheck finds nothing, and what the portal holds is in it, word for word.
 
-use crate::browser::{rich, webdriver};
+use crate::browser::{large, rich, webdriver};
 use crate::harness::{PortalTest, Site};
 use flate2::read::DeflateDecoder;
 use serde_json::json;
@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// What EPUBCheck says of the book: nothing, in a book that follows EPUB 3.3.
-fn epubcheck(test: &PortalTest) {
+pub fn epubcheck(test: &PortalTest) {
     let install = webdriver::INSTALL;
     let java = webdriver::program(&["java"]).unwrap_or_else(|| panic!("Java is not installed: {install}"));
     let jar = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -50,7 +50,7 @@ fn unpacked(site: &Site) -> Vec<(String, String)> {
     files
 }
 
-fn chapters(site: &Site) -> BTreeMap<String, String> {
+pub fn chapters(site: &Site) -> BTreeMap<String, String> {
     let files = unpacked(site).into_iter();
     files.filter_map(|(path, text)| Some((path.strip_prefix("EPUB/")?.to_owned(), text))).collect()
 }
@@ -61,7 +61,7 @@ fn text_of(node: roxmltree::Node<'_, '_>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn xml(text: &str) -> roxmltree::Document<'_> {
+pub fn xml(text: &str) -> roxmltree::Document<'_> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
     roxmltree::Document::parse_with_options(text, options).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
@@ -98,6 +98,11 @@ fn the_first_portal_is_a_book_without_faults() {
             assert!(chapters.contains_key(&format!("{kind}-{}.xhtml", thing["id"].as_str().unwrap())));
         }
     }
+}
+
+#[test]
+fn the_large_portal_is_a_book_without_faults() {
+    epubcheck(&large::PORTAL.test);
 }
 
 #[test]

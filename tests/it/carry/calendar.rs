@@ -1,5 +1,6 @@
 //! Calendars, whole and one a file, read by ical.js.
 
+use crate::browser::large;
 use crate::harness::{PortalTest, Site, node};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -55,6 +56,12 @@ fn each_event_can_be_carried_away_alone() {
         assert!(event["url"].as_str().unwrap().ends_with(item["path"].as_str().unwrap()), "{event}");
     }
     assert_eq!(days.len() + 1, read.len(), "the whole, and one for each day that is known");
+}
+
+#[test]
+fn the_large_portals_calendars_are_sound() {
+    let read = check_whole_and_single(&large::PORTAL.site);
+    assert!(read.len() > 100, "{} files", read.len());
 }
 
 #[test]

@@ -3,4 +3,7 @@
 mod book;
 mod calendar;
 mod citations;
+mod feed;
+mod injection;
+mod json_ld;
 mod schemas;

@@ -2,6 +2,8 @@
 
 use super::facts;
 use crate::harness::{PortalTest, SMALL};
+use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
@@ -12,6 +14,18 @@ ray.init(num_cpus=2, include_dashboard=False)
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name='__main__')
 ray.shutdown()
+";
+
+/// A `khue` that notes for which worker it runs, and begins when two of them have one: so both must work, at the same time.
+const TOGETHER: &str = "\
+#!/bin/sh
+echo $PPID >> \"$KHUE_WORKERS\"
+for n in $(seq 600); do
+  [ \"$(sort -u \"$KHUE_WORKERS\" | wc -l)\" -ge 2 ] && exec \"$KHUE_PROGRAM\" \"$@\"
+  sleep 0.1
+done
+echo 'one worker was alone for a minute' >&2
+exit 9
 ";
 
 fn portal() -> PortalTest {
@@ -35,9 +49,12 @@ fn what_a_cluster_finds_makes_the_same_site() {
     let lines = facts(&test);
     assert_eq!(lines.len(), 60);
 
-    let programs = Path::new(env!("CARGO_BIN_EXE_khue")).parent().unwrap();
+    let programs = test.beside("programs");
+    std::fs::create_dir(&programs).unwrap();
+    std::fs::write(programs.join("khue"), TOGETHER).unwrap();
+    std::fs::set_permissions(programs.join("khue"), std::fs::Permissions::from_mode(0o755)).unwrap();
     let path = std::env::join_paths(
-        std::iter::once(programs.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+        std::iter::once(programs).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
     );
     std::fs::create_dir(test.beside("ray")).unwrap();
     let output = Command::new(python)
@@ -45,6 +62,8 @@ fn what_a_cluster_finds_makes_the_same_site() {
         .arg(folder.join("annotate.py"))
         .args([test.root(), test.beside("facts.ndjson"), "7".into()])
         .env("PATH", path.unwrap())
+        .env("KHUE_PROGRAM", env!("CARGO_BIN_EXE_khue"))
+        .env("KHUE_WORKERS", test.beside("workers"))
         .env("HOME", test.beside("ray"))
         .env("RAY_TMPDIR", test.beside("ray"))
         .env("RAY_AUTH_MODE", "disabled")
@@ -54,6 +73,8 @@ fn what_a_cluster_finds_makes_the_same_site() {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 
+    let workers = std::fs::read_to_string(test.beside("workers")).unwrap();
+    assert_eq!(workers.lines().collect::<BTreeSet<_>>().len(), 2, "{workers}");
     let found = std::fs::read_to_string(test.beside("facts.ndjson")).unwrap();
     let sorted = |lines: Vec<&str>| {
         // What differs is the name under which the seed was asked for.

@@ -1,6 +1,8 @@
 //! The export to Anki, read by Anki's own importer.
 
-use crate::harness::PortalTest;
+use crate::escaping;
+use crate::harness::{Page, PortalTest};
+use crate::injection::{GROUPS, together};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -143,4 +145,21 @@ fn a_portal_without_questions_has_no_file() {
     assert!(!site.paths().contains(&"anki.txt"), "{site:?}");
     assert!(!site.paths().contains(&"on-tap.html"), "{site:?}");
     assert_eq!(site.page("index.html").all(".menu a[href='on-tap.html']").len(), 0);
+}
+
+#[test]
+fn hostile_questions_are_text_for_anki() {
+    let tests: Vec<PortalTest> = GROUPS.iter().map(|group| escaping::portal(&together(group))).collect();
+    let questions: Vec<usize> = tests.iter().map(|test| test.build().data("questions").len()).collect();
+    for (n, test) in tests.iter().enumerate() {
+        let import = imported(&[export(test, "hostile.txt")]).remove(0);
+        assert_eq!(count(&import), questions[n], "a note for each question, and no more");
+        let shown = fields(&import);
+        assert!(shown.iter().all(|(front, back)| front.contains("7x7") && back.contains("7x7")), "{shown:?}");
+        // Anki shows fields as they are, in a browser.
+        for (front, back) in &shown {
+            let html = scraper::Html::parse_document(&format!("<title>x</title>{front}<hr>{back}"));
+            escaping::check_page(&Page { path: "anki.txt".to_owned(), html }, GROUPS[n][0]);
+        }
+    }
 }

@@ -145,8 +145,8 @@
       });
     });
 
-    /* on a narrow screen the contents of a page start folded */
-    if (innerWidth < 1024) fresh(".rail details, details.filters").forEach(d => { d.open = false; });
+    /* beside a page its contents start open: there they move nothing that a reader already sees */
+    if (innerWidth > 1023) fresh(".rail details, details.filters").forEach(d => { d.open = true; });
 
     fresh("a[data-find]").forEach(a => on(a, "click", find));
     fresh("[data-seek]").forEach(root => {

@@ -131,6 +131,5 @@ on("reset", () => {
   show();
 });
 
-const start = () => { all("[data-script]").forEach(el => { el.hidden = false; }); show(); };
-recall(); start();
-on("khue:update", start);
+recall(); show();
+on("khue:update", show);
