@@ -18,7 +18,7 @@ impl Scope<'_> {
             let thing = Thing::Article(one.article);
             RelatedArticle {
                 siglum: article.siglum.clone(),
-                title_html: self.name_html(thing),
+                title_html: self.byline(one.article).title_html.clone(),
                 path: self.path(thing),
                 source_html: self.wanted_text("source_html", || self.known_source(article)),
                 common_html: self.wanted_text("common_html", || self.common(&one)),
