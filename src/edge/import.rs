@@ -1,6 +1,6 @@
 //! Reads raw files that are brought in, keeps them in `seeds/`, and writes drafts; never over anything that is there.
 
-use super::load::LARGEST;
+use super::load::LARGEST_TEXT;
 use crate::draft::portal::{NewFile, Raw};
 use crate::error::Error;
 use crate::resolve::seeds::sha256;
@@ -43,8 +43,9 @@ pub fn read(root: &Path, file: &Path) -> Result<Source, Error> {
     if !meta.is_file() {
         return Err(Error::refused(file, "this is no ordinary file"));
     }
-    if meta.len() > LARGEST {
-        let reason = format!("this file has {} MiB; at most {} are read", meta.len() >> 20, LARGEST >> 20);
+    if meta.len() > LARGEST_TEXT {
+        let reason =
+            format!("this file has {} MiB; at most {} are read", meta.len() >> 20, LARGEST_TEXT >> 20);
         return Err(Error::refused(file, reason).hint("split it"));
     }
     let seed = name(root, file)?;

@@ -20,6 +20,9 @@ pub(super) const PORTAL: &str = "portal.yaml";
 /// Files larger than this are not read: 256 MiB.
 pub(crate) const LARGEST: u64 = 256 << 20;
 
+/// Nor are texts (seeds, metadata, Markdown) larger than this, 32 MiB: a build takes about eighty times as much memory.
+pub(crate) const LARGEST_TEXT: u64 = 32 << 20;
+
 /// Reads the portal whose root is `root`.
 ///
 /// What cannot be read safely (a link that leads out of the portal or to a hidden file, a device, a file that is too
@@ -169,13 +172,14 @@ impl Found {
                 }
             }
         }
+        let most = if shown.starts_with("themes/") { LARGEST } else { LARGEST_TEXT };
         match fs::metadata(&target) {
             Err(e) => self.failed.push((shown, Error::io("read", &target, e))),
             Ok(meta) if !meta.is_file() => {
                 flaw("this is no ordinary file".to_owned(), "remove it from the portal");
             }
-            Ok(meta) if meta.len() > LARGEST => flaw(
-                format!("this file has {} MiB; at most {} are read", meta.len() >> 20, LARGEST >> 20),
+            Ok(meta) if meta.len() > most => flaw(
+                format!("this file has {} MiB; at most {} are read", meta.len() >> 20, most >> 20),
                 "split it, or leave it out",
             ),
             Ok(_) => self.files.push((shown, target)),

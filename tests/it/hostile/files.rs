@@ -47,6 +47,23 @@ fn bytes_that_are_not_utf8_are_told_with_their_line() {
 }
 
 #[test]
+fn texts_too_large_for_memory_are_told() {
+    for path in ["seeds/x.txt", "content/people/b.yaml", TOPIC, "themes/khue/assets/x.mp4"] {
+        let test = PortalTest::small();
+        test.write(path, b"");
+        let mebibytes = if path.starts_with("themes/") { 257 } else { 200 };
+        std::fs::File::options()
+            .write(true)
+            .open(test.root().join(path))
+            .and_then(|file| file.set_len(mebibytes << 20))
+            .unwrap();
+        let said = built(&test, path, 1);
+        assert!(said.contains(&format!("this file has {mebibytes} MiB; at most")), "{said}");
+        assert!(said.contains(&format!("--> {path}")), "{said}");
+    }
+}
+
+#[test]
 fn marks_line_ends_and_nul_are_read_or_told() {
     for seed in [
         "\u{feff}Một\r\n\r\nHai 57-KL/TW\r\n",
