@@ -110,7 +110,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         is_searchable: meta.search.unwrap_or(true),
         offline: meta.offline,
         has_parallels: meta.parallels.unwrap_or(true),
-        related: meta.related.map_or(RELATED, usize::from),
+        related: meta.related.map_or(RELATED, |most| most as usize),
         extra: meta.extra.clone(),
     }
 }

@@ -50,7 +50,7 @@ pub struct Portal {
     pub parallels: Option<bool>,
     /// How many related articles the page of an article names at most, up to 20; 5 if absent, `0` for none.
     #[schemars(range(min = 0, max = 20))]
-    pub related: Option<u8>,
+    pub related: Option<u32>,
     /// Whether the first mention in a passage is a link, or every one.
     pub link_mentions: Option<LinkMentions>,
     /// Whether Markdown may hold HTML; if not, tags are shown as they are written.
