@@ -54,7 +54,7 @@ fn read<T: DeserializeOwned + JsonSchema + std::fmt::Debug>(
     if let Some(parsed) = outcome.value {
         let text = std::str::from_utf8(bytes).expect("only text has a value");
         for written in parsed.written() {
-            lies_in(text.as_bytes(), &written.at.range);
+            lies_in(text.as_bytes(), &written.range);
         }
         lies_in(text.as_bytes(), &parsed.body.clone().unwrap_or(0..0));
     }
