@@ -10,51 +10,8 @@ use libfuzzer_sys::fuzz_target;
 use std::ops::Range;
 
 /// The elements that rendering writes.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "aside",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-    "input",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
+const ELEMENTS: &str = "a aside blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img input li mark \
+    ol p pre s section small span strong sub summary sup table tbody td th thead tr ul";
 
 fn lies_in(text: &str, range: &Range<usize>) {
     assert!(text.get(range.clone()).is_some(), "{range:?} is no stretch of the text");
@@ -69,7 +26,7 @@ fn check(html: &str) {
         rest = &rest[at + 1..];
         let name_end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '/').expect("a tag has an end");
         let name = rest[..name_end].trim_matches('/');
-        assert!(ELEMENTS.contains(&name), "<{name}> in {html}");
+        assert!(ELEMENTS.split(' ').any(|element| element == name), "<{name}> in {html}");
         rest = &rest[name_end..];
         loop {
             rest = rest.trim_start_matches([' ', '/']);

@@ -158,7 +158,6 @@ impl<'a> Writer<'a> {
             SpanKind::Text => {}
             SpanKind::Brackets => {
                 self.insert_html(span.html, "[[");
-                self.shift_line(span.html, 2);
                 self.html.push_str("]]");
                 self.plain.insert_str(span.plain, "[[");
                 self.plain.push_str("]]");

@@ -72,9 +72,8 @@ impl Writer<'_> {
                     at = range.end;
                 }
                 if !self.reaches_into_attribution(open) {
-                    self.html.insert_str(open, &mark.open);
+                    self.insert_html(open, &mark.open);
                     self.html.push_str(&mark.close);
-                    self.shift_line(open, mark.open.len());
                 }
                 self.marks.give_up();
                 if at == range.end {

@@ -188,6 +188,7 @@ impl<'a> Writer<'a> {
     pub(super) fn insert_html(&mut self, at: usize, html: &str) {
         self.html.insert_str(at, html);
         self.footnotes.shift(at, html.len());
+        self.shift_line(at, html.len());
     }
 }
 

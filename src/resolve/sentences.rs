@@ -128,11 +128,10 @@ fn lines_around(text: &str, reference: &Range<usize>) -> Lines {
     let mut ends = text[reference.end..].match_indices('\n').map(|(at, _)| reference.end + at);
     let end = ends.find(|&at| !flows_on(text, at)).unwrap_or(text.len());
     let mut flowing = String::with_capacity(end - start);
-    for (at, line) in text[start..end].split_inclusive('\n').scan(start, |at, line| {
-        *at += line.len();
-        Some((*at - 1, line))
-    }) {
-        match line.strip_suffix('\n').filter(|_| flows_on(text, at)) {
+    let mut at = start;
+    for line in text[start..end].split_inclusive('\n') {
+        at += line.len();
+        match line.strip_suffix('\n').filter(|_| flows_on(text, at - 1)) {
             Some(line) => flowing.extend([line, " "]),
             None => flowing.push_str(line),
         }

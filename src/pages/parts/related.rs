@@ -1,5 +1,6 @@
 //! Articles that have most in common with an article, each with what that is.
 
+use super::sources::Byline;
 use crate::markup::escape;
 use crate::model::site::{Article, ArticleId, Thing};
 use crate::pages::Scope;
@@ -15,12 +16,12 @@ impl Scope<'_> {
     pub fn related(&self, id: ArticleId, passages: &BTreeMap<ArticleId, usize>) -> Vec<RelatedArticle> {
         let view = |one: Related| {
             let article = &self.site.articles[one.article.index()];
-            let thing = Thing::Article(one.article);
+            let byline = self.byline(one.article);
             RelatedArticle {
                 siglum: article.siglum.clone(),
-                title_html: self.byline(one.article).title_html.clone(),
-                path: self.path(thing),
-                source_html: self.wanted_text("source_html", || self.known_source(article)),
+                title_html: byline.title_html.clone(),
+                path: self.path(Thing::Article(one.article)),
+                source_html: self.wanted_text("source_html", || self.known_source(article, &byline)),
                 common_html: self.wanted_text("common_html", || self.common(&one)),
             }
         };
@@ -28,11 +29,10 @@ impl Scope<'_> {
     }
 
     /// By whom and when, as HTML, as far as that is known: the title stands above.
-    fn known_source(&self, article: &Article) -> String {
+    fn known_source(&self, article: &Article, byline: &Byline) -> String {
         let publisher = article.publisher.map(|id| &self.site.publishers[id.index()].name);
         let voice = publisher.or(article.author.as_ref()).map(|name| escape::text(name));
-        let day = article.published.as_ref().map(|when| self.day_html(when));
-        voice.into_iter().chain(day).collect::<Vec<_>>().join(", ")
+        voice.into_iter().chain(byline.published_html.clone()).collect::<Vec<_>>().join(", ")
     }
 
     /// *2 đoạn có cùng lời; Hướng dẫn số 05; Kết luận 57; 4 mục khác*: names may hold commas.
@@ -44,7 +44,7 @@ impl Scope<'_> {
         }
         items.extend(one.things.iter().take(NAMED).map(|&thing| match thing {
             // Several may bear the same title.
-            Thing::Article(id) => self.siglum_html(id),
+            Thing::Article(id) => self.chip_link(&self.chip(id, None)),
             _ => self.link(thing),
         }));
         let more = one.things.len().saturating_sub(NAMED);
@@ -52,15 +52,5 @@ impl Scope<'_> {
             items.push(escape::text(&self.strings.count("related_more_one", "related_more", more)));
         }
         items.join("; ")
-    }
-
-    fn siglum_html(&self, id: ArticleId) -> String {
-        let chip = self.chip(id, None);
-        let mut html = format!("<a class=\"sig\" href=\"{}{}\" title=\"", self.root, chip.path);
-        escape::attribute_into(&chip.title, &mut html);
-        html.push_str("\">");
-        escape::text_into(&chip.label, &mut html);
-        html.push_str("</a>");
-        html
     }
 }

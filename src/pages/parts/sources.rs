@@ -37,6 +37,18 @@ impl Scope<'_> {
         }
     }
 
+    /// A chip as a link from the page, as HTML.
+    pub fn chip_link(&self, chip: &Chip) -> String {
+        let mut html = format!("<a class=\"sig\" href=\"{}", self.root);
+        escape::attribute_into(&chip.path, &mut html);
+        html.push_str("\" title=\"");
+        escape::attribute_into(&chip.title, &mut html);
+        html.push_str("\">");
+        escape::text_into(&chip.label, &mut html);
+        html.push_str("</a>");
+        html
+    }
+
     /// The chip of a passage that states something.
     pub fn evidence_chip(&self, evidence: &Evidence) -> Chip {
         self.chip(evidence.article, evidence.passage)

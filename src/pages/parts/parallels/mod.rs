@@ -259,13 +259,8 @@ impl Scope<'_> {
     /// *TTVN 2 gần như trùng, 152 tiếng. Đặt cạnh nhau*
     fn margin_line(&self, one: &Beside<'_>, place: &str) -> NoteView {
         let chip = self.chip(one.parallel.other, Some(one.parallel.other_passage));
-        let mut html = format!("<a class=\"sig\" href=\"{}", self.root);
-        escape::attribute_into(&chip.path, &mut html);
-        html.push_str("\" title=\"");
-        escape::attribute_into(&chip.title, &mut html);
-        html.push_str("\">");
-        escape::text_into(&chip.label, &mut html);
-        html.push_str("</a> ");
+        let mut html = self.chip_link(&chip);
+        html.push(' ');
         if let Some(verdict) = one.verdict {
             let key = format!("parallel_{}", verdict.key());
             let words = one.parallel.words.to_string();
