@@ -9,6 +9,8 @@
 //!   the interlinear annotation characters (U+FFF9 to U+FFFB) are dropped: without them the text reads as it is
 //!   stored. See Unicode Standard Annex #9 "Unicode Bidirectional Algorithm", section 2.
 
+use std::borrow::Cow;
+
 /// The replacement for a control character.
 const DAMAGE: &str = "\u{fffd}";
 
@@ -53,9 +55,13 @@ pub fn json_for_script(json: &str) -> String {
 
 /// Text without the characters that the module's description keeps out, and otherwise as it is; for outputs that escape
 /// in a way of their own.
-pub fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let is_damage = |c: char| c.is_control() && !matches!(c, '\t' | '\n');
+    if !text.chars().any(|c| is_dropped(c) || is_damage(c)) {
+        return Cow::Borrowed(text);
+    }
     let kept = text.chars().filter(|c| !is_dropped(*c));
-    kept.map(|c| if c.is_control() && !matches!(c, '\t' | '\n') { '\u{fffd}' } else { c }).collect()
+    Cow::Owned(kept.map(|c| if is_damage(c) { '\u{fffd}' } else { c }).collect())
 }
 
 /// An address that is safe in `href` and `src`, or `None`; the result still has to be escaped as an attribute.

@@ -27,7 +27,7 @@ fn object(kind: &str, fields: Value) -> Value {
 /// A value whose texts hold no control characters: JSON would carry them through its escapes.
 fn harmless(value: Value) -> Value {
     match value {
-        Value::String(text) => Value::String(escape::harmless(&text)),
+        Value::String(text) => Value::String(escape::harmless(&text).into_owned()),
         Value::Array(items) => items.into_iter().map(harmless).collect(),
         Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, harmless(value))).collect(),
         other => other,

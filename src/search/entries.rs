@@ -135,8 +135,8 @@ impl Maker<'_, '_> {
             }
             true => self.markdown_passages(article),
         };
-        let mut blocks: Vec<Block> =
-            plain.iter().enumerate().map(|(n, text)| block(&format!("p{}", n + 1), text)).collect();
+        let passage = |(n, text)| Block { anchor: format!("p{}", n + 1), text, names: Vec::new() };
+        let mut blocks: Vec<Block> = plain.into_iter().enumerate().map(passage).collect();
         self.name_mentions(article, &mut blocks);
         let names = article.author.clone().into_iter().chain([article.siglum.clone()]).collect();
         Entry { siglum: article.siglum.clone(), names, blocks, ..Entry::default() }
@@ -289,7 +289,16 @@ fn block(anchor: &str, text: &str) -> Block {
 
 /// In NFC, with single spaces, and without what could disguise it: results are shown as they are, without a template.
 fn flat(text: &str) -> String {
-    harmless(&nfc(text)).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = nfc(text);
+    let text = harmless(&text);
+    let mut flat = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !flat.is_empty() {
+            flat.push(' ');
+        }
+        flat.push_str(word);
+    }
+    flat
 }
 
 /// A rendered text, a block for each heading with what stands below it, and more where that is long.

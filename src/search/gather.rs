@@ -8,8 +8,7 @@ use super::word::{Folding, Word, spans};
 use crate::formats::Input;
 use crate::model::site::Thing;
 use rayon::prelude::*;
-use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Things that are worked on together; what comes out depends on it, and so it does not depend on the machine.
@@ -74,8 +73,8 @@ struct Shard<'a> {
     /// The numbers of words by their spelling; none of those that are too long.
     spellings: HashMap<Box<str>, Option<u32>>,
     numbers: HashMap<Word, u32>,
-    /// The texts of the group that is open, and their length.
-    open: Vec<Value>,
+    /// The records of the group that is open, and the length of their texts.
+    open: Vec<String>,
     length: usize,
     stream: Vec<u32>,
     made: Gathered,
@@ -194,9 +193,9 @@ impl<'a> Shard<'a> {
     /// Packs the texts that are open.
     fn close(&mut self) {
         if !self.open.is_empty() {
-            let texts = std::mem::take(&mut self.open);
-            let count = texts.len();
-            self.made.groups.push((count, self.packer.pack(Value::Array(texts).to_string().as_bytes())));
+            let group = format!("[{}]", self.open.join(","));
+            self.made.groups.push((self.open.len(), self.packer.pack(group.as_bytes())));
+            self.open.clear();
             self.length = 0;
         }
     }
@@ -208,29 +207,28 @@ impl<'a> Shard<'a> {
     }
 }
 
-/// The texts of a page, as the reader shows them.
-pub fn record(entry: &Entry) -> Value {
-    let text = |block: &Block| {
-        let names = block.names.iter().flat_map(|name| [json!(name.surface), json!(name.other)]);
-        [json!(block.anchor), json!(block.text)].into_iter().chain(names).collect::<Value>()
-    };
-    let texts: Vec<Value> = entry.blocks.iter().map(text).collect();
+/// The texts of a page, as the reader shows them, in JSON.
+pub fn record(entry: &Entry) -> String {
+    let texts = entry.blocks.iter().map(|block| {
+        let names = block.names.iter().flat_map(|name| [name.surface.as_str(), &name.other]);
+        [block.anchor.as_str(), &block.text].into_iter().chain(names).collect()
+    });
+    let texts: Vec<Vec<&str>> = texts.collect();
     let names = if entry.siglum.is_empty() { entry.names.as_slice() } else { &[] };
-    json!([entry.path, KINDS[entry.kind], entry.title, entry.about, entry.siglum, entry.day, texts, names])
+    let Entry { path, title, about, siglum, day, .. } = entry;
+    serde_json::to_string(&(path, KINDS[entry.kind], title, about, siglum, day, texts, names))
+        .expect("texts and numbers are JSON")
 }
 
 /// One list of words for all shards.
 fn merged(shards: Vec<Gathered>) -> Gathered {
-    let mut numbers: BTreeMap<&Word, u32> = BTreeMap::new();
-    for word in shards.iter().flat_map(|shard| &shard.words) {
-        numbers.insert(word, 0);
-    }
-    for (number, place) in numbers.values_mut().enumerate() {
-        *place = number as u32;
-    }
+    let mut words: Vec<&Word> = shards.iter().flat_map(|shard| &shard.words).collect();
+    words.par_sort_unstable();
+    words.dedup();
+    let numbers: HashMap<&Word, u32> = (0..).zip(&words).map(|(number, word)| (*word, number)).collect();
     let maps: Vec<Vec<u32>> =
         shards.par_iter().map(|shard| shard.words.iter().map(|word| numbers[word]).collect()).collect();
-    let mut all = Gathered { words: numbers.into_keys().cloned().collect(), ..Gathered::default() };
+    let mut all = Gathered { words: words.into_iter().cloned().collect(), ..Gathered::default() };
     for (shard, map) in shards.into_iter().zip(maps) {
         for mut stream in shard.streams {
             stream

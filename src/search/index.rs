@@ -110,7 +110,7 @@ fn common(input: &Input<'_>, things: &[Thing]) -> Vec<u8> {
         .skip(step / 2)
         .step_by(step)
         .map(|&thing| {
-            let mut text = record(&entry(input, thing)).to_string().into_bytes();
+            let mut text = record(&entry(input, thing)).into_bytes();
             text.truncate(part);
             text
         })

@@ -41,7 +41,7 @@ pub struct Chunk {
 
 /// The chunks of U and of B, each in order of keys.
 pub fn chunks(gathered: &Gathered) -> [Vec<Chunk>; 2] {
-    let folds = folds(&gathered.words);
+    let folds = Folds::new(&gathered.words);
     let starts = starts(gathered);
     let made: Vec<[Vec<Chunk>; 2]> = ranges(gathered, &folds)
         .into_par_iter()
@@ -56,15 +56,34 @@ pub fn chunks(gathered: &Gathered) -> [Vec<Chunk>; 2] {
     all
 }
 
-/// For each word the number of its fold: folds are numbered in their order.
-fn folds(words: &[Word]) -> Vec<u32> {
-    let mut number = 0;
-    let mut folds = Vec::with_capacity(words.len());
-    for (index, word) in words.iter().enumerate() {
-        number += u32::from(index > 0 && words[index - 1].folded != word.folded);
-        folds.push(number);
+/// The different folds of the words, numbered in their order.
+struct Folds {
+    /// For each word the number of its fold.
+    of: Vec<u32>,
+    /// For each fold its first word.
+    first: Vec<u32>,
+}
+
+impl Folds {
+    fn new(words: &[Word]) -> Self {
+        let mut folds = Self { of: Vec::with_capacity(words.len()), first: Vec::new() };
+        for (number, word) in (0..).zip(words) {
+            let is_new = folds.first.last().is_none_or(|&first| words[first as usize].folded != word.folded);
+            if is_new {
+                folds.first.push(number);
+            }
+            folds.of.push(folds.first.len() as u32 - 1);
+        }
+        folds
     }
-    folds
+
+    fn of(&self, word: u32) -> u32 {
+        self.of[word as usize]
+    }
+
+    fn spelled<'a>(&self, gathered: &'a Gathered, fold: u32) -> &'a str {
+        &gathered.words[self.first[fold as usize] as usize].folded
+    }
 }
 
 /// For each stream the numbers of its first page and its first block.
@@ -82,7 +101,7 @@ fn starts(gathered: &Gathered) -> Vec<(u32, u32)> {
 }
 
 /// Ranges of words, each of whole folds, that stand in about [`PLACES`] places.
-fn ranges(gathered: &Gathered, folds: &[u32]) -> Vec<Range<usize>> {
+fn ranges(gathered: &Gathered, folds: &Folds) -> Vec<Range<usize>> {
     let mut places = vec![0_usize; gathered.words.len()];
     for &number in gathered.streams.iter().flatten().filter(|number| **number < PAGE) {
         places[number as usize] += 1;
@@ -91,7 +110,7 @@ fn ranges(gathered: &Gathered, folds: &[u32]) -> Vec<Range<usize>> {
     let (mut start, mut sum) = (0, 0);
     for word in 0..places.len() {
         sum += places[word];
-        let ends = word + 1 == places.len() || folds[word + 1] != folds[word];
+        let ends = word + 1 == places.len() || folds.of[word + 1] != folds.of[word];
         if ends && (sum >= PLACES || word + 1 == places.len()) {
             ranges.push(start..word + 1);
             (start, sum) = (word + 1, 0);
@@ -100,16 +119,32 @@ fn ranges(gathered: &Gathered, folds: &[u32]) -> Vec<Range<usize>> {
     ranges
 }
 
-/// A word and its right neighbour, in order of keys, then of spellings, then of blocks.
+/// A word and its right neighbour in a block, in order of keys, then of forms, then of blocks: one number, as numbers are
+/// sorted fast. From the highest bits on: the two folds, the two forms, the block.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Pair {
-    folds: (u32, u32),
-    words: (u32, u32),
-    block: u32,
+struct Pair(u128);
+
+impl Pair {
+    fn new(folds: [u32; 2], forms: [u8; 2], block: u32) -> Self {
+        let folds = u128::from(folds[0]) << 80 | u128::from(folds[1]) << 48;
+        Self(folds | u128::from(u16::from_be_bytes(forms)) << 32 | u128::from(block))
+    }
+
+    fn folds(self) -> [u32; 2] {
+        [(self.0 >> 80) as u32, (self.0 >> 48) as u32]
+    }
+
+    fn forms(self) -> [u8; 2] {
+        ((self.0 >> 32) as u16).to_be_bytes()
+    }
+
+    fn block(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 /// The chunks whose keys begin with one of the words of `range`.
-fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<usize>) -> [Vec<Chunk>; 2] {
+fn part(gathered: &Gathered, folds: &Folds, starts: &[(u32, u32)], range: Range<usize>) -> [Vec<Chunk>; 2] {
     let mut pairs: Vec<Pair> = Vec::new();
     // Word, page, and whether it is the page's title.
     let mut singles: Vec<(u32, u32, bool)> = Vec::new();
@@ -123,8 +158,8 @@ fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<
                 word if range.contains(&(word as usize)) => {
                     singles.push((word, page, !is_title));
                     if let Some(&next) = stream.get(at + 1).filter(|next| **next < PAGE) {
-                        let folds = (folds[word as usize], folds[next as usize]);
-                        pairs.push(Pair { folds, words: (word, next), block });
+                        let forms = [word, next].map(|word| gathered.words[word as usize].form);
+                        pairs.push(Pair::new([word, next].map(|word| folds.of(word)), forms, block));
                     }
                 }
                 _ => {}
@@ -134,7 +169,7 @@ fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<
     // Titles sort before texts, so that the first place of a page tells whether it is one.
     singles.sort_unstable();
     let mut unary = Writer::default();
-    for fold in singles.chunk_by(|a, b| folds[a.0 as usize] == folds[b.0 as usize]) {
+    for fold in singles.chunk_by(|a, b| folds.of(a.0) == folds.of(b.0)) {
         let mut spellings = Vec::new();
         for spelling in fold.chunk_by(|a, b| a.0 == b.0) {
             let mut postings = Vec::new();
@@ -152,21 +187,18 @@ fn part(gathered: &Gathered, folds: &[u32], starts: &[(u32, u32)], range: Range<
     pairs.sort_unstable();
     pairs.dedup();
     let mut binary = Writer::default();
-    for fold in pairs.chunk_by(|a, b| a.folds == b.folds) {
+    for fold in pairs.chunk_by(|a, b| a.folds() == b.folds()) {
         let mut spellings = Vec::new();
-        for spelling in fold.chunk_by(|a, b| a.words == b.words) {
-            let mut postings = Vec::new();
+        for spelling in fold.chunk_by(|a, b| a.forms() == b.forms()) {
+            let mut postings = Vec::with_capacity(spelling.len());
             let mut before = 0;
             for pair in spelling {
-                postings.push((pair.block - before, 1));
-                before = pair.block;
+                postings.push((pair.block() - before, 1));
+                before = pair.block();
             }
-            let (one, two) = spelling[0].words;
-            let forms = [one, two].map(|word| gathered.words[word as usize].form);
-            spellings.push((forms.to_vec(), rice(&postings)));
+            spellings.push((spelling[0].forms().to_vec(), rice(&postings)));
         }
-        let (one, two) = fold[0].words;
-        let key = [one, two].map(|word| gathered.words[word as usize].folded.as_str()).join(" ");
+        let key = fold[0].folds().map(|fold| folds.spelled(gathered, fold)).join(" ");
         binary.entry(&key, &spellings);
     }
     [unary.finish(), binary.finish()]
