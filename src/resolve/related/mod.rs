@@ -14,7 +14,7 @@ mod connect;
 mod weight;
 
 use crate::model::site::{ArticleId, Connections, Site, Thing};
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use weight::weight;
@@ -71,26 +71,43 @@ pub fn related(site: &Site, id: ArticleId, passages: &BTreeMap<ArticleId, usize>
 /// The articles that have most in common with the one at `own`, with what that weighs, most first; at most `most`. `beside` is
 /// what articles have in common with it besides things.
 fn ranked(connections: &Connections, own: u32, beside: &BTreeMap<u32, u32>, most: usize) -> Vec<(u32, u32)> {
-    let order = |one: &(u32, u32), two: &(u32, u32)| -> Ordering {
-        let key = |&(place, weight): &(u32, u32)| (Reverse(weight), place.abs_diff(own), place);
-        key(one).cmp(&key(two))
-    };
-    let (mut found, is_whole) = met(connections, own, beside);
+    let rank = |(place, weight): (u32, u32)| Rank::new(weight, place.abs_diff(own), place);
+    let (found, is_whole) = met(connections, own, beside);
+    let mut ranks: Vec<Rank> = found.into_iter().map(rank).collect();
     let kept = if is_whole { most } else { WEIGHED.max(most) };
-    if found.len() > kept {
-        found.select_nth_unstable_by(kept, order);
-        found.truncate(kept);
+    if ranks.len() > kept {
+        ranks.select_nth_unstable(kept);
+        ranks.truncate(kept);
     }
     if !is_whole {
-        for (place, weight) in &mut found {
-            *weight = beside.get(place).copied().unwrap_or_default();
-            shared(connections, own, *place, |thing| *weight += connections.weights[thing as usize]);
+        for one in &mut ranks {
+            let place = one.place();
+            let mut weight = beside.get(&place).copied().unwrap_or_default();
+            shared(connections, own, place, |thing| weight += connections.weights[thing as usize]);
+            *one = rank((place, weight));
         }
     }
-    found.sort_unstable_by(order);
-    found.retain(|(_, weight)| *weight >= LEAST);
-    found.truncate(most);
-    found
+    ranks.sort_unstable();
+    let found = ranks.into_iter().map(|rank| (rank.place(), rank.weight()));
+    found.filter(|(_, weight)| *weight >= LEAST).take(most).collect()
+}
+
+/// An article by what it weighs, most first, then by how near it is, then by its place: one number, as numbers are sorted fast.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank(u128);
+
+impl Rank {
+    fn new(weight: u32, distance: u32, place: u32) -> Self {
+        Self(u128::from(!weight) << 64 | u128::from(distance) << 32 | u128::from(place))
+    }
+
+    fn weight(self) -> u32 {
+        !((self.0 >> 64) as u32)
+    }
+
+    fn place(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 /// The articles that share something with the one at `own`, each with what it weighs, in no order; and whether all that have
@@ -158,6 +175,7 @@ mod tests {
 
     use crate::model::site::TopicId;
     use proptest::prelude::*;
+    use std::cmp::Reverse;
 
     /// Articles connected by topics: for each topic the articles.
     fn connections(lists: &[Vec<u32>], articles: usize) -> Connections {
