@@ -157,20 +157,33 @@ impl Growth<'_> {
     /// The run that pays most, not farther than a gap from the distances `x` and `y`: its distances and length, and what it
     /// earns with the gap before it.
     fn next(&self, x: usize, y: usize, distance: isize) -> Option<(usize, usize, usize, isize)> {
+        let (first, second) = (self.first, self.second);
+        match self.is_back {
+            true => {
+                let first = first[..first.len().checked_sub(x)?].iter().rev();
+                let second = second[..second.len().checked_sub(y)?].iter().rev();
+                self.best((first, x), (second, y), distance)
+            }
+            false => self.best((first.get(x..)?.iter(), x), (second.get(y..)?.iter(), y), distance),
+        }
+    }
+
+    /// The same, of the syllables that follow, each list with the distance of its first.
+    fn best<'s>(
+        &self,
+        (first, x): (impl Iterator<Item = &'s u64>, usize),
+        (second, y): (impl Iterator<Item = &'s u64> + Clone, usize),
+        distance: isize,
+    ) -> Option<(usize, usize, usize, isize)> {
         let Limits { tenths, gap, short, .. } = *self.limits;
-        let near = |side: &'_ [u64], from: usize| {
-            (from < side.len()).then(|| from..(from + gap + 1).min(side.len()))
-        };
-        let (places, others) = (near(self.first, x)?, near(self.second, y)?);
         let longer = |a: usize, b: usize| (a - x).max(b - y);
         // Most earned, then the smaller gap, then what comes first in the first text.
         let worth =
             |&(a, b, _, gain): &(usize, usize, usize, isize)| (gain, Reverse(longer(a, b)), Reverse(a));
         let mut best: Option<(usize, usize, usize, isize)> = None;
-        for a in places {
-            let syllable = self.at(self.first, a);
-            for b in others.clone() {
-                if self.at(self.second, b) != syllable || !self.is_apart(a, b, distance) {
+        for (a, syllable) in (x..).zip(first.take(gap + 1)) {
+            for (b, other) in (y..).zip(second.clone().take(gap + 1)) {
+                if other != syllable || !self.is_apart(a, b, distance) {
                     continue;
                 }
                 let length = self.length(a, b);
@@ -185,11 +198,6 @@ impl Growth<'_> {
             }
         }
         best
-    }
-
-    /// The syllable at a distance.
-    fn at(&self, side: &[u64], distance: usize) -> u64 {
-        if self.is_back { side[side.len() - 1 - distance] } else { side[distance] }
     }
 
     /// Whether two places are not one and the same.
