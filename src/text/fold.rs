@@ -10,11 +10,23 @@ use unicode_normalization::char::{compose, decompose_canonical, is_combining_mar
 ///
 /// The placement is that of [`same_placement`]: *hoà*, *Hòa* and *HOÀ* all give `hòa`. Folding twice is folding once.
 pub fn lower_tone(text: &str) -> String {
-    match is_composed(text) && text.chars().all(|c| lower(c).is_some()) {
-        true => placed(text.chars().filter_map(lower), text.len()),
-        false => same_placement(&text.to_lowercase()),
+    if is_composed(text) {
+        let mut all_known = true;
+        let known = |c| {
+            let letter = LOWER.get(c).flatten().or_else(|| lower(c));
+            all_known &= letter.is_some();
+            letter
+        };
+        let folded = placed(text.chars().map_while(known), text.len());
+        if all_known {
+            return folded;
+        }
     }
+    same_placement(&text.to_lowercase())
 }
+
+/// What [`lower`] tells of letters.
+static LOWER: LazyLock<Letters<Option<char>>> = LazyLock::new(|| Letters::new(lower));
 
 /// The lower case of a letter, or another character itself, where it is told by the block alone: in ASCII, Latin-1, the
 /// Vietnamese letters of Latin Extended-A and -B, Latin Extended Additional, and General Punctuation.
@@ -89,10 +101,10 @@ fn placed(chars: impl Iterator<Item = char>, length: usize) -> String {
     let mut chars = chars.map(stroke).peekable();
     let mut before = None;
     while let Some(first) = chars.next() {
-        let may_open = matches!(first, 'o' | 'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ' | 'u' | 'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ')
-            || matches!(first, 'O' | 'Ò' | 'Ó' | 'Ỏ' | 'Õ' | 'Ọ' | 'U' | 'Ù' | 'Ú' | 'Ủ' | 'Ũ' | 'Ụ');
-        let second =
-            chars.next_if(|second| may_open && is_open_pair(plain_letter(first), plain_letter(*second)));
+        let second = match OPENS.get(first) {
+            Some(true) => chars.next_if(|second| is_open_pair(plain_letter(first), plain_letter(*second))),
+            _ => None,
+        };
         let Some(second) = second else {
             folded.push(first);
             before = Some(first);
@@ -113,6 +125,12 @@ fn placed(chars: impl Iterator<Item = char>, length: usize) -> String {
     }
     folded
 }
+
+/// Whether a letter is the first of a pair of vowels in which the customs may differ.
+static OPENS: LazyLock<Letters<bool>> = LazyLock::new(|| {
+    let is_first = |letter| is_open_pair(letter, 'a') || is_open_pair(letter, 'y');
+    Letters::new(|c| is_first(plain_letter(c)))
+});
 
 /// A letter and its tone mark, if it has one: `ấ` is `â` and the acute.
 pub(super) fn split_tone(letter: char) -> (char, Option<char>) {
