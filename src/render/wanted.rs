@@ -80,6 +80,11 @@ struct Spoken<'a> {
 impl<'a> Spoken<'a> {
     fn of(tag: &'a str) -> Self {
         let mut spoken = Self::default();
+        // Blocks have names of their own.
+        let statement = tag.trim_start_matches('-').trim_start();
+        if matches!(statement.split(|c| !is_name(c)).next(), Some("block" | "endblock")) {
+            return spoken;
+        }
         let mut at = 0;
         while let Some(char) = tag[at..].chars().next() {
             if matches!(char, '"' | '\'' | '`') {
@@ -135,6 +140,14 @@ mod tests {
             assert!(wanted.has(field), "{field}");
         }
         assert!(["never", "words", "cards"].iter().all(|field| !wanted.has(field)));
+    }
+
+    #[test]
+    fn the_name_of_a_block_is_no_field() {
+        let source = "{%- block related -%}{{ article.blocks }}{% endblock related %}{%endblock article%}";
+        let wanted = wanted(&[("mine/article.html", source)]);
+        assert!(wanted.has("blocks"));
+        assert!(["related", "block", "endblock", "anything"].iter().all(|field| !wanted.has(field)));
     }
 
     #[test]
