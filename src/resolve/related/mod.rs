@@ -72,7 +72,7 @@ pub fn related(site: &Site, id: ArticleId, passages: &BTreeMap<ArticleId, usize>
 /// what articles have in common with it besides things.
 fn ranked(connections: &Connections, own: u32, beside: &BTreeMap<u32, u32>, most: usize) -> Vec<(u32, u32)> {
     let rank = |(place, weight): (u32, u32)| Rank::new(weight, place.abs_diff(own), place);
-    let (found, is_whole) = met(connections, own, beside);
+    let (found, is_whole) = met(connections, own, beside, WEIGHED.max(most));
     let mut ranks: Vec<Rank> = found.into_iter().map(rank).collect();
     let kept = if is_whole { most } else { WEIGHED.max(most) };
     if ranks.len() > kept {
@@ -110,19 +110,27 @@ impl Rank {
     }
 }
 
-/// The articles that share something with the one at `own`, each with what it weighs, in no order; and whether all that have
-/// something in common with it were looked at.
-fn met(connections: &Connections, own: u32, beside: &BTreeMap<u32, u32>) -> (Vec<(u32, u32)>, bool) {
+/// The articles that share something with the one at `own`, each with what it weighs, in no order: all, or those that weigh
+/// at least half of what the first does, where these are `enough`; and whether all that have something in common with it
+/// were looked at.
+fn met(
+    connections: &Connections,
+    own: u32,
+    beside: &BTreeMap<u32, u32>,
+    enough: usize,
+) -> (Vec<(u32, u32)>, bool) {
     let mut row = connections.row();
-    let mut places: Vec<u32> = Vec::new();
+    // One place more, which is written to and not counted.
+    let mut places = vec![0; (beside.len() + LOOKED_AT).min(row.len()) + 1];
+    let mut met = 0;
     let mut add = |place: u32, weight: u32| {
         let sum = &mut row[place as usize];
-        if *sum == 0 && weight > 0 {
-            places.push(place);
-        }
+        // Without a branch, as nobody can guess who was met before.
+        places[met] = place;
+        met += usize::from(*sum == 0);
         *sum += weight;
     };
-    for (&place, &weight) in beside {
+    for (&place, &weight) in beside.iter().filter(|(_, weight)| **weight > 0) {
         add(place, weight);
     }
     let (mut left, mut is_whole) = (LOOKED_AT, true);
@@ -131,12 +139,18 @@ fn met(connections: &Connections, own: u32, beside: &BTreeMap<u32, u32>) -> (Vec
         let window = nearest(list, own, NEAREST.min(left));
         left -= window.len();
         is_whole &= window.len() == list.len();
-        window.iter().for_each(|&place| add(place, connections.weights[thing as usize]));
+        let weight = connections.weights[thing as usize];
+        window.iter().for_each(|&place| add(place, weight));
     }
-    let mut found = Vec::with_capacity(places.len());
-    for place in places {
+    let places = &places[..met];
+    row[own as usize] = 0;
+    let most = places.iter().map(|&place| row[place as usize]).max().unwrap_or_default();
+    let heavy = places.iter().filter(|&&place| row[place as usize] >= most.div_ceil(2)).count();
+    let least = if heavy >= enough { most.div_ceil(2) } else { 1 };
+    let mut found = Vec::with_capacity(if heavy >= enough { heavy } else { met });
+    for &place in places {
         let weight = std::mem::take(&mut row[place as usize]);
-        if place != own {
+        if weight >= least {
             found.push((place, weight));
         }
     }
@@ -232,8 +246,10 @@ mod tests {
         let rare = weight(all as usize, 3);
         let expected = [(last, rare + 512), (all - 1, rare), (1, 512), (2, 512), (3, 512)];
         assert_eq!(ranked(&connections, 0, &BTreeMap::new(), 5), expected);
-        let (found, is_whole) = met(&connections, 0, &BTreeMap::new());
+        let (found, is_whole) = met(&connections, 0, &BTreeMap::new(), usize::MAX);
         assert!(!is_whole && found.len() == NEAREST + 1, "{}", found.len());
+        let (found, _) = met(&connections, 0, &BTreeMap::new(), 1);
+        assert_eq!(found, [(last, rare), (all - 1, rare)]);
     }
 
     #[test]
