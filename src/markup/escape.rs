@@ -31,6 +31,16 @@ pub fn attribute_into(text: &str, out: &mut String) {
     escape_into(text, out, true);
 }
 
+/// As [`attribute_into`], borrowed where there is nothing to look at.
+pub fn attribute(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| CLOSER[byte as usize]) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    attribute_into(text, &mut out);
+    Cow::Owned(out)
+}
+
 /// JSON as the content of a `script` element: `<`, `>`, `&`, U+2028 and U+2029 become `\u` escapes.
 ///
 /// `json` is valid JSON, in which these characters stand only inside strings; the result means the same and can
@@ -205,6 +215,8 @@ mod tests {
         let mut out = String::new();
         attribute_into("\"><script>'&amp;\u{202e}\0", &mut out);
         assert_eq!(out, "&quot;&gt;&lt;script&gt;&#39;&amp;amp;\u{fffd}");
+        assert_eq!(super::attribute("\"><script>'&amp;\u{202e}\0"), out);
+        assert_eq!(super::attribute("Kết luận số 57"), "Kết luận số 57");
     }
 
     #[test]

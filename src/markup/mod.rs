@@ -28,6 +28,7 @@ mod tables;
 mod writer;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Options as Extensions, Parser};
 
@@ -52,19 +53,14 @@ pub struct Options {
     /// Put before every generated id, so that several texts can stand on one page. An id that the author wrote
     /// (`{#id}`) stays as it is.
     pub id_prefix: String,
-    /// The words of the portal's language.
-    pub strings: MarkupStrings,
+    /// The words of the portal's language, the same for all texts.
+    pub strings: Arc<MarkupStrings>,
 }
 
 impl Default for Options {
     /// No raw HTML, headings from level 2, no prefix, English.
     fn default() -> Self {
-        Options {
-            raw_html: false,
-            heading_base: 2,
-            id_prefix: String::new(),
-            strings: MarkupStrings::default(),
-        }
+        Options { raw_html: false, heading_base: 2, id_prefix: String::new(), strings: Arc::default() }
     }
 }
 

@@ -23,6 +23,7 @@ mod text;
 pub mod timeline;
 pub mod topic;
 
+use crate::markup::MarkupStrings;
 use crate::model::site::{ArticleId, MenuItem, Site, Thing};
 use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
@@ -30,11 +31,11 @@ use crate::render::templates::{self, ViewValue};
 use crate::render::wanted::Wanted;
 use crate::view::{Crumb, MenuEntry, PageView, Pager, SiteView};
 use parts::sources::Byline;
-use parts::words;
+use parts::{prose, words};
 use paths::{Paths, root};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A kind of page.
 pub struct Kind {
@@ -153,11 +154,12 @@ pub fn made<V: serde::Serialize>(view: &V, page: Additions) -> Made {
 }
 
 /// What many pages show of things: the cards of all but articles, which few pages show, and the few words by which articles are
-/// known. Each is made when it is first asked for.
+/// known; and the words that rendering takes for any text. Each is made when it is first asked for.
 #[derive(Default)]
 pub struct Cards {
     made: HashMap<Thing, OnceLock<ViewValue>>,
     articles: Vec<OnceLock<Byline>>,
+    markup: OnceLock<Arc<MarkupStrings>>,
 }
 
 impl Cards {
@@ -167,6 +169,7 @@ impl Cards {
         Self {
             made: things.map(|thing| (thing, OnceLock::new())).collect(),
             articles: site.articles.iter().map(|_| OnceLock::new()).collect(),
+            markup: OnceLock::new(),
         }
     }
 }
@@ -264,6 +267,12 @@ impl<'a> Scope<'a> {
         let make =
             || nowhere(&Planner { site, strings, paths, asked }, |s| templates::view(&s.make_card(thing)));
         card.get_or_init(make).clone()
+    }
+
+    /// The words that rendering Markdown takes.
+    fn markup_strings(&self) -> Arc<MarkupStrings> {
+        let make = || Arc::new(prose::markup_strings(self.strings));
+        self.cards.markup.get_or_init(make).clone()
     }
 
     /// By which words an article is known.

@@ -74,9 +74,7 @@ pub(super) fn engine(theme: &Theme) -> Result<Tera, tera::Error> {
 
 /// Escapes as the rest of the program does, so that what is unsafe in one place is so in none.
 fn escape_text(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    escape::attribute_into(text, &mut escaped);
-    out.write_all(escaped.as_bytes())
+    out.write_all(escape::attribute(text).as_bytes())
 }
 
 /// `{{ s.passages | fill(n=7) }}`: replaces `{n}` by 7.

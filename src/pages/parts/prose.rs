@@ -88,7 +88,7 @@ impl Scope<'_> {
             raw_html: self.site.portal.raw_html,
             heading_base: 2,
             id_prefix: prefix.to_owned(),
-            strings: markup_strings(self.strings),
+            strings: self.markup_strings(),
         }
     }
 
