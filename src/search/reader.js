@@ -195,7 +195,7 @@ window.khueSearch = (() => {
   const OTHER = .12, BARE = .75, OPEN = .4, ENOUGH = 5, LONG = 9;
   /* How well a spelling is what was typed; `marked` tells whether any diacritics were. */
   const likeness = (word, form, marked) =>
-    word.form === form ? 1 : endings ? .9 : !marked ? 1 : word.form || word.quote ? OTHER : BARE;
+    word.form === form ? 1 : endings ? .9 : !marked ? 1 : word.quote ? 0 : word.form ? OTHER : BARE;
   const isMarked = words => words.some(word => word.form);
   const most = numbers => numbers.reduce((most, number) => max(most, number), 0);
 
@@ -209,7 +209,7 @@ window.khueSearch = (() => {
       for (const spelling of entries) {
         const [name, forms] = spelling;
         const weight = min(...typed.map((w, i) => likeness(w, forms[i], marked))) * (name === exact ? 1 : OPEN);
-        const list = postings(spelling, byPage);
+        const list = weight ? postings(spelling, byPage) : []; /* quoted, and another word */
         for (let n = 0; n < list.length;) {
           const number = list[n++];
           let value = weight;

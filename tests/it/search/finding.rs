@@ -121,6 +121,19 @@ fn marks_that_were_typed_count() {
     );
 }
 
+/// Only the first pages of an answer are looked at word by word.
+#[test]
+fn words_in_quotation_marks_are_told_from_all_others_however_many_there_are() {
+    let mut texts = vec!["Vì hòa bình của dân."; 25];
+    texts.push("Tuổi thơ của một bông hoa bình thường.");
+    let test = articles("vi", &texts);
+    let queries =
+        ["“hoa bình”", "“hoạ bình”", "“hoà bình”", "“hoạ”", "“hoa”"].map(|query| json!([query, {}]));
+    let totals: Vec<u64> =
+        ask(&test, &json!(queries)).iter().map(|answer| answer["total"].as_u64().unwrap()).collect();
+    assert_eq!(totals, [1, 0, 25, 0, 26], "a word without marks stands for all that are written so");
+}
+
 #[test]
 fn nothing_depends_on_the_form_of_letters() {
     let nfd: String = unicode_normalization::UnicodeNormalization::nfd("Uỷ ban xã hoà Ðồng họp").collect();
