@@ -1,5 +1,6 @@
 //! The last step of a date: the year that is not written, and whether the calendar agrees.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::ToSpan;
@@ -25,7 +26,11 @@ pub(in super::super) fn finish(draft: &Draft, text: &str, written: Option<Date>)
     near.extend(&draft.years);
     near.sort_unstable();
     let issues = places(&issues);
-    let mut sentences = sentences(text).peekable();
+    let whole = match draft.days.iter().all(|day| day.year.is_some()) {
+        true => Vec::new(),
+        false => whole_sentences(text),
+    };
+    let mut sentences = whole.into_iter().peekable();
     draft
         .days
         .iter()
@@ -41,6 +46,60 @@ pub(in super::super) fn finish(draft: &Draft, text: &str, written: Option<Date>)
             dated(day, year)
         })
         .collect()
+}
+
+/// The sentences of a text in which lines may be wrapped: a line end within a paragraph is a space, and what a semicolon
+/// parts is one sentence.
+fn whole_sentences(text: &str) -> Vec<Range<usize>> {
+    let flowing = flowing(text);
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    for sentence in sentences(&flowing) {
+        match whole.last_mut() {
+            Some(last)
+                if flowing[last.clone()].ends_with(';')
+                    && !flowing[last.end..sentence.start].contains('\n') =>
+            {
+                last.end = sentence.end;
+            }
+            _ => whole.push(sentence),
+        }
+    }
+    whole
+}
+
+/// The text with spaces for the line ends behind which a paragraph goes on, byte for byte.
+fn flowing(text: &str) -> Cow<'_, str> {
+    let mut ends = Vec::new();
+    let mut lines = text.split_inclusive('\n').peekable();
+    let mut at = 0;
+    while let Some(line) = lines.next() {
+        at += line.len();
+        if lines.peek().is_some_and(|next| !line.trim().is_empty() && goes_on(next)) {
+            ends.push(at - 1);
+        }
+    }
+    if ends.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut flowing = String::with_capacity(text.len());
+    let mut from = 0;
+    for end in ends {
+        let line = text[from..end].strip_suffix('\r');
+        flowing.extend([line.unwrap_or(&text[from..end]), if line.is_some() { "  " } else { " " }]);
+        from = end + 1;
+    }
+    flowing.push_str(&text[from..]);
+    Cow::Owned(flowing)
+}
+
+/// Whether a line may go on with what the one before says: it is not blank, and begins with no mark or number of an item.
+fn goes_on(line: &str) -> bool {
+    let line = line.trim();
+    let behind_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = line.starts_with(['-', '–', '—', '•', '*', '+', '#', '|', '>', '`'])
+        || behind_number.len() < line.len()
+            && [". ", ") "].iter().any(|sign| behind_number.starts_with(sign));
+    !line.is_empty() && !is_item
 }
 
 /// Where years are written, and which.
@@ -129,6 +188,24 @@ mod tests {
         check(21, 1, Some(2023));
         check(29, 2, Some(2020));
         check(30, 2, None);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_line_ends_and_semicolons() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = whole_sentences(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected);
+        };
+        check(
+            "Năm 2021, họp\r\ntại Huế; ngày 5/3\nhọp. Rồi về.",
+            &["Năm 2021, họp\r\ntại Huế; ngày 5/3\nhọp.", "Rồi về."],
+        );
+        check("Năm 2021\n\nNgày 5/3;\n \nrồi về", &["Năm 2021", "Ngày 5/3;", "rồi về"]);
+        check(
+            "Năm 2021:\n- ngày 5/3\n1. ngày 7/9\n5/3 họp",
+            &["Năm 2021:", "- ngày 5/3", "1. ngày 7/9\n5/3 họp"],
+        );
+        check("", &[]);
     }
 
     #[test]
