@@ -73,7 +73,20 @@ fn one(mistake: &Mistake<'_>, places: &Places<'_>, renderer: &Renderer) -> Strin
     if let Some(again) = &again {
         group = group.element(Level::NOTE.message(again));
     }
-    renderer.render(&[group])
+    let told = renderer.render(&[group]);
+    let (Some((line, lines, range)), Some(position)) = (&window, places.position(diagnostic)) else {
+        return told;
+    };
+    // Columns are counted from where the line was cut.
+    let column = lines[..range.start].chars().count() + 1;
+    match column == position.column {
+        true => told,
+        false => told.replacen(
+            &format!("{file}:{line}:{column}"),
+            &format!("{file}:{line}:{}", position.column),
+            1,
+        ),
+    }
 }
 
 /// *and 3 times more: content/a.yaml (line 3), seeds/b.txt (lines 1, 7)*; none if the mistake is not met again.
@@ -202,6 +215,20 @@ mod tests {
 
         "#]],
         );
+    }
+
+    #[test]
+    fn the_column_is_that_of_the_whole_line() {
+        let text = format!("Xem {}[[a]] hết.\n", "xem ".repeat(16));
+        let snapshot = Snapshot::from_files([("a", text.as_str())]);
+        let at = text.find('[').expect("it is there");
+        let told = [Diagnostic::error(Code::UnknownKey, "unknown").at(Location::new("a", at..at + 5))];
+        for color in [false, true] {
+            let mut out = Vec::new();
+            write(&told, &Places::new(&told, &snapshot), color, &mut out).expect("writing to memory");
+            let out = String::from_utf8(out).expect("UTF-8");
+            assert!(out.contains("a:1:69\n") && out.contains("…xem xem"), "{out}");
+        }
     }
 
     #[test]
