@@ -20,8 +20,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let (Some(base), Some(own)) = (portal.base_url.as_deref(), input.absolute("feed.xml")) else {
         return Vec::new();
     };
-    let items: Vec<&TimelineItem> =
-        input.site.timeline.iter().rev().filter(|i| i.when.latest().is_some()).take(ENTRIES).collect();
+    let items: Vec<&TimelineItem> = input.site.timeline.iter().rev().take(ENTRIES).collect();
     let newest = items.iter().map(|item| stamp(&item.when, portal.utc_offset)).max();
     let updated = newest.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
     let author = match portal.authors.as_slice() {
@@ -56,9 +55,13 @@ fn entry(input: &Input<'_>, item: &TimelineItem) -> String {
     let address = input.absolute(&input.paths.thing(input.site, item.thing, 1)).unwrap_or_default();
     let (title, summary) = describe(input, item.thing);
     let when = stamp(&item.when, input.site.portal.utc_offset);
+    let mut day = dates::plain(&item.when, input.strings);
+    if item.when.year_inferred() {
+        day.push_str(&format!(" ({})", input.strings.get("year_inferred")));
+    }
     let summary = match summary {
-        Some(summary) => format!("{}: {summary}", dates::plain(&item.when, input.strings)),
-        None => dates::plain(&item.when, input.strings),
+        Some(summary) => format!("{day}: {summary}"),
+        None => day,
     };
     format!(
         "<entry><id>{id}</id><title>{}</title><updated>{when}</updated><published>{when}</published><link rel=\"alternate\" type=\"text/html\" href=\"{id}\"/><summary>{}</summary></entry>\n",
@@ -97,7 +100,7 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
     }
 }
 
-/// A moment as RFC 3339 asks: the latest possible day, midnight where no time is known, UTC where no offset is.
+/// A moment as RFC 3339 asks: the latest possible day, the first one where the end is open, midnight where no time is known, UTC where no offset is.
 fn stamp(when: &When, offset: Option<i16>) -> String {
     let zone = |own: Option<i16>| display_offset(own.or(offset).unwrap_or(0));
     match when {

@@ -2,6 +2,7 @@
 
 use super::{dates, words};
 use crate::markup::escape;
+use crate::model::When;
 use crate::model::site::{Agency, Agent, Document, Event, Place, Term, Thing, TimelineKind};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
@@ -125,7 +126,8 @@ impl Scope<'_> {
             Agency::Known(id) => escape::text(&self.site.organisations[id.index()].name),
             Agency::Name(name) => escape::text(name),
         });
-        let issued = document.issued.first().map(|when| self.day_html(when));
+        let issued =
+            document.issued.first().map(|when| format!("{}{}", self.day_html(when), self.inferred(when)));
         let first: Vec<String> = issuer.into_iter().chain(issued).collect();
         let mut lines = Vec::new();
         if !first.is_empty() {
@@ -137,6 +139,14 @@ impl Scope<'_> {
         lines
     }
 
+    /// *, năm suy từ ngữ cảnh*, where that is so.
+    fn inferred(&self, when: &When) -> String {
+        match when.year_inferred() {
+            true => format!(", {}", escape::text(self.strings.get("year_inferred"))),
+            false => String::new(),
+        }
+    }
+
     fn event_lines(&self, event: &Event) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(when) = event.date.first() {
@@ -144,7 +154,8 @@ impl Scope<'_> {
                 .part_of_day
                 .first()
                 .map(|p| format!(", {}", escape::text(self.strings.get(dates::part_key(*p)))));
-            lines.push(format!("{}{}", self.day_html(when), part.unwrap_or_default()));
+            let part = part.unwrap_or_default();
+            lines.push(format!("{}{part}{}", self.day_html(when), self.inferred(when)));
         }
         let fields = [
             ("organiser", event.organiser.differs()),
@@ -210,8 +221,9 @@ impl Scope<'_> {
             articles.iter().take(6).map(|id| self.site.articles[id.index()].siglum.as_str()).collect();
         let more = if articles.len() > sigla.len() { "…" } else { "" };
         let number = words::capitalised(&self.strings.number(articles.len()));
+        let key = if articles.len() == 1 { "one_named_by" } else { "named_by" };
         Some(escape::text(
-            &self.strings.fill("named_by", &[("n", &number), ("list", &(sigla.join(", ") + more))]),
+            &self.strings.fill(key, &[("n", &number), ("list", &(sigla.join(", ") + more))]),
         ))
     }
 
