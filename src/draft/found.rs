@@ -10,6 +10,7 @@ use crate::text::fold::lower_tone;
 use crate::text::words::sentence_around;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// A document that the text mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,11 +151,12 @@ fn event(words: &str, date: &cite::DateMention, line: usize) -> Option<Event> {
         return None;
     }
     let sentence = &words[sentence_around(words, date.range.clone())];
-    let key = lower_tone(sentence);
+    // Offsets of the folded sentence are those of the composed one where folding changed no length.
+    let composed: String = sentence.nfc().collect();
+    let key = lower_tone(&composed);
     let (at, word) =
         VOCABULARY.list("meetings").iter().filter_map(|word| Some((key.find(word)?, *word))).min()?;
-    // Offsets of the folded sentence are the sentence's own where folding changed no length.
-    let from = sentence.get(at..).filter(|_| key.len() == sentence.len()).unwrap_or(sentence);
+    let from = composed.get(at..).filter(|_| key.len() == composed.len()).unwrap_or(&composed);
     let name: Vec<&str> = from.split_whitespace().take(LONGEST_NAME).collect();
     let name = name.join(" ");
     let name = name.split([',', ';', '.']).next().unwrap_or_default();

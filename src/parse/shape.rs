@@ -5,7 +5,7 @@
 //! `type`, `properties`, `required`, `additionalProperties`, `items`, `enum`, `const`, `anyOf`, `oneOf`, `$ref`,
 //! `minimum`, `maximum`.
 
-use super::yaml::{self, Node, Value};
+use super::yaml::{self, Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::text::distance::nearest;
 use serde_json::Value as Json;
@@ -340,7 +340,25 @@ fn cure(node: &Node, schema: &Json) -> Option<String> {
         {
             Some("remove the quotes".to_owned())
         }
-        Value::Sequence(_) if wants("string") => Some("only one value can stand here".to_owned()),
+        Value::Sequence(items) if wants("string") => Some(match scalars(items) {
+            Some(words) if words.len() > 1 => {
+                format!("only one value can stand here; is it one text: `{}`?", shorten(&words.join(", ")))
+            }
+            _ => "only one value can stand here; put quotes around a text that begins with `[`".to_owned(),
+        }),
+        Value::Mapping(entries) if wants("string") => Some(match entries.as_slice() {
+            [Entry { key, value: Node { value: Value::Scalar { text, .. }, .. }, .. }]
+                if !yaml::is_null(text) =>
+            {
+                format!(
+                    "write one text here: `{key}:{text}` without a space, or quotes around it: \"{key}: {text}\""
+                )
+            }
+            _ => "write one text here, in quotes if it begins with `{` or holds `: `".to_owned(),
+        }),
+        Value::Sequence(_) if wants("object") => Some(
+            "put quotes around a text that begins with `[[`; entries are `- key: value`, or keys on lines below".to_owned(),
+        ),
         _ if wants("boolean") => Some("write `true` or `false`".to_owned()),
         _ if wants("integer") => Some("write a whole number, such as `3`".to_owned()),
         _ if wants("array") => Some("write `[one, two]`, or each on a line of its own after `- `".to_owned()),
@@ -348,6 +366,17 @@ fn cure(node: &Node, schema: &Json) -> Option<String> {
         _ if wants("string") => Some("write one value in its place".to_owned()),
         _ => None,
     }
+}
+
+/// The texts of a list that holds nothing else.
+fn scalars(items: &[Node]) -> Option<Vec<&str>> {
+    items
+        .iter()
+        .map(|item| match &item.value {
+            Value::Scalar { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 fn shorten(text: &str) -> String {

@@ -290,7 +290,7 @@ fn syntax_error(text: &str, bom: usize, error: &granit_parser::ScanError) -> Syn
     let line_of = |at: usize| text[line_start(at)..].lines().next().unwrap_or_default();
     let mut at = floor_char_boundary(text, at);
     // A mistake is often noticed after the line that makes it: a quotation mark that is not closed, or a blank line.
-    if let Some(open) = unclosed_quote(&text[..at]) {
+    if let Some(open) = unclosed_quote(&text[..at]).or_else(|| unclosed_list(&text[..at])) {
         at = open;
     } else if line_of(at).trim().is_empty() && at > 0 {
         at = floor_char_boundary(text, line_start(at).saturating_sub(1));
@@ -305,12 +305,41 @@ fn syntax_error(text: &str, bom: usize, error: &granit_parser::ScanError) -> Syn
         Some("put quotes around the value: it holds a colon".to_owned())
     } else if value.is_some_and(|v| v.starts_with(['"', '\''])) {
         Some("check the quotation marks: a value in quotes ends with the mark it began with, and nothing follows".to_owned())
+    } else if let Some((open, close)) = value.and_then(unclosed_bracket) {
+        Some(format!(
+            "close the list with `{close}`, or put quotes around the value if the `{open}` is part of a text"
+        ))
     } else if value.is_some_and(|v| v.starts_with(['[', '{', '*', '&', '!', '%', '@', '`', '|', '>'])) {
         Some("put quotes around the value: it begins with a sign that YAML reads in its own way".to_owned())
     } else {
         Some("check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `".to_owned())
     };
     SyntaxError { at: at + bom, message: format!("this cannot be read as YAML: {}", error.info()), hint }
+}
+
+/// Where the last value begins that opens a bracket which nothing closes before the text ends.
+fn unclosed_list(text: &str) -> Option<usize> {
+    let lines = text.split_inclusive('\n').rev().scan(text.len(), |end, line| {
+        *end -= line.len();
+        Some((*end, line))
+    });
+    let mut values = lines.filter_map(|(at, line)| {
+        let start = line.find(": ").or_else(|| line.find("- "))? + 2;
+        line[start..].starts_with(['[', '{']).then_some(at + start)
+    });
+    values.next().filter(|at| unclosed_bracket(&text[*at..]).is_some())
+}
+
+/// The bracket with which a value begins, and the one that would close it, where nothing does.
+fn unclosed_bracket(value: &str) -> Option<(char, char)> {
+    let open = value.chars().next()?;
+    let close = match open {
+        '[' => ']',
+        '{' => '}',
+        _ => return None,
+    };
+    let count = |sign: char| value.matches(sign).count();
+    (count(open) > count(close)).then_some((open, close))
 }
 
 /// Where a value begins with a quotation mark that nothing closes before the text ends; only the last such value counts.
@@ -384,6 +413,7 @@ mod tests {
         check("title: Kết luận: về công tác\n", "quotes around the value");
         check("title: \"Kết luận\nnext: 1\n", "quotation marks");
         assert_eq!(tree("a: 1\ntitle: \"Kết luận\nnext: 1\n").expect_err("a mistake").at, 12);
+        check("documents: [57-KL/TW\nnext: 1\n", "close the list with `]`");
         check("a:\n\t- b\n", "spaces");
         check("a: *b\n", "");
     }

@@ -24,6 +24,9 @@ use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+/// A publisher's rule that matches nothing is compared with so many of its articles.
+const COMPARED: usize = 100;
+
 /// The text of an article, and what it was made from.
 #[derive(Debug)]
 pub struct Read {
@@ -165,11 +168,10 @@ pub fn texts(
             if all_read && published.contains(&(index as u32)) && !matched.contains(&(index as u32, rule)) {
                 let at = publisher.at(&["omit".into(), rule.into()]);
                 let message = "this omit rule matches no line of any of the publisher's articles";
-                diagnostics.push(
-                    Diagnostic::error(Code::OmitMatchesNothing, message)
-                        .at(at)
-                        .hint("compare its text with the seeds, or remove it"),
-                );
+                let own = articles.iter().filter(|a| a.publisher.is_some_and(|p| p.index() == index));
+                let texts = own.take(COMPARED).map(|article| &*article.text);
+                let hint = seeds::hint_for_publisher(&publisher.meta.omit[rule], texts);
+                diagnostics.push(Diagnostic::error(Code::OmitMatchesNothing, message).at(at).hint(hint));
             }
         }
     }

@@ -71,7 +71,10 @@ impl<'a> Context<'a> {
                 (Code::UnknownReference, format!("the {what} `{name}` is a draft"), hint)
             }
             LookupError::Ambiguous(names) => {
-                let hint = format!("write the date too ({}), or the ID", names.join(", "));
+                let hint = match names.iter().all(|name| name.contains('@')) {
+                    true => format!("write the date too ({}), or the ID", names.join(", ")),
+                    false => format!("write the one that is meant: {}", names.join(", ")),
+                };
                 (Code::AmbiguousReference, format!("several documents bear the number `{name}`"), hint)
             }
             LookupError::UnknownKind(near) => {
@@ -266,7 +269,7 @@ impl<'a> Context<'a> {
             Err(DateError::Form(meant)) => {
                 let hint = match meant {
                     Some(meant) => format!("write `{meant}`"),
-                    None => "write year-month-day, such as `2023-07-05`, or `2023-07`, `2023?-07-05`, `../2023-09-25`".to_owned(),
+                    None => "write year-month-day, such as `2023-07-05`, or `2023-07`, `2023-07-05T09:30`, `2023?-07-05`, `../2023-09-25`".to_owned(),
                 };
                 self.error(
                     Code::InvalidDate,

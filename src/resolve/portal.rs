@@ -34,13 +34,13 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
     let base_url = meta.base_url.as_deref().and_then(|url| {
         let at = parsed.at(&["base_url".into()]);
         let url = context.address(url, at.clone())?;
-        if url.starts_with("mailto:") {
+        if url.starts_with("mailto:") || url.contains(['%', '?', '#']) {
             let message = format!("no site can stand at `{url}`");
             context.error(
                 Code::InvalidAddress,
                 message,
                 at,
-                Some("write an address with `https://`".to_owned()),
+                Some("write an address with `https://`, without spaces, `?` and `#`".to_owned()),
             );
             return None;
         }

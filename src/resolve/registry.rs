@@ -209,8 +209,24 @@ impl Registry {
                     }
                 },
             ),
-            several => Err(LookupError::Ambiguous(several.iter().map(|(_, issued)| name(issued)).collect())),
+            several => {
+                let names: Vec<String> = several.iter().map(|(_, issued)| name(issued)).collect();
+                let is_own = |name: &String| names.iter().filter(|other| *other == name).count() == 1;
+                let choices = several.iter().zip(&names).map(|((id, issued), name)| {
+                    match issued.is_some() && is_own(name) {
+                        true => name.clone(),
+                        false => self.document_id(*id).map_or_else(|| name.clone(), str::to_owned),
+                    }
+                });
+                Err(LookupError::Ambiguous(choices.collect()))
+            }
         }
+    }
+
+    /// The ID of a document: few are asked for, where names are not enough.
+    fn document_id(&self, id: DocumentId) -> Option<&str> {
+        let own = self.things.get("document")?.iter().find(|(_, thing)| **thing == Thing::Document(id))?;
+        Some(own.0)
     }
 
     /// The thing that a file below `content/` describes.

@@ -224,10 +224,35 @@ fn hint_for(rule: &Rule, text: &str, lines: &Lines) -> String {
                 (1..=lines.len()).filter_map(|n| lines.get(n)).map(|l| clean::folded(&text[l])).collect();
             let begins = |with: &str| all.iter().any(|line| line.starts_with(&clean::folded(with)));
             let missing = if begins(from) { to.as_deref().unwrap_or(from) } else { from };
-            let near = nearest(&clean::folded(missing), all.iter().map(String::as_str), 1);
-            let near = near.first().map_or(String::new(), |line| format!("; near it: “{line}”"));
+            let near = nearest_line(missing, all.iter().map(String::as_str));
+            let near = near.map_or(String::new(), |line| format!("; near it: “{line}”"));
             format!("no line begins with “{missing}”{near}")
         }
+    }
+}
+
+/// How many characters of a rule and of a line are compared, and shown of a line.
+const COMPARED: usize = 60;
+
+/// The beginning of that of `lines`, which are folded, which begins most like `missing`.
+fn nearest_line<'a>(missing: &str, lines: impl Iterator<Item = &'a str>) -> Option<String> {
+    let head = |line: &str, most: usize| line.chars().take(most).collect::<String>();
+    let missing = head(&clean::folded(missing), COMPARED);
+    let length = missing.chars().count();
+    let heads: Vec<(String, &str)> = lines.map(|line| (head(line, length), line)).collect();
+    let near = *nearest(&missing, heads.iter().map(|(head, _)| head.as_str()), 1).first()?;
+    let (_, line) = heads.iter().find(|(head, _)| head == near)?;
+    let shown = head(line, COMPARED);
+    Some(if shown.len() < line.len() { format!("{shown}…") } else { shown })
+}
+
+/// What may be meant by a rule that matches no line of any of these texts of a publisher's articles.
+pub fn hint_for_publisher<'a>(rule: &Omit, texts: impl Iterator<Item = &'a str>) -> String {
+    let lines: Vec<String> = texts.flat_map(str::lines).map(clean::folded).collect();
+    let from = rule.from.as_deref().unwrap_or_default();
+    match nearest_line(from, lines.iter().map(String::as_str)) {
+        Some(line) => format!("no line begins with “{from}”; near it: “{line}”"),
+        None => "compare its text with the seeds, or remove it".to_owned(),
     }
 }
 

@@ -243,8 +243,7 @@ impl Maker<'_, '_> {
     }
 
     fn agent(&self, agent: &Agent) -> Entry {
-        let mut roles = values(&agent.roles, Clone::clone);
-        roles.dedup();
+        let roles = values(&agent.roles, Clone::clone);
         let mut blocks: Vec<Block> = roles.iter().map(|role| block("", role)).collect();
         blocks.extend(agent.note.iter().map(|note| block("", &self.scope.plain(note))));
         Entry { names: agent.aliases.clone(), blocks, ..Entry::default() }
@@ -279,8 +278,15 @@ impl Maker<'_, '_> {
     }
 }
 
+/// What is said of a fact, each version once.
 fn values<T>(fact: &Fact<T>, text: impl Fn(&T) -> String) -> Vec<String> {
-    fact.versions.iter().map(|version| text(&version.value)).collect()
+    let mut values: Vec<String> = Vec::new();
+    for value in fact.versions.iter().map(|version| text(&version.value)) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
 }
 
 fn block(anchor: &str, text: &str) -> Block {

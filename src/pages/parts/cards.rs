@@ -222,9 +222,7 @@ impl Scope<'_> {
         let more = if articles.len() > sigla.len() { "…" } else { "" };
         let number = words::capitalised(&self.strings.number(articles.len()));
         let key = if articles.len() == 1 { "one_named_by" } else { "named_by" };
-        Some(escape::text(
-            &self.strings.fill(key, &[("n", &number), ("list", &(sigla.join(", ") + more))]),
-        ))
+        Some(escape::text(&self.strings.fill(key, &[("n", &number), ("list", &(sigla.join(", ") + more))])))
     }
 
     /// The articles whose text names a thing, or that report it.

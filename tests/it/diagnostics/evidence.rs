@@ -150,7 +150,7 @@ fn omit_rules_and_lines_that_fit_no_seed() {
         expect![[r#"
             error[omit-matches-nothing] content/publishers/tap-chi-thanh-tra.yaml:8:5: this omit rule matches no line of any of the publisher's articles
               |   - kind: ui-residue
-              = compare its text with the seeds, or remove it"#]],
+              = no line begins with “leftcentrerightdel”; near it: “leftcenterrightdel”"#]],
     );
     check(
         "content/publishers/tap-chi-thanh-tra.yaml",

@@ -1,6 +1,6 @@
 //! Well-formed files that say something that cannot be: dates, numbers, references, names.
 
-use super::{broken, check, check_files};
+use super::{broken, check, check_files, check_small};
 use expect_test::{Expect, expect};
 
 const ARTICLE: &str = "content/articles/cp.yaml";
@@ -34,18 +34,18 @@ fn dates_that_do_not_exist_or_are_written_otherwise() {
         "published: 2023-10-11T19:49",
         "published: 2023-10-11T25:00",
         expect![[r#"
-        error[invalid-date] content/articles/cp.yaml:7:12: `2023-10-11T25:00` is not a date as the format writes them
-          | published: 2023-10-11T25:00
-          = write year-month-day, such as `2023-07-05`, or `2023-07`, `2023?-07-05`, `../2023-09-25`"#]],
+            error[invalid-date] content/articles/cp.yaml:7:12: `2023-10-11T25:00` is not a date as the format writes them
+              | published: 2023-10-11T25:00
+              = write year-month-day, such as `2023-07-05`, or `2023-07`, `2023-07-05T09:30`, `2023?-07-05`, `../2023-09-25`"#]],
     );
     check(
         ARTICLE,
         "published: 2023-10-11T19:49",
         "published: hôm qua",
         expect![[r#"
-        error[invalid-date] content/articles/cp.yaml:7:12: `hôm qua` is not a date as the format writes them
-          | published: hôm qua
-          = write year-month-day, such as `2023-07-05`, or `2023-07`, `2023?-07-05`, `../2023-09-25`"#]],
+            error[invalid-date] content/articles/cp.yaml:7:12: `hôm qua` is not a date as the format writes them
+              | published: hôm qua
+              = write year-month-day, such as `2023-07-05`, or `2023-07`, `2023-07-05T09:30`, `2023?-07-05`, `../2023-09-25`"#]],
     );
     check(
         DOCUMENT,
@@ -296,13 +296,6 @@ fn names_that_two_things_bear() {
     );
 }
 
-/// What is reported for a portal that has nothing but these files.
-fn check_small(text: &str, expected: Expect) {
-    let portal = [("portal.yaml", "title: Cổng\n")].into_iter().chain(crate::harness::files(text));
-    let files = portal.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-    check_files(files.collect(), expected);
-}
-
 #[test]
 fn values_of_the_portal_that_nothing_knows() {
     check(
@@ -393,4 +386,56 @@ fn a_number_that_two_documents_bear_needs_its_date() {
               = did you mean `57-KL/TW@2018-01-02` or `57-KL/TW@2023-06-15`?"#]],
     );
     check("[[57-KL/TW@2018-01-02]] và [[document:57-moi]]", expect![[""]]);
+}
+
+#[test]
+fn a_number_that_no_date_decides_needs_an_id() {
+    let documents = "-- content/documents/57-cu.yaml --\nnumber: 57-KL/TW\n\
+                     -- content/documents/57-giua.yaml --\nnumber: 57-KL/TW\nissued: 2018-01-02\n\
+                     -- content/documents/57-moi.yaml --\nnumber: 57-KL/TW\nissued: 2023-06-15\n\
+                     -- content/documents/57-nua.yaml --\nnumber: 57-KL/TW\nissued: 2023-06-15\n";
+    let page = "-- content/pages/moi.md --\n---\ntitle: Mới\n---\nXem [[57-KL/TW]].\n";
+    check_small(
+        &format!("{documents}{page}"),
+        expect![[r#"
+        error[duplicate-name] content/documents/57-nua.yaml:1:9: `57-KL/TW` of the same date is the document `57-moi` too
+          | number: 57-KL/TW
+          = a document's identity is number and date: correct one of them
+        error[ambiguous-reference] content/pages/moi.md:4:5: several documents bear the number `57-KL/TW`
+          | Xem [[57-KL/TW]].
+          = write the one that is meant: 57-cu, 57-KL/TW@2018-01-02, 57-moi, 57-nua"#]],
+    );
+}
+
+#[test]
+fn the_address_of_a_site_is_one_below_which_pages_can_stand() {
+    let check = |address: &str, expected: Expect| {
+        check(
+            "portal.yaml",
+            "base_url: https://cong-hoc-tap.example/",
+            &format!("base_url: {address}"),
+            expected,
+        );
+    };
+    check(
+        "https://vd.example/a b",
+        expect![[r#"
+        error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/a%20b`
+          | base_url: https://vd.example/a b
+          = write an address with `https://`, without spaces, `?` and `#`"#]],
+    );
+    check(
+        "https://vd.example/?a=b",
+        expect![[r#"
+        error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/?a=b`
+          | base_url: https://vd.example/?a=b
+          = write an address with `https://`, without spaces, `?` and `#`"#]],
+    );
+    check(
+        "https://vd.example/#a",
+        expect![[r#"
+        error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/#a`
+          | base_url: https://vd.example/#a
+          = write an address with `https://`, without spaces, `?` and `#`"#]],
+    );
 }

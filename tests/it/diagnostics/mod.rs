@@ -71,3 +71,10 @@ fn check(path: &str, from: &str, to: &str, expected: Expect) {
     let here: Vec<String> = found.iter().filter(|d| d["file"] == path).map(shown).collect();
     expected.assert_eq(&here.join("\n"));
 }
+
+/// What is reported for a portal that has nothing but these files.
+fn check_small(text: &str, expected: Expect) {
+    let portal = [("portal.yaml", "title: Cổng\n")].into_iter().chain(crate::harness::files(text));
+    let files = portal.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    check_files(files.collect(), expected);
+}

@@ -1,7 +1,7 @@
 //! Slips of the keyboard in values: quotation marks, tabs, the wrong kind of value, the wrong word.
 
-use super::check;
-use expect_test::expect;
+use super::{check, check_small};
+use expect_test::{Expect, expect};
 
 const ARTICLE: &str = "content/articles/cp.yaml";
 const PUBLISHER: &str = "content/publishers/cand.yaml";
@@ -10,6 +10,64 @@ const EVENT: &str = "content/events/so-ket-2023-07-05.yaml";
 const PERSON: &str = "content/people/ho-chi-minh.yaml";
 const TOPIC: &str = "content/topics/nguon-luc.md";
 const PAGE: &str = "content/pages/nguon-va-quyen.md";
+
+#[test]
+fn what_yaml_reads_otherwise_than_it_was_meant_gets_its_cure() {
+    let check = |file: &str, text: &str, expected: Expect| {
+        check_small(&format!("-- content/{file} --\n{text}\n"), expected);
+    };
+    check(
+        "events/e.yaml",
+        "title: {A}",
+        expect![[r#"
+        error[wrong-type] content/events/e.yaml:1:8: `title` must be a text or a list of entries, each with keys, but here is keys with values
+          | title: {A}
+          = write one text here, in quotes if it begins with `{` or holds `: `"#]],
+    );
+    check(
+        "events/e.yaml",
+        "title: [[57-KL/TW]]",
+        expect![[r#"
+            error[wrong-type] content/events/e.yaml:1:9: `title` must be keys with values, on lines of their own, but here is a list
+              | title: [[57-KL/TW]]
+              = put quotes around a text that begins with `[[`; entries are `- key: value`, or keys on lines below"#]],
+    );
+    check(
+        "topics/t.md",
+        "---\ntitle: A\nterms:\n  - topic: t\n---",
+        expect![[r#"
+        error[wrong-type] content/topics/t.md:4:5: `terms` must be a text, but here is keys with values
+          |   - topic: t
+          = write one text here: `topic:t` without a space, or quotes around it: "topic: t""#]],
+    );
+    check(
+        "publishers/p.yaml",
+        "name: A\nomit:\n  - lines: [1, 2]",
+        expect![[r#"
+        error[missing-key] content/publishers/p.yaml:3:5: `kind` is missing
+          |   - lines: [1, 2]
+          = add `kind: …` (What they are)
+        error[wrong-type] content/publishers/p.yaml:3:12: `lines` must be a text, but here is a list
+          |   - lines: [1, 2]
+          = only one value can stand here; is it one text: `1, 2`?"#]],
+    );
+    check(
+        "articles/x.yaml",
+        "title: [A]",
+        expect![[r#"
+        error[wrong-type] content/articles/x.yaml:1:8: `title` must be a text, but here is a list
+          | title: [A]
+          = only one value can stand here; put quotes around a text that begins with `[`"#]],
+    );
+    check(
+        "articles/x.yaml",
+        "title: A\ntopics: [a",
+        expect![[r#"
+        error[invalid-yaml] content/articles/x.yaml:2:9: this cannot be read as YAML: unclosed bracket '['
+          | topics: [a
+          = close the list with `]`, or put quotes around the value if the `[` is part of a text"#]],
+    );
+}
 
 #[test]
 fn a_missing_quotation_mark_is_found_near_its_line() {
@@ -107,9 +165,9 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
         "author: Vũ Hiền",
         "author: [Vũ Hiền]",
         expect![[r#"
-        error[wrong-type] content/articles/cp.yaml:6:9: `author` must be a text, but here is a list
-          | author: [Vũ Hiền]
-          = only one value can stand here"#]],
+            error[wrong-type] content/articles/cp.yaml:6:9: `author` must be a text, but here is a list
+              | author: [Vũ Hiền]
+              = only one value can stand here; put quotes around a text that begins with `[`"#]],
     );
     check(
         ARTICLE,
