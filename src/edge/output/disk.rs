@@ -132,6 +132,12 @@ impl Disk {
         Ok(file)
     }
 
+    /// Writes behind what was written to an open file.
+    pub(super) fn append(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
+        self.before(Call::Write)?;
+        file.write_all(bytes)
+    }
+
     /// Gives a file, or a symlink itself, a second name.
     pub(super) fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.before(Call::Link)?;

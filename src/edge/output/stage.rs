@@ -2,14 +2,16 @@
 //!
 //! ```text
 //! .output.khue-stage-a1B2c3/     beside `output/`, or `.khue-stage-a1B2c3/` inside it
-//!     khue-stage-1234            the marker, locked while the build runs; 1234 is the inode of the `site/` it made
+//!     khue-stage-1234            the marker, locked while the build runs; 1234 is the inode of the `site/` it made, and
+//!                                in it stands its own
 //!     site/                      the new site, and after the exchange the old one
 //! ```
 //!
 //! A killed build leaves its stage behind. The next one knows it by its name and its marker, and by the marker's lock
 //! that no build holds it any more. If `site/` still is the folder that the killed build made, everything in it is
 //! ours, or another name of a file that is still in the output; if it is another, the exchange has happened, and it is
-//! an old site in which somebody's own files may be.
+//! an old site in which somebody's own files may be. Where the marker is another file than the one that the build made,
+//! the stage is a copy, from which nobody can tell either: it is left alone.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -78,9 +80,11 @@ impl<'a> Stage<'a> {
         let marker = disk.create(&stage.folder.join(format!("{MARKER}{}", identity(&made))))?;
         match marker.try_lock() {
             // Without locks, the builds' own order has to do.
-            Ok(()) | Err(TryLockError::Error(_)) => stage.marker = Some(marker),
+            Ok(()) | Err(TryLockError::Error(_)) => {}
             Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::ResourceBusy.into()),
         }
+        disk.append(&marker, identity(&marker.metadata()?).to_string().as_bytes())?;
+        stage.marker = Some(marker);
         Ok(stage)
     }
 
@@ -163,17 +167,24 @@ fn sweep_one(disk: &Disk, folder: &Path, output: &Path) -> io::Result<Vec<String
     let names = disk.list(folder)?;
     let marked =
         names.iter().find_map(|name| Some((name, name.to_str()?.strip_prefix(MARKER)?.parse::<u64>().ok()?)));
-    let Some((marker, made)) = marked else {
+    let Some((marker_name, made)) = marked else {
         // Killed before there was a marker, when there was nothing else either; or not a stage.
         disk.remove_empty_folder(&site)?;
         disk.remove_empty_folder(folder)?;
         return Ok(Vec::new());
     };
-    let marker = File::options().write(true).open(folder.join(marker))?;
+    let marker = File::options().write(true).open(folder.join(marker_name))?;
     if let Err(TryLockError::WouldBlock) = marker.try_lock() {
         return Ok(Vec::new());
     }
     if disk.look(&site)?.is_some_and(|found| identity(&found) != made) {
+        let own = disk.read(&folder.join(marker_name))?.unwrap_or_default();
+        if own != identity(&marker.metadata()?).to_string().as_bytes() {
+            return Ok(vec![format!(
+                "`{}` is a copy of what a killed build left, and stays: remove it if you put nothing into it",
+                folder.display()
+            )]);
+        }
         let left = dismantle(disk, &site, output)
             .map_err(|error| error.source.unwrap_or(io::ErrorKind::Other.into()))?;
         if !left.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{NEW, OLD, Place, count, sorted, tree};
@@ -176,4 +176,39 @@ fn only_stages_that_nobody_holds_are_swept() {
     assert_eq!(place.beside().len(), 4);
     drop(held);
     assert_eq!(place.beside().len(), 3);
+}
+
+#[test]
+fn a_copy_of_what_a_killed_build_left_gives_nothing_to_the_site() {
+    let mut copied = 0;
+    for n in 1.. {
+        let place = Place::with(OLD, "CNAME x.vn");
+        let before = place.tree();
+        let disk = Disk { plan: Plan { kill: Some(n), ..Plan::default() } };
+        if place.build_on(&disk, &format!("{NEW}\nsecret draft")).is_ok() {
+            break;
+        }
+        let beside = place.beside();
+        let Some(stage) = beside.first().filter(|_| place.tree() == before) else { continue };
+        let folder = place.base.path().join("site");
+        let copy = folder.join(stage.replace(&stage[stage.len() - 6..], "copied"));
+        copy_tree(&folder.join(stage), &copy);
+        fs::remove_dir_all(folder.join(stage)).unwrap();
+        let left = place.build(NEW).unwrap().left;
+        assert_eq!(place.tree(), sorted(&format!("{NEW}\nCNAME x.vn")), "call {n}");
+        assert!(left.len() == 1 && left[0].contains("is a copy of") || !copy.exists(), "call {n}: {left:?}");
+        copied += 1;
+    }
+    assert!(copied > 10, "{copied}");
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    for item in walkdir::WalkDir::new(from) {
+        let item = item.unwrap();
+        let place = to.join(item.path().strip_prefix(from).unwrap());
+        match item.file_type().is_dir() {
+            true => fs::create_dir(place).unwrap(),
+            false => drop(fs::copy(item.path(), place).unwrap()),
+        }
+    }
 }
