@@ -5,6 +5,10 @@
 //! the right thing; nothing is created, so nothing is left behind; and a killed build releases it by dying. The price:
 //! builds into sibling folders wait for each other while they write. They do not while they compile.
 //!
+//! One output may lie in another (`public` and `public/en`), and the outer one's exchange carries the inner one along. So
+//! the output itself is locked too, where there is one, and every output around it is shared: who would exchange that waits.
+//! Folders are always locked from the outermost on, so that no two builds wait for each other.
+//!
 //! Where the parent may not be opened, the output itself is locked. Where folders cannot be locked at all (some
 //! network file systems, systems other than Unix) builds go on without: each still publishes whole sites, and the
 //! stage of a running build has its own lock.
@@ -15,6 +19,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::edge::manifest;
 use crate::error::Error;
 
 /// How long a build waits for another one to finish writing.
@@ -25,7 +30,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// Held as long as this value lives.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _handle: Option<File>,
+    _handles: Vec<File>,
 }
 
 /// Locks `output` for writing; the folder need not exist, its parent must.
@@ -34,21 +39,57 @@ pub(crate) struct Lock {
 /// that neither folder can be opened.
 pub(crate) fn acquire(output: &Path, patience: Duration) -> Result<Lock, Error> {
     let give_up = Instant::now() + patience;
+    let busy = || {
+        let reason = format!("another build has been writing here for {} s", patience.as_secs());
+        let hint = "wait until it has finished, or build into another folder with `-o`";
+        Error::refused(output, reason).hint(hint)
+    };
+    let parent = output.parent().unwrap_or(output);
+    let is_output = |folder: &&Path| folder.join(manifest::NAME).is_file();
+    let mut around: Vec<&Path> = parent.ancestors().skip(1).filter(is_output).collect();
+    around.reverse();
+    let mut handles = Vec::new();
+    for folder in around {
+        // Who may not open it may not exchange it either, but somebody else may.
+        handles.extend(
+            locked(|| File::open(folder).map(|handle| (folder, handle)).ok(), File::try_lock_shared, give_up)
+                .map_err(|()| busy())?,
+        );
+    }
+    // What cannot be opened is told once, of the parent.
+    drop(open(output)?);
+    handles.extend(locked(|| open(output).ok(), File::try_lock, give_up).map_err(|()| busy())?);
+    let own =
+        || File::open(output).map(|handle| (output, handle)).ok().filter(|_| is_other(output, &handles));
+    let own = locked(own, File::try_lock, give_up).map_err(|()| busy())?;
+    handles.extend(own);
+    Ok(Lock { _handles: handles })
+}
+
+/// A folder that `open` opens, locked by `lock`; none where it cannot be opened, or where folders cannot be locked.
+///
+/// An error says that somebody else held it until the time was over.
+fn locked<'a>(
+    open: impl Fn() -> Option<(&'a Path, File)>,
+    lock: fn(&File) -> Result<(), TryLockError>,
+    give_up: Instant,
+) -> Result<Option<File>, ()> {
     loop {
-        let (folder, handle) = open(output)?;
-        match handle.try_lock() {
+        let Some((folder, handle)) = open() else { return Ok(None) };
+        match lock(&handle) {
             // Somebody may have put another folder in this place while we waited.
-            Ok(()) if still_names(folder, &handle) => return Ok(Lock { _handle: Some(handle) }),
+            Ok(()) if still_names(folder, &handle) => return Ok(Some(handle)),
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) if Instant::now() >= give_up => {
-                let reason = format!("another build has been writing here for {} s", patience.as_secs());
-                let hint = "wait until it has finished, or build into another folder with `-o`";
-                return Err(Error::refused(output, reason).hint(hint));
-            }
+            Err(TryLockError::WouldBlock) if Instant::now() >= give_up => return Err(()),
             Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
-            Err(TryLockError::Error(_)) => return Ok(Lock { _handle: None }),
+            Err(TryLockError::Error(_)) => return Ok(None),
         }
     }
+}
+
+/// Whether none of these handles is of this folder, which one process would wait for in vain.
+fn is_other(folder: &Path, handles: &[File]) -> bool {
+    !handles.iter().any(|handle| still_names(folder, handle))
 }
 
 fn open(output: &Path) -> Result<(&Path, File), Error> {
@@ -116,6 +157,26 @@ mod tests {
     #[test]
     fn patience_ends() {
         check(Some(Duration::from_millis(300)), Duration::from_millis(30), Err("another build"));
+    }
+
+    #[test]
+    fn an_output_in_another_is_not_carried_away() {
+        let place = tempfile::tempdir().unwrap();
+        let (outer, inner, deep) = ("public", "public/en", "public/a/b");
+        let at = |path: &str| place.path().join(path);
+        fs::create_dir_all(at("public/a")).unwrap();
+        fs::write(at(outer).join(manifest::NAME), "").unwrap();
+        for (one, other) in [(outer, inner), (inner, outer), (outer, deep), (deep, outer)] {
+            let held = acquire(&at(one), Duration::ZERO).unwrap();
+            assert!(acquire(&at(other), Duration::ZERO).is_err(), "{other} while {one} is held");
+            drop(held);
+            acquire(&at(other), Duration::ZERO).unwrap();
+        }
+        let _one = acquire(&at(inner), Duration::ZERO).unwrap();
+        acquire(&at(deep), Duration::ZERO).unwrap_err();
+        let other = place.path().join("other/x");
+        fs::create_dir_all(&other).unwrap();
+        acquire(&other, Duration::ZERO).unwrap();
     }
 
     #[test]
