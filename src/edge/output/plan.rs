@@ -265,15 +265,32 @@ fn adopted(disk: &Disk, folder: &Path, work: &Work) -> Result<Option<i128>, Erro
     Ok(bytes.is_some_and(|bytes| manifest::hash(&bytes) == work.hash).then(|| modified(&found)))
 }
 
-fn refusal(folder: &Path, in_the_way: &BTreeSet<OsString>, flaw: Option<Flaw>) -> Error {
+/// Why no site is written beside these files: they may be of an earlier build, which a new site would not have.
+pub(super) fn unknown_owner(folder: &Path, foreign: &[OsString], flaw: Flaw) -> Error {
+    let reason = format!(
+        "the manifest {}, so nobody knows whether an earlier build wrote {}",
+        flaw.describe(),
+        listed(foreign)
+    );
+    let hint = format!("empty the folder; or, if these are yours, remove `{}` from it", manifest::NAME);
+    Error::refused(folder, reason).hint(hint)
+}
+
+/// The first few of some paths, and how many more there are.
+fn listed<'a>(paths: impl IntoIterator<Item = &'a OsString, IntoIter: ExactSizeIterator>) -> String {
     const SHOWN: usize = 3;
-    let mut names: Vec<String> =
-        in_the_way.iter().take(SHOWN).map(|path| format!("`{}`", path.display())).collect();
-    if in_the_way.len() > SHOWN {
-        names.push(format!("{} more", in_the_way.len() - SHOWN));
+    let paths = paths.into_iter();
+    let more = paths.len().saturating_sub(SHOWN);
+    let mut names: Vec<String> = paths.take(SHOWN).map(|path| format!("`{}`", path.display())).collect();
+    if more > 0 {
+        names.push(format!("{more} more"));
     }
+    names.join(", ")
+}
+
+fn refusal(folder: &Path, in_the_way: &BTreeSet<OsString>, flaw: Option<Flaw>) -> Error {
     let why = flaw.map_or_else(String::new, |flaw| format!("; the manifest {}", flaw.describe()));
     let reason =
-        format!("{} would be overwritten, though no build recorded writing this{why}", names.join(", "));
+        format!("{} would be overwritten, though no build recorded writing this{why}", listed(in_the_way));
     Error::refused(folder, reason).hint("empty the folder, or choose another with `-o`")
 }

@@ -215,6 +215,9 @@ impl<'a> Writing<'a> {
             return Ok(Written { files, bytes, kept: files, left, ..Written::default() });
         }
         let mut plan = plan::plan(disk, &folder, &record, works)?;
+        if let Some(flaw) = record.flaw.filter(|_| !plan.foreign.is_empty()) {
+            return Err(plan::unknown_owner(&folder, &plan.foreign, flaw));
+        }
         let stage = stage.into_inner().map_or_else(|| Stage::near(disk, &folder), Ok)?;
         left.extend(publish::publish(disk, &folder, &record, &mut plan, maker, stage)?);
         left.extend(plan.left);

@@ -59,6 +59,30 @@ fn without_a_manifest_nothing_is_ours() {
 }
 
 #[test]
+fn nothing_is_written_beside_what_may_be_stale() {
+    check_spoilt(
+        Some("khue-manifest 1\nend"),
+        "a one",
+        expect![[r#"
+        a one
+        b two
+        `output`: the manifest is damaged, so nobody knows whether an earlier build wrote `b`
+          help: empty the folder; or, if these are yours, remove `.khue-manifest` from it
+    "#]],
+    );
+    check_spoilt(
+        Some("khue-manifest 1\nend"),
+        "a one\nb two\nc three",
+        expect![[r#"
+        a one
+        b two
+        c three
+        1 written, 2 kept
+    "#]],
+    );
+}
+
+#[test]
 fn a_spoilt_manifest_records_nothing() {
     check_spoilt(
         Some("khue-manifest 1\nend"),
