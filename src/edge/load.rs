@@ -45,7 +45,8 @@ pub(crate) fn find(root: &Path) -> Result<Found, Error> {
         found.walk(&real, PORTAL);
     }
     for folder in FOLDERS {
-        if real.join(folder).is_dir() {
+        // A link to nowhere is one too: a site without its content is not what anybody wants.
+        if real.join(folder).symlink_metadata().is_ok() {
             found.walk(&real, folder);
         }
     }
@@ -177,6 +178,9 @@ impl Found {
             Err(e) => self.failed.push((shown, Error::io("read", &target, e))),
             Ok(meta) if !meta.is_file() => {
                 flaw("this is no ordinary file".to_owned(), "remove it from the portal");
+            }
+            Ok(_) if FOLDERS.contains(&shown.as_str()) => {
+                flaw("this is a file where a folder belongs".to_owned(), "give the file another name");
             }
             Ok(meta) if meta.len() > most => flaw(
                 format!("this file has {} MiB; at most {} are read", meta.len() >> 20, most >> 20),

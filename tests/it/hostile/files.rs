@@ -180,7 +180,16 @@ fn no_name_leads_out_of_its_folder() {
 fn what_is_no_ordinary_file_is_told_and_never_waited_for() {
     let fifo =
         |path: std::path::PathBuf| assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
-    let cases: [(&str, &str, Make<'_>); 7] = [
+    let replace = |test: &PortalTest, folder: &str| {
+        std::fs::rename(test.root().join(folder), test.root().join("elsewhere")).unwrap();
+        test.root().join(folder)
+    };
+    let cases: [(&str, &str, Make<'_>); 10] = [
+        ("content behind a link to nowhere", "content", &|test| {
+            symlink("/mnt/gone", replace(test, "content")).unwrap();
+        }),
+        ("a pipe for seeds", "seeds", &|test| fifo(replace(test, "seeds"))),
+        ("a file for content", "content", &|test| std::fs::write(replace(test, "content"), "").unwrap()),
         ("a pipe", "seeds/x.txt", &|test| fifo(test.root().join("seeds/x.txt"))),
         ("a pipe for a portal", "portal.yaml", &|test| {
             test.remove("portal.yaml");
