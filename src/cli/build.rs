@@ -27,12 +27,20 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     terminal::half_renamed(&args.portal.root);
     let waiting = Waiting::new("reading the portal");
     let folder = args.output.clone().unwrap_or_else(|| args.portal.root.join("output"));
-    let found = load::find(&args.portal.root)?;
     // Facts are not among what is looked at.
-    let state = args.facts.is_empty().then(|| sources::state(&found, &asked(args))).flatten();
-    if let Some(state) = state
-        && let Some(Standing { articles, pages, written }) =
-            output::standing(&folder, &args.portal.root, VERSION, state)?
+    let may_stand = args.facts.is_empty();
+    let look = || {
+        let found = load::find(&args.portal.root)?;
+        let state = may_stand.then(|| sources::state(&found, &asked(args))).flatten();
+        Ok((found, state))
+    };
+    let stands = || match may_stand {
+        true => output::standing(&folder, &args.portal.root, VERSION),
+        false => Ok(None),
+    };
+    let (looked, standing) = with_jobs(&args.portal, || rayon::join(look, stands));
+    let (found, state) = looked?;
+    if let Some(Standing { articles, pages, written, .. }) = standing?.filter(|one| Some(one.state) == state)
     {
         drop(waiting);
         closing(args.portal.format, &summary(pages, articles, &written, &[], start));

@@ -53,7 +53,7 @@ use std::sync::LazyLock;
 pub use writing::Writing;
 
 use crate::edge::lock;
-use crate::edge::manifest::{self, Maker};
+use crate::edge::manifest::{self, Maker, Sources};
 use crate::error::Error;
 use crate::model::artifact::Artifact;
 
@@ -80,6 +80,8 @@ pub struct Written {
 /// A site that need not be made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
+    /// The state of the sources that it was made from.
+    pub state: u128,
     /// Articles that it was made from.
     pub articles: usize,
     /// Its pages.
@@ -128,19 +130,14 @@ fn write_with(
     writing.finish(maker)
 }
 
-/// The site in `output`, if it is what a build by `version` made from sources in this `state`, and every file of it is as it
-/// was written; none too where another build is at work.
+/// The site in `output`, if a build by `version` noted what it was made from, and every file of it is as it was written; none
+/// too where another build is at work.
 ///
 /// The same folders are refused as by [`Writing::begin`].
 ///
 /// # Errors
 /// As [`Writing::begin`].
-pub fn standing(
-    output: &Path,
-    portal_root: &Path,
-    version: &str,
-    state: u128,
-) -> Result<Option<Standing>, Error> {
+pub fn standing(output: &Path, portal_root: &Path, version: &str) -> Result<Option<Standing>, Error> {
     let disk = Disk::default();
     let folder = place::judge(output, portal_root, std::env::home_dir().as_deref())?;
     if !folder.exists() {
@@ -149,9 +146,7 @@ pub fn standing(
     let Ok(_lock) = lock::acquire(&folder, Duration::ZERO) else { return Ok(None) };
     let left = stage::sweep(&disk, &folder);
     let manifest = plan::read_record(&disk, &folder)?.manifest;
-    let Some(sources) = manifest.maker.sources.filter(|sources| sources.state == state) else {
-        return Ok(None);
-    };
+    let Some(Sources { state, articles }) = manifest.maker.sources else { return Ok(None) };
     if manifest.maker.version != version || !left.is_empty() || !plan::stands(&disk, &folder, &manifest)? {
         return Ok(None);
     }
@@ -159,7 +154,7 @@ pub fn standing(
     let bytes = manifest.entries.iter().map(|entry| entry.size).sum();
     let files = manifest.entries.len();
     let written = Written { files, bytes, kept: files, ..Written::default() };
-    Ok(Some(Standing { articles: sources.articles, pages, written }))
+    Ok(Some(Standing { state, articles, pages, written }))
 }
 
 /// Removes from `output` what builds recorded, then the folders that this left empty, and nothing else.
