@@ -8,7 +8,7 @@ pub use outside::outside;
 
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::model::Artifact;
-use crate::text::distance::nearest;
+use crate::text::names::{Names, Offers, owned};
 use html5gum::{Token, Tokenizer};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -50,6 +50,7 @@ pub fn check_from(artifacts: &[Artifact], base: &str, origins: &Origins<'_>) -> 
             written.entry(key).or_default().push(link);
         }
     }
+    let mut near = Near { files: &files, ids: &ids, near_files: Offers::default(), near_ids: HashMap::new() };
     for ((file, start, end, _), links) in written {
         // Other pages show the text too; there the address may look otherwise.
         let own = links.iter().find(|link| origins.file(link.page) == Some(&file));
@@ -62,7 +63,7 @@ pub fn check_from(artifacts: &[Artifact], base: &str, origins: &Origins<'_>) -> 
         };
         let message = format!("{} (on `{}`{more})", link.message(), link.page);
         let diagnostic = link.diagnostic(message).at(Location::new(file, start..end));
-        diagnostics.push(diagnostic.hint(link.hint(&files, &ids)));
+        diagnostics.push(diagnostic.hint(link.hint(&mut near)));
     }
     diagnostics
 }
@@ -93,19 +94,38 @@ impl Broken<'_> {
     }
 
     /// What an author may have meant.
-    fn hint(&self, files: &HashSet<&str>, ids: &HashMap<&str, &HashSet<String>>) -> String {
+    fn hint(&self, near: &mut Near<'_>) -> String {
         let near = match &self.place {
-            Some(place) => {
-                let ids = ids.get(self.target.as_str()).into_iter().flat_map(|ids| ids.iter());
-                nearest(place, ids.map(String::as_str), 3)
-            }
-            None => nearest(&self.target, files.iter().copied().filter(|f| f.ends_with(".html")), 3),
+            Some(place) => near.place(&self.target, place),
+            None => near.file(&self.target),
         };
         did_you_mean(&near).unwrap_or_else(|| match self.place {
             Some(_) => "correct the part after `#`, or give the heading that id".to_owned(),
             None => "correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"
                 .to_owned(),
         })
+    }
+}
+
+/// Pages and places that may have been meant by links.
+struct Near<'a> {
+    files: &'a HashSet<&'a str>,
+    ids: &'a HashMap<&'a str, &'a HashSet<String>>,
+    near_files: Offers,
+    /// By page.
+    near_ids: HashMap<String, Offers>,
+}
+
+impl Near<'_> {
+    fn file(&self, target: &str) -> Vec<String> {
+        let pages = || Names::new(self.files.iter().copied().filter(|file| file.ends_with(".html")));
+        self.near_files.of(target, pages, |names| owned(names.nearest(target, 3)))
+    }
+
+    fn place(&mut self, page: &str, place: &str) -> Vec<String> {
+        let ids = || Names::new(self.ids.get(page).into_iter().flat_map(|ids| ids.iter()));
+        let offers = self.near_ids.entry(page.to_owned()).or_default();
+        offers.of(place, ids, |names| owned(names.nearest(place, 3)))
     }
 }
 

@@ -19,6 +19,7 @@ use crate::parse::metadata;
 use crate::parse::record::{self, Fingerprints};
 use crate::shelf::Shelf;
 use crate::snapshot::{File, Snapshot};
+use crate::text::names::Offers;
 use crate::text::nfc::is_composed;
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -131,6 +132,8 @@ struct Workshop<'a> {
     event_days: HashMap<&'a str, Date>,
     /// What the last build remembered of the seeds, by path.
     last: HashMap<String, (String, Fingerprints)>,
+    /// Seeds that may have been meant by names of none.
+    near_seeds: Offers,
 }
 
 /// Reads the texts of all articles, in the order of `content.articles`; those that the memory has are taken from there.
@@ -146,7 +149,9 @@ pub fn texts(
     let rules = content.publishers.iter().map(|p| seeds::publisher_rules(p, &mut diagnostics)).collect();
     let last = snapshot.last_seeds.as_deref().map(record::decode).unwrap_or_default();
     let event_days = event_days(content);
-    let workshop = Workshop { content, snapshot, registry, lexicon, offered, rules, event_days, last };
+    let near_seeds = Offers::default();
+    let workshop =
+        Workshop { content, snapshot, registry, lexicon, offered, rules, event_days, last, near_seeds };
     let changed = memory.changed_seeds(snapshot);
     let texts = memory.texts.fill(
         content.articles.iter().map(|parsed| parsed.id.as_str()),
@@ -244,7 +249,7 @@ impl Workshop<'_> {
             }
         });
         let is_markdown = parsed.file.ends_with(".md");
-        let (seed, text) = seeds::source(parsed, self.snapshot, is_markdown, &mut context);
+        let (seed, text) = seeds::source(parsed, self.snapshot, is_markdown, &self.near_seeds, &mut context);
         let sha256 = match is_markdown {
             true => seeds::sha256(parsed.text.as_bytes()),
             false => seeds::sha256(self.snapshot.get(&seed).map(|b| &b[..]).unwrap_or_default()),

@@ -6,8 +6,9 @@ use crate::model::site::{
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::{ANY, Content, FOLDERS, Withheld};
 use crate::parse::metadata::Stated;
-use crate::text::distance::{holding, nearest};
+use crate::text::distance::nearest;
 use crate::text::fold::bare;
+use crate::text::names::{Names, Offers, owned};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,6 +26,12 @@ pub struct Registry {
     names: BTreeMap<&'static str, BTreeMap<String, Thing>>,
     withheld: BTreeMap<(String, String), Withheld>,
     withheld_numbers: BTreeMap<DocumentNumber, Withheld>,
+    /// What may have been meant by IDs that nothing bears, by kind.
+    near: BTreeMap<&'static str, Offers>,
+    /// The same for numbers, numbers written in short, and files.
+    near_numbers: Offers,
+    near_called: Offers,
+    near_files: Offers,
 }
 
 /// Why a name stands for nothing, or for too much.
@@ -93,6 +100,8 @@ impl Registry {
         registry.add_names("person", content.people.iter().map(|p| (&*p.meta.name, &p.meta.aliases)), |i| {
             Thing::Person(PersonId(i))
         });
+        let kinds = registry.things.keys().copied().chain(["publisher"]);
+        registry.near = kinds.map(|kind| (kind, Offers::default())).collect();
         let organisations = content.organisations.iter().map(|p| (&*p.meta.name, &p.meta.aliases));
         registry.add_names("organisation", organisations, |i| Thing::Organisation(OrganisationId(i)));
         registry
@@ -135,10 +144,8 @@ impl Registry {
     /// See [`LookupError`].
     pub fn by_id(&self, kind: &str, id: &str) -> Result<Thing, LookupError> {
         let things = self.things.get(kind);
-        things.and_then(|t| t.get(id)).copied().ok_or_else(|| {
-            let ids = things.into_iter().flat_map(BTreeMap::keys);
-            self.missing(kind, id, ids.map(String::as_str))
-        })
+        let missing = || self.missing(kind, id, things.into_iter().flat_map(BTreeMap::keys));
+        things.and_then(|t| t.get(id)).copied().ok_or_else(missing)
     }
 
     /// The publisher with this id.
@@ -146,18 +153,23 @@ impl Registry {
     /// # Errors
     /// See [`LookupError`].
     pub fn publisher(&self, id: &str) -> Result<PublisherId, LookupError> {
-        let ids = self.publishers.keys().map(String::as_str);
-        self.publishers.get(id).copied().ok_or_else(|| self.missing("publisher", id, ids))
+        let missing = || self.missing("publisher", id, self.publishers.keys());
+        self.publishers.get(id).copied().ok_or_else(missing)
     }
 
-    fn missing<'a>(&self, kind: &str, id: &str, ids: impl Iterator<Item = &'a str>) -> LookupError {
+    fn missing<'a>(&self, kind: &str, id: &str, ids: impl Iterator<Item = &'a String>) -> LookupError {
         match self.why_withheld(kind, id) {
             Some(Withheld::Broken) => LookupError::Broken,
             Some(Withheld::Draft) => LookupError::Draft,
             None => {
-                let ids: Vec<&str> = ids.collect();
-                let near = nearest(id, ids.iter().copied(), 3);
-                LookupError::Unknown(owned(if near.is_empty() { holding(id, ids, 3) } else { near }))
+                let choose = |names: &Names| {
+                    let near = names.nearest(id, 3);
+                    owned(if near.is_empty() { names.holding(id, 3) } else { near })
+                };
+                let offers = self.near.get(kind);
+                LookupError::Unknown(
+                    offers.map_or_else(Vec::new, |offers| offers.of(id, || Names::new(ids), choose)),
+                )
             }
         }
     }
@@ -172,7 +184,7 @@ impl Registry {
         }
         let (number, date) = text.split_once('@').map_or((text, None), |(number, date)| (number, Some(date)));
         let Some(parsed) = DocumentNumber::parse(number) else {
-            let ids = self.things.get("document").into_iter().flat_map(BTreeMap::keys).map(String::as_str);
+            let ids = self.things.get("document").into_iter().flat_map(BTreeMap::keys);
             let missing = self.missing("document", text, ids);
             let short = match &missing {
                 LookupError::Unknown(near) if near.is_empty() => self.called(text),
@@ -203,8 +215,9 @@ impl Registry {
                     Some(Withheld::Broken) => LookupError::Broken,
                     Some(Withheld::Draft) => LookupError::Draft,
                     None => {
-                        let numbers = self.numbers_in_order.iter().map(|(_, number)| number.as_str());
-                        let near = owned(nearest(number, numbers, 3));
+                        let numbers = || Names::new(self.numbers_in_order.iter().map(|(_, number)| number));
+                        let near =
+                            self.near_numbers.of(number, numbers, |names| owned(names.nearest(number, 3)));
                         LookupError::Unknown(if near.is_empty() { self.called(number) } else { near })
                     }
                 },
@@ -292,21 +305,27 @@ impl Registry {
 
     /// The numbers of documents that type and number together hold: *Kết luận 57*, *57-KL*.
     fn called(&self, text: &str) -> Vec<String> {
-        // `số` belongs to neither.
-        let text: Vec<&str> = text.split_whitespace().filter(|word| bare(word) != "so").collect();
-        let whole: Vec<String> =
-            self.numbers_in_order.iter().map(|(kind, number)| format!("{kind} {number}")).collect();
-        let found = holding(&text.join(" "), whole.iter().map(String::as_str), 3);
-        let number =
-            |name: &str| whole.iter().position(|w| w == name).map(|at| self.numbers_in_order[at].1.clone());
-        found.into_iter().filter_map(number).collect()
+        let whole = || self.numbers_in_order.iter().map(|(kind, number)| format!("{kind} {number}"));
+        let number = |name: &str| {
+            let is_called = |(kind, number): &&(String, String)| {
+                name.strip_prefix(kind.as_str()).and_then(|rest| rest.strip_prefix(' ')) == Some(number)
+            };
+            self.numbers_in_order.iter().find(is_called).map(|(_, number)| number.clone())
+        };
+        self.near_called.of(
+            text,
+            || Names::new(whole()),
+            |names| {
+                // `số` belongs to neither.
+                let words: Vec<&str> = text.split_whitespace().filter(|word| bare(word) != "so").collect();
+                names.holding(&words.join(" "), 3).into_iter().filter_map(number).collect()
+            },
+        )
     }
 
     /// Files whose paths are near to this one.
     fn near_files(&self, path: &str) -> Vec<String> {
-        let mut files: Vec<&str> = self.files.keys().map(String::as_str).collect();
-        files.sort_unstable();
-        owned(nearest(path, files, 3))
+        self.near_files.of(path, || Names::new(self.files.keys()), |names| owned(names.nearest(path, 3)))
     }
 }
 
@@ -326,10 +345,49 @@ fn values(stated: &Stated) -> Vec<&str> {
     }
 }
 
-fn owned(names: Vec<&str>) -> Vec<String> {
-    names.into_iter().map(str::to_owned).collect()
-}
-
 fn fold(name: &str) -> String {
     crate::parse::clean::folded(&crate::text::fold::lower_tone(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::content;
+    use crate::snapshot::Snapshot;
+
+    fn registry(topics: usize) -> Registry {
+        let file = |n| (format!("content/topics/topic-number-{n:05}-x.md"), "---\ntitle: T\n---\n");
+        Registry::new(&content::parse(&Snapshot::from_files((0..topics).map(file)), false).value)
+    }
+
+    fn unknown(near: &[&str]) -> LookupError {
+        LookupError::Unknown(near.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    // Each would take minutes if all names were folded for every reference.
+    #[test]
+    fn one_wrong_name_may_stand_in_very_many_places() {
+        let registry = registry(3_000);
+        let near = unknown(&["topic-number-00100-x", "topic-number-00000-x", "topic-number-00010-x"]);
+        for _ in 0..50_000 {
+            assert_eq!(registry.reference("topic:topic-nomber-00100"), Err(near.clone()));
+            assert!(registry.document("Kết luận về việc học").is_err());
+            assert!(registry.document("57-KL/TW").is_err());
+            assert!(registry.described_by("content/topics/topic-nomber-00100.md").is_err());
+        }
+    }
+
+    #[test]
+    fn very_many_names_may_be_wrong() {
+        let registry = registry(3_000);
+        for n in 0..500 {
+            let LookupError::Unknown(near) =
+                registry.by_id("topic", &format!("topic-nomber-{n:05}")).unwrap_err()
+            else {
+                panic!("nothing is withheld")
+            };
+            assert_eq!(near[0], format!("topic-number-{n:05}-x"));
+            assert_eq!(registry.by_id("topic", &format!("quite another {n}")), Err(unknown(&[])));
+        }
+    }
 }

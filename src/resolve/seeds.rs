@@ -10,6 +10,7 @@ use crate::parse::metadata::{self, Omit, Paragraphs};
 use crate::parse::record::{self, Fingerprints};
 use crate::snapshot::Snapshot;
 use crate::text::distance::nearest;
+use crate::text::names::{Names, Offers, owned};
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,11 +21,12 @@ pub type PublisherRule = (u32, usize);
 /// Rules of a publisher, understood.
 pub type Rules = Vec<(Rule, metadata::OmitKind)>;
 
-/// The file that holds the article's text, and the text.
+/// The file that holds the article's text, and the text; `near` are seeds that may have been meant by others.
 pub fn source(
     parsed: &Parsed<metadata::Article>,
     snapshot: &Snapshot,
     is_markdown: bool,
+    near: &Offers,
     context: &mut Context<'_>,
 ) -> (String, Arc<str>) {
     if is_markdown {
@@ -52,8 +54,9 @@ pub fn source(
         if is_unread(&path, snapshot) {
             return (path, "".into());
         }
-        let seeds: Vec<&str> = snapshot.below("seeds/").map(|(path, _)| &path["seeds/".len()..]).collect();
-        let hint = did_you_mean(&nearest(&path["seeds/".len()..], seeds.iter().copied(), 3));
+        let wanted = &path["seeds/".len()..];
+        let seeds = || Names::new(snapshot.below("seeds/").map(|(path, _)| &path["seeds/".len()..]));
+        let hint = did_you_mean(&near.of(wanted, seeds, |names| owned(names.nearest(wanted, 3))));
         let at = parsed.at(&["seed".into()]);
         context.error(
             Code::MissingSeed,

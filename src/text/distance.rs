@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 pub use super::likeness::nearest_passage;
 
+use super::edits::Word;
 use super::fold::{bare, lower_tone};
 
 /// Words longer than this, in characters, are no names; nothing is suggested for them.
 const LONGEST: usize = 200;
 
-/// The candidates that `word` may have been meant for, best first, at most `max` of them.
+/// The candidates that `word` may have been meant for, best first, at most `max` of them; [`Names`](super::names::Names)
+/// is for whoever has many words for the same candidates.
 ///
 /// Likeness is the Damerau–Levenshtein distance (in its restricted form, where no part is edited twice) of the texts
 /// without letter case and diacritics. A candidate is plausible if it is at most a third of the word's length away, or
@@ -17,76 +19,151 @@ const LONGEST: usize = 200;
 /// are nearer too, then in order of code points. Candidates that are given twice come once; the word itself may be
 /// among them. An empty word has none.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, max: usize) -> Vec<&'a str> {
-    if word.len() > 4 * LONGEST {
-        return Vec::new();
-    }
-    let plain: Vec<char> = bare(word).chars().collect();
-    let toned: Vec<char> = lower_tone(word).chars().collect();
-    let limit = (plain.len() / 3).max(1);
-    let mut found = BTreeSet::new();
+    let Some(mut search) = Search::new(word, max) else { return Vec::new() };
     for candidate in candidates {
-        // Folding turns a letter of at most three bytes (and marks) into one; what is far too long need not be folded.
-        if candidate.len() > 8 * (plain.len() + limit) {
-            continue;
-        }
-        let other: Vec<char> = bare(candidate).chars().collect();
-        if other.len().abs_diff(plain.len()) > limit {
-            continue;
-        }
-        let distance = edits(&plain, &other);
-        if distance <= limit && distance < plain.len().max(other.len()) {
-            let fine = edits(&toned, &lower_tone(candidate).chars().collect::<Vec<_>>());
-            found.insert((distance, fine, candidate));
+        if !search.is_far_too_long(candidate) {
+            let plain = Plain::new(candidate);
+            search.offer(candidate, &plain, |toned, most| toned.distance(&lower_tone(candidate), most));
         }
     }
-    found.into_iter().take(max).map(|(_, _, candidate)| candidate).collect()
+    search.found()
 }
 
 /// The candidates that hold every part of `word` (its runs of letters and digits, without letter case and diacritics),
 /// those with the fewest other parts first, then in order of code points; at most `max` of them. For names that somebody
 /// wrote in short: *nghia* for *nguyen-trong-nghia*. A word without parts, or of one letter, has none.
 pub fn holding<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, max: usize) -> Vec<&'a str> {
-    fn parts(text: &str) -> Vec<String> {
-        let plain = bare(text);
-        let parts = plain.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-        parts.map(str::to_owned).collect()
-    }
-    let wanted = parts(word);
-    if word.len() > LONGEST || wanted.iter().map(String::len).sum::<usize>() < 2 {
-        return Vec::new();
-    }
-    let mut found = BTreeSet::new();
-    for candidate in candidates {
-        let held = parts(candidate);
-        if wanted.iter().all(|part| held.contains(part)) {
-            found.insert((held.len(), candidate));
-        }
-    }
+    let Some(parts) = Parts::new(word) else { return Vec::new() };
+    let held = candidates.into_iter().filter_map(|name| Some((parts.held_by(&Plain::new(name))?, name)));
+    let found: BTreeSet<(usize, &str)> = held.collect();
     found.into_iter().take(max).map(|(_, candidate)| candidate).collect()
 }
 
-/// The least number of characters to insert, leave out, replace, or swap with their neighbour to turn `a` into `b`.
-fn edits(a: &[char], b: &[char]) -> usize {
-    let mut before_last = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(i + 1);
-        for (j, to) in b.iter().enumerate() {
-            let replaced = last[j] + usize::from(from != to);
-            let mut least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
-                least = least.min(before_last[j - 1] + 1);
-            }
-            row.push(least);
-        }
-        before_last = std::mem::replace(&mut last, row);
+/// A candidate without letter case and diacritics, and what tells most pairs of texts apart at a glance.
+#[derive(Debug)]
+pub(super) struct Plain {
+    text: String,
+    /// In characters.
+    length: usize,
+    /// A bit for each character that the text has; some share theirs.
+    letters: u64,
+}
+
+impl Plain {
+    pub(super) fn new(text: &str) -> Self {
+        let text = bare(text);
+        Self { length: text.chars().count(), letters: letters(text.chars()), text }
     }
-    last[b.len()]
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty())
+    }
+}
+
+/// A bit for each character; those of names mostly have their own.
+fn letters(text: impl Iterator<Item = char>) -> u64 {
+    let bit = |c: char| match c {
+        'a'..='z' => c as u32 - 'a' as u32,
+        '0'..='9' => c as u32 - '0' as u32 + 26,
+        other => other as u32 % 28 + 36,
+    };
+    text.fold(0, |letters, c| letters | 1 << bit(c))
+}
+
+/// What is looked for by [`nearest`], and the best that was found.
+pub(super) struct Search<'a> {
+    plain: Word,
+    toned: Word,
+    letters: u64,
+    limit: usize,
+    max: usize,
+    found: BTreeSet<(usize, usize, &'a str)>,
+}
+
+impl<'a> Search<'a> {
+    /// None if nothing can be near to `word`.
+    pub(super) fn new(word: &str, max: usize) -> Option<Self> {
+        let plain = bare(word);
+        (!plain.is_empty() && word.len() <= 4 * LONGEST).then(|| {
+            let letters = letters(plain.chars());
+            let (plain, toned) = (Word::new(&plain), Word::new(&lower_tone(word)));
+            let limit = (plain.length() / 3).max(1);
+            Self { plain, toned, letters, limit, max, found: BTreeSet::new() }
+        })
+    }
+
+    /// Folding turns a letter of at most three bytes (and marks) into one; what is far too long need not be folded.
+    pub(super) fn is_far_too_long(&self, candidate: &str) -> bool {
+        candidate.len() > 8 * (self.plain.length() + self.limit)
+    }
+
+    /// Takes a candidate if it is better than what was found so far; `fine` tells the distance, diacritics included, from a word,
+    /// if it is at most so much.
+    pub(super) fn offer(
+        &mut self,
+        name: &'a str,
+        plain: &Plain,
+        fine: impl FnOnce(&Word, usize) -> Option<usize>,
+    ) {
+        let worst = self.found.last().filter(|_| self.found.len() >= self.max).map(|last| (last.0, last.1));
+        let most = worst.map_or(self.limit, |worst| worst.0);
+        // Each character that only one of them has costs an edit of its own.
+        let own = |one: u64, other: u64| (one & !other).count_ones() as usize;
+        if plain.length.abs_diff(self.plain.length()) > most
+            || own(self.letters, plain.letters).max(own(plain.letters, self.letters)) > most
+        {
+            return;
+        }
+        let Some(distance) = self.plain.distance(&plain.text, most) else { return };
+        if distance == self.plain.length().max(plain.length) {
+            return;
+        }
+        let most_fine = worst.filter(|worst| worst.0 == distance).map_or(usize::MAX, |worst| worst.1);
+        if let Some(fine) = fine(&self.toned, most_fine) {
+            self.found.insert((distance, fine, name));
+            if self.found.len() > self.max {
+                self.found.pop_last();
+            }
+        }
+    }
+
+    /// What was found, best first.
+    pub(super) fn found(self) -> Vec<&'a str> {
+        self.found.into_iter().map(|(_, _, name)| name).collect()
+    }
+}
+
+/// The parts of a word that [`holding`] looks for.
+pub(super) struct Parts {
+    word: Plain,
+    letters: u64,
+}
+
+impl Parts {
+    /// None if nothing is found by this word.
+    pub(super) fn new(word: &str) -> Option<Self> {
+        let (is_name, word) = (word.len() <= LONGEST, Plain::new(word));
+        let letters = letters(word.parts().flat_map(str::chars));
+        let length: usize = word.parts().map(str::len).sum();
+        (is_name && length >= 2).then_some(Self { word, letters })
+    }
+
+    /// How many parts a candidate has that holds them all.
+    pub(super) fn held_by(&self, candidate: &Plain) -> Option<usize> {
+        let holds = |part: &str| candidate.parts().any(|other| other == part);
+        let may_hold = self.letters & !candidate.letters == 0;
+        (may_hold && self.word.parts().all(holds)).then(|| candidate.parts().count())
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::edits::tests::table;
+    use super::super::names::Names;
     use super::*;
     use proptest::prelude::*;
 
@@ -150,14 +227,20 @@ mod tests {
         check(&"a".repeat(1000), &[&"a".repeat(1000)], &[]);
     }
 
-    #[test]
-    fn swaps_are_one_edit() {
-        let edits = |a: &str, b: &str| edits(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
-        assert_eq!(edits("ab", "ba"), 1);
-        assert_eq!(edits("abcd", "acbd"), 1);
-        assert_eq!(edits("ca", "abc"), 3);
-        assert_eq!(edits("", "abc"), 3);
-        assert_eq!(edits("kitten", "sitting"), 3);
+    /// As [`nearest`], without any short cut.
+    fn slowly_nearest<'a>(word: &str, candidates: &[&'a str], max: usize) -> Vec<&'a str> {
+        let chars = |text: &str| text.chars().collect::<Vec<_>>();
+        let (plain, toned) = (chars(&bare(word)), chars(&lower_tone(word)));
+        let limit = (plain.len() / 3).max(1);
+        let mut found = BTreeSet::new();
+        for candidate in candidates {
+            let other = chars(&bare(candidate));
+            let distance = table(&plain, &other);
+            if distance <= limit && distance < plain.len().max(other.len()) {
+                found.insert((distance, table(&toned, &chars(&lower_tone(candidate))), *candidate));
+            }
+        }
+        found.into_iter().take(max).map(|(_, _, candidate)| candidate).collect()
     }
 
     proptest! {
@@ -170,6 +253,20 @@ mod tests {
         #[test]
         fn any_texts_may_be_compared(word in "\\PC{0,12}", other in "\\PC{0,12}") {
             prop_assert!(nearest(&word, [other.as_str()], 3).len() <= 1);
+        }
+
+        #[test]
+        fn short_cuts_lead_to_the_same(
+            word in "[aạbđ1-]{0,9}|\\PC{0,6}",
+            others in prop::collection::vec("[aạbĐ1-]{0,9}|\\PC{0,6}", 0..12),
+            max in 0usize..5,
+        ) {
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            let expected = slowly_nearest(&word, &others, max);
+            prop_assert_eq!(&nearest(&word, others.iter().copied(), max), &expected);
+            let names = Names::new(others.iter().copied());
+            prop_assert_eq!(names.nearest(&word, max), expected);
+            prop_assert_eq!(names.holding(&word, max), holding(&word, others, max));
         }
     }
 }

@@ -5,10 +5,12 @@
 
 pub mod collate;
 pub mod distance;
+mod edits;
 pub mod file_name;
 pub mod fold;
 pub mod letters;
 mod likeness;
+pub mod names;
 pub mod nfc;
 pub mod parallels;
 pub mod quote;
