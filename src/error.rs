@@ -1,10 +1,12 @@
 //! Errors: the machine failed us, or a path may not be used. What is wrong with a portal is a
 //! [`Diagnostic`](crate::diagnostic::Diagnostic) instead.
 
+use crate::text::harmless::harmless_name;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Why the work could not be done at all: what was being done, and to what.
+/// Why the work could not be done at all: what was being done, and to what. Shown, it is one line, and one for the hint, whatever
+/// names are in it.
 #[derive(Debug)]
 pub struct Error {
     /// What was being done: *write*, *create the folder*.
@@ -61,17 +63,16 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.source, self.kind) {
-            (Some(source), _) => {
-                write!(f, "could not {} `{}`: {source}", self.operation, self.path.display())?;
-            }
-            (None, ErrorKind::Refused) => write!(f, "`{}`: {}", self.path.display(), self.operation)?,
-            (None, ErrorKind::Machine) => {
-                write!(f, "could not {} `{}`", self.operation, self.path.display())?
-            }
-        }
+        let (path, operation) = (self.path.display(), &self.operation);
+        let told = match (&self.source, self.kind) {
+            (Some(source), _) => format!("could not {operation} `{path}`: {source}"),
+            (None, ErrorKind::Refused) => format!("`{path}`: {operation}"),
+            (None, ErrorKind::Machine) => format!("could not {operation} `{path}`"),
+        };
+        // Reasons name files too.
+        f.write_str(&harmless_name(&told))?;
         if let Some(hint) = &self.hint {
-            write!(f, "\n  help: {hint}")?;
+            write!(f, "\n  help: {}", harmless_name(hint))?;
         }
         Ok(())
     }

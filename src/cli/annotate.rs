@@ -4,7 +4,7 @@ use super::{AnnotateArgs, Status, terminal};
 use crate::annotate::{Annotator, Question, failure};
 use crate::edge::lines::{self, Line};
 use crate::edge::load;
-use crate::edge::report::harmless;
+use crate::edge::report::{harmless, harmless_name};
 use crate::error::Error;
 use crate::facts::{Facts, Given};
 use crate::parse::content::{self, Content};
@@ -126,7 +126,7 @@ impl Answers<'_> {
         for (number, (line, wrong)) in answers {
             if let Some(wrong) = wrong {
                 self.wrong += 1;
-                terminal::say(&format!("error: {}: {}", harmless(&named(number)), harmless(&wrong)));
+                terminal::say(&format!("error: {}: {}", harmless_name(&named(number)), harmless(&wrong)));
             }
             match writeln!(out, "{line}") {
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(false),

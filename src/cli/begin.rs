@@ -2,7 +2,7 @@
 
 use super::{InitArgs, SchemaArgs, Status, terminal};
 use crate::edge::begin;
-use crate::edge::report::harmless;
+use crate::edge::report::harmless_name;
 use crate::error::Error;
 use crate::{schemas, starter};
 use std::path::Path;
@@ -19,7 +19,8 @@ const ABOUT: &[(&str, &str)] = &[
 pub fn init(args: &InitArgs) -> Result<Status, Error> {
     let files = starter::files(args.language);
     begin::portal(&args.folder, &files)?;
-    let mut said = format!("a new portal stands in `{}`:\n", harmless(&args.folder.display().to_string()));
+    let mut said =
+        format!("a new portal stands in `{}`:\n", harmless_name(&args.folder.display().to_string()));
     for (top, about) in ABOUT {
         said.push_str(&format!("  {top:<12} {about}\n"));
         let inside = files.iter().filter(|(path, _)| path.starts_with(&format!("{top}/")));
@@ -42,7 +43,7 @@ pub fn schema(args: &SchemaArgs) -> Result<Status, Error> {
     terminal::say(&format!(
         "{} schemas in `{}`: {} written, {} unchanged",
         written.written + written.unchanged,
-        harmless(&args.folder.display().to_string()),
+        harmless_name(&args.folder.display().to_string()),
         written.written,
         written.unchanged,
     ));
@@ -54,7 +55,7 @@ fn root(folder: &Path) -> String {
     if folder == Path::new(".") {
         return String::new();
     }
-    let shown = harmless(&folder.display().to_string());
+    let shown = harmless_name(&folder.display().to_string());
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~' | '\\' | ':');
     match shown.chars().all(is_plain) {
         true => format!(" --root {shown}"),

@@ -57,7 +57,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     let note = told.note();
     let tell = |diagnostics: &[Diagnostic]| {
         if let Some(note) = &note {
-            terminal::say(&format!("note: {}", report::harmless(note)));
+            terminal::say(&format!("note: {}", report::harmless_name(note)));
         }
         tell(diagnostics, &snapshot, &args.portal.root, args.portal.format)
     };
@@ -92,7 +92,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     drop(waiting);
     tell(&diagnostics)?;
     for left in &written.left {
-        terminal::say(&format!("note: {}", report::harmless(left)));
+        terminal::say(&format!("note: {}", report::harmless_name(left)));
     }
     let pages = notes.iter().filter(|note| note.path.ends_with(".html")).count();
     closing(args.portal.format, &summary(pages, articles, &written, &diagnostics, start));
@@ -157,7 +157,7 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     diagnostic::sort(&mut diagnostics);
     drop(waiting);
     if let Some(note) = forgotten {
-        terminal::say(&format!("note: {}", report::harmless(&note)));
+        terminal::say(&format!("note: {}", report::harmless_name(&note)));
     }
     tell(&diagnostics, &snapshot, &args.portal.root, args.portal.format)?;
     let pages = artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
@@ -176,7 +176,7 @@ pub fn clean(args: &CleanArgs) -> Result<Status, Error> {
     let folder = args.output.clone().unwrap_or_else(|| args.root.join("output"));
     let cleaned = output::clean(&folder, &args.root)?;
     for left in &cleaned.left {
-        terminal::say(&format!("note: {}", report::harmless(left)));
+        terminal::say(&format!("note: {}", report::harmless_name(left)));
     }
     let stays = match cleaned.foreign.len() {
         0 => String::new(),

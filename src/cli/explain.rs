@@ -5,7 +5,7 @@ use super::{ExplainArgs, Status, terminal};
 use crate::compile::{Options, resolve};
 use crate::diagnostic::{self, Code, Explanation, Sample, did_you_mean};
 use crate::edge::load;
-use crate::edge::report::{harmless, harmless_json};
+use crate::edge::report::{harmless, harmless_json, harmless_name};
 use crate::error::Error;
 use crate::explain::{self, Explained, Spot};
 use crate::resolve::registry::LookupError;
@@ -142,7 +142,7 @@ fn for_people(explained: &Explained) -> String {
 fn shown(spot: &Spot) -> String {
     let Spot { file, line, field, words } = spot;
     let field = field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
-    harmless(&format!("{file}:{line}{field}: {words}"))
+    harmless_name(&format!("{file}:{line}{field}: {words}"))
 }
 
 fn unknown(what: &str, error: LookupError) {
@@ -167,8 +167,8 @@ fn unknown(what: &str, error: LookupError) {
         }
         _ => did_you_mean(&codes),
     };
-    let what = harmless(what);
+    let what = harmless_name(what);
     terminal::say(&format!("error: `{what}` is neither a code nor a reference to anything in this portal"));
     let hint = hint.unwrap_or_else(|| "write a code, a number such as `57-KL/TW`, or `kind:ID`".to_owned());
-    terminal::say(&format!("  help: {}", harmless(&hint)));
+    terminal::say(&format!("  help: {}", harmless_name(&hint)));
 }

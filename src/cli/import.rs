@@ -5,7 +5,7 @@ use crate::diagnostic;
 use crate::draft::article::kind_name;
 use crate::draft::known::Known;
 use crate::draft::portal::{Drafts, NewFile, Result as Draft, Summary, Wishes, draft};
-use crate::edge::report::harmless;
+use crate::edge::report::{harmless, harmless_name};
 use crate::edge::{import as edge, load};
 use crate::error::{Error, ErrorKind};
 use crate::parse::content;
@@ -156,7 +156,7 @@ fn closing(tally: &Tally) {
 }
 
 fn say(text: &str) {
-    terminal::say(&harmless(text));
+    terminal::say(&harmless_name(text));
 }
 
 impl Tally {

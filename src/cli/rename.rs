@@ -2,8 +2,7 @@
 
 use super::build::{count, tell};
 use super::{RenameArgs, Status, terminal};
-use crate::edge::report::plural;
-use crate::edge::report::{Format, harmless};
+use crate::edge::report::{Format, harmless, harmless_name, plural};
 use crate::edge::{journal, load, rewrite};
 use crate::error::Error;
 use crate::rename::{self, Plan, Refused, Wish};
@@ -14,7 +13,7 @@ use std::path::Path;
 pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
     let Some((kind, old)) = args.what.trim().trim_start_matches("[[").trim_end_matches("]]").split_once(':')
     else {
-        terminal::say(&format!("error: `{}` names no thing", harmless(&args.what)));
+        terminal::say(&format!("error: `{}` names no thing", harmless_name(&args.what)));
         terminal::say("  help: write the kind and the ID, such as `topic:water` or `article:wells`");
         return Ok(Status::Usage);
     };
@@ -30,7 +29,7 @@ pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
             "note: an earlier `khue rename` was interrupted; what it had changed was put back ({files})"
         ));
         for path in &undone.left {
-            terminal::say(&format!("note: `{}` was changed since, and stays as it is", harmless(path)));
+            terminal::say(&format!("note: `{}` was changed since, and stays as it is", harmless_name(path)));
         }
     }
     let snapshot = load::load(&args.root)?;
@@ -53,9 +52,9 @@ pub fn rename(args: &RenameArgs) -> Result<Status, Error> {
 
 fn refuse(refused: &Refused, snapshot: &Snapshot, root: &Path) -> Result<Status, Error> {
     tell(&refused.diagnostics, snapshot, root, Format::Human)?;
-    terminal::say(&format!("error: {}", harmless(&refused.message)));
+    terminal::say(&format!("error: {}", harmless_name(&refused.message)));
     if let Some(hint) = &refused.hint {
-        terminal::say(&format!("  help: {}", harmless(hint)));
+        terminal::say(&format!("  help: {}", harmless_name(hint)));
     }
     Ok(match refused.diagnostics.as_slice() {
         [] => Status::Usage,

@@ -8,6 +8,7 @@ pub mod distance;
 mod edits;
 pub mod file_name;
 pub mod fold;
+pub mod harmless;
 pub mod letters;
 mod likeness;
 pub mod names;

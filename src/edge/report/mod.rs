@@ -6,10 +6,12 @@ mod json;
 mod places;
 mod sarif;
 
+pub use crate::text::harmless::{harmless, harmless_name};
 pub use places::{Places, Position, position};
 
 use crate::diagnostic::Diagnostic;
 use crate::snapshot::Snapshot;
+use crate::text::harmless::is_harmful;
 use std::io::{self, Write};
 
 /// *1 page*, *2 pages*.
@@ -75,16 +77,6 @@ pub fn write_below(
     }
 }
 
-/// Text without control characters, which a terminal would obey; line ends stay.
-pub fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c != '\n' && is_harmful(c) { '\u{fffd}' } else { c }).collect()
-}
-
-/// A name on one line, as [`harmless`]: the name of a file may hold a line end, behind which it could feign a message.
-pub fn harmless_name(name: &str) -> String {
-    harmless(&name.replace('\n', "\u{fffd}"))
-}
-
 /// A JSON value without a raw control character: JSON (RFC 8259, section 7) wants only those below U+0020 escaped, but
 /// terminals obey U+0080 to U+009F as well, and turn text around at others.
 pub fn harmless_json(json: &str) -> String {
@@ -97,10 +89,4 @@ pub fn harmless_json(json: &str) -> String {
         }
     }
     out
-}
-
-/// Control characters, those that turn the direction of text around, and the mark of byte order.
-fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}')
 }

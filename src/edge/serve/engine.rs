@@ -197,7 +197,7 @@ fn shown(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
 
 /// The first file that changed, and how many more.
 fn names(changed: &BTreeSet<String>) -> String {
-    let first = changed.first().map(|path| crate::edge::report::harmless(path)).unwrap_or_default();
+    let first = changed.first().map(|path| crate::edge::report::harmless_name(path)).unwrap_or_default();
     match changed.len() {
         0 | 1 => first,
         n => format!("{first} +{} more", n - 1),

@@ -139,6 +139,29 @@ fn the_name_of_a_file_cannot_feign_a_message() {
 }
 
 #[test]
+fn a_name_in_an_error_stays_on_its_line() {
+    let test = PortalTest::small();
+    test.write("a\nerror[x]: all is lost.txt", b"A\n");
+    test.write("b\nerror[x]: all is lost/c.txt", b"A\n");
+    for args in [
+        &["rename", "topic:x\nerror[x]: all is lost", "y"][..],
+        &["import", "a\nerror[x]: all is lost.txt"],
+        &["import", "b\nerror[x]: all is lost/c.txt"],
+        &["import", "b\nerror[x]: all is lost/d.txt"],
+        &["build", "-o", "a\nerror[x]: all is lost.txt"],
+        &["build", "-o", "content/\nerror[x]: all is lost"],
+        &["build", "--root", "\nerror[x]: all is lost"],
+        &["init", "b\nerror[x]: all is lost"],
+        &["init", "d\nerror[x]: all is lost"],
+        &["explain", "\nerror[x]: all is lost"],
+    ] {
+        let run = test.run(args);
+        assert!(run.stderr.contains("all is lost"), "{args:?}: {}", run.stderr);
+        assert!(!run.stderr.lines().any(|line| line.starts_with("error[x]")), "{args:?}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn what_was_typed_is_told_without_control_characters() {
     let test = PortalTest::small();
     test.write("y.txt", format!("{SIGNS} Kết luận{SIGNS} số 57-KL/TW {SIGNS}").as_bytes());
