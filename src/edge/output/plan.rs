@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::disk::Disk;
-use super::names::above;
 use crate::edge::manifest::{self, Entry, Flaw, Maker, Manifest};
 use crate::error::Error;
+use crate::text::file_name::above;
 
 /// What earlier builds recorded, and why it is nothing if something is wrong with the manifest.
 #[derive(Debug, Default)]

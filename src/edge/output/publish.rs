@@ -7,11 +7,11 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::disk::{Disk, is_impossible};
-use super::names::above;
 use super::plan::{Plan, Record, Work, folders, modified};
 use super::stage::{Stage, create_folders};
 use crate::edge::manifest::{self, Maker, Manifest};
 use crate::error::Error;
+use crate::text::file_name::above;
 
 /// Why the best way of writing came to nothing.
 enum Setback {

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::disk::Disk;
-use super::names::{self, above};
+use super::names;
 use super::plan::{self, Record, Work, is_as_recorded, modified};
 use super::stage::{self, Stage};
 use super::{DISK, Written, place, publish};
@@ -16,6 +16,7 @@ use crate::edge::lock::{self, Lock};
 use crate::edge::manifest::Maker;
 use crate::error::Error;
 use crate::model::artifact::{Artifact, Note};
+use crate::text::file_name::above;
 
 /// A site that is being written. Dropping it removes what was written so far, and leaves the old site as it was.
 #[derive(Debug)]
