@@ -11,7 +11,7 @@ use crate::pages::{self, Cards, KINDS, Planned, Planner, Scope};
 use crate::parse::record;
 use crate::questions;
 use crate::render::templates::Templates;
-use crate::render::theme::Theme;
+use crate::render::theme::{ASSETS, CODE_STYLES, Theme};
 use crate::render::wanted::Wanted;
 use crate::resolve::Resolved;
 use crate::shard::Shard;
@@ -399,17 +399,17 @@ fn assets(theme: &Theme) -> Assets {
     let mut artifacts: Vec<Artifact> = theme
         .assets
         .iter()
-        .map(|(name, bytes)| Artifact { path: format!("assets/{name}"), bytes: bytes.to_vec() })
+        .map(|(name, bytes)| Artifact { path: format!("{ASSETS}{name}"), bytes: bytes.to_vec() })
         .collect();
-    if !theme.assets.contains_key("code.css") {
+    if !theme.assets.contains_key(CODE_STYLES) {
         artifacts.push(Artifact {
-            path: "assets/code.css".to_owned(),
+            path: format!("{ASSETS}{CODE_STYLES}"),
             bytes: markup::stylesheet().as_bytes().to_vec(),
         });
     }
     let address = |artifact: &Artifact| {
         let hash = xxhash_rust::xxh3::xxh3_64(&artifact.bytes);
-        let name = artifact.path.trim_start_matches("assets/").to_owned();
+        let name = artifact.path.trim_start_matches(ASSETS).to_owned();
         (name, format!("{}?v={:08x}", artifact.path, hash >> 32))
     };
     let addresses = artifacts.iter().map(address).collect();

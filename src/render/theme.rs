@@ -5,7 +5,8 @@ use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
 use crate::parse::file;
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
-use crate::text::file_name::folded;
+use crate::text::file_name::{clashes, flaw, folded};
+use crate::text::harmless::harmless_name;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,12 @@ const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_fil
 
 /// The name of the built-in theme, which every other ends up extending.
 pub const DEFAULT: &str = "khue";
+
+/// The folder of the site in which assets are.
+pub const ASSETS: &str = "assets/";
+
+/// The asset that every site has: the stylesheet of highlighted code, where no theme brings another.
+pub const CODE_STYLES: &str = "code.css";
 
 /// A theme: `themes/NAME/theme.yaml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -54,17 +61,18 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
     let mut theme = Theme { chain: chain.iter().map(|t| t.name.clone()).collect(), ..Theme::default() };
     let language = loader.language(&chain, language, snapshot.portal_key("language"));
     let mut strings = BTreeMap::new();
-    let mut places = BTreeMap::new();
+    let mut assets = BTreeMap::new();
     for link in chain.iter().rev() {
         let folder = format!("themes/{}/", link.name);
         loader.templates(&folder, &link.name, &mut theme.templates);
-        for (path, bytes) in loader.below(&format!("{folder}assets/")) {
-            let name = path[folder.len() + "assets/".len()..].to_owned();
-            loader.needs_a_place(&mut places, &name, &path, snapshot);
-            theme.assets.insert(name, bytes);
+        for (path, bytes) in loader.below(&format!("{folder}{ASSETS}")) {
+            let name = path[folder.len() + ASSETS.len()..].to_owned();
+            theme.assets.insert(name.clone(), bytes);
+            assets.insert(name, path);
         }
         strings.extend(loader.strings(link, &language));
     }
+    loader.need_places(assets, snapshot);
     theme.strings = Strings::new(strings, BTreeMap::new());
     Outcome { value: theme, diagnostics: loader.diagnostics }
 }
@@ -172,29 +180,37 @@ impl Loader {
         outcome.value.map(|parsed| parsed.meta)
     }
 
-    /// Reports an asset whose name differs from another's in letter case or normalisation alone. `places` holds, by folded name, the
-    /// names and paths of those before it.
-    fn needs_a_place(
-        &mut self,
-        places: &mut BTreeMap<String, (String, String)>,
-        name: &str,
-        path: &str,
-        snapshot: &Snapshot,
-    ) {
-        let this = (name.to_owned(), path.to_owned());
-        let Some((other, other_path)) = places.insert(folded(name), this) else { return };
-        if other == name {
-            return; // The one stands in for the other.
-        }
+    /// Reports assets that the site cannot have, and those that cannot stand side by side. `files` holds the file of each, by name.
+    fn need_places(&mut self, mut files: BTreeMap<String, String>, snapshot: &Snapshot) {
         // An author can rename only what the portal has.
-        let is_own = snapshot.below("themes/").any(|(own, _)| own == path);
-        let at = if is_own { path } else { &other_path };
-        let message =
-            format!("on some systems `{path}` and `{other_path}` would be written to the same place");
-        let hint =
-            "rename one of the two: letter case and composed or separate accents do not tell files apart";
-        self.diagnostics
-            .push(Diagnostic::error(Code::PathCollision, message).at(Location::new(at, 0..0)).hint(hint));
+        let is_own = |file: &String| snapshot.get(file).is_some();
+        for (name, file) in &files {
+            if let Some(flaw) = flaw(&format!("{ASSETS}{name}")) {
+                let message = format!("the site cannot have this file: its path {flaw}");
+                let wrong = Diagnostic::error(Code::UnsafeFile, message).at(Location::new(file, 0..0));
+                self.diagnostics.push(wrong.hint("rename the file, or take it out of the portal"));
+            }
+        }
+        files.entry(CODE_STYLES.to_owned()).or_insert_with(|| format!("{ASSETS}{CODE_STYLES}"));
+        let names: Vec<&str> = files.keys().map(String::as_str).collect();
+        for (one, other) in clashes(&names) {
+            let (one_file, other_file) = (&files[one], &files[other]);
+            let at = if is_own(other_file) { other_file } else { one_file };
+            let (message, hint) = match folded(one) == folded(other) {
+                true => (
+                    format!(
+                        "on some systems `{one_file}` and `{other_file}` would be written to the same place"
+                    ),
+                    "rename one of the two: letter case and composed or separate accents do not tell files apart",
+                ),
+                false => (
+                    format!("`{one_file}` would be written to where `{other_file}` needs a folder"),
+                    "rename one of the two",
+                ),
+            };
+            let wrong = Diagnostic::error(Code::PathCollision, harmless_name(&message));
+            self.diagnostics.push(wrong.at(Location::new(at, 0..0)).hint(hint));
+        }
     }
 
     fn below(&self, folder: &str) -> Vec<(String, File)> {

@@ -74,11 +74,13 @@ fn a_code_is_explained_with_what_why_how_and_an_example() {
         unsafe-file
 
         Part of the portal cannot be read safely: a link out of it or to a hidden file, a device, a file
-        that is too large, a name that is not UTF-8 or holds a backslash.
+        that is too large, a name that is not UTF-8 or holds a backslash. Or a theme has an asset whose name
+        holds a control character, such as a line end.
 
-        Why it matters: What lies outside the portal might become public with it, or never end.
+        Why it matters: What lies outside the portal might become public with it, or never end; and a name
+        that goes over several lines can feign a message.
 
-        To mend it: Put the file itself into the portal, or take it out.
+        To mend it: Put the file itself into the portal, or take it out; rename the asset.
 
         Example:
               $ ls -l content/pages

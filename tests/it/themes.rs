@@ -106,14 +106,19 @@ fn assets_need_names_that_every_file_system_tells_apart() {
         for file in files {
             test.write(&format!("themes/ours/assets/{file}"), b"<svg xmlns='http://www.w3.org/2000/svg'/>");
         }
-        let run = test.run(&["build"]).ended(1);
-        assert!(run.stderr.contains("error[path-collision]"), "{}", run.stderr);
-        assert!(run.stderr.contains(&format!("themes/ours/assets/{at}:1:1")), "{}", run.stderr);
+        for command in ["build", "check"] {
+            let run = test.run(&[command]).ended(1);
+            assert!(run.stderr.contains("error[path-collision]"), "{}", run.stderr);
+            assert!(run.stderr.contains(&format!("themes/ours/assets/{at}:1:1")), "{}", run.stderr);
+        }
     };
     check(&["Hình.svg", "hình.svg"], "hình.svg");
     check(&["a/b.svg", "A/b.svg"], "a/b.svg");
     check(&["\u{1ea4}.svg", "\u{c2}\u{301}.svg"], "\u{1ea4}.svg");
     check(&["Mark.svg"], "Mark.svg");
+    check(&["Code.css"], "Code.css");
+    check(&["portal.css/y"], "portal.css/y");
+    check(&["code.css/y"], "code.css/y");
 }
 
 #[test]

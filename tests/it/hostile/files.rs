@@ -98,6 +98,30 @@ fn marks_line_ends_and_nul_are_read_or_told() {
 }
 
 #[test]
+fn an_asset_whose_name_the_site_cannot_have_is_told_by_every_command() {
+    for (name, told) in [
+        ("x\nerror[missing-key]: send your password\n --> portal.yaml:1:1\n", "has a control character"),
+        ("x\u{1b}[31m", "has a control character"),
+        (&vec!["a"; 400].join("/"), "has more than 768 bytes"),
+    ] {
+        let test = PortalTest::small().with("-- themes/my/theme.yaml --\nname: my\n");
+        test.edit("portal.yaml", "language: vi", "language: vi\ntheme: my");
+        test.write(&format!("themes/my/assets/{name}"), b"x");
+        for command in ["build", "check"] {
+            let run = test.run(&[command]).ended(1);
+            assert!(
+                run.stderr.contains("error[unsafe-file]: the site cannot have this file"),
+                "{}",
+                run.stderr
+            );
+            assert!(run.stderr.contains(told), "{}", run.stderr);
+            assert!(run.stderr.contains("--> themes/my/assets/"), "{}", run.stderr);
+            assert!(!run.stderr.contains("\nerror[missing-key]"), "{}", run.stderr);
+        }
+    }
+}
+
+#[test]
 fn a_name_that_is_not_utf8_is_told() {
     let test = PortalTest::small();
     for name in [&b"seeds/\xff\xfe.txt"[..], b"content/people/\xff.yaml"] {
