@@ -1,6 +1,8 @@
 //! A resolved site with its theme, of which every output file can be made alone: all of them by a build, those that are
 //! asked for by the preview.
 
+mod misplaced;
+
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::formats::{self, FORMATS, Format, Input, offline};
 use crate::markup;
@@ -17,6 +19,7 @@ use crate::resolve::Resolved;
 use crate::shard::Shard;
 use crate::snapshot::Snapshot;
 use crate::view::SiteView;
+use misplaced::Misplaced;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -228,15 +231,13 @@ impl Edition {
             notes.extend(handed(self.offline(&notes), take));
         }
         notes.sort_by(|a, b| a.path.cmp(&b.path));
-        let place = snapshot.portal_key("paths");
-        diagnostics.extend(self.collisions(&place));
         let elsewhere = self.elsewhere();
         let mut paths: Vec<&str> = notes.iter().map(|note| note.path.as_str()).collect();
         if !self.makes_all_pages() {
             paths.extend(&elsewhere);
         }
         paths.sort_unstable();
-        collisions(&paths, self.pages(), &place, diagnostics);
+        diagnostics.extend(self.misplaced(snapshot).tell(&paths));
         notes.retain(|note| !elsewhere.contains(note.path.as_str()));
         notes
     }
@@ -268,30 +269,17 @@ impl Edition {
         offline::make(self.site().portal.offline, files, self.pages())
     }
 
-    /// Pages that would be written to the same file. Each mistake stands where one of the things is described; where there
-    /// is none, at `place`.
-    pub fn collisions(&self, place: &Location) -> Vec<Diagnostic> {
-        let mut pages: Vec<&Planned> = self.pages().iter().collect();
-        pages.sort_by(|a, b| a.file.cmp(&b.file));
-        let same = pages.windows(2).filter(|pair| pair[0].file == pair[1].file);
-        let wrong = same.map(|pair| {
-            let source = |page: &Planned| page.subject.map(|thing| self.site().file(thing).to_owned());
-            let (mut sources, file) = ([source(pair[0]), source(pair[1])], &pair[0].file);
-            sources.sort_by_key(|source| (source.is_none(), source.clone()));
-            let [one, other] = sources;
-            let message = match (&one, &other) {
-                (Some(one), Some(other)) => {
-                    format!("two pages would be written to `{file}`: `{one}` and `{other}`")
-                }
-                (Some(_), None) => format!("`{file}` is a page that the site has already"),
-                _ => format!("two pages would be written to `{file}`"),
-            };
-            let at = one.map_or_else(|| place.clone(), |one| Location::new(one, 0..0));
-            Diagnostic::error(Code::PathCollision, message)
-                .at(at)
-                .hint("rename one of the things, or give a kind another folder in `paths:`")
-        });
-        wrong.collect()
+    /// What is wrong with where the pages and the files of the theme would be written, as [`Misplaced`] tells it.
+    pub fn collisions(&self, snapshot: &Snapshot) -> Vec<Diagnostic> {
+        let pages = self.pages().iter().map(|page| page.file.as_str());
+        let mut paths: Vec<&str> =
+            pages.chain(self.assets.files.iter().map(|file| file.path.as_str())).collect();
+        paths.sort_unstable();
+        self.misplaced(snapshot).tell(&paths)
+    }
+
+    fn misplaced<'a>(&'a self, snapshot: &'a Snapshot) -> Misplaced<'a> {
+        Misplaced { site: self.site(), pages: self.pages(), themes: &self.theme.chain, snapshot }
     }
 
     fn planner(&self) -> Planner<'_> {
@@ -422,19 +410,6 @@ fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnost
             let known: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
             let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
             diagnostics.push(wrong.at(place.clone()).hint(format!("known: {}", known.join(", "))));
-        }
-    }
-}
-
-/// Files of which at least one is no page; `paths` are sorted.
-fn collisions(paths: &[&str], pages: &[Planned], place: &Location, diagnostics: &mut Vec<Diagnostic>) {
-    for pair in paths.windows(2).filter(|pair| pair[0] == pair[1]) {
-        let path = pair[0];
-        if pages.iter().filter(|page| page.file == path).count() < 2 {
-            let wrong =
-                Diagnostic::error(Code::PathCollision, format!("two files would be written to `{path}`"));
-            let hint = "rename one of the things, or give a kind another folder in `paths:`";
-            diagnostics.push(wrong.at(place.clone()).hint(hint));
         }
     }
 }

@@ -288,6 +288,56 @@ fn two_kinds_in_one_folder_may_not_collide() {
     assert!(run.stderr.contains("`content/people/hoc.yaml` and `content/topics/hoc.md`"), "{}", run.stderr);
 }
 
+/// Build and check end with one mistake, this one at this place; a build writes nothing.
+fn check_misplaced(test: &PortalTest, code: &str, place: &str, message: &str) {
+    for command in ["build", "check"] {
+        let run = test.run(&[command]).ended(1);
+        assert!(run.stderr.contains(&format!("error[{code}]: ")), "{command}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("--> {place}")), "{command}: {}", run.stderr);
+        assert!(run.stderr.contains(message), "{command}: {}", run.stderr);
+        assert_eq!(run.stderr.matches("error[").count(), 1, "{command}: {}", run.stderr);
+        assert!(run.site.0.is_empty(), "{command}: something was written");
+    }
+}
+
+#[test]
+fn folders_of_pages_differ_by_more_than_letter_case() {
+    let with = |keys: &str| {
+        let test = PortalTest::small();
+        test.edit("portal.yaml", "language: vi", &format!("language: vi\n{keys}"));
+        test
+    };
+    let message = "on some systems `Bai-Viet/index.html` and `bai-viet/index.html`";
+    check_misplaced(&with("paths: {topics: Bai-Viet}"), "path-collision", "portal.yaml:4:1", message);
+    let test = with("pretty_urls: true\npaths: {topics: Tim-Kiem.html}");
+    let message = "on some systems `Tim-Kiem/index.html` and `tim-kiem/index.html`";
+    check_misplaced(&test, "path-collision", "portal.yaml:5:1", message);
+}
+
+#[test]
+fn names_are_no_longer_than_file_systems_take() {
+    let test = PortalTest::small();
+    test.edit(
+        "portal.yaml",
+        "language: vi",
+        &format!("language: vi\npaths: {{topics: {}}}", "q".repeat(256)),
+    );
+    check_misplaced(&test, "unknown-value", "portal.yaml:4:1", "its path has a name of more than 255 bytes");
+    let test = PortalTest::small();
+    let folder = vec!["q"; 400].join("/");
+    test.edit("portal.yaml", "language: vi", &format!("language: vi\npaths: {{topics: {folder}}}"));
+    check_misplaced(&test, "unknown-value", "portal.yaml:4:1", "its path has more than 768 bytes");
+    for length in [247, 250] {
+        let article = format!("content/articles/{}.md", "q".repeat(length));
+        let test = PortalTest::small();
+        test.write(&article, b"---\ntitle: Q\nsiglum: Q\n---\n\nQ\n");
+        check_misplaced(&test, "invalid-id", &article, "its path has a name of more than 255 bytes");
+    }
+    let test = PortalTest::small();
+    test.write(&format!("content/articles/{}.md", "q".repeat(246)), b"---\ntitle: Q\nsiglum: Q\n---\n\nQ\n");
+    test.run(&["build"]).done();
+}
+
 #[test]
 fn a_page_may_not_stand_in_the_place_of_one_that_every_site_has() {
     let test = PortalTest::small().with("-- content/pages/index.md --\n---\ntitle: Của tôi\n---\n");

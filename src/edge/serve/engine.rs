@@ -156,8 +156,7 @@ impl Engine {
         };
         let snapshot = self.reader.snapshot();
         let find = || {
-            let collisions =
-                edition.map(|edition| edition.collisions(&snapshot.portal_key("paths"))).unwrap_or_default();
+            let collisions = edition.map(|edition| edition.collisions(snapshot)).unwrap_or_default();
             [collisions, self.memory.doubts()].concat()
         };
         let doubts = catch_unwind(AssertUnwindSafe(find)).unwrap_or_default();

@@ -1,0 +1,111 @@
+//! Files of a site that cannot be written, or not beside each other, and where an author can mend that.
+
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::model::site::Site;
+use crate::pages::Planned;
+use crate::render::theme::ASSETS;
+use crate::snapshot::Snapshot;
+use crate::text::file_name::{LONGEST_NAME, clashes, flaw, folded};
+use crate::text::harmless::harmless_name;
+
+const MOVE: &str = "rename one of the things, or give a kind another folder in `paths:`";
+
+/// What tells whose a file is.
+pub(super) struct Misplaced<'a> {
+    pub site: &'a Site,
+    pub pages: &'a [Planned],
+    /// Names from the portal's theme to the built-in one.
+    pub themes: &'a [String],
+    pub snapshot: &'a Snapshot,
+}
+
+impl Misplaced<'_> {
+    /// What is wrong with `paths`, sorted, each path as often as it would be written. Each mistake stands where one of the
+    /// things is described, or at the theme's file; where there is none, at `paths:` of `portal.yaml`.
+    pub fn tell(&self, paths: &[&str]) -> Vec<Diagnostic> {
+        let mut told: Vec<Diagnostic> = Vec::new();
+        for wrong in paths.iter().filter_map(|path| self.unwritable(path)) {
+            // One name is in the paths of many files.
+            if told.iter().all(|other| other.location != wrong.location) {
+                told.push(wrong);
+            }
+        }
+        for (one, other) in clashes(paths) {
+            let wrong = if one == other { self.same(one) } else { self.near(one, other) };
+            if !told.contains(&wrong) {
+                told.push(wrong);
+            }
+        }
+        told
+    }
+
+    /// Why nothing can be written to this path; none if it can.
+    fn unwritable(&self, path: &str) -> Option<Diagnostic> {
+        let flaw = flaw(path)?;
+        let long = path.split('/').find(|name| name.len() > LONGEST_NAME).unwrap_or_default();
+        let is_of = |id: &str| long.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'));
+        let mut things = self.pages.iter().filter(|page| page.subject.is_some());
+        let thing = things.find(|page| page.file == path || is_of(&page.id)).filter(|page| is_of(&page.id));
+        let message = format!("the site cannot have the file `{}`: its path {flaw}", harmless_name(path));
+        Some(match thing.and_then(|page| page.subject) {
+            Some(thing) => Diagnostic::error(Code::InvalidId, message)
+                .at(Location::new(self.site.file(thing), 0..0))
+                .hint("rename the file of the thing: its ID is too long"),
+            None => Diagnostic::error(Code::UnknownValue, message)
+                .at(self.paths())
+                .hint("write shorter names in `paths:`"),
+        })
+    }
+
+    /// Several files that would be written to one path.
+    fn same(&self, path: &str) -> Diagnostic {
+        let pages: Vec<&Planned> = self.pages.iter().filter(|page| page.file == path).collect();
+        let things = pages.iter().filter_map(|page| page.subject);
+        let mut sources: Vec<String> = things.map(|thing| self.site.file(thing).to_owned()).collect();
+        sources.sort();
+        sources.extend(self.asset(path));
+        let many = match sources.len() {
+            0..=2 => "two".to_owned(),
+            n => n.to_string(),
+        };
+        let what = if pages.len() < 2 { "files" } else { "pages" };
+        let message = match sources.as_slice() {
+            [_] if pages.len() > 1 => format!("`{path}` is a page that the site has already"),
+            [] | [_] => format!("two {what} would be written to `{path}`"),
+            _ => {
+                let named: Vec<String> = sources.iter().map(|source| format!("`{source}`")).collect();
+                format!("{many} {what} would be written to `{path}`: {}", named.join(" and "))
+            }
+        };
+        let place = sources.first().map_or_else(|| self.paths(), |source| Location::new(source, 0..0));
+        Diagnostic::error(Code::PathCollision, harmless_name(&message)).at(place).hint(MOVE)
+    }
+
+    /// Two files that would be in each other's place, on some systems or on all.
+    fn near(&self, one: &str, other: &str) -> Diagnostic {
+        let is_case = folded(one) == folded(other);
+        let message = match is_case {
+            true => format!("on some systems `{one}` and `{other}` would be written to the same place"),
+            false => format!("`{one}` would be written to where `{other}` needs a folder"),
+        };
+        let hint = match is_case {
+            true => "give a kind another folder in `paths:`: letter case does not tell files apart",
+            false => MOVE,
+        };
+        // IDs are in lower case, and have no dots: it is folders that differ so, or files of the theme.
+        let place = self.asset(one).or_else(|| self.asset(other));
+        let place = place.map_or_else(|| self.paths(), |file| Location::new(file, 0..0));
+        Diagnostic::error(Code::PathCollision, harmless_name(&message)).at(place).hint(hint)
+    }
+
+    /// The portal's file that the theme copies to this path.
+    fn asset(&self, path: &str) -> Option<String> {
+        path.strip_prefix(ASSETS)?;
+        let mut files = self.themes.iter().map(|theme| format!("themes/{theme}/{path}"));
+        files.find(|file| self.snapshot.get(file).is_some())
+    }
+
+    fn paths(&self) -> Location {
+        self.snapshot.portal_key("paths")
+    }
+}
