@@ -5,7 +5,7 @@ use super::terminal::{self, Waiting};
 use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
 use crate::check::{Origins, check_from, outside};
 use crate::compile::{Compiled, Options, Prepared, compile, ready};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::edge::manifest::{Maker, Sources};
 use crate::edge::output::{Standing, Writing, Written};
 use crate::edge::report::{self, Format, plural};
@@ -138,8 +138,11 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
         let mut compiled = compile(&snapshot, &options(&args.portal, None));
         let base = crate::pages::base_path(&compiled.resolved.site);
         let origins = Origins::new(&snapshot, &compiled.resolved);
-        let broken = check_from(&compiled.artifacts, &base, &origins);
-        compiled.diagnostics.extend(broken);
+        // Of two pages in one place one is lost, and links to it would be told as broken one by one.
+        if !compiled.diagnostics.iter().any(|d| d.code == Code::PathCollision) {
+            let broken = check_from(&compiled.artifacts, &base, &origins);
+            compiled.diagnostics.extend(broken);
+        }
         compiled
     });
     let mut forgotten = None;

@@ -339,6 +339,18 @@ fn names_are_no_longer_than_file_systems_take() {
 }
 
 #[test]
+fn a_page_in_anothers_place_is_told_without_the_links_that_it_breaks() {
+    let test = PortalTest::small()
+        .with("-- content/articles/index.md --\n---\ntitle: Mục\nsiglum: M\n---\n\nMột.\n");
+    check_misplaced(
+        &test,
+        "path-collision",
+        "content/articles/index.md",
+        "is a page that the site has already",
+    );
+}
+
+#[test]
 fn a_page_may_not_stand_in_the_place_of_one_that_every_site_has() {
     let test = PortalTest::small().with("-- content/pages/index.md --\n---\ntitle: Của tôi\n---\n");
     let run = test.run(&["build"]).ended(1);
