@@ -5,14 +5,19 @@ use crate::edition::{self, Edition};
 use crate::facts::{Given, Told};
 use crate::model::Artifact;
 use crate::model::site::Site;
+use crate::pages::paths::{self, Paths};
+use crate::pages::{self, Planner};
 use crate::parse::content;
 use crate::parse::written::written;
+use crate::questions;
 use crate::render::strings::Strings;
 use crate::render::theme;
 use crate::resolve::uses::Use;
 use crate::resolve::{self, Resolved};
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
+use crate::text::file_name::folded;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a build is asked for.
@@ -121,6 +126,22 @@ pub fn resolve(snapshot: &Snapshot, options: &Options) -> Known {
     let mut memory = Memory::default();
     let (resolved, diagnostics) = resolve_again(snapshot, options, &mut memory);
     Known { resolved, uses: memory.resolve.uses(), diagnostics }
+}
+
+/// Tells of an ID whether another page stands where that of an article of this ID would: a list, or a thing of another kind.
+/// Other articles do not count, and are not read.
+pub fn occupied(snapshot: &Snapshot) -> impl Fn(&str) -> bool + use<> {
+    let mut others = snapshot.clone();
+    others.files.retain(|path, _| !path.starts_with("content/articles/") && !path.starts_with("seeds/"));
+    let site = &resolve(&others, &Options { drafts: true, base_url: None }).resolved.site;
+    let paths = Paths::new(site, &snapshot.portal_key("paths"), &mut Vec::new());
+    let planner =
+        Planner { site, strings: &Strings::default(), paths: &paths, asked: &questions::Once::new() };
+    let pages = pages::plan(&planner).into_iter().map(|page| page.file);
+    // Some lists there are only once there are articles.
+    let lists = paths::names().map(|name| paths.named(name, 1));
+    let files: BTreeSet<String> = pages.chain(lists).map(|file| folded(&file)).collect();
+    move |id| files.contains(&folded(&paths.article(id, 1)))
 }
 
 fn resolve_again(

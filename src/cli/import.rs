@@ -1,6 +1,7 @@
 //! `khue import`: raw files brought in, with a draft of what can be told of each.
 
 use super::{ImportArgs, Status, terminal};
+use crate::compile;
 use crate::diagnostic;
 use crate::draft::article::kind_name;
 use crate::draft::known::Known;
@@ -51,7 +52,8 @@ pub fn import(args: &ImportArgs) -> Result<Status, Error> {
     if diagnostic::has_errors(&content.diagnostics) {
         say("note: the portal has errors, so not all that it knows could be used; `khue check` tells them");
     }
-    let known = Known::new(&content.value, &snapshot);
+    let occupied = compile::occupied(&snapshot);
+    let known = Known::new(&content.value, &snapshot).leaving(&occupied);
     let wishes = Wishes { publisher: args.publisher.clone(), documents: args.documents };
     let raws: Vec<_> = sources.iter().map(|(_, source)| source.raw.clone()).collect();
     let drafts = draft(&raws, &known, &wishes);

@@ -11,17 +11,27 @@ use crate::snapshot::Snapshot;
 use crate::text::fold::lower_tone;
 
 /// What a portal knows.
-#[derive(Debug)]
 pub struct Known<'a> {
     pub(super) content: &'a Content,
     pub(super) snapshot: &'a Snapshot,
     pub(super) lexicon: Lexicon,
+    occupied: Option<&'a dyn Fn(&str) -> bool>,
 }
 
 impl<'a> Known<'a> {
     /// Prepares what a portal knows.
     pub fn new(content: &'a Content, snapshot: &'a Snapshot) -> Self {
-        Self { content, snapshot, lexicon: crate::resolve::lexicon(content) }
+        Self { content, snapshot, lexicon: crate::resolve::lexicon(content), occupied: None }
+    }
+
+    /// The same, with what tells of an ID whether another page stands where the page of an article of this ID would.
+    #[must_use]
+    pub fn leaving(self, occupied: &'a dyn Fn(&str) -> bool) -> Self {
+        Self { occupied: Some(occupied), ..self }
+    }
+
+    pub(super) fn is_occupied(&self, id: &str) -> bool {
+        self.occupied.is_some_and(|occupied| occupied(id))
     }
 
     /// The ID of the event on the day, or day and time, that `iso` names.

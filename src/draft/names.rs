@@ -8,6 +8,10 @@ use std::collections::BTreeSet;
 /// The longest ID made of a title, in characters.
 const LONGEST_ID: usize = 56;
 
+/// The longest ID made of a file's name, in characters: file systems take names of 255 bytes, and files of the site are named after
+/// an ID with an ending behind it.
+const LONGEST_STEM: usize = 200;
+
 /// Where a siglum is from that is the beginning of an ID.
 const CUT: &str = "the beginning of the ID";
 
@@ -16,21 +20,35 @@ const LONGEST_SIGLUM: usize = 12;
 
 /// The ID for a seed.
 ///
-/// The file's stem, as whoever named it expects; where a crawler named it with a number or a hash, the title's words,
-/// and a number behind them where `taken` has that ID already.
-pub fn id(seed: &str, title: Option<&str>, taken: &BTreeSet<String>) -> String {
+/// The file's stem, as whoever named it expects; where a crawler named it with a number or a hash, or where the page of that ID
+/// would be `occupied` by another, the title's words, and a number behind them where `taken` has that ID already. An ID is
+/// never so long that the site could not have its files.
+pub fn id(
+    seed: &str,
+    title: Option<&str>,
+    taken: &BTreeSet<String>,
+    occupied: impl Fn(&str) -> bool,
+) -> String {
     let name = seed.rsplit('/').next().unwrap_or(seed);
     let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-    let Some(title) = title.filter(|_| is_opaque(&stem)) else { return stem };
-    let words = slug(title);
-    let mut end = words.len().min(LONGEST_ID);
-    if end < words.len() {
-        end = words[..end].rfind('-').unwrap_or(end);
-    }
-    let base = words[..end].to_owned();
+    let says_nothing = is_opaque(&stem) || occupied(&stem);
+    let base = match title.filter(|_| says_nothing) {
+        Some(title) => cut(&slug(title), LONGEST_ID),
+        None if stem.len() > LONGEST_STEM => cut(&stem, LONGEST_STEM),
+        None if occupied(&stem) => stem,
+        None => return stem,
+    };
     let numbered = (2..).map(|n| format!("{base}-{n}"));
-    let free = std::iter::once(base.clone()).chain(numbered).find(|id| !taken.contains(id));
-    free.unwrap_or(base)
+    let mut candidates = std::iter::once(base.clone()).chain(numbered);
+    candidates.find(|id| !taken.contains(id) && !occupied(id)).unwrap_or(base)
+}
+
+/// The beginning of an ID, up to a word's end.
+fn cut(id: &str, longest: usize) -> String {
+    match id.get(..longest) {
+        Some(start) if start.len() < id.len() => id[..start.rfind('-').unwrap_or(longest)].to_owned(),
+        _ => id.to_owned(),
+    }
 }
 
 /// Whether a stem is a crawler's: numbers and hashes, no words.
@@ -98,12 +116,38 @@ mod tests {
 
     #[test]
     fn a_file_with_a_name_keeps_it() {
+        let id =
+            |seed: &str, title: Option<&str>, taken: &BTreeSet<String>| id(seed, title, taken, |_| false);
         assert_eq!(id("Giếng làng.txt", Some("Ba cái giếng"), &taken(&[])), "gieng-lang");
         assert_eq!(id("a/b.txt", None, &taken(&[])), "b");
         assert_eq!(id("000_e8fcc64d60a61b56.txt", Some("Ba cái giếng"), &taken(&[])), "ba-cai-gieng");
         assert_eq!(id("12.txt", Some("Ba cái giếng"), &taken(&["ba-cai-gieng"])), "ba-cai-gieng-2");
         assert_eq!(id("12.txt", None, &taken(&[])), "12");
         assert_eq!(id("12.txt", Some(&"giếng ".repeat(90)), &taken(&[])), ["gieng"; 9].join("-"));
+    }
+
+    #[test]
+    fn the_place_of_another_page_is_left_to_it() {
+        let check = |seed: &str, title: Option<&str>, have: &[&str], expected: &str| {
+            let occupied = |id: &str| id == "index";
+            assert_eq!(id(seed, title, &taken(have), occupied), expected);
+        };
+        check("index.txt", Some("Ba cái giếng"), &[], "ba-cai-gieng");
+        check("index.txt", Some("Ba cái giếng"), &["ba-cai-gieng"], "ba-cai-gieng-2");
+        check("index.txt", Some("Index"), &[], "index-2");
+        check("index.txt", None, &["index-2"], "index-3");
+        check("index-cards.txt", Some("Ba cái giếng"), &[], "index-cards");
+    }
+
+    #[test]
+    fn a_long_name_is_cut() {
+        let check = |seed: &str, have: &[&str], expected: &str| {
+            assert_eq!(id(&format!("{seed}.txt"), Some("Ba cái giếng"), &taken(have), |_| false), expected);
+        };
+        check(&"a".repeat(200), &[], &"a".repeat(200));
+        check(&"a".repeat(251), &[], &"a".repeat(200));
+        check(&"a".repeat(251), &[&"a".repeat(200)], &format!("{}-2", "a".repeat(200)));
+        check(&"gieng ".repeat(41), &[], &["gieng"; 33].join("-"));
     }
 
     #[test]

@@ -108,7 +108,7 @@ pub fn draft(raws: &[Raw], known: &Known<'_>, wishes: &Wishes) -> Drafts {
         }
         let mut read = read(raw, known, wishes);
         let title = read.facts.title.as_ref().map(|fact| fact.value.as_str());
-        let id = names::id(&raw.seed, title, &ids);
+        let id = names::id(&raw.seed, title, &ids, |id| known.is_occupied(id));
         if !ids.insert(id.clone()) {
             let markdown = format!("content/articles/{id}.md");
             fates.push(Err(if known.has(&markdown) { markdown } else { path(&id) }));

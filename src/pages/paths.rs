@@ -136,7 +136,7 @@ impl Paths {
     /// The output file of the page of a thing; `part` from 1. A term's is the part of the glossary on which it stands.
     pub fn thing(&self, site: &Site, thing: Thing, part: usize) -> String {
         let (kind, id) = match thing {
-            Thing::Article(id) => ("articles", &site.articles[id.index()].id),
+            Thing::Article(id) => return self.article(&site.articles[id.index()].id, part),
             Thing::Document(id) => ("documents", &site.documents[id.index()].id),
             Thing::Event(id) => ("events", &site.events[id.index()].id),
             Thing::Person(id) => ("people", &site.people[id.index()].id),
@@ -145,6 +145,15 @@ impl Paths {
             Thing::Page(id) => ("pages", &site.pages[id.index()].id),
             Thing::Term(id) => return self.named("glossary", self.term_parts[id.index()]),
         };
+        self.below(kind, id, part)
+    }
+
+    /// The output file of the page of an article that has this ID, or would have it; `part` from 1.
+    pub fn article(&self, id: &str, part: usize) -> String {
+        self.below("articles", id, part)
+    }
+
+    fn below(&self, kind: &str, id: &str, part: usize) -> String {
         match self.names.get(kind).map_or("", String::as_str) {
             "" => self.file(id, part),
             folder => self.file(&format!("{folder}/{id}"), part),

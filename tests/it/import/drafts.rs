@@ -216,3 +216,20 @@ fn an_address_on_a_known_site_names_the_publisher() {
     assert!(article.contains("seed: tin/gieng.txt\n") && article.contains("publisher: bao\n"), "{article}");
     assert!(test.diagnostics().iter().all(|d| d["severity"] != "error"));
 }
+
+#[test]
+fn an_article_does_not_take_the_place_of_another_page() {
+    let check = |keys: &str, name: &str, expected: &str| {
+        let test = PortalTest::small();
+        test.edit("portal.yaml", "language: vi", &format!("language: vi\n{keys}"));
+        test.write(&format!("raw/{name}.txt"), format!("Giếng làng trong mùa khô\n\n{BODY}\n").as_bytes());
+        let run = import(&test, &[&format!("raw/{name}.txt")]).done();
+        assert!(run.stderr.contains(&format!("content/articles/{expected}.yaml: drafted")), "{}", run.stderr);
+        test.run(&["check"]).done();
+    };
+    check("", "index", "gieng-lang-trong-mua-kho");
+    check("pretty_urls: true", "index", "index");
+    check("paths: {articles: chung, people: Chung}", "nguyen-van-a", "gieng-lang-trong-mua-kho");
+    check("paths: {articles: chung, timeline: chung/dong}", "dong", "gieng-lang-trong-mua-kho");
+    check("", &"q".repeat(251), &"q".repeat(200));
+}
