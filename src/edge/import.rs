@@ -59,14 +59,15 @@ pub fn read(root: &Path, file: &Path) -> Result<Source, Error> {
 /// Copies a raw file to `seeds/`, byte for byte; whether it was not there before.
 ///
 /// # Errors
-/// It cannot be written, or meanwhile another file has its name.
+/// It cannot be written, or would not stand in the portal; or meanwhile another file has its name.
 pub fn keep(root: &Path, source: &Source) -> Result<bool, Error> {
     let target = root.join("seeds").join(&source.raw.seed);
+    refuse_links(root, &target)?;
     let bytes = source.raw.text.as_bytes();
     if source.is_there || is_kept(&target, bytes, &target)? {
         return Ok(false);
     }
-    match write_new(&target, bytes)? {
+    match write_new(root, &target, bytes)? {
         true => Ok(true),
         false => is_kept(&target, bytes, &target).map(|_| false),
     }
@@ -75,12 +76,24 @@ pub fn keep(root: &Path, source: &Source) -> Result<bool, Error> {
 /// Writes a draft, all of it or nothing; `false` if a file of its name is there, which stays as it is.
 ///
 /// # Errors
-/// It cannot be written.
+/// It cannot be written, or would not stand in the portal.
 pub fn write(root: &Path, file: &NewFile) -> Result<bool, Error> {
-    write_new(&root.join(&file.path), file.text.as_bytes())
+    write_new(root, &root.join(&file.path), file.text.as_bytes())
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+/// Refuses a path, in the portal at `root`, that a link to a folder leads to: the file might land outside of the portal, and no
+/// build would follow the link to it.
+fn refuse_links(root: &Path, path: &Path) -> Result<(), Error> {
+    let below = |folder: &&Path| folder.starts_with(root) && *folder != root;
+    let link = path.ancestors().skip(1).filter(below).find(|folder| folder.is_symlink());
+    link.map_or(Ok(()), |link| {
+        Err(Error::refused(link, "this is a link, and a build follows no link to a folder")
+            .hint("put the folder itself here"))
+    })
+}
+
+fn write_new(root: &Path, path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    refuse_links(root, path)?;
     let wrong = |e: io::Error| Error::io("write", path, e);
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|e| Error::io("create the folder", folder, e))?;

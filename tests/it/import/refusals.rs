@@ -52,6 +52,27 @@ fn a_seed_of_the_same_name_is_never_overwritten() {
 }
 
 #[test]
+fn no_link_to_a_folder_is_followed() {
+    for folder in ["seeds", "content", "content/articles"] {
+        let test =
+            PortalTest::new("-- portal.yaml --\ntitle: A\n").with(&format!("-- raw/tot.txt --\n{BODY}"));
+        let outside = test.beside("outside");
+        std::fs::create_dir(&outside).unwrap();
+        let link = test.root().join(folder);
+        std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(&outside, link).unwrap();
+        let run = test.run(&["import", "raw/tot.txt"]).ended(2);
+        assert!(
+            run.stderr.contains(&format!("{folder}`: this is a link, and a build follows")),
+            "{}",
+            run.stderr
+        );
+        assert!(folder_files(&outside).is_empty(), "{folder}");
+        assert!(!test.root().join("seeds/tot.txt").exists(), "{folder}");
+    }
+}
+
+#[test]
 fn articles_that_are_there_are_told_and_skipped() {
     let skipped = |test: &PortalTest, file: &str, told: &str| -> Run {
         let before = folder_files(&test.root());
