@@ -6,8 +6,9 @@ use crate::diagnostic;
 use crate::draft::article::kind_name;
 use crate::draft::known::Known;
 use crate::draft::portal::{Drafts, NewFile, Result as Draft, Summary, Wishes, draft};
+use crate::edge::import::{self as edge, Brought};
+use crate::edge::load;
 use crate::edge::report::{harmless, harmless_name};
-use crate::edge::{import as edge, load};
 use crate::error::{Error, ErrorKind};
 use crate::parse::content;
 use std::path::Path;
@@ -75,15 +76,13 @@ fn write(root: &Path, sources: &[(&Path, edge::Source)], drafts: &Drafts, tally:
                 tally.skip(path, &format!("`{file}` is there already, for this seed or with this ID"));
             }
             Draft::Known(file) => tally.skip(path, &format!("`{file}` is there already")),
-            Draft::Drafted(file, summary) => match edge::keep(root, source)
-                .and_then(|kept| Ok((kept, edge::write(root, file)?)))
-            {
+            Draft::Drafted(file, summary) => match edge::bring_in(root, source, file) {
                 Err(error) => tally.wrong(&error),
-                Ok((_, false)) => tally.skip(path, &format!("`{}` is there already", file.path)),
-                Ok((kept, true)) => {
+                Ok(Brought::Nothing) => tally.skip(path, &format!("`{}` is there already", file.path)),
+                Ok(Brought::Drafted { copied }) => {
                     tally.drafted += 1;
                     let copied =
-                        if kept { format!(", copied to seeds/{}", source.raw.seed) } else { String::new() };
+                        if copied { format!(", copied to seeds/{}", source.raw.seed) } else { String::new() };
                     say(&format!(
                         "{}: drafted from {}{copied}; {}",
                         file.path,

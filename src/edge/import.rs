@@ -56,12 +56,42 @@ pub fn read(root: &Path, file: &Path) -> Result<Source, Error> {
     Ok(Source { raw: Raw { seed, text, sha256 }, is_there })
 }
 
-/// Copies a raw file to `seeds/`, byte for byte; whether it was not there before.
+/// What [`bring_in`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brought {
+    /// The draft is written.
+    Drafted {
+        /// Whether the raw file was copied to `seeds/`, as it was not there before.
+        copied: bool,
+    },
+    /// Nothing: a file with the draft's name is there, which stays as it is.
+    Nothing,
+}
+
+/// Copies a raw file to `seeds/`, byte for byte, if it is not there, and writes its draft: both, or neither.
 ///
 /// # Errors
-/// It cannot be written, or would not stand in the portal; or meanwhile another file has its name.
-pub fn keep(root: &Path, source: &Source) -> Result<bool, Error> {
-    let target = root.join("seeds").join(&source.raw.seed);
+/// One of them cannot be written, or meanwhile another file has the raw file's name.
+pub fn bring_in(root: &Path, source: &Source, draft: &NewFile) -> Result<Brought, Error> {
+    let copied = keep(root, source)?;
+    let written = write(root, draft);
+    let seed = seed(root, source);
+    match written {
+        Ok(true) => return Ok(Brought::Drafted { copied }),
+        // It was written a moment ago, where nothing was.
+        _ if copied => fs::remove_file(&seed).map_err(|e| Error::io("remove", &seed, e))?,
+        _ => {}
+    }
+    written.map(|_| Brought::Nothing)
+}
+
+fn seed(root: &Path, source: &Source) -> PathBuf {
+    root.join("seeds").join(&source.raw.seed)
+}
+
+/// Copies a raw file to `seeds/`; whether it was not there before.
+fn keep(root: &Path, source: &Source) -> Result<bool, Error> {
+    let target = seed(root, source);
     refuse_links(root, &target)?;
     let bytes = source.raw.text.as_bytes();
     if source.is_there || is_kept(&target, bytes, &target)? {

@@ -73,6 +73,16 @@ fn no_link_to_a_folder_is_followed() {
 }
 
 #[test]
+fn a_seed_whose_draft_cannot_be_written_is_not_kept() {
+    let test = PortalTest::new("-- portal.yaml --\ntitle: A\n-- content/articles --\nA file.\n")
+        .with(&format!("-- raw/tot.txt --\n{BODY}-- seeds/khac.txt --\n{BODY}."));
+    let run = test.run(&["import", "raw/tot.txt", "seeds/khac.txt"]).ended(3);
+    assert!(run.stderr.contains("0 drafted, 2 not brought in"), "{}", run.stderr);
+    let seeds = folder_files(&test.root().join("seeds"));
+    assert_eq!(seeds.keys().collect::<Vec<_>>(), ["khac.txt"], "what was there already stays");
+}
+
+#[test]
 fn articles_that_are_there_are_told_and_skipped() {
     let skipped = |test: &PortalTest, file: &str, told: &str| -> Run {
         let before = folder_files(&test.root());
