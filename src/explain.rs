@@ -1,16 +1,19 @@
 //! What a reference resolves to, where that is defined, and everything that uses it, with places and words.
 
-use crate::compile::Known;
+use crate::check::ids;
+use crate::compile::{Known, Memory, Options, prepare};
+use crate::diagnostic::did_you_mean;
 use crate::model::site::{Place, Site, Thing};
 use crate::pages::parts::cards::document_name;
 use crate::pages::paths::Paths;
 use crate::parse::file;
 use crate::parse::yaml::{self, Node, Value};
 use crate::render::theme;
-use crate::resolve::context::passage_number;
+use crate::resolve::context::{no_passage, no_place_of_term, passage_number};
 use crate::resolve::registry::LookupError;
 use crate::resolve::uses::{self, Subject, Use};
 use crate::snapshot::Snapshot;
+use crate::text::distance::nearest;
 use crate::text::words::sentences;
 use serde::Serialize;
 use std::ops::Range;
@@ -36,6 +39,21 @@ pub struct Explained {
     pub used_by: Vec<Spot>,
 }
 
+/// Why nothing can be told of a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unexplained {
+    /// It leads to no thing.
+    Name(LookupError),
+    /// The thing has no such place: what is wrong, and what would mend it.
+    Place(String, String),
+}
+
+impl From<LookupError> for Unexplained {
+    fn from(error: LookupError) -> Self {
+        Self::Name(error)
+    }
+}
+
 /// A place in a file of the portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Spot {
@@ -53,8 +71,8 @@ pub struct Spot {
 /// Explains a reference such as `57-KL/TW`, `topic:ID`, `publisher:ID` or `article:ID#p7`, with or without brackets and label.
 ///
 /// # Errors
-/// As [`Registry::reference`](crate::resolve::registry::Registry::reference).
-pub fn explain(compiled: &Known, snapshot: &Snapshot, reference: &str) -> Result<Explained, LookupError> {
+/// What a build would say of it.
+pub fn explain(compiled: &Known, snapshot: &Snapshot, reference: &str) -> Result<Explained, Unexplained> {
     let (site, registry) = (&compiled.resolved.site, &compiled.resolved.registry);
     let (name, anchor) =
         reference.split_once('#').map_or((reference, None), |(name, anchor)| (name, Some(anchor)));
@@ -63,6 +81,10 @@ pub fn explain(compiled: &Known, snapshot: &Snapshot, reference: &str) -> Result
         None => Subject::Thing(registry.reference(name.trim())?),
     };
     let file = subject.file(site);
+    let anchor = anchor.filter(|anchor| !anchor.is_empty());
+    if let Some((message, hint)) = anchor.and_then(|anchor| no_place(site, snapshot, subject, anchor)) {
+        return Err(Unexplained::Place(message, hint));
+    }
     let number = anchor.and_then(passage_number);
     let passage = number.and_then(|number| passage(site, subject, number as usize));
     let mut used_by: Vec<Spot> = uses::sorted(&compiled.uses)
@@ -87,6 +109,36 @@ pub fn explain(compiled: &Known, snapshot: &Snapshot, reference: &str) -> Result
         passage,
         used_by,
     })
+}
+
+/// Message and hint where the thing has no such place; none too where that cannot be told, because the portal has errors.
+fn no_place(site: &Site, snapshot: &Snapshot, subject: Subject, anchor: &str) -> Option<(String, String)> {
+    let thing = match subject {
+        Subject::Thing(Thing::Article(id)) => {
+            let article = &site.articles[id.index()];
+            return no_passage(&article.id, article.passages.len(), anchor);
+        }
+        Subject::Thing(Thing::Term(_)) => return Some(no_place_of_term(anchor)),
+        Subject::Publisher(_) => {
+            let message = format!("a publisher has no page, and so no place `{anchor}`");
+            return Some((message, format!("leave `#{anchor}` out")));
+        }
+        Subject::Thing(thing) => thing,
+    };
+    // Which places a page has, its template decides.
+    let options = Options { drafts: true, base_url: None };
+    let edition = prepare(snapshot, &options, &mut Memory::default()).edition?;
+    let file = page(site, subject)?;
+    let ids = ids(&edition.make(&file)?.ok()?);
+    if ids.contains(anchor) {
+        return None;
+    }
+    let name = format!("{}:{}", thing.kind(), site.id(thing));
+    let near = nearest(anchor, ids.iter().map(String::as_str), 3);
+    let near: Vec<String> = near.iter().map(|near| format!("{name}#{near}")).collect();
+    let hint =
+        did_you_mean(&near).unwrap_or_else(|| "leave the part after `#` out, or correct it".to_owned());
+    Some((format!("the page of `{name}` has no place `{anchor}`"), hint))
 }
 
 fn text<'a>(snapshot: &'a Snapshot, path: &str) -> Option<&'a str> {

@@ -129,6 +129,12 @@ impl Near<'_> {
     }
 }
 
+/// The places of a page: values of `id`.
+pub fn ids(page: &[u8]) -> BTreeSet<String> {
+    let artifact = Artifact { path: String::new(), bytes: page.to_vec() };
+    read(&artifact, "/").ids.into_iter().collect()
+}
+
 fn read<'a>(artifact: &'a Artifact, base: &'a str) -> Page<'a> {
     let mut page = Page { path: &artifact.path, ids: HashSet::new(), links: Vec::new(), base };
     let text = String::from_utf8_lossy(&artifact.bytes);

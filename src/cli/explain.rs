@@ -7,7 +7,7 @@ use crate::diagnostic::{self, Code, Explanation, Sample, did_you_mean};
 use crate::edge::load;
 use crate::edge::report::{harmless, harmless_json, harmless_name};
 use crate::error::Error;
-use crate::explain::{self, Explained, Spot};
+use crate::explain::{self, Explained, Spot, Unexplained};
 use crate::resolve::registry::LookupError;
 use crate::text::distance::nearest;
 use serde_json::{Value as Json, json};
@@ -111,8 +111,13 @@ fn reference(args: &ExplainArgs, out: &mut String) -> Result<Status, Error> {
             }
             Ok(Status::Done)
         }
-        Err(error) => {
+        Err(Unexplained::Name(error)) => {
             unknown(what, error);
+            Ok(Status::Usage)
+        }
+        Err(Unexplained::Place(message, hint)) => {
+            terminal::say(&format!("error: {}", harmless_name(&message)));
+            terminal::say(&format!("  help: {}", harmless_name(&hint)));
             Ok(Status::Usage)
         }
     }

@@ -165,16 +165,13 @@ impl<'a> Context<'a> {
         let anchor = anchor.filter(|a| !a.is_empty());
         if let (Thing::Article(id), Some(anchor)) = (thing, anchor)
             && let Some(article) = self.text_of(id)
-            && passage_number(anchor).is_none_or(|n| n as usize >= article.passages.len())
+            && let Some((message, hint)) = no_passage(&article.id, article.passages.len(), anchor)
         {
-            let message = format!("the article `{}` has no passage `{anchor}`", article.id);
-            let hint = format!("its passages are p1 to p{}", article.passages.len());
             self.error(Code::NoSuchPlace, message, at, Some(hint));
             return Target { thing, anchor: None };
         }
         if let (Thing::Term(_), Some(anchor)) = (thing, anchor) {
-            let message = format!("a term of the glossary has no place `{anchor}`");
-            let hint = format!("leave `#{anchor}` out: the reference leads to the term itself");
+            let (message, hint) = no_place_of_term(anchor);
             self.error(Code::NoSuchPlace, message, at, Some(hint));
             return Target { thing, anchor: None };
         }
@@ -312,6 +309,22 @@ pub fn file_at(from: &str, address: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// Message and hint where an article with so many passages has none that `anchor` names.
+pub fn no_passage(article: &str, passages: usize, anchor: &str) -> Option<(String, String)> {
+    let is_there = passage_number(anchor).is_some_and(|number| (number as usize) < passages);
+    let told = || {
+        let message = format!("the article `{article}` has no passage `{anchor}`");
+        (message, format!("its passages are p1 to p{passages}"))
+    };
+    (!is_there).then(told)
+}
+
+/// Message and hint where a reference names a place of a term.
+pub fn no_place_of_term(anchor: &str) -> (String, String) {
+    let message = format!("a term of the glossary has no place `{anchor}`");
+    (message, format!("leave `#{anchor}` out: the reference leads to the term itself"))
 }
 
 /// The passage (from 0) that `p7` names.

@@ -321,6 +321,60 @@ fn a_misspelt_reference_is_offered_what_is_near() {
 }
 
 #[test]
+fn a_place_that_is_not_there_is_told_as_a_build_tells_it() {
+    let check = |reference: &str, expected: Expect| {
+        let test = PortalTest::small()
+            .with("-- content/terms.yaml --\nterms: [{term: TTĐ, expansion: trung tâm}]\n");
+        let run = test.run(&["explain", reference]).ended(2);
+        expected.assert_eq(&(run.stdout + &run.stderr));
+    };
+    check(
+        "article:a#p999",
+        expect![[r#"
+        error: the article `a` has no passage `p999`
+          help: its passages are p1 to p3
+    "#]],
+    );
+    check(
+        "[[article:a#q|đoạn]]",
+        expect![[r#"
+        error: the article `a` has no passage `q`
+          help: its passages are p1 to p3
+    "#]],
+    );
+    check(
+        "term:ttd#x",
+        expect![[r#"
+        error: a term of the glossary has no place `x`
+          help: leave `#x` out: the reference leads to the term itself
+    "#]],
+    );
+    check(
+        "publisher:bao#x",
+        expect![[r#"
+        error: a publisher has no page, and so no place `x`
+          help: leave `#x` out
+    "#]],
+    );
+    check(
+        "topic:hoc#x",
+        expect![[r#"
+        error: the page of `topic:hoc` has no place `x`
+          help: leave the part after `#` out, or correct it
+    "#]],
+    );
+    check(
+        "57-KL/TW#nhc-toi",
+        expect![[r#"
+        error: the page of `document:57-kl-tw` has no place `nhc-toi`
+          help: leave the part after `#` out, or correct it
+    "#]],
+    );
+    PortalTest::small().run(&["explain", "topic:hoc#can-lam-gi"]).done();
+    PortalTest::small().run(&["explain", "article:a#"]).done();
+}
+
+#[test]
 fn a_portal_with_errors_is_explained_as_far_as_it_is_known() {
     let test = PortalTest::small().with("-- content/people/b.yaml --\nname: B\nrole: x\n");
     let run = test.run(&["explain", "topic:hoc"]).done();
