@@ -40,7 +40,7 @@ pub fn annotate(args: &AnnotateArgs) -> Result<Status, Error> {
     }
     let content = match &args.root {
         None => Content::default(),
-        Some(root) => content::parse(&load::load(root)?, args.drafts).value,
+        Some(root) => content::parse(&load::load(&load::portal(root)?)?, args.drafts).value,
     };
     let annotator = Annotator::new(&content);
     let mut out = Answers { annotator, wrong: 0 };

@@ -27,7 +27,7 @@ struct Tally {
 /// # Errors
 /// The portal cannot be read. What is wrong with one file is told, and the others go on.
 pub fn import(args: &ImportArgs) -> Result<Status, Error> {
-    let root = edge::root(&args.root)?;
+    let root = load::portal(&args.root)?;
     let snapshot = load::load(&root)?;
     let mut tally = Tally::default();
     let mut sources: Vec<(&Path, edge::Source)> = Vec::new();

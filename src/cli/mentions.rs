@@ -30,7 +30,7 @@ pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
     let (lexicon, known): (Lexicon, Vec<(String, Option<DocumentNumber>)>) = match &args.root {
         None => (Lexicon::empty(), Vec::new()),
         Some(root) => {
-            let content = content::parse(&load::load(root)?, true).value;
+            let content = content::parse(&load::load(&load::portal(root)?)?, true).value;
             let known = |d: &std::sync::Arc<Parsed<Document>>| {
                 (d.id.clone(), d.meta.number.as_deref().and_then(DocumentNumber::parse))
             };

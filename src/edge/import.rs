@@ -17,19 +17,6 @@ pub struct Source {
     pub is_there: bool,
 }
 
-/// The folder of the portal at `root`, without links.
-///
-/// # Errors
-/// There is no such folder, or it is no portal.
-pub fn root(root: &Path) -> Result<PathBuf, Error> {
-    let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
-    match real.join("portal.yaml").is_file() {
-        true => Ok(real),
-        false => Err(Error::refused(root, "this folder has no `portal.yaml`, so it is no portal")
-            .hint("go to the portal's folder, or name it with `--root DIR`")),
-    }
-}
-
 /// Reads `file` for the portal at `root`, whose path is without links.
 ///
 /// # Errors

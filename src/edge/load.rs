@@ -34,6 +34,20 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
     find(root)?.read()
 }
 
+/// The folder of the portal at `root`, without links.
+///
+/// # Errors
+/// There is no such folder, or it is no portal.
+pub fn portal(root: &Path) -> Result<PathBuf, Error> {
+    let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
+    let reason = match fs::symlink_metadata(real.join(PORTAL)) {
+        Err(_) => "this folder has no `portal.yaml`, so it is no portal",
+        Ok(_) if real.join(PORTAL).is_file() => return Ok(real),
+        Ok(_) => "`portal.yaml` of this folder is no file, so it is no portal",
+    };
+    Err(Error::refused(root, reason).hint("go to the portal's folder, or name it with `--root DIR`"))
+}
+
 /// Finds the files of the portal whose root is `root`, without reading them.
 ///
 /// # Errors

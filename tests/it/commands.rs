@@ -40,6 +40,22 @@ fn mentions_are_printed_with_their_places() {
 }
 
 #[test]
+fn a_folder_that_is_no_portal_is_told() {
+    let test = PortalTest::small();
+    for (command, input) in
+        [("mentions", "Kết luận 57-KL/TW"), ("annotate", "{\"id\":\"a\",\"text\":\"A\"}\n")]
+    {
+        let run = test.run_with(&[command, "--root", "content"], input.as_bytes()).ended(2);
+        assert!(run.stderr.contains("`content`: this folder has no `portal.yaml`, so it is no portal"));
+        assert!(run.stdout.is_empty(), "{}", run.stdout);
+        test.run_with(&[command], input.as_bytes()).done();
+    }
+    std::fs::create_dir_all(test.root().join("content/portal.yaml")).unwrap();
+    let run = test.run_with(&["mentions", "--root", "content"], b"").ended(2);
+    assert!(run.stderr.contains("`portal.yaml` of this folder is no file"), "{}", run.stderr);
+}
+
+#[test]
 fn with_a_portal_mentions_know_its_documents() {
     let text = "Kết luận 57 và Kết luận số 57-KL/TW; 58-KL/TW.";
     check_mentions(
