@@ -273,8 +273,8 @@ fn is_text(text: &str) -> bool {
         && (text.parse::<f64>().is_ok()
             || text.starts_with("0x")
             || text.starts_with("0o")
-            || text.trim_start_matches(['+', '-']) == ".inf"
-            || text == ".nan");
+            || matches!(text.trim_start_matches(['+', '-']), ".inf" | ".Inf" | ".INF")
+            || matches!(text, ".nan" | ".NaN" | ".NAN"));
     !yaml::is_null(text) && !is_bool && !is_number
 }
 
@@ -309,10 +309,12 @@ fn found(node: &Node) -> String {
         Value::Sequence(_) => "a list".to_owned(),
         Value::Mapping(_) => "keys with values".to_owned(),
         Value::Scalar { text, plain: true } if yaml::is_null(text) => "nothing".to_owned(),
-        Value::Scalar { text, plain: true } if !is_text(text) => match text.parse::<f64>() {
-            Ok(_) => format!("the number `{text}`"),
-            Err(_) => format!("the truth value `{text}`"),
-        },
+        Value::Scalar { text, plain: true } if !is_text(text) => {
+            match matches!(text.to_ascii_lowercase().as_str(), "true" | "false") {
+                true => format!("the truth value `{text}`"),
+                false => format!("the number `{text}`"),
+            }
+        }
         Value::Scalar { text, .. } => format!("the text `{}`", shorten(text)),
     }
 }

@@ -1,6 +1,7 @@
 //! Slips of the keyboard in values: quotation marks, tabs, the wrong kind of value, the wrong word.
 
 use super::{check, check_small};
+use crate::harness::PortalTest;
 use expect_test::{Expect, expect};
 
 const ARTICLE: &str = "content/articles/cp.yaml";
@@ -214,6 +215,11 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
           | name: true
           = put quotes around it: "true""#]],
     );
+    for number in [".nan", ".NaN", "-.Inf", "1e3", "0x1f"] {
+        let test = PortalTest::small().with(&format!("-- content/people/b.yaml --\nname: {number}\n"));
+        let run = test.run(&["check"]).ended(1);
+        assert!(run.stderr.contains(&format!("but here is the number `{number}`")), "{}", run.stderr);
+    }
     check(
         TOPIC,
         "order: 6",
