@@ -17,7 +17,7 @@ const STAGE: &str = ".khue-init-";
 /// named in the hint.
 ///
 /// # Errors
-/// `Refused` when `folder` is a file or is not empty; `Machine` when something cannot be written.
+/// `Refused` when `folder` is a file, a link that leads nowhere, or not empty; `Machine` when something cannot be written.
 pub fn portal(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     refuse_unless_empty(folder)?;
     let made = first_missing(folder);
@@ -33,7 +33,17 @@ pub fn portal(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     })
 }
 
+/// Refuses a folder that a link on the way to it keeps from being made.
+fn refuse_broken_link(folder: &Path) -> Result<(), Error> {
+    match folder.ancestors().find(|path| path.is_symlink() && !path.exists()) {
+        None => Ok(()),
+        Some(link) => Err(Error::refused(link, "this is a link that leads nowhere")
+            .hint("remove the link, or name another folder")),
+    }
+}
+
 fn refuse_unless_empty(folder: &Path) -> Result<(), Error> {
+    refuse_broken_link(folder)?;
     let mut entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -131,8 +141,9 @@ pub struct Written {
 ///
 /// # Errors
 /// `Refused`, before anything is written, when a file of the same name is there that no earlier run wrote, or when
-/// `folder` is a file; `Machine` when something cannot be read or written.
+/// `folder` is a file or a link that leads nowhere; `Machine` when something cannot be read or written.
 pub fn schemas(folder: &Path, files: &[SchemaFile]) -> Result<Written, Error> {
+    refuse_broken_link(folder)?;
     let mut changed: Vec<&SchemaFile> = Vec::new();
     for file in files {
         let path = folder.join(&file.name);

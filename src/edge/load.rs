@@ -135,6 +135,15 @@ impl Found {
     /// Of links, only those are followed that lead to a file in the portal.
     pub(super) fn walk(&mut self, root: &Path, place: &str) {
         let top = root.join(place);
+        if place == PORTAL && top.symlink_metadata().is_ok_and(|meta| meta.is_dir()) {
+            let wrong = Diagnostic::error(
+                Code::UnsafeFile,
+                "this is a folder, where the file is that makes a portal",
+            )
+            .at(Location::new(PORTAL, 0..0))
+            .hint("move it elsewhere, and write `portal.yaml` with a `title:`");
+            return self.flaws.push((PORTAL.to_owned(), wrong));
+        }
         let shown = |path: &Path| {
             let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
             // Elsewhere it is a sign like any other, and `a\b` is not `b` in the folder `a`.

@@ -293,3 +293,14 @@ fn what_the_program_takes_fits_and_usual_mistakes_do_not() {
         assert_eq!(mistakes.is_empty(), index < fits.len(), "{kind}: {value}: {mistakes:?}");
     }
 }
+
+#[test]
+fn a_link_that_leads_nowhere_is_told() {
+    let test = PortalTest::new("-- a --\n");
+    std::os::unix::fs::symlink("nowhere", test.root().join("link")).unwrap();
+    for args in [["init", "link"], ["init", "link/in"], ["schema", "link"]] {
+        let run = test.run(&args).ended(2);
+        assert!(run.stderr.contains("`link`: this is a link that leads nowhere"), "{args:?}: {}", run.stderr);
+        assert!(run.stderr.contains("help: remove the link"), "{args:?}: {}", run.stderr);
+    }
+}

@@ -53,6 +53,12 @@ fn a_folder_that_is_no_portal_is_told() {
     std::fs::create_dir_all(test.root().join("content/portal.yaml")).unwrap();
     let run = test.run_with(&["mentions", "--root", "content"], b"").ended(2);
     assert!(run.stderr.contains("`portal.yaml` of this folder is no file"), "{}", run.stderr);
+    for command in ["build", "check"] {
+        let run = test.run(&[command, "--root", "content"]).ended(1);
+        assert!(run.stderr.contains("error[unsafe-file]: this is a folder"), "{}", run.stderr);
+        assert!(run.stderr.contains("--> portal.yaml"), "{}", run.stderr);
+        assert!(!run.stderr.contains("missing-key"), "{}", run.stderr);
+    }
 }
 
 #[test]
