@@ -100,7 +100,7 @@ impl<'a> Annotator<'a> {
             }
         };
         // What is wrong with an article's metadata, `khue check` tells.
-        let mut context = Context::new(&self.registry, &[]);
+        let mut context = Context::new(&self.registry, &[], &[]);
         let publisher = parsed.meta.publisher.as_deref().and_then(|id| self.registry.publisher(id).ok());
         let rules = publisher.map_or(&[][..], |id| &self.rules[id.index()]);
         let lines = Lines::new(text);

@@ -236,7 +236,7 @@ impl Workshop<'_> {
     }
 
     fn read(&self, parsed: &Arc<Parsed<metadata::Article>>) -> Read {
-        let mut context = Context::new(self.registry, &[]);
+        let mut context = Context::new(self.registry, &[], &[]);
         let meta = &parsed.meta;
         let publisher = meta.publisher.as_deref().and_then(|id| match self.registry.publisher(id) {
             Ok(id) => {

@@ -12,9 +12,13 @@ use crate::parse::file::Parsed;
 use crate::parse::metadata::Text;
 use crate::parse::place;
 use crate::parse::yaml::Step;
+use crate::text::likeness::Likeness;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// The text of an article, folded when the first quotation does not stand in it.
+pub type Folded = OnceLock<Box<Likeness>>;
 
 /// Looks names up, and gathers what is wrong.
 pub struct Context<'a> {
@@ -22,6 +26,8 @@ pub struct Context<'a> {
     pub registry: &'a Registry,
     /// The articles, for quotations; empty while the articles themselves are being made.
     pub articles: &'a [Arc<Cleaned>],
+    /// For each article its text as it is searched for what is most like a quotation, once it had to be.
+    pub folded: &'a [Folded],
     /// The articles whose texts were looked at, each once.
     pub read: BTreeSet<ArticleId>,
     /// What is wrong.
@@ -32,8 +38,8 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// A context without diagnostics.
-    pub fn new(registry: &'a Registry, articles: &'a [Arc<Cleaned>]) -> Self {
-        Self { registry, articles, read: BTreeSet::new(), diagnostics: Vec::new(), uses: Vec::new() }
+    pub fn new(registry: &'a Registry, articles: &'a [Arc<Cleaned>], folded: &'a [Folded]) -> Self {
+        Self { registry, articles, folded, read: BTreeSet::new(), diagnostics: Vec::new(), uses: Vec::new() }
     }
 
     /// The text of an article, if it is known, is what its author saw, and has passages; why it has not has been reported.

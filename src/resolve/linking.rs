@@ -1,6 +1,6 @@
 //! From what the files of one kind say to things, each on its own.
 
-use super::context::Context;
+use super::context::{Context, Folded};
 use super::registry::Registry;
 use super::uses::Use;
 use crate::diagnostic::Diagnostic;
@@ -27,6 +27,8 @@ pub struct Linker<'a> {
     pub registry: &'a Registry,
     /// The articles' texts.
     pub texts: &'a [Arc<Cleaned>],
+    /// One for each of them, empty at first.
+    pub folded: Vec<Folded>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -43,7 +45,7 @@ impl Linker<'_> {
         current: impl Fn(usize, &T) -> bool,
         make: impl Fn(usize, &Parsed<P>, &mut Context<'_>) -> T + Sync,
     ) -> Vec<Arc<T>> {
-        let (registry, texts) = (self.registry, self.texts);
+        let (registry, texts, folded) = (self.registry, self.texts, &self.folded);
         let holds = |index: usize, linked: &Linked<P, T>| {
             Arc::ptr_eq(&linked.parsed, &list[index])
                 && linked.read.iter().all(|(id, text)| Arc::ptr_eq(text, &texts[id.index()]))
@@ -51,7 +53,7 @@ impl Linker<'_> {
         };
         let linked = shelf.fill(list.iter().map(|parsed| parsed.id.as_str()), holds, |index| {
             let parsed = &list[index];
-            let mut context = Context::new(registry, texts);
+            let mut context = Context::new(registry, texts, folded);
             let thing = make(index, parsed, &mut context);
             Linked {
                 parsed: parsed.clone(),
@@ -82,7 +84,7 @@ impl Linker<'_> {
 
     /// A step over all things, which reports to these diagnostics.
     pub fn all(&mut self, step: impl FnOnce(&mut Context<'_>)) {
-        let mut context = Context::new(self.registry, self.texts);
+        let mut context = Context::new(self.registry, self.texts, &self.folded);
         step(&mut context);
         self.diagnostics.append(&mut context.diagnostics);
     }

@@ -6,6 +6,8 @@ use crate::markup;
 use crate::model::site::{ArticleId, Cleaned, Quote, Thing};
 use crate::parse::metadata;
 use crate::text;
+use crate::text::likeness::Likeness;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 impl Context<'_> {
@@ -34,19 +36,22 @@ impl Context<'_> {
     /// Finds `words` in an article's text, what is omitted not included; reports where they are not.
     pub fn find(&mut self, id: ArticleId, words: &str, at: Location) -> Option<Quote> {
         let article = self.text_of(id)?;
-        if let Some((passage, ranges)) = find_words(article, words) {
+        let folded = &self.folded[id.index()];
+        // Where one quotation does not stand, more may not.
+        let may_stand = folded.get().is_none_or(|folded| folded.may_hold(words));
+        if may_stand && let Some((passage, ranges)) = find_words(article, words) {
             return Some(Quote { article: id, text: words.to_owned(), ranges, passage });
         }
-        let nearest = article
-            .passages
-            .iter()
-            .enumerate()
-            .filter_map(|(n, p)| {
+        let folded = folded.get_or_init(|| Box::new(folded_once(article)));
+        let nearest = folded.quotation(words).and_then(|quotation| {
+            let written = bare_words(words);
+            let likest = article.passages.iter().enumerate().filter_map(|(n, p)| {
                 let part = &article.text[p.body.clone()];
-                let range = text::distance::nearest_passage(words, part)?;
-                Some((similarity(words, &part[range.clone()]), n, &part[range]))
-            })
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+                let range = folded.nearest(n, part, &quotation)?;
+                Some((similarity(&written, &part[range.clone()]), n, &part[range]))
+            });
+            likest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+        });
         let hint = match nearest {
             Some((score, n, part)) if score > 0.3 => {
                 let line = article.passages[n].lines.0;
@@ -90,12 +95,21 @@ pub fn find_words(article: &Cleaned, words: &str) -> Option<(u32, Vec<Range<usiz
     ranges.iter().all(kept).then_some((passage as u32, ranges))
 }
 
-/// The share of syllables that two texts have in common, from 0 to 1.
-fn similarity(a: &str, b: &str) -> f64 {
-    let words = |t: &str| -> std::collections::BTreeSet<String> {
-        t.split_whitespace().map(text::fold::bare).collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let common = a.intersection(&b).count() as f64;
-    common / (a.len().max(b.len()).max(1) as f64)
+/// An article's text, which has passages, for looking up what is most like a quotation.
+fn folded_once(article: &Cleaned) -> Likeness {
+    let start = article.passages.first().map_or(0, |first| first.range.start);
+    let end = article.passages.last().map_or(0, |last| last.range.end);
+    let bodies = article.passages.iter().map(|passage| &article.text[passage.body.clone()]);
+    Likeness::new(&article.text[start..end], bodies)
+}
+
+/// The share of words that a text has in common with others, from 0 to 1.
+fn similarity(words: &BTreeSet<String>, text: &str) -> f64 {
+    let others = bare_words(text);
+    let common = words.intersection(&others).count() as f64;
+    common / (words.len().max(others.len()).max(1) as f64)
+}
+
+fn bare_words(text: &str) -> BTreeSet<String> {
+    text.split_whitespace().map(text::fold::bare).collect()
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-pub use super::likeness::nearest_passage;
-
 use super::edits::Word;
 use super::fold::{bare, lower_tone};
 

@@ -10,7 +10,7 @@ pub mod file_name;
 pub mod fold;
 pub mod harmless;
 pub mod letters;
-mod likeness;
+pub mod likeness;
 pub mod names;
 pub mod nfc;
 pub mod parallels;

@@ -36,23 +36,13 @@ impl<'a> Searchable<'a> {
 
     /// As [`find_quote`], in this text.
     pub fn find(&self, quote: &str) -> Option<Vec<Range<usize>>> {
-        let parts = parts(quote);
-        let mut found: Vec<Range<usize>> = Vec::with_capacity(parts.len());
-        let mut end = 0;
-        for part in &parts {
-            let start = end + self.folded[end..].find(part.as_str())?;
-            end = start + part.len();
-            found.push(start..end);
-        }
-        // The last part stands where it ends first. What leads to it is taken from as near as can be.
-        for index in (0..found.len().saturating_sub(1)).rev() {
-            let limit = found[index + 1].start;
-            if let Some(start) = self.folded[found[index].start..limit].rfind(parts[index].as_str()) {
-                let start = found[index].start + start;
-                found[index] = start..start + parts[index].len();
-            }
-        }
-        (!found.is_empty()).then(|| found.into_iter().map(|range| self.to_source(range)).collect())
+        let found = find_parts(&self.folded, &parts(quote)).filter(|found| !found.is_empty())?;
+        Some(found.into_iter().map(|range| self.to_source(range)).collect())
+    }
+
+    /// The text in which quotations are looked up.
+    pub(super) fn into_folded(self) -> String {
+        self.folded
     }
 
     /// From a range of `folded` that is not empty to one of the source.
@@ -74,6 +64,26 @@ impl<'a> Searchable<'a> {
 /// one. `None` if there is no such place, or if the quotation is empty.
 pub fn find_quote(text: &str, quote: &str) -> Option<Vec<Range<usize>>> {
     Searchable::new(text).find(quote)
+}
+
+/// Where the parts of a quotation stand in a folded text, in order; no ranges if there are no parts.
+pub(super) fn find_parts(folded: &str, parts: &[String]) -> Option<Vec<Range<usize>>> {
+    let mut found: Vec<Range<usize>> = Vec::with_capacity(parts.len());
+    let mut end = 0;
+    for part in parts {
+        let start = end + folded[end..].find(part.as_str())?;
+        end = start + part.len();
+        found.push(start..end);
+    }
+    // The last part stands where it ends first. What leads to it is taken from as near as can be.
+    for index in (0..found.len().saturating_sub(1)).rev() {
+        let limit = found[index + 1].start;
+        if let Some(start) = folded[found[index].start..limit].rfind(parts[index].as_str()) {
+            let start = found[index].start + start;
+            found[index] = start..start + parts[index].len();
+        }
+    }
+    Some(found)
 }
 
 /// The parts of a quotation, folded, without empty ones.
