@@ -5,6 +5,7 @@ pub mod external;
 pub mod import;
 pub mod journal;
 pub mod lines;
+mod links;
 pub mod load;
 mod lock;
 pub mod manifest;

@@ -1,5 +1,6 @@
 //! Reads again what changed in a portal: the same files with the same care as [`load`](super::load), without the rest.
 
+use super::links::{Station, stations};
 use super::load::{FOLDERS, Found, PORTAL, is_hidden, last_seeds, read};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
@@ -19,8 +20,8 @@ pub struct Reader {
     root: PathBuf,
     snapshot: Snapshot,
     flaws: BTreeMap<String, Diagnostic>,
-    /// Links to files of the portal, and where these are.
-    links: BTreeMap<String, PathBuf>,
+    /// Links, also those that cannot be followed, and the places of which their content depends.
+    links: BTreeMap<String, Vec<Station>>,
 }
 
 impl Reader {
@@ -40,6 +41,19 @@ impl Reader {
     /// The files as they were read last.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
+    }
+
+    /// Links of which a place lies where no change is told, in none of the portal's folders, and these places, as they were
+    /// before the links were last read.
+    pub fn elsewhere(&self) -> BTreeMap<String, Vec<Station>> {
+        let is_told = |station: &Station| {
+            let place = station.path.strip_prefix(&self.root).ok().and_then(Path::to_str);
+            place.is_some_and(|place| is_of_portal(&place.replace('\\', "/")))
+        };
+        let links = self.links.iter().map(|(link, stations)| {
+            (link.clone(), stations.iter().filter(|station| !is_told(station)).cloned().collect())
+        });
+        links.filter(|(_, stations): &(_, Vec<_>)| !stations.is_empty()).collect()
     }
 
     /// Reads everything again; the paths of the files that are new, gone or otherwise than before, sorted.
@@ -72,9 +86,14 @@ impl Reader {
         let (mut changed, mut emptied) = (BTreeSet::new(), BTreeSet::new());
         let mut places: BTreeSet<String> = places.iter().filter_map(|place| self.place(place)).collect();
         // What changed may have another name too.
-        let is_there = |target: &Path| places.iter().any(|place| target.starts_with(self.root.join(place)));
-        let others: Vec<String> =
-            self.links.iter().filter(|(_, target)| is_there(target)).map(|(link, _)| link.clone()).collect();
+        let is_there =
+            |station: &Station| places.iter().any(|place| station.path.starts_with(self.root.join(place)));
+        let others: Vec<String> = self
+            .links
+            .iter()
+            .filter(|(_, stations)| stations.iter().any(is_there))
+            .map(|(link, _)| link.clone())
+            .collect();
         places.extend(others);
         let mut walked: Option<&str> = None;
         for place in &places {
@@ -86,17 +105,22 @@ impl Reader {
             if fs::symlink_metadata(self.root.join(place)).is_ok() {
                 found.walk(&self.root, place);
             }
+            self.links.retain(|link, _| !is_below(link, place));
+            let followed = found.files.iter().filter(|(path, target)| self.root.join(path) != *target);
+            let refused = found.flaws.iter().map(|(path, _)| path).chain(found.failed.iter().map(|f| &f.0));
+            let is_link = |path: &&String| {
+                fs::symlink_metadata(self.root.join(path)).is_ok_and(|meta| meta.is_symlink())
+            };
+            for link in followed.map(|(path, _)| path).chain(refused.filter(is_link)) {
+                self.links.insert(link.clone(), stations(&self.root.join(link)));
+            }
             self.flaws.retain(|path, _| !is_below(path, place));
             self.flaws.extend(found.flaws);
             for (path, error) in found.failed {
                 self.fail(path, &error);
             }
             let mut gone: BTreeSet<String> = self.known(place);
-            self.links.retain(|link, _| !is_below(link, place));
             for (path, target) in found.files {
-                if self.root.join(&path) != target {
-                    self.links.insert(path.clone(), target.clone());
-                }
                 match read(&target) {
                     Ok(file) => {
                         gone.remove(&path);
@@ -258,5 +282,68 @@ mod tests {
         let mut reader = Reader::new(folder.path()).unwrap();
         write(&folder, "seeds/a.txt", "2");
         check(&mut reader, &["seeds/a.txt"], &["content/a", "seeds/a.txt"]);
+    }
+
+    #[cfg(unix)]
+    fn link(folder: &tempfile::TempDir, target: &str, path: &str) {
+        let path = folder.path().join(path);
+        let _ = fs::remove_file(&path);
+        std::os::unix::fs::symlink(target, path).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_as_soon_as_its_end_is_there() {
+        let folder = portal(&[("content/pages/x.md", "x")]);
+        link(&folder, "later.md", "content/pages/a.md");
+        let mut reader = Reader::new(folder.path()).unwrap();
+        assert_eq!(reader.snapshot.diagnostics.len(), 1);
+        let both = ["content/pages/a.md", "content/pages/later.md"];
+        for _ in 0..2 {
+            write(&folder, "content/pages/later.md", "a");
+            check(&mut reader, &["content/pages/later.md"], &both);
+            assert!(reader.snapshot.diagnostics.is_empty());
+            fs::remove_file(folder.path().join("content/pages/later.md")).unwrap();
+            check(&mut reader, &["content/pages/later.md"], &both);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_middle_of_a_chain_counts() {
+        let folder = portal(&[("content/pages/c.md", "c"), ("content/pages/d.md", "d")]);
+        link(&folder, "c.md", "content/pages/b.md");
+        link(&folder, "b.md", "content/pages/a.md");
+        let mut reader = Reader::new(folder.path()).unwrap();
+        link(&folder, "d.md", "content/pages/b.md");
+        check(&mut reader, &["content/pages/b.md"], &["content/pages/a.md", "content/pages/b.md"]);
+        link(&folder, "none.md", "content/pages/b.md");
+        check(&mut reader, &["content/pages/b.md"], &["content/pages/a.md", "content/pages/b.md"]);
+        link(&folder, "c.md", "content/pages/b.md");
+        check(&mut reader, &["content/pages/b.md"], &["content/pages/a.md", "content/pages/b.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_links_lead_to_elsewhere_is_told() {
+        let folder = portal(&[("content/a", "1"), ("notes/x", "1"), ("notes/y", "1")]);
+        link(&folder, "a", "content/b");
+        link(&folder, "../notes/x", "content/c");
+        link(&folder, "../notes/later", "content/d");
+        let mut reader = Reader::new(folder.path()).unwrap();
+        let told = |reader: &Reader| {
+            let places = reader.elsewhere().into_iter().flat_map(|(link, stations)| {
+                stations.into_iter().map(move |station| format!("{link} {}", station.path.display()))
+            });
+            places.collect::<Vec<_>>().join("\n").replace(&format!("{}/", reader.root.display()), "")
+        };
+        assert_eq!(told(&reader), "content/c notes/x\ncontent/d notes/later");
+        write(&folder, "notes/x", "2");
+        check(&mut reader, &["content/c"], &["content/c"]);
+        write(&folder, "notes/later", "2");
+        check(&mut reader, &["content/d"], &["content/d"]);
+        link(&folder, "a", "content/c");
+        check(&mut reader, &["content/c"], &["content/c"]);
+        assert_eq!(told(&reader), "content/d notes/later");
     }
 }

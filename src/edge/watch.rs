@@ -2,8 +2,9 @@
 //!
 //! Folders are watched, never files: an editor that saves by renaming makes a new file each time. Where the system cannot
 //! watch, folders are looked at several times a second instead; dates and sizes decide, so that two saves in one second
-//! are two.
+//! are two. So is what links lead to outside of these folders: those are few places, which are none of the portal's to watch.
 
+use super::links::Station;
 use super::load::{FOLDERS, PORTAL};
 use super::reload::is_of_portal;
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
@@ -28,7 +29,7 @@ const STORM: usize = 12;
 const AFTERMATH: Duration = Duration::from_millis(500);
 /// However long it goes on, it is told after so long.
 const LONGEST: Duration = Duration::from_millis(1500);
-/// How often folders are looked at where they cannot be watched.
+/// How often folders are looked at where they cannot be watched, and places that links lead to.
 const POLL: Duration = Duration::from_millis(200);
 /// A new folder is looked at again after so long: files may have come before it was watched.
 const AGAIN: Duration = Duration::from_millis(250);
@@ -76,6 +77,9 @@ pub struct Watcher {
     system: Option<RecommendedWatcher>,
     /// Folders to be looked at again, and when.
     again: Vec<(Instant, String)>,
+    /// Places elsewhere of which the content of links depends, by link, and when they are looked at next.
+    elsewhere: BTreeMap<String, Vec<Station>>,
+    look: Instant,
     /// When a change was last told.
     told: Option<Instant>,
     /// When the last storm ended.
@@ -95,6 +99,8 @@ impl Watcher {
             sender,
             system: None,
             again: Vec::new(),
+            elsewhere: BTreeMap::new(),
+            look: Instant::now(),
             told: None,
             stormed: None,
             folder: identity(root),
@@ -108,11 +114,32 @@ impl Watcher {
         watcher
     }
 
+    /// Looks at these places from now on, by the links that lead there: a change of one is told as one of its link.
+    pub fn look_at(&mut self, elsewhere: BTreeMap<String, Vec<Station>>) {
+        self.elsewhere = elsewhere;
+    }
+
+    /// The links that lead to what changed elsewhere since it was last looked at.
+    fn changed_elsewhere(&mut self) -> BTreeSet<String> {
+        let start = Instant::now();
+        let mut changed = BTreeSet::new();
+        for (link, stations) in &mut self.elsewhere {
+            // All are looked at, so that none is told twice.
+            if stations.iter_mut().fold(false, |any, station| station.look() | any) {
+                changed.insert(link.clone());
+            }
+        }
+        self.look = Instant::now() + POLL.max(4 * start.elapsed());
+        changed
+    }
+
     /// Waits for a change, and until it is over; none if there is none before `end`.
     pub fn wait(&mut self, end: Option<Instant>) -> Option<Seen> {
         loop {
             let now = Instant::now();
-            let wait = self.again.iter().map(|(due, _)| *due).chain(end).chain([now + ALIVE]).min();
+            let look = (!self.elsewhere.is_empty()).then_some(self.look);
+            let due = self.again.iter().map(|(due, _)| *due);
+            let wait = due.chain(end).chain(look).chain([now + ALIVE]).min();
             match self.signs.recv_timeout(wait.unwrap_or(now).saturating_duration_since(now)) {
                 Ok(sign) => {
                     let at = Instant::now();
@@ -126,6 +153,12 @@ impl Watcher {
                     if !due.is_empty() {
                         let places = due.into_iter().map(|(_, path)| path).collect();
                         return Some(Seen { change: Change::Some(places), at });
+                    }
+                    if look.is_some_and(|look| look <= at) {
+                        let changed = self.changed_elsewhere();
+                        if !changed.is_empty() {
+                            return Some(Seen { change: Change::Some(changed), at });
+                        }
                     }
                     if end.is_some_and(|end| end <= at) {
                         return None;
@@ -406,6 +439,25 @@ mod tests {
         let lost = notify::Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
         watcher.sender.send(Sign::Event(Ok(lost))).unwrap();
         assert_eq!(watcher.wait(None).unwrap().change, Change::All);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_leads_to_elsewhere_is_looked_at() {
+        let (_folder, root) = portal();
+        std::fs::create_dir(root.join("notes")).unwrap();
+        std::os::unix::fs::symlink("../notes/x", root.join("content/a")).unwrap();
+        let mut watcher = Watcher::new(&root, false, |_| {});
+        let stations = super::super::links::stations(&root.join("content/a"));
+        watcher.look_at([("content/a".to_owned(), stations)].into());
+        for text in ["a", "bb"] {
+            std::fs::write(root.join("notes/x"), text).unwrap();
+            assert_eq!(watcher.wait(None).unwrap().change, some(&["content/a"]));
+        }
+        watcher.look_at(BTreeMap::new());
+        std::fs::write(root.join("notes/x"), "c").unwrap();
+        std::fs::write(root.join("content/b"), "b").unwrap();
+        assert_eq!(watcher.wait(None).unwrap().change, some(&["content/b"]));
     }
 
     #[test]

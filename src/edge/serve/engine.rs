@@ -65,6 +65,7 @@ impl Engine {
         self.make(None, start);
         loop {
             self.state.set_busy(false);
+            watcher.look_at(self.reader.elsewhere());
             let end = self.unsettled.as_ref().map(|unsettled| unsettled.since + SETTLED);
             let seen = watcher.wait(end);
             self.state.set_busy(true);

@@ -178,6 +178,25 @@ fn folders_within_new_folders_are_watched() {
     preview.shows("/assets/a/b/c.css", "two");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_links_lead_to_is_shown_wherever_it_lies_and_whenever_it_comes() {
+    let test = PortalTest::small();
+    test.write("notes/x.md", "---\ntitle: Ghi\n---\n\nBản một.\n".as_bytes());
+    let link = |target: &str, name: &str| {
+        std::os::unix::fs::symlink(target, test.root().join("content/pages").join(name)).unwrap();
+    };
+    link("../../notes/x.md", "ghi.md");
+    link("later.md", "sau.md");
+    let preview = Preview::of(test);
+    preview.hears("this link leads out of the portal, or nowhere");
+    preview.test.write("content/pages/later.md", "---\ntitle: Sau\n---\n\nĐến sau.\n".as_bytes());
+    preview.shows("/sau.html", "Đến sau");
+    preview.shows("/ghi.html", "Bản một");
+    preview.test.edit("notes/x.md", "Bản một", "Bản hai");
+    preview.shows("/ghi.html", "Bản hai");
+}
+
 #[test]
 fn a_mistake_on_a_page_that_nobody_looks_at_is_told_too() {
     let wrong = "{%- extends \"khue/page.html\" %}\n{%- block head %}{{ no.such.value }}{% endblock %}\n";
