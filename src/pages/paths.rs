@@ -22,6 +22,9 @@ const DEFAULTS: &[(&str, &str, &str)] = &[
     ("self-test", "on-tap", "self-test"),
 ];
 
+/// What stands at the site's root already: what programs read, and what the preview serves of its own.
+const TAKEN: &[&str] = &["data", "_khue"];
+
 /// Terms on one page of the glossary.
 pub const TERMS_A_PAGE: usize = 100;
 
@@ -68,7 +71,7 @@ impl Paths {
             let valid = |part: &str| {
                 !part.is_empty()
                     && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-                    && part != "data"
+                    && !TAKEN.contains(&part)
             };
             if path.split('/').all(valid) {
                 path.clone_into(slot);
@@ -76,7 +79,9 @@ impl Paths {
                 let wrong =
                     Diagnostic::error(Code::UnknownValue, format!("`{path}` cannot be a folder of the site"));
                 diagnostics.push(
-                    wrong.at(place.clone()).hint("use letters a–z, digits and hyphens; `data` is taken"),
+                    wrong
+                        .at(place.clone())
+                        .hint("use letters a–z, digits and hyphens; `data` and `_khue` are taken"),
                 );
             }
         }

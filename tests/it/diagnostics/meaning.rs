@@ -341,7 +341,16 @@ fn values_of_the_portal_that_nothing_knows() {
         expect![[r#"
         error[unknown-value] portal.yaml:5:1: `../bai` cannot be a folder of the site
           | paths: {articles: ../bai}
-          = use letters a–z, digits and hyphens; `data` is taken"#]],
+          = use letters a–z, digits and hyphens; `data` and `_khue` are taken"#]],
+    );
+    check(
+        "portal.yaml",
+        "language: vi",
+        "paths: {topics: _khue}",
+        expect![[r#"
+        error[unknown-value] portal.yaml:5:1: `_khue` cannot be a folder of the site
+          | paths: {topics: _khue}
+          = use letters a–z, digits and hyphens; `data` and `_khue` are taken"#]],
     );
     check(
         "portal.yaml",
