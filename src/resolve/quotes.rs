@@ -113,3 +113,40 @@ fn similarity(words: &BTreeSet<String>, text: &str) -> f64 {
 fn bare_words(text: &str) -> BTreeSet<String> {
     text.split_whitespace().map(text::fold::bare).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::registry::Registry;
+    use super::super::{articles, lexicon};
+    use super::*;
+    use crate::parse::content;
+    use crate::snapshot::Snapshot;
+    use std::sync::OnceLock;
+
+    #[test]
+    fn a_text_is_folded_when_a_quotation_is_missing_and_once_for_all() {
+        let files = [
+            ("seeds/a.txt", "Hội nghị toàn quốc.\n\nBa việc cần làm.\n"),
+            ("content/articles/a.yaml", "siglum: A\nseed: a.txt\ntitle: A\n"),
+        ];
+        let snapshot = Snapshot::from_files(files);
+        let content = content::parse(&snapshot, false).value;
+        let (registry, lexicon) = (Registry::new(&content), lexicon(&content));
+        let memory = &mut articles::Memory::default();
+        let texts = articles::texts(&content, &snapshot, &registry, &lexicon, None, memory).value;
+        let folded = [OnceLock::new()];
+        let find = |words: &str| {
+            let mut context = Context::new(&registry, &texts, &folded);
+            let found = context.find(ArticleId(0), words, Location::new("x", 0..0));
+            (found.map(|quote| quote.passage), context.diagnostics.pop().and_then(|wrong| wrong.hint))
+        };
+        assert_eq!(find("Ba việc cần làm"), (Some(1), None));
+        assert!(folded[0].get().is_none());
+        let near = "nearest there (A 2, line 3 of seeds/a.txt): “Ba việc cần làm”".to_owned();
+        assert_eq!(find("Ba việc phải làm"), (None, Some(near.clone())));
+        let first: *const Likeness = &**folded[0].get().unwrap();
+        assert_eq!(find("Ba việc nên làm"), (None, Some(near)));
+        assert!(std::ptr::eq(first, &**folded[0].get().unwrap()));
+        assert_eq!(find("Hội nghị toàn quốc"), (Some(0), None));
+    }
+}

@@ -40,20 +40,6 @@ fn a_crowd_of_mentions_in_one_passage_takes_no_square_of_time() {
 }
 
 #[test]
-fn hundreds_of_quotations_may_not_stand_in_a_large_seed() {
-    let words: Vec<String> = (0..4_000).map(|n| format!("chữ{}", n * n % 1_009)).collect();
-    let paragraph = |n: usize| words[n % 3_900..n % 3_900 + 50].join(" ");
-    let seed: String = (0..4_000).map(|n| format!("{}.\n\n", paragraph(n * 7))).collect();
-    let quotes: String = (0..200)
-        .map(|n| format!("      - article: x\n        text: {} khác {}\n", paragraph(n), paragraph(n + 90)))
-        .collect();
-    let topic = format!("---\ntitle: T\npoints:\n  - title: P\n    quotes:\n{quotes}---\n");
-    let topic = ("content/topics/t.md", topic.as_bytes());
-    let files = [("seeds/x.txt", seed.as_bytes()), ("content/articles/x.yaml", ARTICLE), topic];
-    check_told("quotations", &files, "quote-not-found", "content/topics/t.md:7");
-}
-
-#[test]
 fn markdown_may_be_nested_ten_thousand_times() {
     for sign in [
         "> ",
