@@ -146,7 +146,6 @@ fn a_name_in_an_error_stays_on_its_line() {
     for args in [
         &["rename", "topic:x\nerror[x]: all is lost", "y"][..],
         &["import", "a\nerror[x]: all is lost.txt"],
-        &["import", "b\nerror[x]: all is lost/c.txt"],
         &["import", "b\nerror[x]: all is lost/d.txt"],
         &["build", "-o", "a\nerror[x]: all is lost.txt"],
         &["build", "-o", "content/\nerror[x]: all is lost"],
@@ -154,6 +153,8 @@ fn a_name_in_an_error_stays_on_its_line() {
         &["init", "b\nerror[x]: all is lost"],
         &["init", "d\nerror[x]: all is lost"],
         &["explain", "\nerror[x]: all is lost"],
+        // Brings it in, and so comes last.
+        &["import", "b\nerror[x]: all is lost/c.txt"],
     ] {
         let run = test.run(args);
         assert!(run.stderr.contains("all is lost"), "{args:?}: {}", run.stderr);
