@@ -51,45 +51,36 @@ pub(crate) fn acquire(output: &Path, patience: Duration) -> Result<Lock, Error> 
     let mut handles = Vec::new();
     for folder in around {
         // Who may not open it may not exchange it either, but somebody else may.
-        handles.extend(
-            locked(|| File::open(folder).map(|handle| (folder, handle)).ok(), File::try_lock_shared, give_up)
-                .map_err(|()| busy())?,
-        );
+        let open = || Ok(File::open(folder).ok().map(|handle| (folder, handle)));
+        handles.extend(locked(open, File::try_lock_shared, give_up, busy)?);
     }
-    // What cannot be opened is told once, of the parent.
-    drop(open(output)?);
-    handles.extend(locked(|| open(output).ok(), File::try_lock, give_up).map_err(|()| busy())?);
-    let own =
-        || File::open(output).map(|handle| (output, handle)).ok().filter(|_| is_other(output, &handles));
-    let own = locked(own, File::try_lock, give_up).map_err(|()| busy())?;
+    handles.extend(locked(|| open(output).map(Some), File::try_lock, give_up, busy)?);
+    // What this process holds already, it would wait for in vain.
+    let is_held = || handles.iter().any(|handle| still_names(output, handle));
+    let own = || Ok(File::open(output).ok().filter(|_| !is_held()).map(|handle| (output, handle)));
+    let own = locked(own, File::try_lock, give_up, busy)?;
     handles.extend(own);
     Ok(Lock { _handles: handles })
 }
 
-/// A folder that `open` opens, locked by `lock`; none where it cannot be opened, or where folders cannot be locked.
-///
-/// An error says that somebody else held it until the time was over.
+/// A folder that `open` opens, locked by `lock`; none where there is none to be opened, or where folders cannot be locked.
 fn locked<'a>(
-    open: impl Fn() -> Option<(&'a Path, File)>,
+    open: impl Fn() -> Result<Option<(&'a Path, File)>, Error>,
     lock: fn(&File) -> Result<(), TryLockError>,
     give_up: Instant,
-) -> Result<Option<File>, ()> {
+    busy: impl Fn() -> Error,
+) -> Result<Option<File>, Error> {
     loop {
-        let Some((folder, handle)) = open() else { return Ok(None) };
+        let Some((folder, handle)) = open()? else { return Ok(None) };
         match lock(&handle) {
             // Somebody may have put another folder in this place while we waited.
             Ok(()) if still_names(folder, &handle) => return Ok(Some(handle)),
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) if Instant::now() >= give_up => return Err(()),
+            Err(TryLockError::WouldBlock) if Instant::now() >= give_up => return Err(busy()),
             Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
             Err(TryLockError::Error(_)) => return Ok(None),
         }
     }
-}
-
-/// Whether none of these handles is of this folder, which one process would wait for in vain.
-fn is_other(folder: &Path, handles: &[File]) -> bool {
-    !handles.iter().any(|handle| still_names(folder, handle))
 }
 
 fn open(output: &Path) -> Result<(&Path, File), Error> {
