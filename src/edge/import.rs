@@ -84,7 +84,7 @@ fn keep(root: &Path, source: &Source) -> Result<bool, Error> {
     if source.is_there || is_kept(&target, bytes, &target)? {
         return Ok(false);
     }
-    match write_new(root, &target, bytes)? {
+    match write_new(&target, bytes)? {
         true => Ok(true),
         false => is_kept(&target, bytes, &target).map(|_| false),
     }
@@ -95,7 +95,9 @@ fn keep(root: &Path, source: &Source) -> Result<bool, Error> {
 /// # Errors
 /// It cannot be written, or would not stand in the portal.
 pub fn write(root: &Path, file: &NewFile) -> Result<bool, Error> {
-    write_new(root, &root.join(&file.path), file.text.as_bytes())
+    let target = root.join(&file.path);
+    refuse_links(root, &target)?;
+    write_new(&target, file.text.as_bytes())
 }
 
 /// Refuses a path, in the portal at `root`, that a link to a folder leads to: the file might land outside of the portal, and no
@@ -109,8 +111,7 @@ fn refuse_links(root: &Path, path: &Path) -> Result<(), Error> {
     })
 }
 
-fn write_new(root: &Path, path: &Path, bytes: &[u8]) -> Result<bool, Error> {
-    refuse_links(root, path)?;
+fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     let wrong = |e: io::Error| Error::io("write", path, e);
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|e| Error::io("create the folder", folder, e))?;
