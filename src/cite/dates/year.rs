@@ -1,6 +1,5 @@
 //! The last step of a date: the year that is not written, and whether the calendar agrees.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::ToSpan;
@@ -68,28 +67,16 @@ fn whole_sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The text with spaces for the line ends behind which a paragraph goes on, byte for byte.
-fn flowing(text: &str) -> Cow<'_, str> {
-    let mut ends = Vec::new();
-    let mut lines = text.split_inclusive('\n').peekable();
-    let mut at = 0;
-    while let Some(line) = lines.next() {
-        at += line.len();
-        if lines.peek().is_some_and(|next| !line.trim().is_empty() && goes_on(next)) {
-            ends.push(at - 1);
-        }
-    }
-    if ends.is_empty() {
-        return Cow::Borrowed(text);
-    }
+fn flowing(text: &str) -> String {
     let mut flowing = String::with_capacity(text.len());
-    let mut from = 0;
-    for end in ends {
-        let line = text[from..end].strip_suffix('\r');
-        flowing.extend([line.unwrap_or(&text[from..end]), if line.is_some() { "  " } else { " " }]);
-        from = end + 1;
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let flows = !line.trim().is_empty() && lines.peek().is_some_and(|next| goes_on(next));
+        let words = if flows { line.trim_end_matches(['\r', '\n']) } else { line };
+        flowing.push_str(words);
+        flowing.extend(std::iter::repeat_n(' ', line.len() - words.len()));
     }
-    flowing.push_str(&text[from..]);
-    Cow::Owned(flowing)
+    flowing
 }
 
 /// Whether a line may go on with what the one before says: it is not blank, and begins with no mark or number of an item.
