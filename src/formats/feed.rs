@@ -55,10 +55,7 @@ fn entry(input: &Input<'_>, item: &TimelineItem) -> String {
     let address = input.absolute(&input.paths.thing(input.site, item.thing, 1)).unwrap_or_default();
     let (title, summary) = describe(input, item.thing);
     let when = stamp(&item.when, input.site.portal.utc_offset);
-    let mut day = dates::plain(&item.when, input.strings);
-    if item.when.year_inferred() {
-        day.push_str(&format!(" ({})", input.strings.get("year_inferred")));
-    }
+    let day = dates::plain_with_inference(&item.when, input.strings);
     let summary = match summary {
         Some(summary) => format!("{day}: {summary}"),
         None => day,
@@ -100,7 +97,8 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
     }
 }
 
-/// A moment as RFC 3339 asks: the latest possible day, the first one where the end is open, midnight where no time is known, UTC where no offset is.
+/// A moment as RFC 3339 asks: the latest possible day, or the first where the end is open; midnight where no time is known, UTC
+/// where no offset is.
 fn stamp(when: &When, offset: Option<i16>) -> String {
     let zone = |own: Option<i16>| display_offset(own.or(offset).unwrap_or(0));
     match when {

@@ -199,11 +199,9 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
 /// What a date's parts do not say: that the year is inferred, or that an end is open.
 fn unclear(when: Option<&When>, input: &Input<'_>) -> Option<String> {
     let when = when?;
-    let plain = || dates::plain(when, input.strings);
     match when {
-        When::Before(_) | When::After(_) => Some(plain()),
-        _ if when.year_inferred() => Some(format!("{} ({})", plain(), input.strings.get("year_inferred"))),
-        _ => None,
+        When::Before(_) | When::After(_) => Some(dates::plain(when, input.strings)),
+        _ => when.year_inferred().then(|| dates::plain_with_inference(when, input.strings)),
     }
 }
 

@@ -12,6 +12,14 @@ pub fn plain(when: &When, strings: &Strings) -> String {
     wrap(when, strings, &|text, _| text)
 }
 
+/// As [`plain`], and behind it that the year is inferred: *5/7/2023 (năm suy từ ngữ cảnh)*.
+pub fn plain_with_inference(when: &When, strings: &Strings) -> String {
+    match when.year_inferred() {
+        true => format!("{} ({})", plain(when, strings), strings.get("year_inferred")),
+        false => plain(when, strings),
+    }
+}
+
 /// A date as HTML; what is open stands outside `<time>`.
 pub fn html(when: &When, strings: &Strings, utc_offset: Option<i16>) -> String {
     let stamp = |text: String, machine: String| {
