@@ -140,8 +140,8 @@ pub fn occupied(snapshot: &Snapshot) -> impl Fn(&str) -> bool + use<> {
     let pages = pages::plan(&planner).into_iter().map(|page| page.file);
     // Some lists there are only once there are articles.
     let lists = paths::names().map(|name| paths.named(name, 1));
-    let files: BTreeSet<String> = pages.chain(lists).map(|file| folded(&file)).collect();
-    move |id| files.contains(&folded(&paths.article(id, 1)))
+    let files: BTreeSet<String> = pages.chain(lists).map(|file| folded(&file).into_owned()).collect();
+    move |id| files.contains(&*folded(&paths.article(id, 1)))
 }
 
 fn resolve_again(

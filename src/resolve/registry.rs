@@ -100,10 +100,10 @@ impl Registry {
         registry.add_names("person", content.people.iter().map(|p| (&*p.meta.name, &p.meta.aliases)), |i| {
             Thing::Person(PersonId(i))
         });
-        let kinds = registry.things.keys().copied().chain(["publisher"]);
-        registry.near = kinds.map(|kind| (kind, Offers::default())).collect();
         let organisations = content.organisations.iter().map(|p| (&*p.meta.name, &p.meta.aliases));
         registry.add_names("organisation", organisations, |i| Thing::Organisation(OrganisationId(i)));
+        let kinds = registry.things.keys().copied().chain(["publisher"]);
+        registry.near = kinds.map(|kind| (kind, Offers::default())).collect();
         registry
     }
 

@@ -1,5 +1,6 @@
 //! Names of files, as file systems compare them: which files may stand side by side, and which nowhere.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Component, Path};
 use unicode_normalization::UnicodeNormalization;
@@ -12,12 +13,12 @@ pub const LONGEST_PATH: usize = 768;
 
 /// A path as those file systems see it that tell no letter case and no Unicode normalisation apart: two paths with the same
 /// result may be one place. In lower case and NFC (Unicode Standard Annex #15).
-pub fn folded(path: &str) -> String {
-    if path.is_ascii() {
-        return path.to_ascii_lowercase();
+pub fn folded(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(path);
     }
     // Lower case may decompose (`İ`), so composition comes last.
-    path.nfc().flat_map(char::to_lowercase).nfc().collect()
+    Cow::Owned(path.nfc().flat_map(char::to_lowercase).nfc().collect())
 }
 
 /// The folders on the way to a path, outermost first, without the empty one.
@@ -62,7 +63,7 @@ pub fn flaw(path: &str) -> Option<&'static str> {
 /// difference there; the later one stands second. And a file cannot be the folder of another: the file stands first, and of
 /// what would be in that folder, one for each folder there.
 pub fn clashes<'a>(sorted: &[&'a str]) -> Vec<(&'a str, &'a str)> {
-    let mut files: HashMap<String, &str> = HashMap::with_capacity(sorted.len());
+    let mut files: HashMap<Cow<'_, str>, &str> = HashMap::with_capacity(sorted.len());
     let mut clashes = Vec::new();
     for path in sorted {
         clashes.extend(files.insert(folded(path), path).map(|other| (other, *path)));

@@ -5,7 +5,7 @@ use super::fold::lower_tone;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Names prepared for [`nearest`](super::distance::nearest) and [`holding`](super::distance::holding), with the same results.
+/// Names prepared for [`nearest`](super::distance::nearest), with the same results, and for [`Self::holding`].
 #[derive(Debug, Default)]
 pub struct Names(Vec<Name>);
 
@@ -41,7 +41,9 @@ impl Names {
         search.found()
     }
 
-    /// As [`holding`](super::distance::holding) among these names.
+    /// The names that hold every part of `word` (its runs of letters and digits, without letter case and diacritics), those
+    /// with the fewest other parts first, then in order of code points; at most `max` of them. For names that somebody
+    /// wrote in short: *nghia* for *nguyen-trong-nghia*. A word without parts, or of one letter, has none.
     pub fn holding(&self, word: &str, max: usize) -> Vec<&str> {
         let Some(parts) = Parts::new(word) else { return Vec::new() };
         let held = self.0.iter().filter_map(|name| Some((parts.held_by(&name.plain)?, name.name.as_str())));
