@@ -1,0 +1,125 @@
+//! What a text is that is no YAML: where the mistake was made, and what would mend it.
+
+use super::SyntaxError;
+use granit_parser::ScanError;
+
+/// Says a parser's error in words for authors; the usual mistakes get their cure.
+pub(super) fn told(text: &str, bom: usize, error: &ScanError) -> SyntaxError {
+    let marker = error.marker();
+    let at = marker.byte_offset().unwrap_or(0).min(text.len());
+    let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let line_of = |at: usize| text[line_start(at)..].lines().next().unwrap_or_default();
+    let mut at = floor_char_boundary(text, at);
+    // A mistake is often noticed after the line that makes it: a quotation mark that is not closed, or a blank line.
+    if let Some(open) = unclosed_quote(&text[..at]).or_else(|| unclosed_list(&text[..at])) {
+        at = open;
+    } else if line_of(at).trim().is_empty() && at > 0 {
+        at = floor_char_boundary(text, line_start(at).saturating_sub(1));
+    }
+    let line = line_of(at);
+    let value = line.split_once(": ").map(|(_, value)| value.trim());
+    let hint = if line.contains('\t') {
+        Some("indent with spaces; YAML allows no tab here".to_owned())
+    } else if value.is_some_and(|v| {
+        (v.contains(": ") || v.contains(" #")) && !v.starts_with(['"', '\'', '[', '{', '|', '>'])
+    }) {
+        Some("put quotes around the value: it holds a colon".to_owned())
+    } else if value.is_some_and(|v| v.starts_with(['"', '\''])) {
+        Some("check the quotation marks: a value in quotes ends with the mark it began with, and nothing follows".to_owned())
+    } else if let Some((open, close)) = value.and_then(unclosed_bracket) {
+        Some(format!(
+            "close the list with `{close}`, or put quotes around the value if the `{open}` is part of a text"
+        ))
+    } else if value.is_some_and(|v| v.starts_with(['[', '{', '*', '&', '!', '%', '@', '`', '|', '>'])) {
+        Some("put quotes around the value: it begins with a sign that YAML reads in its own way".to_owned())
+    } else {
+        Some("check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `".to_owned())
+    };
+    SyntaxError { at: at + bom, message: format!("this cannot be read as YAML: {}", error.info()), hint }
+}
+
+/// Where the last value begins that opens a bracket which nothing closes before the text ends.
+fn unclosed_list(text: &str) -> Option<usize> {
+    let lines = text.split_inclusive('\n').rev().scan(text.len(), |end, line| {
+        *end -= line.len();
+        Some((*end, line))
+    });
+    let mut values = lines.filter_map(|(at, line)| {
+        let start = line.find(": ").or_else(|| line.find("- "))? + 2;
+        line[start..].starts_with(['[', '{']).then_some(at + start)
+    });
+    values.next().filter(|at| unclosed_bracket(&text[*at..]).is_some())
+}
+
+/// The bracket with which a value begins, and the one that would close it, where nothing does.
+fn unclosed_bracket(value: &str) -> Option<(char, char)> {
+    let open = value.chars().next()?;
+    let close = match open {
+        '[' => ']',
+        '{' => '}',
+        _ => return None,
+    };
+    let count = |sign: char| value.matches(sign).count();
+    (count(open) > count(close)).then_some((open, close))
+}
+
+/// Where a value begins with a quotation mark that nothing closes before the text ends; only the last such value counts.
+fn unclosed_quote(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut open: Option<(usize, char)> = None;
+    for line in text.split_inclusive('\n') {
+        let value = line.find(": ").map(|i| i + 2).or_else(|| line.find("- ").map(|i| i + 2));
+        if let (None, Some(start)) = (open, value)
+            && let Some(mark @ ('"' | '\'')) = line[start..].trim_start().chars().next()
+        {
+            let start = start + (line[start..].len() - line[start..].trim_start().len());
+            if !closes(&line[start + 1..], mark) {
+                open = Some((at + start, mark));
+            }
+        } else if open.is_some_and(|(_, mark)| closes(line, mark)) {
+            open = None;
+        }
+        at += line.len();
+    }
+    open.map(|(at, _)| at)
+}
+
+/// Whether `text` holds a quotation mark that ends a value: not escaped, and not doubled.
+fn closes(text: &str, mark: char) -> bool {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if mark == '"' => drop(chars.next()),
+            c if c == mark && mark == '\'' && chars.peek() == Some(&'\'') => drop(chars.next()),
+            c if c == mark => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn floor_char_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree;
+
+    #[test]
+    fn usual_mistakes_get_their_cure() {
+        let check = |text: &str, hint: &str| {
+            let error = tree(text).expect_err("a mistake");
+            assert!(error.hint.as_deref().unwrap_or_default().contains(hint), "{text:?} gave {error:?}");
+        };
+        check("title: Kết luận: về công tác\n", "quotes around the value");
+        check("title: \"Kết luận\nnext: 1\n", "quotation marks");
+        assert_eq!(tree("a: 1\ntitle: \"Kết luận\nnext: 1\n").expect_err("a mistake").at, 12);
+        check("documents: [57-KL/TW\nnext: 1\n", "close the list with `]`");
+        check("a:\n\t- b\n", "spaces");
+        check("a: *b\n", "");
+    }
+}
