@@ -147,7 +147,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A reference such as `topic:nguon-luc#p1` or `57-KL/TW`.
+    /// A reference such as `article:cp#p6` or `57-KL/TW`.
     pub fn target(&mut self, text: &str, at: Location) -> Option<Target> {
         let (name, anchor) = text.split_once('#').map_or((text, None), |(name, anchor)| (name, Some(anchor)));
         let thing = match self.registry.reference(name.trim()) {

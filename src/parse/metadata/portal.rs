@@ -102,7 +102,7 @@ pub struct Featured {
 pub struct FeaturedQuestion {
     /// The question; the target's title, if absent.
     pub title: Option<Text>,
-    /// Where it leads: a reference without brackets, such as `topic:nguon-luc#p1` or `topic:nguon-luc`.
+    /// Where it leads: a reference without brackets, such as `article:cp#p6` or `topic:nguon-luc`.
     pub target: Text,
     /// One sentence below it.
     pub note: Option<Text>,
