@@ -28,6 +28,7 @@ mod injection;
 mod manual;
 mod memory;
 mod pages;
+mod paths;
 mod properties;
 mod references;
 mod related;
