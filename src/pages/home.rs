@@ -3,6 +3,7 @@
 use super::parts::words;
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::markup::escape;
+use crate::model::When;
 use crate::model::site::{
     Agency, ArticleId, Document, DocumentId, MenuItem, OrganisationId, Target, Thing, TimelineKind, TopicId,
 };
@@ -161,9 +162,13 @@ fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {
         Thing::Article(id) => (site.articles[id.index()].published.as_ref(), None),
         _ => (None, None),
     };
+    let mut what = scope.dated_kind(kind, thing);
+    if when.is_some_and(When::year_inferred) {
+        what.push_str(&format!(", {}", scope.strings.get("year_inferred")));
+    }
     HomeDate {
         when_html: when.map(|when| scope.day_html(when)).unwrap_or_default(),
-        what: scope.dated_kind(kind, thing),
+        what,
         title_html: scope.heading(&scope.name(thing)),
         path: scope.path(thing),
         line_html: line,

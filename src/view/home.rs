@@ -57,7 +57,7 @@ pub struct HomeDocument {
 pub struct HomeDate {
     /// The date.
     pub when_html: String,
-    /// *ban hành*, *hội nghị*.
+    /// *ban hành*, *hội nghị*, *hội nghị, năm suy từ ngữ cảnh*.
     pub what: String,
     /// Its name.
     pub title_html: String,

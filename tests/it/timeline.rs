@@ -98,6 +98,15 @@ fn the_first_portal_has_its_days() {
     ] {
         assert!(dated.contains(&day.to_owned()), "{day} not in {dated:?}");
     }
+    // The home page, too, says of which day the year is inferred.
+    let days = site.page("index.html").texts("section[aria-labelledby=_dates] .kind");
+    let expected = [
+        "15/6/2023, ban hành",
+        "5/7/2023, hội nghị, năm suy từ ngữ cảnh",
+        "11/8/2023, ban hành",
+        "11/10/2023, hội nghị",
+    ];
+    assert_eq!(days, expected);
 }
 
 #[test]
