@@ -106,7 +106,7 @@ fn other(root: &Path, file: &NewFile, what: &str, tally: &mut Tally) {
     }
 }
 
-/// *12 of 40 lines omitted (1 title, 6 caption); to confirm: title, url; not stated: author*.
+/// *12 of 40 lines omitted (1 title, 6 caption); to confirm: title, url; offered in comments: published; not stated: author*.
 fn told(summary: &Summary) -> String {
     let omitted: usize = summary.omitted.values().sum();
     let kinds: Vec<String> =
@@ -115,6 +115,9 @@ fn told(summary: &Summary) -> String {
     let mut parts = vec![format!("{omitted} of {} lines omitted{kinds}", summary.lines)];
     if !summary.guessed.is_empty() {
         parts.push(format!("to confirm: {}", summary.guessed.join(", ")));
+    }
+    if !summary.offered.is_empty() {
+        parts.push(format!("offered in comments: {}", summary.offered.join(", ")));
     }
     if !summary.missing.is_empty() {
         parts.push(format!("not stated: {}", summary.missing.join(", ")));

@@ -61,12 +61,22 @@ pub struct Summary {
     pub omitted: BTreeMap<OmitKind, usize>,
     /// The keys whose values are guesses.
     pub guessed: Vec<&'static str>,
+    /// The keys that have no value, but a comment with words that may be one.
+    pub offered: Vec<&'static str>,
     /// The keys that nothing states.
     pub missing: Vec<&'static str>,
     /// Candidate events.
     pub events: usize,
     /// Documents that no file describes.
     pub unknown: usize,
+}
+
+/// Whether a raw text states a fact.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stated {
+    Guessed,
+    Offered,
+    Nowhere,
 }
 
 /// Drafts, and what else to tell.
@@ -289,7 +299,6 @@ fn one(
 ) -> (NewFile, Summary, Found) {
     let Read { raw, reading, facts, publisher, covered, .. } = read;
     let rules = rules::rules(&raw.text, reading, covered);
-    let sure = |fact: &Option<facts::Fact>| fact.as_ref().is_some_and(|fact| !fact.is_offer);
     let stated = facts.published.as_ref().filter(|fact| !fact.is_offer);
     let written = stated.and_then(|fact| When::parse(&fact.value).ok()).and_then(|when| when.latest());
     let found = found::find(&raw.text, reading, &known.lexicon, written);
@@ -322,15 +331,27 @@ fn one(
     }
     summary.unknown =
         found.documents.iter().filter(|document| document.known.is_none() && !document.is_unsure).count();
+    let stated = |fact: &Option<facts::Fact>| match fact {
+        Some(fact) if fact.is_offer => Stated::Offered,
+        Some(_) => Stated::Guessed,
+        None => Stated::Nowhere,
+    };
+    let published_by = match (publisher, &facts.holder) {
+        (Some(_), _) => Stated::Guessed,
+        (None, Some(_)) => Stated::Offered,
+        (None, None) => Stated::Nowhere,
+    };
     let keys = [
-        ("title", sure(&facts.title)),
-        ("publisher", publisher.is_some()),
-        ("author", sure(&facts.author)),
-        ("published", sure(&facts.published)),
-        ("url", sure(&facts.url)),
+        ("title", stated(&facts.title)),
+        ("publisher", published_by),
+        ("author", stated(&facts.author)),
+        ("published", stated(&facts.published)),
+        ("url", stated(&facts.url)),
     ];
-    summary.guessed = keys.iter().filter(|(_, there)| *there).map(|(key, _)| *key).collect();
-    summary.missing = keys.iter().filter(|(_, there)| !there).map(|(key, _)| *key).collect();
+    let only = |wanted| keys.iter().filter(|(_, stated)| *stated == wanted).map(|(key, _)| *key).collect();
+    summary.guessed = only(Stated::Guessed);
+    summary.offered = only(Stated::Offered);
+    summary.missing = only(Stated::Nowhere);
     (NewFile { path: format!("content/articles/{id}.yaml"), text: draft.write(known) }, summary, found)
 }
 

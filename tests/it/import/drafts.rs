@@ -218,6 +218,19 @@ fn an_address_on_a_known_site_names_the_publisher() {
 }
 
 #[test]
+fn what_a_comment_offers_is_not_said_to_be_nowhere() {
+    let test = PortalTest::new("-- portal.yaml --\ntitle: Wells\nlanguage: en\n");
+    let body =
+        "The oldest of the three wells was dug long ago, and the village drew its water from it for years.";
+    test.write("raw/wells.txt", format!("Three wells of a village\n03/04/2024\n\n{body}\n").as_bytes());
+    let run = import(&test, &["raw/wells.txt"]).done();
+    let article = text(&test, "content/articles/wells.yaml");
+    assert!(article.contains("\n# published: ") && !article.contains("\npublished: "), "{article}");
+    let told = "to confirm: title; offered in comments: published; not stated: publisher, author, url";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+}
+
+#[test]
 fn an_article_does_not_take_the_place_of_another_page() {
     let check = |keys: &str, name: &str, expected: &str| {
         let test = PortalTest::small();
