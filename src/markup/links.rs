@@ -57,7 +57,7 @@ enum SpanKind<'a> {
         address: CowStr<'a>,
         title: CowStr<'a>,
         start: usize,
-        /// The line, where a dash is all that stands before it.
+        /// The line, or its part from a dash on, where nothing stands between that dash and it.
         dash: Option<Line>,
     },
     /// An ordinary link whose start tag is written.
@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
             SpanKind::Text
         } else if target(link_type, &address).is_some() {
             self.links_open += 1;
-            let dash = self.line_of_dash().filter(|_| is_wiki(link_type));
+            let dash = self.line_of_dash();
             SpanKind::Reference { link_type, address, title, start, dash }
         } else {
             self.open_anchor(link_type, &address, &title)
@@ -143,7 +143,7 @@ impl<'a> Writer<'a> {
                 let reference = reference(form, target.into_owned(), label, self.origin(start..end));
                 self.close_reference(&reference, &title, span.html, span.plain);
                 if let Some(line) = dash {
-                    self.note_attribution(line, &reference.target, span.html);
+                    self.note_attribution(line, reference.range, span.html);
                 }
             }
             SpanKind::Anchor => {

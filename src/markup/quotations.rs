@@ -6,23 +6,23 @@ use super::links::NoLinks;
 use super::writer::Writer;
 use super::{Options, trim_end};
 
-/// A block quote whose last line is `— [[target]]` or `-- [[target]]`.
+/// A block quote that ends in `— [[target]]`, or the same with a relative link to a content file; the dash may be `–` or `--` too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlockQuotation {
     /// The block quote; half-open byte offsets into the source, without the line end.
     pub range: Range<usize>,
     /// The quotation as plain text, without the attribution; a line for each paragraph.
     pub text: String,
-    /// What stands in the brackets, before the bar if there is one.
-    pub target: String,
+    /// The reference that names its source; half-open byte offsets into the source.
+    pub reference: Range<usize>,
 }
 
 /// The block quotes that name their source, in order of their ends.
 ///
-/// The attribution is the last line of the quote's own last paragraph, or a paragraph of its own; something has to
-/// stand before it. Alerts (`[!NOTE]`) are no quotations.
+/// The attribution ends the quote's own last paragraph, or is a paragraph of its own; something has to stand before it, and nothing
+/// but a full stop behind it. Alerts (`[!NOTE]`) are no quotations.
 pub fn attributed_quotations(source: &str) -> Vec<BlockQuotation> {
-    if !source.contains("[[") || !source.contains('>') {
+    if !source.contains('[') || !source.contains('>') {
         return Vec::new();
     }
     Writer::new(source, &Options::default(), &NoLinks).for_quotations().run().quotes.found
@@ -47,12 +47,12 @@ struct Quote {
     plain: usize,
 }
 
-/// A line of a paragraph, the one that is being written or one of an attribution.
+/// A line of a paragraph, the one that is being written or one of an attribution, or the part of a line from its attribution on.
 #[derive(Default, Clone, Copy)]
 pub(super) struct Line {
     /// Where its paragraph starts in the HTML.
     paragraph: usize,
-    /// Where the text before it ends in the HTML; after that comes the line break.
+    /// Where the text before it ends in the HTML; after that comes the line break, or white space.
     before: usize,
     /// Where it starts in the HTML and in the plain text.
     html: usize,
@@ -61,12 +61,8 @@ pub(super) struct Line {
     events: usize,
 }
 
-impl Line {
-    /// Whether text is all that an attribution has in front of its reference.
-    fn is_dash(text: &str) -> bool {
-        matches!(text.trim(), "—" | "--")
-    }
-}
+/// What stands in front of an attribution's reference.
+const DASHES: [&str; 3] = ["—", "–", "--"];
 
 /// A line that reads like an attribution and may turn out to be the last of its quote.
 struct Attribution {
@@ -76,7 +72,8 @@ struct Attribution {
     /// Where it ends in the plain text, and how many events there had been.
     plain: usize,
     events: usize,
-    target: String,
+    /// The reference in the source.
+    reference: Range<usize>,
     /// Where its paragraph ends in the HTML, once it has.
     end: Option<usize>,
 }
@@ -95,21 +92,36 @@ impl Writer<'_> {
         self.quotes.line = Line { paragraph: self.quotes.line.paragraph, before, html, plain, events };
     }
 
-    /// The line on which a reference whose start has just come may be an attribution: a dash is all that it has so far.
+    /// The line on which a reference whose start has just come may be an attribution, as a dash is all that it has so far; or the part
+    /// of the line from a dash on that follows text and white space.
     pub(super) fn line_of_dash(&self) -> Option<Line> {
         let line = self.quotes.line;
-        let follows_dash = !self.quotes.open.is_empty()
-            && self.quotes.events == line.events + 1
-            && self.plain.get(line.plain..).is_some_and(Line::is_dash);
-        follows_dash.then_some(line)
+        let text = self.plain.get(line.plain..).filter(|_| !self.quotes.open.is_empty())?;
+        if DASHES.contains(&text.trim()) {
+            return (self.quotes.events == line.events + 1).then_some(line);
+        }
+        // What is marked up, a dash within emphasis say, does not end the HTML as it ends the text.
+        let words = text.trim_end();
+        let dash = DASHES.into_iter().find(|dash| words.ends_with(dash))?;
+        let before = words.strip_suffix(dash)?;
+        let length = text.len() - before.len();
+        let space = before.len() - before.trim_end().len();
+        let ends_so = space > 0 && self.html.ends_with(&text[before.trim_end().len()..]);
+        let html = self.html.len() - length;
+        ends_so.then(|| Line {
+            before: html - space,
+            html,
+            plain: line.plain + before.len(),
+            events: self.quotes.events,
+            ..line
+        })
     }
 
     /// Notes a reference that follows the dash of `line` and has just been written from `html` on.
-    pub(super) fn note_attribution(&mut self, line: Line, target: &str, html: usize) {
+    pub(super) fn note_attribution(&mut self, line: Line, reference: Range<usize>, html: usize) {
         let events = self.quotes.events;
         let (link, plain) = (html..self.html.len(), self.plain.len());
-        let target = target.to_string();
-        self.quotes.attribution = Some(Attribution { line, link, plain, events, target, end: None });
+        self.quotes.attribution = Some(Attribution { line, link, plain, events, reference, end: None });
     }
 
     /// Whether a mark from `open` in the HTML up to here reaches over a line break into what may be an attribution,
@@ -132,11 +144,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Notes the end of a paragraph, just written: an attribution has nothing more on its line.
+    /// Notes the end of a paragraph, just written: an attribution has nothing more on its line but a full stop.
     pub(super) fn end_paragraph_line(&mut self) {
         let Some(attribution) = &mut self.quotes.attribution else { return };
         let is_last = self.quotes.events == attribution.events + 1;
-        if is_last && self.plain.get(attribution.plain..).unwrap_or_default().trim().is_empty() {
+        if is_last && matches!(self.plain.get(attribution.plain..).unwrap_or_default().trim(), "" | ".") {
             attribution.end = Some(self.html.len());
         } else {
             self.quotes.attribution = None;
@@ -160,13 +172,13 @@ impl Writer<'_> {
             .attribution
             .take()
             .filter(|attribution| attribution.end == Some(length) && has_text(&attribution.line));
-        let Some(Attribution { line, link, target, .. }) = attribution else {
+        let Some(Attribution { line, link, reference, .. }) = attribution else {
             self.html.push_str("</blockquote>\n");
             return;
         };
         if self.quotes.collect {
             let text = self.plain.get(quote.plain..line.plain).unwrap_or_default().trim().to_string();
-            self.quotes.found.push(BlockQuotation { range: trim_end(self.source, range), text, target });
+            self.quotes.found.push(BlockQuotation { range: trim_end(self.source, range), text, reference });
         }
         let caption = self.html[link].to_string();
         let alone = line.before == line.html;
@@ -184,12 +196,20 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::attributed_quotations;
-    use crate::markup::{NoLinks, Options, render};
+    use super::{BlockQuotation, attributed_quotations};
+    use crate::markup::{NoLinks, Options, references, render};
 
     fn check(source: &str, expected: &[(&str, &str)]) {
         let found = attributed_quotations(source);
-        let shown: Vec<_> = found.iter().map(|found| (&*found.text, &*found.target)).collect();
+        let target = |found: &BlockQuotation| {
+            let all = references(source);
+            all.into_iter()
+                .find(|one| one.range == found.reference)
+                .map_or_else(String::new, |one| one.target)
+        };
+        let shown: Vec<_> = found.iter().map(|found| (found.text.clone(), target(found))).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(text, target)| ((*text).to_owned(), (*target).to_owned())).collect();
         assert_eq!(shown, expected, "{source:?}");
         let figures =
             render(source, &Options::default(), &NoLinks).html.matches("<figure class=\"quote\">").count();
@@ -207,6 +227,22 @@ mod tests {
         check("- > a\n  > — [[x]]", &[("a", "x")]);
         check("> > a\n> > — [[x]]\n>\n> — [[y]]", &[("a", "x"), ("a — x", "y")]);
         check("> a\r\n> — [[x]]\r\n", &[("a", "x")]);
+    }
+
+    #[test]
+    fn an_attribution_may_stand_behind_the_words() {
+        check("> lời dẫn — [[article:a#p2]]", &[("lời dẫn", "article:a#p2")]);
+        check("> lời\n> *dẫn* -- [[x]]\n\nb", &[("lời dẫn", "x")]);
+        check("> a – b – [[x]].", &[("a – b", "x")]);
+        check("> a\n> – [Bài A](../articles/a.yaml)", &[("a", "../articles/a.yaml")]);
+        check("> a & b <— [[x]]", &[]);
+        check("> a— [[x]]", &[]);
+        check("> *a — [[x]]*", &[]);
+        check("> a *—* [[x]]", &[]);
+        check("> a — [[x]] — [[y]]", &[("a — x", "y")]);
+        let html = render("> a &amp; b  — [[x|y]].", &Options::default(), &NoLinks).html;
+        let figure = "<figure class=\"quote\">\n<blockquote>\n<p>a &amp; b</p>\n</blockquote>\n<figcaption>y</figcaption>\n</figure>\n";
+        assert_eq!(html, figure);
     }
 
     /// Found by fuzzing.
@@ -238,6 +274,7 @@ mod tests {
             "> — [[x]]",
             "> a\n> — [[x]] b",
             "> a\n> — b [[x]]",
+            "> a\n> — [b](https://c.example)",
             "> a\n> [[x]]",
             "> — [[x]]\n> a",
             "a\n— [[x]]",

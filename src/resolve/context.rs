@@ -193,7 +193,7 @@ impl<'a> Context<'a> {
             let place = find_in_file(source, reference.range.clone(), &mut from, at, file_text);
             targets.push(self.follow(reference, place));
         }
-        self.attributed(source, at, file_text);
+        self.attributed(source, at, file_text, &references, &mut targets);
         Markdown { source: source.to_owned(), targets }
     }
 
@@ -207,9 +207,10 @@ impl<'a> Context<'a> {
         let place = |range: &Range<usize>| {
             Location::new(&parsed.file, body.start + range.start..body.start + range.end)
         };
-        let targets =
+        let mut targets: Vec<_> =
             references.iter().map(|reference| self.follow(reference, place(&reference.range))).collect();
-        self.attributed(source, &Location::new(&parsed.file, body.clone()), &parsed.text);
+        let at = Location::new(&parsed.file, body.clone());
+        self.attributed(source, &at, &parsed.text, &references, &mut targets);
         targets
     }
 

@@ -1,9 +1,9 @@
 //! Quotations, found in the articles that they name.
 
-use super::context::{Context, find_in_file};
+use super::context::{Context, find_in_file, passage_number};
 use crate::diagnostic::{Code, Location};
-use crate::markup;
-use crate::model::site::{ArticleId, Cleaned, Quote, Thing};
+use crate::markup::{self, Reference};
+use crate::model::site::{ArticleId, Cleaned, Quote, Target, Thing};
 use crate::parse::metadata;
 use crate::text;
 use crate::text::likeness::Likeness;
@@ -11,15 +11,42 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 impl Context<'_> {
-    /// Checks block quotes that end in `— [[article:ID]]` as quotations are.
-    pub(super) fn attributed(&mut self, source: &str, at: &Location, file_text: &str) {
+    /// Checks block quotes that end in `— [[article:ID]]` as quotations are: their words must stand in the article, and in the
+    /// passage if one is named. Where none is, the reference, one of `references` with its of `targets`, leads to the one found.
+    pub(super) fn attributed(
+        &mut self,
+        source: &str,
+        at: &Location,
+        file_text: &str,
+        references: &[Reference],
+        targets: &mut [Option<Target>],
+    ) {
         for quotation in markup::attributed_quotations(source) {
-            let name = quotation.target.split(['#', '|']).next().unwrap_or_default();
-            if let Ok(Thing::Article(article)) = self.registry.reference(name) {
-                let place = find_in_file(source, quotation.range.clone(), &mut 0, at, file_text);
-                self.find(article, &quotation.text, place);
+            let known = references.binary_search_by_key(&quotation.reference.start, |one| one.range.start);
+            let Some(Some(target)) = known.ok().and_then(|index| targets.get_mut(index)) else { continue };
+            let Thing::Article(article) = target.thing else { continue };
+            let place = || find_in_file(source, quotation.range.clone(), &mut 0, at, file_text);
+            let named = target.anchor.as_deref().and_then(passage_number);
+            let Some(quote) = self.find(article, &quotation.text, place()) else { continue };
+            match named {
+                None if target.anchor.is_none() => target.anchor = Some(format!("p{}", quote.passage + 1)),
+                Some(named) if named != quote.passage => self.elsewhere(&quote, named, place()),
+                _ => {}
             }
         }
+    }
+
+    /// Reports words that do not stand in the passage that is named, but in another; they may stand in both.
+    fn elsewhere(&mut self, quote: &Quote, named: u32, at: Location) {
+        let Some(article) = self.text_of(quote.article) else { return };
+        let Some(passage) = article.passages.get(named as usize) else { return };
+        if find_in(article, passage.range.clone(), &quote.text).is_some() {
+            return;
+        }
+        let (id, named, found) = (&article.id, named + 1, quote.passage + 1);
+        let message = format!("these words do not stand in passage {named} of the article `{id}`");
+        let hint = format!("they begin in passage {found}: write `article:{id}#p{found}`");
+        self.error(Code::QuoteNotFound, message, at, Some(hint));
     }
 
     /// Finds the words of a quotation in its article.
@@ -73,17 +100,13 @@ impl Context<'_> {
 
 /// Where `words` stand in an article: the passage of the first part, and the range of each.
 pub fn find_words(article: &Cleaned, words: &str) -> Option<(u32, Vec<Range<usize>>)> {
-    let shift = |ranges: Vec<Range<usize>>, by: usize| -> Vec<Range<usize>> {
-        ranges.into_iter().map(|r| r.start + by..r.end + by).collect()
-    };
     for (n, passage) in article.passages.iter().enumerate() {
-        if let Some(ranges) = text::quote::find_quote(&article.text[passage.range.clone()], words) {
-            return Some((n as u32, shift(ranges, passage.range.start)));
+        if let Some(ranges) = find_in(article, passage.range.clone(), words) {
+            return Some((n as u32, ranges));
         }
     }
     let (first, last) = (article.passages.first()?, article.passages.last()?);
-    let ranges = text::quote::find_quote(&article.text[first.range.start..last.range.end], words)?;
-    let ranges = shift(ranges, first.range.start);
+    let ranges = find_in(article, first.range.start..last.range.end, words)?;
     let kept = |range: &Range<usize>| {
         let gaps = article.passages.windows(2).map(|pair| pair[0].range.end..pair[1].range.start);
         gaps.filter(|gap| gap.start < range.end && range.start < gap.end).all(|gap| {
@@ -93,6 +116,12 @@ pub fn find_words(article: &Cleaned, words: &str) -> Option<(u32, Vec<Range<usiz
     };
     let passage = article.passage_at(ranges.first()?.start)?;
     ranges.iter().all(kept).then_some((passage as u32, ranges))
+}
+
+/// Where `words` stand in a part of an article's text.
+fn find_in(article: &Cleaned, part: Range<usize>, words: &str) -> Option<Vec<Range<usize>>> {
+    let found = text::quote::find_quote(&article.text[part.clone()], words)?;
+    Some(found.into_iter().map(|range| range.start + part.start..range.end + part.start).collect())
 }
 
 /// An article's text, which has passages, for looking up what is most like a quotation.
