@@ -3,6 +3,8 @@
 use crate::markup;
 use crate::model::site::{Article, Markdown, Target};
 use crate::text::words::sentences;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The most that is shown of a sentence before a reference, and as much behind it: bytes.
@@ -17,6 +19,70 @@ pub struct Sentences<'a> {
     references: &'a [Range<usize>],
     targets: &'a [Option<Target>],
     lines: Option<Lines>,
+    elsewhere: OnceCell<Elsewhere<'a>>,
+}
+
+/// What the sentences of a text mean by marks whose meaning stands elsewhere in it.
+#[derive(Default)]
+struct Elsewhere<'a> {
+    /// The addresses of link definitions by their labels in lower case, without brackets.
+    definitions: HashMap<String, String>,
+    /// The marks of the footnotes that the text has: `[^1]`.
+    footnotes: HashSet<&'a str>,
+}
+
+impl<'a> Elsewhere<'a> {
+    fn of(text: &'a str) -> Self {
+        if !text.contains("]:") {
+            return Self::default();
+        }
+        let lines = text.lines().map(str::trim_start).filter(|line| line.starts_with("[^"));
+        let footnotes = lines.filter_map(|line| Some(&line[..=line.find("]:")?])).collect();
+        let definitions = markup::definitions(text).into_iter().filter_map(|(range, address)| {
+            let (label, _) = text[range].trim_start().strip_prefix('[')?.split_once("]:")?;
+            Some((label.to_lowercase(), address))
+        });
+        Self { definitions: definitions.collect(), footnotes }
+    }
+
+    /// The link `source` with its address beside it, if that stands in a definition: `[words][label]`, `[words][]`, `[words]`.
+    fn addressed(&self, source: &str) -> Option<String> {
+        if self.definitions.is_empty() || source.starts_with("[[") {
+            return None;
+        }
+        let inner = source.strip_prefix('[')?.strip_suffix(']')?;
+        let (words, label) = match inner.rsplit_once("][") {
+            Some((words, "")) => (words, words),
+            Some(both) => both,
+            None => (inner, inner),
+        };
+        let address = self.definitions.get(&label.to_lowercase())?;
+        Some(format!("[{words}](<{address}>)"))
+    }
+
+    /// A part of the text without the marks of footnotes, which lead to a place that the part does not have.
+    fn without_footnotes(&self, part: String) -> String {
+        if self.footnotes.is_empty() {
+            return part;
+        }
+        let mut kept = String::with_capacity(part.len());
+        let mut rest = part.as_str();
+        while let Some(at) = rest.find("[^") {
+            let mark = rest[at..].split_inclusive(']').next().unwrap_or_default();
+            let behind = &rest[at + mark.len()..];
+            kept.push_str(&rest[..at]);
+            rest = match self.footnotes.contains(mark) {
+                // The footnote itself begins with its mark.
+                true if kept.trim().is_empty() => behind.strip_prefix(':').unwrap_or(behind).trim_start(),
+                true => behind,
+                false => {
+                    kept.push_str(mark);
+                    behind
+                }
+            };
+        }
+        kept + rest
+    }
 }
 
 /// Lines that flow into one another, and what lies between the ends of sentences in them.
@@ -32,7 +98,7 @@ struct Lines {
 impl<'a> Sentences<'a> {
     /// For a text with references at `references` (byte offsets, in order), which lead to `targets`.
     pub fn new(text: &'a str, references: &'a [Range<usize>], targets: &'a [Option<Target>]) -> Self {
-        Self { text, references, targets, lines: None }
+        Self { text, references, targets, lines: None, elsewhere: OnceCell::new() }
     }
 
     /// For the body of an article in Markdown.
@@ -40,8 +106,9 @@ impl<'a> Sentences<'a> {
         Self::new(&article.text[article.body_start..], &article.references, &article.targets)
     }
 
-    /// The sentence around a reference, the `at`-th of the text, with the references in it. Of a very long one only a part: else the
-    /// excerpts of a list of thousands of references would be as long, all together, as its length squared.
+    /// The sentence around a reference, the `at`-th of the text, with the references in it; around one that says where a block quote is
+    /// from, the words that are quoted. Of a very long one only a part: else the excerpts of a list of thousands of references would
+    /// be as long, all together, as its length squared.
     pub fn around(&mut self, at: usize) -> Markdown {
         let (text, reference) = (self.text, &self.references[at]);
         if !self.holds(at) {
@@ -52,15 +119,66 @@ impl<'a> Sentences<'a> {
         let sentence = unmarked(flowing, touched(sentences, &inside), &inside);
         let (sentence, dots) =
             excerpt(text, sentence.start + range.start..sentence.end + range.start, reference);
-        let source = format!("{}{}{}", dots[0], &text[sentence.clone()], dots[1]);
+        if let Some(words) = quoted_before(text, sentence.start, reference) {
+            return self.attributed(words, at);
+        }
+        let elsewhere = self.elsewhere.get_or_init(|| Elsewhere::of(text));
+        let (part, known) = self.part(sentence, elsewhere);
+        let source = format!("{}{part}{}", dots[0], dots[1]);
         // Cut out, a sentence may read otherwise than in its text; only what stands in both is followed.
         let followed = markup::references(&source).into_iter().map(|one| {
-            let start = one.range.start.checked_sub(dots[0].len())? + sentence.start;
-            let at = self.references.binary_search_by_key(&start, |r| r.start).ok()?;
-            let is_same = text[self.references[at].clone()] == source[one.range];
-            is_same.then(|| self.targets.get(at).cloned().flatten()).flatten()
+            let range = one.range.start.checked_sub(dots[0].len())?..one.range.end - dots[0].len();
+            let at = known.iter().find(|(known, _)| *known == range)?.1;
+            self.targets.get(at).cloned().flatten()
         });
-        Markdown { targets: followed.collect(), source }
+        Markdown { targets: followed.collect(), source: elsewhere.without_footnotes(source) }
+    }
+
+    /// What a block quote says from `words` on, and the reference that says where it is from, its `at`-th of the text.
+    fn attributed(&self, words: Range<usize>, at: usize) -> Markdown {
+        let elsewhere = self.elsewhere.get_or_init(|| Elsewhere::of(self.text));
+        let reference = &self.references[at];
+        let start = excerpt(self.text, words.start..reference.end, reference).0.start;
+        let dots = if start > words.start { "…" } else { "" };
+        let (said, _) = self.part(start..words.end, elsewhere);
+        let lines = said.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim());
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        let (by, _) = self.part(reference.clone(), elsewhere);
+        let source = format!("{dots}{} — {by}", lines.join(" "));
+        let first = self.references.partition_point(|one| one.start < start);
+        let targets = match markup::references(&source).len() {
+            n if n == at + 1 - first => self.targets.get(first..=at).unwrap_or_default().to_vec(),
+            // Put together, they read otherwise: nothing is followed.
+            n => vec![None; n],
+        };
+        Markdown { targets, source: elsewhere.without_footnotes(source) }
+    }
+
+    /// A part of the text, where links by definitions have their addresses beside them; and where in it the references stand that are
+    /// whole, each with its position among all.
+    fn part(&self, range: Range<usize>, elsewhere: &Elsewhere<'_>) -> (String, Vec<(Range<usize>, usize)>) {
+        let mut part = String::with_capacity(range.len());
+        let (mut at, mut known) = (range.start, Vec::new());
+        let first = self.references.partition_point(|one| one.start < range.start);
+        let inside =
+            self.references.iter().enumerate().skip(first).take_while(|(_, one)| one.end <= range.end);
+        for (index, reference) in inside {
+            part.push_str(&self.text[at..reference.start]);
+            let start = part.len();
+            let source = &self.text[reference.clone()];
+            at = reference.end;
+            match elsewhere.addressed(source) {
+                Some(link) => {
+                    part.push_str(&link);
+                    // The parser ends `[words][]` before its empty brackets.
+                    at += if self.text[at..range.end.max(at)].starts_with("[]") { 2 } else { 0 };
+                }
+                None => part.push_str(source),
+            }
+            known.push((start..part.len(), index));
+        }
+        part.push_str(&self.text[at..range.end]);
+        (part, known)
     }
 
     /// Whether two references stand in one sentence.
@@ -86,6 +204,24 @@ fn touched(sentences: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
         Some([one]) => one.start.min(range.start)..one.end.max(range.end),
         _ => range.clone(),
     }
+}
+
+/// What a block quote says before a reference that says where it is from: nothing but a dash lies between `sentence`, where the sentence
+/// begins, and the reference.
+fn quoted_before(text: &str, sentence: usize, reference: &Range<usize>) -> Option<Range<usize>> {
+    let dash = text.get(sentence..reference.start)?.trim();
+    if !matches!(dash, "—" | "–" | "--") {
+        return None;
+    }
+    let end = sentence + text[sentence..reference.start].find(dash)?;
+    let mut start = end;
+    for line in text[..end].split_inclusive('\n').rev() {
+        if !line.trim_start().starts_with('>') || end - start > LONGEST_SIDE {
+            break;
+        }
+        start -= line.len();
+    }
+    text[start..end].contains(|c: char| c.is_alphanumeric()).then_some(start..end)
 }
 
 /// The part of a very long sentence around a reference, and what stands before and behind it for what was left out.
@@ -148,4 +284,43 @@ fn flows_on(text: &str, at: usize) -> bool {
         || next.starts_with(['-', '*', '+', '>', '#', '|', ':', '`', '~'])
         || next.starts_with(|c: char| c.is_ascii_digit());
     !begins_block && !before.is_empty() && !before.starts_with('#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::site::{ArticleId, Thing};
+
+    /// What is shown around the last reference of a text.
+    fn check(text: &str, expected: &str) {
+        let references: Vec<Range<usize>> =
+            markup::references(text).into_iter().map(|one| one.range).collect();
+        let target = Target { thing: Thing::Article(ArticleId(0)), anchor: None };
+        let targets = vec![Some(target); references.len()];
+        let shown = Sentences::new(text, &references, &targets).around(references.len() - 1);
+        assert_eq!(shown.source, expected, "{text:?}");
+        assert_eq!(shown.targets.len(), markup::references(&shown.source).len(), "{text:?}");
+        assert!(shown.targets.iter().all(Option::is_some), "{text:?}: {:?}", shown.targets);
+    }
+
+    #[test]
+    fn around_an_attribution_stands_what_is_quoted() {
+        check("A.\n\n> Một câu.\n> Hai câu.\n>\n> — [[a]]\n\nB.", "Một câu. Hai câu. — [[a]]");
+        check("> Một [[b]].\n> — [[a#p2]]", "Một [[b]]. — [[a#p2]]");
+        check("> Một câu. — [[a]]", "Một câu. — [[a]]");
+        check("> — [[a]]", "— [[a]]");
+        check("Không dẫn. — [[a]]", "— [[a]]");
+    }
+
+    #[test]
+    fn marks_mean_what_they_mean_in_the_whole_text() {
+        let defined =
+            |text: &str, expected: &str| check(&format!("{text}\n\n[v]: ../events/v.yaml"), expected);
+        defined("Xem [việc][v] này. B.", "Xem [việc](<../events/v.yaml>) này.");
+        defined("Xem [V][] này.", "Xem [V](<../events/v.yaml>) này.");
+        defined("> Lời [V].\n> — [b][v]", "Lời [V](<../events/v.yaml>). — [b](<../events/v.yaml>)");
+        check("Chú[^1] thích [[a]].\n\n[^1]: Ghi.", "Chú thích [[a]].");
+        check("Chú[^1].\n\n[^1]: Ghi [[a]].", "Ghi [[a]].");
+        check("Chữ `[^a-z]` và [[a]].\n\n[^1]: Ghi.", "Chữ `[^a-z]` và [[a]].");
+    }
 }

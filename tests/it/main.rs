@@ -30,6 +30,7 @@ mod memory;
 mod pages;
 mod paths;
 mod properties;
+mod quotations;
 mod references;
 mod related;
 mod rename;

@@ -1,0 +1,82 @@
+//! Block quotes that say which article they are from: checked, and led to the passage in which they stand.
+
+use crate::harness::{PortalTest, Site, text_of, told};
+
+fn portal(quotation: &str) -> PortalTest {
+    PortalTest::small().with(&format!("-- content/pages/x.md --\n---\ntitle: X\n---\n{quotation}\n"))
+}
+
+/// Where the caption of a quotation leads, and its text.
+fn caption(site: &Site) -> (String, String) {
+    let page = site.page("x.html");
+    let links = page.all("figure.quote figcaption a");
+    let [link] = links.as_slice() else { panic!("{} captions", links.len()) };
+    (link.attr("href").unwrap().to_owned(), text_of(*link))
+}
+
+#[test]
+fn a_quotation_leads_to_its_passage() {
+    let check = |quotation: &str| {
+        let (address, text) = caption(&portal(quotation).build());
+        assert_eq!((address.as_str(), text.as_str()), ("bai-viet/a.html#p2", "A 2"), "{quotation}");
+    };
+    check("> ba việc cần làm\n>\n> — [[article:a]]");
+    check("> ba việc cần làm — [[article:a]]");
+    check("> ba việc cần làm\n> – [[article:a#p2]].");
+    check("> Kết luận 57 […] ba việc\n> -- [[article:a]]");
+    let (address, text) = caption(&portal("> ba việc\n> — [Bài một](../articles/a.yaml)").build());
+    assert_eq!((address.as_str(), text.as_str()), ("bai-viet/a.html#p2", "Bài một"));
+}
+
+#[test]
+fn words_that_no_passage_says_or_another_one_are_told() {
+    let check = |quotation: &str, expected: &str| {
+        let found = told(&portal(quotation).diagnostics());
+        assert!(found.starts_with("quote-not-found content/pages/x.md:4:1 "), "{quotation}: {found}");
+        assert!(found.contains(expected), "{quotation}: {found}");
+    };
+    check(
+        "> bốn việc cần làm — [[article:a]]",
+        "do not stand in the article `a`\n  = nearest there (A 2, line 5",
+    );
+    check("> bốn việc\n> – [[article:a]]", "do not stand in the article `a`");
+    check("> bốn việc\n> — [[article:a]].", "do not stand in the article `a`");
+    check("> bốn việc\n> — [A](../articles/a.yaml)", "do not stand in the article `a`");
+    check(
+        "> ba việc cần làm\n> — [[article:a#p1]]",
+        "do not stand in passage 1 of the article `a`\n  = they begin in passage 2: write `article:a#p2`",
+    );
+}
+
+#[test]
+fn words_that_stand_in_several_passages_may_be_of_any() {
+    let seed = "Việc thứ ba là học tập.";
+    let test = portal("> Việc thứ ba là học tập.\n> — [[article:a#p4]]");
+    test.edit("seeds/a.txt", seed, &format!("{seed}\n\n{seed}"));
+    let (address, _) = caption(&test.build());
+    assert_eq!(address, "bai-viet/a.html#p4");
+}
+
+#[test]
+fn an_article_shows_what_quotes_it_with_the_words() {
+    let site =
+        portal("Mở đầu.\n\n> Kết luận 57 nêu ba việc\n> cần làm trong năm.\n>\n> — [[article:a]]").build();
+    let said = site.page("bai-viet/a.html").text("dl.back");
+    assert!(said.contains("Kết luận 57 nêu ba việc cần làm trong năm. — A 2"), "{said}");
+    assert!(!said.contains("Mở đầu"), "{said}");
+}
+
+#[test]
+fn sentences_are_shown_without_marks_whose_meaning_stands_elsewhere() {
+    let text = "Đọc [văn bản][v] ấy. Chú[^1] thích [[event:hop]].\n\n[^1]: Ghi ở [[topic:hoc]].\n\n[v]: ../documents/57-kl-tw.yaml";
+    let site = portal(text).build();
+    let said = |page: &str| site.page(page).text("dl.back");
+    for (page, sentence) in [
+        ("van-ban/57-kl-tw.html", "Đọc văn bản ấy."),
+        ("su-kien/hop.html", "Chú thích Hội nghị"),
+        ("chu-de/hoc.html", "Ghi ở "),
+    ] {
+        let said = said(page);
+        assert!(said.contains(sentence) && !said.contains(['[', ']', '^']), "{page}: {said}");
+    }
+}
