@@ -75,7 +75,7 @@ pub fn facts(scope: &Scope<'_>, document: &Document, has_body: bool) -> Vec<Fact
             "absent_src",
         ),
     ];
-    if document.number.is_some() {
+    if document.number.is_some() || document.title.differs() {
         let mut title =
             scope.fact("subject", &document.title, "absent_src", true, |title| words::html(title));
         title.wide = true;

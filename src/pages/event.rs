@@ -4,9 +4,8 @@ use super::article::note_view;
 use super::parts::{backlinks, dates, words};
 use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made};
 use crate::markup::escape;
-use crate::model::site::{ArticleId, Event, EventId, Fact, Thing};
+use crate::model::site::{Event, EventId, Thing};
 use crate::view::{self, EventView};
-use std::collections::BTreeSet;
 
 /// Events.
 pub const KIND: Kind = Kind {
@@ -26,7 +25,7 @@ fn made_view(scope: &Scope<'_>) -> Made {
     let event = &scope.site.events[id.index()];
     let thing = Thing::Event(id);
     let first = scope.part == 1;
-    let reporting = reporting(scope, thing, event);
+    let reporting = scope.articles_naming(thing);
     let facts = if first { facts(scope, event) } else { Vec::new() };
     let documents = || event.documents.iter().map(|&id| Thing::Document(id));
     let people = || event.people.iter().map(|&id| Thing::Person(id));
@@ -66,19 +65,6 @@ fn made_view(scope: &Scope<'_>) -> Made {
         ..Additions::default()
     };
     made(&view, page)
-}
-
-/// The articles that report the event, or are quoted for it.
-fn reporting(scope: &Scope<'_>, thing: Thing, event: &Event) -> BTreeSet<ArticleId> {
-    fn evidence<T>(fact: &Fact<T>) -> impl Iterator<Item = ArticleId> + '_ {
-        fact.versions.iter().filter_map(|version| version.evidence.as_ref()).map(|evidence| evidence.article)
-    }
-    let mut articles = scope.articles_naming(thing);
-    articles.extend(event.quotes.iter().map(|quote| quote.article));
-    articles.extend(evidence(&event.title).chain(evidence(&event.date)).chain(evidence(&event.part_of_day)));
-    articles.extend(evidence(&event.place).chain(evidence(&event.chair)).chain(evidence(&event.organiser)));
-    articles.extend(evidence(&event.format));
-    articles
 }
 
 /// What an event's card states, and its timeline entry where sources disagree.

@@ -94,6 +94,10 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
     let (summary_html, chips) = match item.thing {
         Thing::Document(id) => {
             let document = &site.documents[id.index()];
+            differing = super::document::facts(scope, document, true)
+                .into_iter()
+                .filter(|fact| fact.differs)
+                .collect();
             let issuer = document.issuer.first().map(|issuer| scope.organisation_html(issuer));
             let title = document
                 .number

@@ -62,3 +62,39 @@ fn a_source_that_reports_and_states_nothing_has_a_column_too() {
     // The timeline marks it.
     assert!(site.text("dong-thoi-gian.html").contains("Ghi khác nhau"));
 }
+
+#[test]
+fn a_source_that_contradicts_itself_has_both_values() {
+    let site = PortalTest::small()
+        .with(
+            "-- seeds/b.txt --\nHọp ở Huế.\n-- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: B\n\
+             -- content/events/hop.yaml --\nkind: meeting\ntitle: Họp\nplace:\n  - {value: Huế, article: b}\n  - {value: Vinh, article: b}\n  - {value: Huế, article: a}\n",
+        )
+        .build();
+    let (sources, rows) = table(site.text("su-kien/hop.html"));
+    assert_eq!(sources, ["A", "B"]);
+    assert_eq!(rows, [["Địa điểm Ghi khác nhau", "Huế", "HuếVinh"]]);
+    assert!(site.text("su-kien/hop.html").contains("Huế<br>Vinh"));
+}
+
+#[test]
+fn a_card_counts_the_sources_that_are_quoted_and_marks_where_they_differ() {
+    let test = PortalTest::small().with(
+        "-- seeds/b.txt --\nHọp ở Huế.\n-- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: B\n\
+         -- content/events/hop.yaml --\nkind: meeting\ntitle: Họp\ndocuments: [57-kl-tw]\nplace:\n  - {value: Huế, article: b}\n  - {value: Vinh, article: a}\n\
+         -- content/documents/57-kl-tw.yaml --\ntype: Kết luận\nnumber: 57-KL/TW\nissuer: bo-chinh-tri\ntitle: Về việc học\n\
+         issued:\n  - {value: 2023-06-15, article: a}\n  - {value: 2023-06-16, article: b}\n",
+    );
+    let site = test.build();
+    let card = |page: &str, id: &str| site.page(page).text(&format!("#{id}"));
+    let event = card("van-ban/57-kl-tw.html", "n-event-hop");
+    assert!(
+        event.contains("Ghi khác nhau: địa điểm.") && event.contains("Hai nguồn nhắc đến: A, B"),
+        "{event}"
+    );
+    let document = card("su-kien/hop.html", "n-document-57-kl-tw");
+    assert!(document.contains("Ghi khác nhau: ngày ban hành."), "{document}");
+    // The timeline has both versions, each with its source.
+    let entry = site.page("dong-thoi-gian.html").text("#document-57-kl-tw .versions");
+    assert!(entry.contains("15/6/2023") && entry.contains("16/6/2023"), "{entry}");
+}

@@ -152,6 +152,7 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
     let (site, strings) = (input.site, input.strings);
     let address = input.absolute(&input.paths.thing(site, thing, 1));
     let name = line(&cards::document_name(document, strings)).into_owned();
+    // A record without a title helps nobody: where sources differ, it has the first, and the note has all.
     let title = document.number.as_ref().and(document.title.first()).map(|title| line(title));
     let issuer = |agency: &'a Agency<OrganisationId>| site.organisation_name(agency);
     let date = document.issued.first().filter(|_| !document.issued.differs()).copied();
@@ -159,6 +160,7 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
     let issued: Vec<String> =
         document.issued.versions.iter().map(|v| dates::plain(&v.value, strings)).collect();
     let issuers: Vec<String> = document.issuer.versions.iter().map(|v| issuer(&v.value).to_owned()).collect();
+    let titles: Vec<String> = document.title.versions.iter().map(|v| v.value.clone()).collect();
     let read_at = fill_optional(
         strings.get("cite_record_document"),
         &[("portal", Some(&site.portal.title)), ("address", address.as_deref())],
@@ -188,6 +190,7 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
             words.as_deref().map(|words| labelled(input, "issued", words)),
             differing(document.issued.differs(), "issued", &issued),
             differing(document.issuer.differs(), "issuer", &issuers),
+            differing(document.title.differs(), "subject", &titles),
         ]),
         date_words: words,
         url: document.url.as_deref().map(Cow::Borrowed).or(address.map(Cow::Owned)),

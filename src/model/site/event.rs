@@ -1,6 +1,8 @@
 //! Events and the timeline.
 
-use super::{Agency, DocumentId, Fact, Markdown, Note, OrganisationId, PersonId, Quote, Thing, TopicId};
+use super::{
+    Agency, ArticleId, DocumentId, Fact, Markdown, Note, OrganisationId, PersonId, Quote, Thing, TopicId,
+};
 use crate::model::When;
 use crate::parse::metadata;
 
@@ -45,6 +47,20 @@ pub struct Event {
     pub is_searchable: bool,
     /// For themes.
     pub extra: metadata::Extra,
+}
+
+impl Event {
+    /// The articles that are quoted for it; some more than once.
+    pub fn sources(&self) -> impl Iterator<Item = ArticleId> + '_ {
+        fn evidence<T>(fact: &Fact<T>) -> impl Iterator<Item = ArticleId> + '_ {
+            fact.versions.iter().filter_map(|version| Some(version.evidence.as_ref()?.article))
+        }
+        let texts = evidence(&self.title).chain(evidence(&self.place)).chain(evidence(&self.format));
+        let times = evidence(&self.date).chain(evidence(&self.part_of_day));
+        let agencies = evidence(&self.chair).chain(evidence(&self.organiser));
+        let quoted = self.quotes.iter().map(|quote| quote.article);
+        texts.chain(times).chain(agencies).chain(quoted)
+    }
 }
 
 /// A part of the day.

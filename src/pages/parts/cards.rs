@@ -3,7 +3,7 @@
 use super::{dates, words};
 use crate::markup::escape;
 use crate::model::When;
-use crate::model::site::{Agency, Agent, Document, Event, Place, Term, Thing, TimelineKind};
+use crate::model::site::{Agency, Agent, ArticleId, Document, Event, Place, Term, Thing, TimelineKind};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
 use crate::render::templates::ViewValue;
@@ -136,6 +136,11 @@ impl Scope<'_> {
         if document.number.is_some() {
             lines.extend(document.title.first().map(|title| words::html(title)));
         }
+        lines.extend(self.differing(&[
+            ("issuer", document.issuer.differs()),
+            ("issued", document.issued.differs()),
+            ("subject", document.title.differs()),
+        ]));
         lines
     }
 
@@ -157,7 +162,7 @@ impl Scope<'_> {
             let part = part.unwrap_or_default();
             lines.push(format!("{}{part}{}", self.day_html(when), self.inferred(when)));
         }
-        let fields = [
+        lines.extend(self.differing(&[
             ("organiser", event.organiser.differs()),
             ("part_of_day", event.part_of_day.differs()),
             ("place", event.place.differs()),
@@ -165,20 +170,17 @@ impl Scope<'_> {
             ("chair", event.chair.differs()),
             ("title_field", event.title.differs()),
             ("format", event.format.differs()),
-        ];
-        let differing: Vec<String> = fields
-            .iter()
-            .filter(|(_, differs)| *differs)
-            .map(|(key, _)| words::uncapitalised(self.strings.get(key)))
-            .collect();
-        if !differing.is_empty() {
-            lines.push(escape::text(&format!(
-                "{}: {}.",
-                self.strings.get("differ"),
-                self.strings.enumerate(&differing)
-            )));
-        }
+        ]));
         lines
+    }
+
+    /// *Ghi khác nhau: địa điểm.*, where sources differ on one of these fields.
+    fn differing(&self, fields: &[(&str, bool)]) -> Option<String> {
+        let differing = fields.iter().filter(|(_, differs)| *differs);
+        let labels: Vec<String> =
+            differing.map(|(key, _)| words::uncapitalised(self.strings.get(key))).collect();
+        let list = || format!("{}: {}.", self.strings.get("differ"), self.strings.enumerate(&labels));
+        (!labels.is_empty()).then(|| escape::text(&list()))
     }
 
     /// What a term stands for and means; where the portal says neither, the first words of a source that do.
@@ -225,14 +227,18 @@ impl Scope<'_> {
         Some(escape::text(&self.strings.fill(key, &[("n", &number), ("list", &(sigla.join(", ") + more))])))
     }
 
-    /// The articles whose text names a thing, or that report it.
-    pub fn articles_naming(&self, thing: Thing) -> BTreeSet<crate::model::site::ArticleId> {
+    /// The articles whose text names a thing, or that report it; of an event those too that are quoted for it.
+    pub fn articles_naming(&self, thing: Thing) -> BTreeSet<ArticleId> {
         let links = self.site.links(thing);
         let naming = links.iter().filter_map(|link| match (link.source, &link.place) {
             (Thing::Article(id), Place::Text { .. } | Place::Field { .. }) => Some(id),
             _ => None,
         });
-        naming.collect()
+        let mut articles: BTreeSet<ArticleId> = naming.collect();
+        if let Thing::Event(id) = thing {
+            articles.extend(self.site.events[id.index()].sources());
+        }
+        articles
     }
 
     fn maybe_plain(&self, text: Option<&crate::model::site::Markdown>) -> Option<String> {

@@ -3,7 +3,7 @@
 
 use crate::model::site::ArticleId;
 use crate::pages::Scope;
-use crate::view::{Fact, WitnessCell, WitnessRow, Witnesses};
+use crate::view::{Fact, Version, WitnessCell, WitnessRow, Witnesses};
 use std::collections::BTreeMap;
 
 /// The most sources that stand side by side: those that state most.
@@ -34,9 +34,12 @@ impl Scope<'_> {
         let said = facts.iter().filter(|fact| fact.versions.iter().any(|v| !v.articles.is_empty()));
         let row = |fact: &Fact| {
             let cell = |&(article, _): &(ArticleId, usize)| {
-                let version = fact.versions.iter().find(|version| version.articles.contains(&article));
-                version
-                    .map(|v| WitnessCell { value_html: v.value_html.clone(), source_voice: v.source_voice })
+                // A source may contradict itself.
+                let own: Vec<&Version> =
+                    fact.versions.iter().filter(|version| version.articles.contains(&article)).collect();
+                let values: Vec<&str> = own.iter().map(|version| version.value_html.as_str()).collect();
+                let source_voice = own.first()?.source_voice;
+                Some(WitnessCell { value_html: values.join("<br>"), source_voice })
             };
             let witnesses = fact.versions.iter().map(|version| version.articles.len()).sum::<usize>();
             let verdict = match (fact.differs, witnesses) {

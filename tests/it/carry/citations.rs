@@ -238,7 +238,8 @@ fn dates_have_the_parts_that_are_known() {
 fn what_sources_disagree_on_is_in_the_note_alone() {
     let site = PortalTest::small()
         .with(
-            "-- content/documents/57-kl-tw.yaml --\ntype: Kết luận\nnumber: 57-KL/TW\ntitle: Về việc học\n\
+            "-- content/documents/57-kl-tw.yaml --\ntype: Kết luận\nnumber: 57-KL/TW\n\
+             title:\n  - {value: Về việc học, article: a}\n  - {value: Về việc dạy, article: a}\n\
              issued:\n  - {value: 2023-06-15, article: a}\n  - {value: 2023-06-16, article: a}\nissuer: bo-chinh-tri\n",
         )
         .build();
@@ -246,7 +247,9 @@ fn what_sources_disagree_on_is_in_the_note_alone() {
     for syntax in SYNTAXES {
         let entry = one(&read, "documents/57-kl-tw", syntax);
         assert!(entry["issued"].is_null(), "{syntax}: {entry}");
-        assert!(entry["note"].as_str().unwrap().contains("15/6/2023; 16/6/2023"), "{entry}");
+        assert_eq!(entry["title"], "Về việc học", "{syntax}");
+        let note = entry["note"].as_str().unwrap();
+        assert!(note.contains("15/6/2023; 16/6/2023") && note.contains("Về việc học; Về việc dạy"), "{note}");
     }
 }
 
