@@ -55,6 +55,7 @@ fn view(scope: &Scope<'_>) -> Made {
         ruler: scope.ruler(&scope.dated(&on_ruler), None),
         entries,
         unplaced: unplaced(scope),
+        articles_path: (site.articles.len() > PUBLICATIONS).then(|| scope.named_path("articles")),
     };
     let page = Additions {
         description: Some(scope.strings.get("timeline_lead").to_owned()),

@@ -81,4 +81,6 @@ pub struct TimelineView {
     pub entries: Vec<TimelineEntry>,
     /// Articles, events and documents that cannot be placed.
     pub unplaced: Vec<ViewValue>,
+    /// Where articles stand with their dates, if these are too many for the timeline.
+    pub articles_path: Option<String>,
 }

@@ -86,6 +86,27 @@ fn issuing_a_document_is_an_event_without_being_written_down() {
 }
 
 #[test]
+fn articles_that_are_too_many_stand_in_their_list() {
+    let articles = |count: usize| {
+        let test = PortalTest::new(BASE);
+        test.write("seeds/a.txt", "Một bài.\n".as_bytes());
+        for n in 0..count {
+            let text = format!("siglum: B{n}\nseed: a.txt\ntitle: Bài {n}\npublished: 2023-10-12\n");
+            test.write(&format!("content/articles/b{n:03}.yaml"), text.as_bytes());
+        }
+        test.build().page("dong-thoi-gian.html")
+    };
+    let few = articles(100);
+    assert_eq!(few.all("ol.line > li").len(), 100);
+    assert!(
+        few.text("main").contains("ngày đăng bài") && !few.text("main").contains("danh sách bài ghi đủ")
+    );
+    let many = articles(101).text("main");
+    assert!(many.contains("danh sách bài ghi đủ. Xem mọi bài nguồn"), "{many}");
+    assert!(!many.contains("Chưa có mốc nào") && !many.contains("ngày đăng bài"), "{many}");
+}
+
+#[test]
 fn the_first_portal_has_its_days() {
     let site = PortalTest::first().build();
     let dated = timeline(&site);
