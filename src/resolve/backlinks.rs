@@ -147,7 +147,7 @@ impl Collector {
         field: &'static str,
         target: impl Fn(&T) -> Option<Thing>,
     ) {
-        for Version { value, evidence, organisation, note } in &fact.versions {
+        for Version { value, evidence, organisation, note, .. } in &fact.versions {
             if let Some(target) = target(value) {
                 self.field(source, target, field, None);
             }

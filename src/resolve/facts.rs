@@ -21,7 +21,8 @@ impl Context<'_> {
             None => Fact::default(),
             Some(Stated::Plain(value)) => {
                 let value = convert(self, value, parsed.at(&[key.into()]));
-                let version = |value| Version { value, evidence: None, organisation: None, note: None };
+                let version =
+                    |value| Version { value, evidence: None, organisation: None, note: None, written: 0 };
                 Fact { versions: value.map(version).into_iter().collect() }
             }
             Some(Stated::Claims(claims)) => self.claims(parsed, key, claims, convert),
@@ -44,7 +45,7 @@ impl Context<'_> {
                 claim.organisation.as_deref().and_then(|name| self.organisation(name, at("organisation")));
             let note = self.text(parsed, &[key.into(), index.into(), "note".into()], claim.note.as_ref());
             if let Some(value) = convert(self, &claim.value, at("value")) {
-                versions.push(Version { value, evidence, organisation, note });
+                versions.push(Version { value, evidence, organisation, note, written: index });
             }
         }
         Fact { versions }

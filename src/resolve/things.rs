@@ -113,7 +113,7 @@ fn relation(
         context.error(Code::MissingEvidence, message.to_owned(), at("basis"), Some(hint.to_owned()));
     }
     let target = context.document(&relation.target, at("target"))?;
-    Some(Relation { kind: relation.kind, target, basis: relation.basis, quote, note })
+    Some(Relation { kind: relation.kind, target, basis: relation.basis, quote, note, written: index })
 }
 
 /// Reports documents of the same number and date.

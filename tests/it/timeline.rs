@@ -98,9 +98,7 @@ fn articles_that_are_too_many_stand_in_their_list() {
     };
     let few = articles(100);
     assert_eq!(few.all("ol.line > li").len(), 100);
-    assert!(
-        few.text("main").contains("ngày đăng bài") && !few.text("main").contains("danh sách bài ghi đủ")
-    );
+    assert!(few.text("main").contains("ngày đăng bài") && !few.text("main").contains("danh sách bài ghi đủ"));
     let many = articles(101).text("main");
     assert!(many.contains("danh sách bài ghi đủ. Xem mọi bài nguồn"), "{many}");
     assert!(!many.contains("Chưa có mốc nào") && !many.contains("ngày đăng bài"), "{many}");

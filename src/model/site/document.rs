@@ -55,4 +55,6 @@ pub struct Relation {
     pub quote: Option<Quote>,
     /// What was inferred, or why.
     pub note: Option<Markdown>,
+    /// Its position in the list as its author wrote it, from 0: what could not be resolved is no relation.
+    pub written: usize,
 }

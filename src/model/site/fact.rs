@@ -39,6 +39,8 @@ pub struct Version<T> {
     pub organisation: Option<Agency<OrganisationId>>,
     /// A remark by the portal.
     pub note: Option<Markdown>,
+    /// Its position in the list as its author wrote it, from 0: what could not be resolved is no version.
+    pub written: usize,
 }
 
 /// A passage that says so.

@@ -88,7 +88,7 @@ impl<'a> Claims<'a> {
         self.text(parsed, "title", &document.title);
         self.dates(parsed, "issued", &document.issued);
         self.organisations(parsed, "issuer", &document.issuer);
-        for (index, relation) in document.relations.iter().enumerate() {
+        for relation in &document.relations {
             let Some(quote) = relation
                 .quote
                 .as_ref()
@@ -105,7 +105,7 @@ impl<'a> Claims<'a> {
                     &name,
                     &[cited],
                     true,
-                    parsed.at(&["relations".into(), index.into(), "target".into()]),
+                    parsed.at(&["relations".into(), relation.written.into(), "target".into()]),
                 );
             }
         }
@@ -118,11 +118,13 @@ impl<'a> Claims<'a> {
     fn dates<T>(&mut self, parsed: &Parsed<T>, key: &'static str, fact: &'a Fact<When>) {
         self.each(parsed, key, fact, |cited, when| cited.says_when(when), ToString::to_string);
         // A note may give the year, not another day.
-        for (index, version) in fact.versions.iter().enumerate() {
-            let Version { value, evidence: Some(evidence), note: Some(_), .. } = version else { continue };
+        for version in &fact.versions {
+            let Version { value, evidence: Some(evidence), note: Some(_), written, .. } = version else {
+                continue;
+            };
             let cited = Cited::new(self.site, evidence);
             if cited.is_current() && cited.says_another_day(value) {
-                let at = parsed.at(&[key.into(), index.into(), "value".into()]);
+                let at = parsed.at(&[key.into(), (*written).into(), "value".into()]);
                 self.tell(key, &value.to_string(), &[cited], true, at);
             }
         }
@@ -154,9 +156,11 @@ impl<'a> Claims<'a> {
         supports: impl Fn(&Cited<'a>, &V) -> bool,
         shown: impl Fn(&V) -> String,
     ) {
-        for (index, version) in fact.versions.iter().enumerate() {
-            let Version { value, evidence: Some(evidence), note: None, .. } = version else { continue };
-            let at = parsed.at(&[key.into(), index.into(), "value".into()]);
+        for version in &fact.versions {
+            let Version { value, evidence: Some(evidence), note: None, written, .. } = version else {
+                continue;
+            };
+            let at = parsed.at(&[key.into(), (*written).into(), "value".into()]);
             let cited = Cited::new(self.site, evidence);
             if cited.is_current() && !supports(&cited, value) {
                 self.tell(key, &shown(value), &[cited], true, at);

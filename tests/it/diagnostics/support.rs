@@ -91,6 +91,21 @@ fn a_date_in_other_words_is_enough() {
 }
 
 #[test]
+fn a_claim_is_shown_at_its_own_line_where_one_before_it_is_wrong() {
+    let claims = "title: Hội nghị\norganiser:\n  - value: ban-khong-co\n    article: b\n  - value: ban-dat\n    article: b\n    quote: Ban Nước tổ chức hội nghị";
+    let relations = "type: Kết luận\nrelations:\n  - {kind: earlier, target: 9-KL/TW, basis: editor, note: x}\n\
+                     \x20 - {kind: earlier, target: 57-KL/TW, basis: stated, quote: {article: b, text: Ông Trần Văn Bê chủ trì}}";
+    let test = portal(claims).with(&format!("-- content/documents/khac.yaml --\n{relations}\n"));
+    let wrong = test.diagnostics();
+    let lines = |code: &str| -> Vec<String> {
+        let of_code = wrong.iter().filter(|d| d["code"] == code);
+        of_code.map(|d| format!("{}:{}", d["file"].as_str().unwrap(), d["line"])).collect()
+    };
+    assert_eq!(lines("unknown-reference"), ["content/documents/khac.yaml:3", "content/events/ban.yaml:4"]);
+    assert_eq!(lines("claim-unsupported"), ["content/documents/khac.yaml:4", "content/events/ban.yaml:6"]);
+}
+
+#[test]
 fn names_and_words_that_the_passage_does_not_have_are_told() {
     check(
         &claim("organiser", "ban-dat", "Ban Nước tổ chức hội nghị"),
