@@ -36,6 +36,8 @@ pub struct Compiled {
     pub resolved: Arc<Resolved>,
     /// The output files, in order of their paths; none if there are errors.
     pub artifacts: Vec<Artifact>,
+    /// The output files of pages that could not be made.
+    pub unmade: BTreeSet<String>,
     /// What is wrong, sorted by file and position.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -75,9 +77,15 @@ impl Memory {
 /// Compiles a portal.
 pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
     let (Prepared { resolved, edition, mut diagnostics }, _) = ready(snapshot, options, Given::default());
-    let artifacts = edition.map(|edition| edition.make_all(snapshot, &mut diagnostics)).unwrap_or_default();
+    let (mut artifacts, mut unmade) = (Vec::new(), BTreeSet::new());
+    if let Some(edition) = edition {
+        artifacts = edition.make_all(snapshot, &mut diagnostics);
+        let is_made = |file: &str| artifacts.binary_search_by(|made| made.path.as_str().cmp(file)).is_ok();
+        let files = edition.pages().iter().map(|page| &page.file);
+        unmade.extend(files.filter(|file| !is_made(file)).cloned());
+    }
     diagnostic::sort(&mut diagnostics);
-    Compiled { resolved, artifacts, diagnostics }
+    Compiled { resolved, artifacts, unmade, diagnostics }
 }
 
 /// Everything before files are made, with all that can be wrong by then, and nothing remembered; with facts of the portal's

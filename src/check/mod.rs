@@ -23,14 +23,21 @@ struct Page<'a> {
 
 /// Broken links and anchors of all pages, each told at its page; `base` is the path that root-relative links begin with.
 pub fn check(artifacts: &[Artifact], base: &str) -> Vec<Diagnostic> {
-    check_from(artifacts, base, &Origins::default())
+    check_from(artifacts, &BTreeSet::new(), base, &Origins::default())
 }
 
-/// Broken links and anchors of all pages, each told where an author wrote it, or else at its page.
-pub fn check_from(artifacts: &[Artifact], base: &str, origins: &Origins<'_>) -> Vec<Diagnostic> {
+/// Broken links and anchors of all pages, each told where an author wrote it, or else at its page. Links to the pages `unmade`, of which
+/// it has been told why they could not be made, are whole.
+pub fn check_from(
+    artifacts: &[Artifact],
+    unmade: &BTreeSet<String>,
+    base: &str,
+    origins: &Origins<'_>,
+) -> Vec<Diagnostic> {
     let pages: Vec<Page<'_>> =
         artifacts.par_iter().filter(|a| a.path.ends_with(".html")).map(|a| read(a, base)).collect();
-    let files: HashSet<&str> = artifacts.iter().map(|a| a.path.as_str()).collect();
+    let made = artifacts.iter().map(|a| a.path.as_str());
+    let files: HashSet<&str> = made.chain(unmade.iter().map(String::as_str)).collect();
     let ids: HashMap<&str, &HashSet<String>> = pages.iter().map(|p| (p.path, &p.ids)).collect();
     let broken: Vec<Broken<'_>> = pages
         .par_iter()

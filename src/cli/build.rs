@@ -134,13 +134,13 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     let waiting = Waiting::new("reading the portal");
     let snapshot = load::load_after(&args.portal.root, &args.portal.root.join("output"))?;
     waiting.now("checking the site");
-    let Compiled { resolved, artifacts, mut diagnostics } = with_jobs(&args.portal, || {
+    let Compiled { resolved, artifacts, mut diagnostics, .. } = with_jobs(&args.portal, || {
         let mut compiled = compile(&snapshot, &options(&args.portal, None));
         let base = crate::pages::base_path(&compiled.resolved.site);
         let origins = Origins::new(&snapshot, &compiled.resolved);
         // Of two pages in one place one is lost, and links to it would be told as broken one by one.
         if !compiled.diagnostics.iter().any(|d| d.code == Code::PathCollision) {
-            let broken = check_from(&compiled.artifacts, &base, &origins);
+            let broken = check_from(&compiled.artifacts, &compiled.unmade, &base, &origins);
             compiled.diagnostics.extend(broken);
         }
         compiled

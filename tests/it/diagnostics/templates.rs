@@ -56,6 +56,22 @@ fn an_unknown_value_is_told_with_the_page() {
 }
 
 #[test]
+fn links_to_pages_that_cannot_be_made_are_not_told_too() {
+    let test = themed(&[("article.html", &cite("<b>{{ artikel.siglum }}</b>"))]);
+    let found = test.diagnostics();
+    let codes: Vec<&str> = found.iter().filter_map(|d| d["code"].as_str()).collect();
+    assert_eq!(codes, ["template"]);
+    // What is broken besides is.
+    test.write(
+        "content/pages/x.md",
+        "---\ntitle: X\n---\n[y](nirgends.html) [z](bai-viet/a.html)\n".as_bytes(),
+    );
+    let found = test.diagnostics();
+    let codes: Vec<&str> = found.iter().filter_map(|d| d["code"].as_str()).collect();
+    assert_eq!(codes, ["broken-link", "template"]);
+}
+
+#[test]
 fn an_unknown_filter_test_or_function_is_told_with_its_place() {
     check_cite(
         "<b>{{ article.siglum | uper }}</b>",
