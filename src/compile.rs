@@ -110,6 +110,7 @@ pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> P
     let theme = memory.theme.load(snapshot, &portal.theme, &portal.language);
     diagnostics.extend(theme.diagnostics);
     diagnostics.extend(event_kinds(snapshot, &resolved.site, &theme.value.strings));
+    diagnostics.extend(edition::unknown_formats(&resolved.site, &snapshot.portal_key("formats")));
     let edition = match diagnostic::has_errors(&diagnostics) {
         true => None,
         false => Edition::new(resolved.clone(), theme.value, snapshot, &mut memory.edition, &mut diagnostics),
@@ -158,11 +159,19 @@ fn resolve_again(
     memory: &mut Memory,
 ) -> (Arc<Resolved>, Vec<Diagnostic>) {
     let content = content::parse_again(snapshot, options.drafts, &mut memory.content);
-    let mut diagnostics = snapshot.diagnostics.clone();
-    diagnostics.extend(content.diagnostics);
     let base_url = options.base_url.as_deref();
     let resolved = resolve::resolve(content.value, snapshot, base_url, &mut memory.resolve);
-    diagnostics.extend(resolved.diagnostics);
+    // Of a file with mistakes the rest is read. What seems to be missing there may be what they were meant to be.
+    let file = |wrong: &Diagnostic| wrong.location.as_ref().map(|at| at.file.clone());
+    let partly_read: BTreeSet<String> = content.diagnostics.iter().filter_map(file).collect();
+    let is_absence = |wrong: &Diagnostic| {
+        matches!(wrong.code, Code::MissingKey | Code::MissingEvidence)
+            && file(wrong).is_some_and(|file| partly_read.contains(&file))
+    };
+    let told = resolved.diagnostics.into_iter().filter(|wrong| !is_absence(wrong));
+    let mut diagnostics = snapshot.diagnostics.clone();
+    diagnostics.extend(told);
+    diagnostics.extend(content.diagnostics);
     diagnostic::sort(&mut diagnostics);
     (resolved.value, diagnostics)
 }

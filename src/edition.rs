@@ -122,7 +122,6 @@ impl Edition {
         let planner = Planner { site, strings: &theme.strings, paths: &paths, asked: &asked };
         let assets = memory.assets(&theme);
         let formats = formats::chosen(site);
-        unknown_formats(site, &snapshot.portal_key("formats"), diagnostics);
         let view = pages::site_view(&planner, assets.addresses.clone(), &formats);
         let templates = match memory.templates(&theme, view) {
             Ok(templates) => templates,
@@ -404,12 +403,14 @@ fn assets(theme: &Theme) -> Assets {
     Assets { files: artifacts, addresses }
 }
 
-fn unknown_formats(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnostic>) {
-    for name in site.portal.formats.iter().flatten() {
-        if !FORMATS.iter().any(|f| f.name == name) {
-            let known: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
-            let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
-            diagnostics.push(wrong.at(place.clone()).hint(format!("known: {}", known.join(", "))));
-        }
-    }
+/// The formats that the portal asks for and nobody makes; they are written at `place`.
+pub fn unknown_formats(site: &Site, place: &Location) -> Vec<Diagnostic> {
+    let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    let asked = site.portal.formats.iter().flatten();
+    let unknown = asked.filter(|name| !known.contains(&name.as_str()));
+    let wrong = unknown.map(|name| {
+        let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
+        wrong.at(place.clone()).hint(format!("known: {}", known.join(", ")))
+    });
+    wrong.collect()
 }

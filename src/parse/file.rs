@@ -1,5 +1,6 @@
 //! One metadata file: from bytes to a typed value whose every part knows its place.
 
+use super::mend;
 use super::shape;
 use super::written::{self, Written};
 use super::yaml::{self, Node, Step};
@@ -59,7 +60,8 @@ pub fn schema<T: JsonSchema>() -> serde_json::Value {
 
 /// Reads one file: YAML, or Markdown with front matter when `file` ends in `.md`.
 ///
-/// The value is none when the file cannot be understood; what is wrong with it is then among the diagnostics.
+/// The value is none when the file cannot be understood; what is wrong with it is then among the diagnostics. It may be there although
+/// they are not empty: then it is what the file says besides its mistakes.
 pub fn parse<T: DeserializeOwned>(
     id: &str,
     file: &str,
@@ -109,11 +111,18 @@ fn read<T: DeserializeOwned>(
         }
     };
     let wrong = shape::check(&tree, schema, file, shift);
-    if !wrong.is_empty() {
-        diagnostics.extend(wrong);
-        return None;
-    }
-    match yaml::read(yaml) {
+    let mended = match wrong.is_empty() {
+        true => None,
+        // Without a value the build fails, and with one too: what is read besides is read to be checked.
+        false => {
+            let mended = mend::without(yaml, &tree, &wrong, shift);
+            diagnostics.extend(wrong);
+            Some(mended.filter(|text| {
+                yaml::tree(text).is_ok_and(|tree| shape::check(&tree, schema, file, shift).is_empty())
+            })?)
+        }
+    };
+    match yaml::read(mended.as_deref().unwrap_or(yaml)) {
         Ok(meta) => Some(Parsed {
             id: id.to_owned(),
             file: file.to_owned(),

@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod content;
 pub mod file;
+mod mend;
 pub mod metadata;
 pub mod place;
 pub mod record;

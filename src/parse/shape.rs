@@ -113,11 +113,7 @@ impl<'a> Checker<'a> {
                 (None, Some(Json::Bool(false))) => {
                     let names: Vec<&str> =
                         properties.iter().flat_map(|p| p.keys()).map(String::as_str).collect();
-                    let mut close = nearest(&entry.key, names.iter().copied(), 3);
-                    if close.is_empty() {
-                        close =
-                            meant(&entry.key).iter().copied().filter(|name| names.contains(name)).collect();
-                    }
+                    let close = near(&entry.key, &names);
                     misspelt.extend(close.iter().map(|name| (*name).to_owned()));
                     let listed = close.is_empty().then(|| self.listed(schema, &entry.key)).flatten();
                     let hint = did_you_mean(&close).or(listed).unwrap_or_else(|| {
@@ -208,6 +204,17 @@ impl<'a> Checker<'a> {
             let message = format!("`{key}` does not know the word `{text}`");
             self.report(Diagnostic::error(Code::UnknownValue, message).hint(hint), &node.range);
         }
+    }
+}
+
+/// Those of `names` that may be meant by `key`.
+pub fn near<'a>(key: &str, names: &[&'a str]) -> Vec<&'a str> {
+    let close = nearest(key, names.iter().copied(), 3);
+    match close.is_empty() {
+        true => {
+            meant(key).iter().filter_map(|meant| names.iter().copied().find(|name| name == meant)).collect()
+        }
+        false => close,
     }
 }
 

@@ -51,6 +51,65 @@ fn all_problems_of_a_run_come_at_once_sorted_by_place() {
     }
 }
 
+/// Where errors are found in a small portal, one file of which is this: *line code*, in order.
+fn check_file(path: &str, text: &str, expected: &[&str]) {
+    let test = PortalTest::small();
+    test.write(path, text.as_bytes());
+    let found = test.diagnostics();
+    let errors = found.iter().filter(|d| d["severity"] == "error");
+    let shown: Vec<String> = errors
+        .map(|d| {
+            assert_eq!(d["file"], path, "{d}");
+            format!("{} {}", d["line"], d["code"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(shown, expected, "{path}:\n{text}");
+}
+
+#[test]
+fn a_key_that_is_not_known_hides_no_other_mistake_of_its_file() {
+    check_file(
+        "content/articles/a.yaml",
+        "siglum: A\nbogus: 1\nseed: a.txt\ntitle: Bài thứ nhất\npublished: 31/2/2023\nurl: [x]\npublisher: bao-khac\nnote: \"[[58-KL/TW]]\"\n",
+        &["2 unknown-key", "5 no-such-day", "6 wrong-type", "7 unknown-reference", "8 unknown-reference"],
+    );
+    check_file(
+        "portal.yaml",
+        "title: Cổng\nlicense: CC0\nbase_url: x\nmenu: [bogus]\nformats: [rs]\n",
+        &["2 unknown-key", "3 invalid-address", "4 unknown-value", "5 unknown-value"],
+    );
+    check_file(
+        "content/events/hop.yaml",
+        "title: Hội nghị\ndate: 2023-13-01\nnotes:\n  - text: \"[[9-KL/TW]]\"\n    mood: grim\n{\"place\": Huế}\n",
+        &["6 invalid-yaml"],
+    );
+    check_file(
+        "content/events/hop.yaml",
+        "title: Hội nghị\ndate: 2023-13-01\nnotes:\n  - text: \"[[9-KL/TW]]\"\n    mood: grim\n",
+        &["2 no-such-day", "4 unknown-reference", "5 unknown-key"],
+    );
+}
+
+#[test]
+fn what_a_mistake_was_meant_to_say_is_not_told_to_be_missing() {
+    // Quotations of a passage, the day and number of a document, and the names of people may be meant.
+    check_file(
+        "content/documents/57-kl-tw.yaml",
+        "type: Kết luận\nnumbr: 57-KL/TW\nissuer: bo-chinh-tri\nurl: x y\n",
+        &["2 unknown-key"],
+    );
+    check_file(
+        "content/articles/a.yaml",
+        "siglum: A\nseed: a.txt\ntitle: Bài thứ nhất\nomitt: [{kind: title, lines: 1}]\n",
+        &["4 unknown-key"],
+    );
+    check_file(
+        "content/documents/57-kl-tw.yaml",
+        "type: Kết luận\nnumber: 57-KL/TW\nrelations:\n  - kind: earlier\n    target: 57-KL/TW\n    basis: editor\n    nöte: x\n",
+        &["7 unknown-key"],
+    );
+}
+
 /// One mistake of an author is one problem: what follows from it is not reported as well.
 fn check_alone(path: &str, from: &str, to: &str) {
     let found = super::diagnose(super::broken(path, from, to));
