@@ -31,9 +31,9 @@ fn made_view(scope: &Scope<'_>) -> Made {
     let people = || event.people.iter().map(|&id| Thing::Person(id));
     let topics = || topics_of(scope, id);
     let rows = [
-        scope.things_row("documents", documents()),
-        scope.things_row("people", people()),
-        scope.things_row("topics", topics()),
+        scope.said_row(event, "documents", documents()),
+        scope.said_row(event, "people", people()),
+        scope.said_row(event, "topics", topics()),
         scope.things_row("reported_by", reporting.iter().copied().map(Thing::Article)),
     ];
     let view = EventView {
@@ -81,6 +81,11 @@ pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<view::Fact> {
     facts.push(scope.fact("chair", &event.chair, "absent_src", false, |chair| scope.person_html(chair)));
     if !event.format.versions.is_empty() {
         facts.push(scope.fact("format", &event.format, "absent_src", true, |format| words::html(format)));
+    }
+    if event.kinds.versions.iter().any(|v| v.evidence.is_some()) {
+        facts.push(scope.fact("field_kind", &event.kinds, "absent_src", true, |kind| {
+            escape::text(scope.event_word(kind))
+        }));
     }
     if event.title.versions.iter().any(|v| v.evidence.is_some()) {
         facts.push(scope.fact("title_field", &event.title, "absent_src", true, |title| words::html(title)));

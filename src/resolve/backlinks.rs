@@ -234,6 +234,7 @@ impl Collector {
     }
 
     fn event(&mut self, source: Thing, event: &Event) {
+        self.fact(source, &event.kinds, "kind", |_| None);
         self.fact(source, &event.title, "title", |_| None);
         self.fact(source, &event.date, "date", |_| None);
         self.fact(source, &event.part_of_day, "part_of_day", |_| None);
@@ -247,6 +248,10 @@ impl Collector {
         event.documents.iter().for_each(|&id| self.field(source, Thing::Document(id), "documents", None));
         event.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
         event.people.iter().for_each(|&id| self.field(source, Thing::Person(id), "people", None));
+        for (field, said) in &event.claims {
+            self.evidence(source, said.evidence.as_ref(), field);
+            self.markdown(source, said.note.as_ref(), field, None);
+        }
         event.quotes.iter().for_each(|quote| self.quote(source, quote, "quotes", None));
         event.notes.iter().for_each(|note| self.markdown(source, Some(&note.text), "notes", None));
         self.markdown(source, event.summary.as_ref(), "summary", None);

@@ -6,7 +6,7 @@ use super::uses::Subject;
 use crate::diagnostic::{Code, Location};
 use crate::model::site::{Agency, Evidence, Fact, OrganisationId, Thing, Version};
 use crate::parse::file::Parsed;
-use crate::parse::metadata::{Claim, Stated, is_id};
+use crate::parse::metadata::{Claim, Listed, Stated, is_id};
 
 impl Context<'_> {
     /// A fact: its versions, their values made by `convert`, their evidence found.
@@ -39,16 +39,51 @@ impl Context<'_> {
     ) -> Fact<V> {
         let mut versions = Vec::with_capacity(claims.len());
         for (index, claim) in claims.iter().enumerate() {
-            let at = |field: &'static str| parsed.at(&[key.into(), index.into(), field.into()]);
-            let evidence = self.evidence(claim, at("article"), at("quote"));
-            let organisation =
-                claim.organisation.as_deref().and_then(|name| self.organisation(name, at("organisation")));
-            let note = self.text(parsed, &[key.into(), index.into(), "note".into()], claim.note.as_ref());
-            if let Some(value) = convert(self, &claim.value, at("value")) {
-                versions.push(Version { value, evidence, organisation, note, written: index });
-            }
+            versions.extend(self.claim(parsed, key, index, claim, &mut convert));
         }
         Fact { versions }
+    }
+
+    /// A list below `key` of things, each looked up once, and of what sources say of them.
+    pub fn listed<T, Id: Copy + PartialEq>(
+        &mut self,
+        parsed: &Parsed<T>,
+        key: &'static str,
+        items: &[Listed],
+        mut look_up: impl FnMut(&mut Self, &str, Location) -> Option<Id>,
+    ) -> (Vec<Id>, Vec<Version<Id>>) {
+        let (mut ids, mut versions) = (Vec::with_capacity(items.len()), Vec::new());
+        for (index, item) in items.iter().enumerate() {
+            let found = match item {
+                Listed::Plain(name) => look_up(self, name, parsed.at(&[key.into(), index.into()])),
+                Listed::Claim(claim) => {
+                    let version = self.claim(parsed, key, index, claim, &mut look_up);
+                    let id = version.as_ref().map(|version| version.value);
+                    versions.extend(version);
+                    id
+                }
+            };
+            ids.extend(found.filter(|id| !ids.contains(id)));
+        }
+        (ids, versions)
+    }
+
+    /// The claim at `index` of the list below `key`.
+    fn claim<T, V>(
+        &mut self,
+        parsed: &Parsed<T>,
+        key: &'static str,
+        index: usize,
+        claim: &Claim,
+        convert: &mut impl FnMut(&mut Self, &str, Location) -> Option<V>,
+    ) -> Option<Version<V>> {
+        let at = |field: &'static str| parsed.at(&[key.into(), index.into(), field.into()]);
+        let evidence = self.evidence(claim, at("article"), at("quote"));
+        let organisation =
+            claim.organisation.as_deref().and_then(|name| self.organisation(name, at("organisation")));
+        let note = self.text(parsed, &[key.into(), index.into(), "note".into()], claim.note.as_ref());
+        let value = convert(self, &claim.value, at("value"))?;
+        Some(Version { value, evidence, organisation, note, written: index })
     }
 
     fn evidence(&mut self, claim: &Claim, article_at: Location, quote_at: Location) -> Option<Evidence> {

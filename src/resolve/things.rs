@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::notes::notes;
 use super::questions::questions;
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, Location, did_you_mean};
 use crate::model::DocumentNumber;
 use crate::model::site::{
     Document, DocumentId, Event, PartOfDay, Point, Publisher, Quote, Relation, Thing, Topic, TopicId,
@@ -168,13 +168,18 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
     let organiser =
         context.fact(parsed, "organiser", meta.organiser.as_ref(), |c, text, at| c.organisation(text, at));
     let format = context.fact(parsed, "format", meta.format.as_ref(), text);
-    let documents = context.list(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
-    let topics = topics_of(parsed, &meta.topics, context);
-    let people =
-        context.list(parsed, "people", &meta.people, |c, id, at| match c.by_id("person", id, at)? {
+    let kinds = context.fact(parsed, "kind", meta.kind.as_ref(), text);
+    let (documents, of_documents) =
+        context.listed(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
+    let (topics, of_topics) = context.listed(parsed, "topics", &meta.topics, named_topic);
+    let (people, of_people) =
+        context.listed(parsed, "people", &meta.people, |c, id, at| match c.by_id("person", id, at)? {
             Thing::Person(id) => Some(id),
             _ => None,
         });
+    let claims = (of_documents.into_iter().map(|said| ("documents", said.map(Thing::Document))))
+        .chain(of_topics.into_iter().map(|said| ("topics", said.map(Thing::Topic))))
+        .chain(of_people.into_iter().map(|said| ("people", said.map(Thing::Person))));
     let mut quotes = Vec::new();
     for (index, q) in meta.quotes.iter().enumerate() {
         quotes.extend(quote(parsed, &["quotes".into(), index.into()], q, context));
@@ -182,7 +187,8 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
     Event {
         id: parsed.id.clone(),
         file: parsed.file.clone(),
-        kind: meta.kind.as_ref().map_or_else(|| "other".to_owned(), |t| t.0.clone()),
+        kind: kinds.first().cloned().unwrap_or_else(|| "other".to_owned()),
+        kinds,
         title,
         label: meta.label.as_ref().map(|t| t.0.clone()),
         date,
@@ -194,6 +200,7 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
         documents,
         topics,
         people,
+        claims: claims.collect(),
         summary: context.text(parsed, &["summary".into()], meta.summary.as_ref()),
         quotes,
         notes: notes(context, parsed, &meta.notes, None),
@@ -230,10 +237,14 @@ pub fn topic(parsed: &Parsed<metadata::Topic>, context: &mut Context<'_>) -> Top
 
 /// The topics that the key `topics` of a thing names.
 pub fn topics_of<T>(parsed: &Parsed<T>, names: &[Text], context: &mut Context<'_>) -> Vec<TopicId> {
-    context.list(parsed, "topics", names, |c, id, at| match c.by_id("topic", id, at)? {
+    context.list(parsed, "topics", names, named_topic)
+}
+
+fn named_topic(context: &mut Context<'_>, id: &str, at: Location) -> Option<TopicId> {
+    match context.by_id("topic", id, at)? {
         Thing::Topic(id) => Some(id),
         _ => None,
-    })
+    }
 }
 
 /// A quotation at `path`.

@@ -98,3 +98,38 @@ fn a_card_counts_the_sources_that_are_quoted_and_marks_where_they_differ() {
     let entry = site.page("dong-thoi-gian.html").text("#document-57-kl-tw .versions");
     assert!(entry.contains("15/6/2023") && entry.contains("16/6/2023"), "{entry}");
 }
+
+#[test]
+fn lists_of_an_event_may_say_who_says_so() {
+    let test = PortalTest::small().with(
+        "-- seeds/b.txt --\nHọp báo bàn Kết luận số 57-KL/TW, ông Nguyễn Văn A nói.\n\nÔng Lê B vắng.\n\
+         -- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: B\n\
+         -- content/people/le-b.yaml --\nname: Lê B\n\
+         -- content/events/hop.yaml --\ntitle: Họp\n\
+         kind:\n  - {value: meeting, article: a}\n  - {value: press, article: b, quote: Họp báo}\n\
+         documents:\n  - {value: 57-KL/TW, article: b, quote: bàn Kết luận số 57-KL/TW}\n\
+         topics: [hoc]\n\
+         people:\n  - le-b\n  - {value: nguyen-van-a, article: b, quote: ông Nguyễn Văn A nói}\n\
+         \x20 - {value: nguyen-van-a, article: a, note: Đứng đầu danh sách.}\n",
+    );
+    let site = test.build();
+    let page = site.page("su-kien/hop.html");
+    let rows = page.text("main");
+    for said in ["Nguyễn Văn A B 1 A Đứng đầu danh sách.", "57-KL/TW, 15/6/2023 B 1"] {
+        assert!(rows.contains(said), "{said}: {rows}");
+    }
+    let (sources, rows) = table(site.text("su-kien/hop.html"));
+    assert_eq!(sources, ["A", "B"]);
+    assert_eq!(rows, [["Loại việc Ghi khác nhau", "hội nghị", "press"]]);
+    // What is quoted shows it, and a source that does not say so is told.
+    assert!(site.page("bai-viet/b.html").text("dl.back").contains("Họp"));
+    let event = site.datum("events", "hop");
+    assert_eq!((&event["kind"], &event["documents"][0]), (&"meeting".into(), &"57-kl-tw".into()));
+    assert!(event["sources"].to_string().contains("\"b\""), "{event}");
+    test.edit("content/events/hop.yaml", "quote: ông Nguyễn Văn A nói", "quote: Ông Lê B vắng");
+    let told = test.diagnostics();
+    assert!(told.iter().any(|d| d["code"] == "claim-unsupported" && d["line"] == 10), "{told:?}");
+    test.edit("content/events/hop.yaml", "- le-b", "- {value: le-c, article: b}\n  - [le-b]");
+    let told = test.diagnostics();
+    assert!(told.iter().any(|d| d["code"] == "wrong-type" && d["line"] == 10), "{told:?}");
+}

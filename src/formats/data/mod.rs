@@ -278,6 +278,7 @@ fn event(input: &Input<'_>, id: EventId) -> String {
     let site = input.site;
     let event = &site.events[id.index()];
     let mut conflicts = Vec::new();
+    conflict(site, &mut conflicts, "kind", &event.kinds, Clone::clone);
     conflict(site, &mut conflicts, "title", &event.title, Clone::clone);
     conflict(site, &mut conflicts, "date", &event.date, ToString::to_string);
     conflict(site, &mut conflicts, "part_of_day", &event.part_of_day, |part| {
@@ -315,8 +316,11 @@ fn sources(site: &Site, id: EventId, event: &Event) -> Vec<Value> {
         evidence(&event.place)
             .chain(evidence(&event.chair))
             .chain(evidence(&event.organiser))
-            .chain(evidence(&event.format)),
+            .chain(evidence(&event.format))
+            .chain(evidence(&event.kinds)),
     );
+    let listed = event.claims.iter().filter_map(|(_, said)| said.evidence.as_ref());
+    places.extend(listed.map(|evidence| (evidence.article, evidence.passage)));
     for link in links(site, Thing::Event(id)) {
         if let Thing::Article(article) = link.source
             && !places.iter().any(|(a, _)| *a == article)

@@ -193,9 +193,9 @@ fn of_event(scope: &Scope<'_>, thing: Thing, event: &Event) -> String {
         page.quotations(&scope.quote_blocks(&event.quotes).0, None);
     }
     let rows = [
-        scope.things_row("documents", event.documents.iter().map(|&id| Thing::Document(id))),
-        scope.things_row("people", event.people.iter().map(|&id| Thing::Person(id))),
-        scope.things_row("topics", event.topics.iter().map(|&id| Thing::Topic(id))),
+        scope.said_row(event, "documents", event.documents.iter().map(|&id| Thing::Document(id))),
+        scope.said_row(event, "people", event.people.iter().map(|&id| Thing::Person(id))),
+        scope.said_row(event, "topics", event.topics.iter().map(|&id| Thing::Topic(id))),
     ];
     let rows: Vec<_> = rows.into_iter().flatten().collect();
     if !rows.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::{
     Agency, ArticleId, DocumentId, Fact, Markdown, Note, OrganisationId, PersonId, Quote, Thing, TopicId,
+    Version,
 };
 use crate::model::When;
 use crate::parse::metadata;
@@ -13,8 +14,10 @@ pub struct Event {
     pub id: String,
     /// Its file.
     pub file: String,
-    /// `meeting` …
+    /// `meeting` …: the first that is stated.
     pub kind: String,
+    /// The kinds that are stated.
+    pub kinds: Fact<String>,
     /// Its name.
     pub title: Fact<String>,
     /// A shorter name, for rulers.
@@ -37,6 +40,8 @@ pub struct Event {
     pub topics: Vec<TopicId>,
     /// Who took part.
     pub people: Vec<PersonId>,
+    /// What sources say of its documents, topics and people: the field, and which of them, where.
+    pub claims: Vec<(&'static str, Version<Thing>)>,
     /// One sentence.
     pub summary: Option<Markdown>,
     /// Words of sources.
@@ -59,7 +64,8 @@ impl Event {
         let times = evidence(&self.date).chain(evidence(&self.part_of_day));
         let agencies = evidence(&self.chair).chain(evidence(&self.organiser));
         let quoted = self.quotes.iter().map(|quote| quote.article);
-        texts.chain(times).chain(agencies).chain(quoted)
+        let listed = self.claims.iter().filter_map(|(_, said)| Some(said.evidence.as_ref()?.article));
+        evidence(&self.kinds).chain(texts).chain(times).chain(agencies).chain(listed).chain(quoted)
     }
 }
 

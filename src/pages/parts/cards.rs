@@ -170,6 +170,7 @@ impl Scope<'_> {
             ("chair", event.chair.differs()),
             ("title_field", event.title.differs()),
             ("format", event.format.differs()),
+            ("field_kind", event.kinds.differs()),
         ]));
         lines
     }
@@ -257,6 +258,11 @@ impl Scope<'_> {
 
     /// *hội nghị*: the theme's word for an event's kind, or the author's own.
     pub fn event_kind(&self, event: &Event) -> String {
-        self.strings.find(&format!("event_{}", event.kind)).unwrap_or(&event.kind).to_owned()
+        self.event_word(&event.kind).to_owned()
+    }
+
+    /// The theme's word for a kind of events, or the kind itself.
+    pub fn event_word<'b>(&'b self, kind: &'b str) -> &'b str {
+        self.strings.find(&format!("event_{kind}")).unwrap_or(kind)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::dates;
 use crate::markup::escape;
-use crate::model::site::{DocumentId, Place, Relation, Thing};
+use crate::model::site::{DocumentId, Event, Place, Relation, Thing};
 use crate::pages::Scope;
 use crate::parse::metadata::{Basis, RelationKind};
 use crate::view::{Chip, RelationItem, RelationRow};
@@ -131,6 +131,25 @@ impl Scope<'_> {
             items,
             absent: None,
         })
+    }
+
+    /// A row of what an event's `field` lists, each thing with the passages that say so.
+    pub fn said_row(
+        &self,
+        event: &Event,
+        field: &str,
+        things: impl IntoIterator<Item = Thing>,
+    ) -> Option<RelationRow> {
+        let things: Vec<Thing> = things.into_iter().collect();
+        let mut row = self.things_row(field, things.iter().copied())?;
+        for (item, thing) in row.items.iter_mut().zip(&things) {
+            let claims = event.claims.iter().filter(|(of, said)| *of == field && said.value == *thing);
+            for (_, said) in claims {
+                item.chips.extend(said.evidence.iter().map(|evidence| self.evidence_chip(evidence)));
+                item.note_html = item.note_html.take().or(self.maybe_inline(said.note.as_ref()));
+            }
+        }
+        Some(row)
     }
 
     fn thing_item(&self, thing: Thing) -> RelationItem {

@@ -1,6 +1,6 @@
 //! Events.
 
-use super::{Extra, Note, Quote, Stated, Text, form};
+use super::{Extra, Listed, Note, Quote, Stated, Text, form};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ use serde::Deserialize;
 #[schemars(title = "events/ID.yaml")]
 pub struct Event {
     /// `meeting`, or another word that the theme's strings know (`event_…`).
-    pub kind: Option<Text>,
+    pub kind: Option<Stated>,
     /// What it is called.
     pub title: Stated,
     /// A shorter name, for rulers.
@@ -31,15 +31,15 @@ pub struct Event {
     pub format: Option<Stated>,
     /// The documents it dealt with (IDs or numbers).
     #[serde(default)]
-    pub documents: Vec<Text>,
+    pub documents: Vec<Listed>,
     /// Its topics (IDs).
     #[serde(default)]
     #[schemars(inner(regex(pattern = form::ID)))]
-    pub topics: Vec<Text>,
+    pub topics: Vec<Listed>,
     /// Who took part (IDs of people).
     #[serde(default)]
     #[schemars(inner(regex(pattern = form::ID)))]
-    pub people: Vec<Text>,
+    pub people: Vec<Listed>,
     /// One sentence about it, in the portal's words (Markdown).
     pub summary: Option<Text>,
     /// Words of sources about it.

@@ -95,6 +95,16 @@ impl Default for Stated {
     }
 }
 
+/// One of several things, or what a source says of it.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
+#[serde(untagged)]
+pub enum Listed {
+    /// The thing alone.
+    Plain(Text),
+    /// The thing, and who says so.
+    Claim(Claim),
+}
+
 /// What one source says of a fact.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]

@@ -60,6 +60,7 @@ impl<'a> Claims<'a> {
         );
         self.text(parsed, "place", &event.place);
         self.text(parsed, "format", &event.format);
+        event.claims.iter().for_each(|(field, said)| self.listed(parsed, field, said));
         self.people(parsed, "chair", &event.chair);
         self.organisations(parsed, "organiser", &event.organiser);
         if reports.is_empty() {
@@ -81,6 +82,28 @@ impl<'a> Claims<'a> {
             self.plainly(parsed, "organiser", &reports, true, &name, |cited| {
                 cited.names_organisation(site, which)
             });
+        }
+    }
+
+    /// A person or document that a source is said to name; which topic an event serves is for the portal to say.
+    fn listed<T>(&mut self, parsed: &Parsed<T>, field: &'static str, said: &'a Version<Thing>) {
+        let Version { value, evidence: Some(evidence), note: None, written, .. } = said else { return };
+        let site = self.site;
+        let cited = Cited::new(site, evidence);
+        let (is_said, name) = match *value {
+            Thing::Person(id) => {
+                (cited.names_person(site, &Agency::Known(id)), site.people[id.index()].name.clone())
+            }
+            Thing::Document(id) => {
+                let document = &site.documents[id.index()];
+                let number = document.number.as_ref().map(ToString::to_string);
+                (cited.names_document(id, document), number.unwrap_or_else(|| document.id.clone()))
+            }
+            _ => return,
+        };
+        if cited.is_current() && !is_said {
+            let at = parsed.at(&[field.into(), (*written).into(), "value".into()]);
+            self.tell(field, &name, &[cited], true, at);
         }
     }
 
