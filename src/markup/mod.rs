@@ -19,6 +19,7 @@ mod html;
 mod inline;
 mod links;
 mod marks;
+mod plain;
 #[cfg(test)]
 mod properties;
 mod quotations;
@@ -39,6 +40,7 @@ pub use self::highlight::stylesheet;
 pub use self::inline::render_inline;
 pub use self::links::{Link, Links, NoLinks};
 pub use self::marks::Mark;
+pub use self::plain::Plain;
 pub use self::quotations::{BlockQuotation, attributed_quotations};
 pub use self::references::{Reference, ReferenceForm, definitions, reference_at, references};
 use self::writer::Writer;

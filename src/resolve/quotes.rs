@@ -65,7 +65,7 @@ impl Context<'_> {
         let article = self.text_of(id)?;
         let folded = &self.folded[id.index()];
         // Where one quotation does not stand, more may not.
-        let may_stand = folded.get().is_none_or(|folded| folded.may_hold(words));
+        let may_stand = article.is_markdown || folded.get().is_none_or(|folded| folded.may_hold(words));
         if may_stand && let Some((passage, ranges)) = find_words(article, words) {
             return Some(Quote { article: id, text: words.to_owned(), ranges, passage });
         }
@@ -118,9 +118,14 @@ pub fn find_words(article: &Cleaned, words: &str) -> Option<(u32, Vec<Range<usiz
     ranges.iter().all(kept).then_some((passage as u32, ranges))
 }
 
-/// Where `words` stand in a part of an article's text.
+/// Where `words` stand in a part of an article's text; in Markdown as it is written, or as it is read.
 fn find_in(article: &Cleaned, part: Range<usize>, words: &str) -> Option<Vec<Range<usize>>> {
-    let found = text::quote::find_quote(&article.text[part.clone()], words)?;
+    let text = &article.text[part.clone()];
+    let found = text::quote::find_quote(text, words).or_else(|| {
+        let plain = article.is_markdown.then(|| markup::Plain::new(text))?;
+        let found = text::quote::find_quote(&plain.text, words)?;
+        Some(found.iter().map(|range| plain.to_source(range)).collect())
+    })?;
     Some(found.into_iter().map(|range| range.start + part.start..range.end + part.start).collect())
 }
 

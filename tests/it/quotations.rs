@@ -80,3 +80,21 @@ fn sentences_are_shown_without_marks_whose_meaning_stands_elsewhere() {
         assert!(said.contains(sentence) && !said.contains(['[', ']', '^']), "{page}: {said}");
     }
 }
+
+#[test]
+fn an_article_in_markdown_is_quoted_as_it_is_read() {
+    let test = PortalTest::small().with(
+        "-- content/articles/m.md --\n---\nsiglum: M\ntitle: M\n---\nĐoạn đầu.\n\nĐoạn **hai** có `mã` &amp; [liên kết](https://a.example)\nxuống dòng.\n\n- Một\n- Hai\n\
+         -- content/events/hop.yaml --\ntitle: Họp\nquotes:\n  - {article: m, text: Đoạn hai có mã & liên kết xuống dòng.}\n  - {article: m, text: hai** có `mã`}\n  - {article: m, text: \"đầu. […] Hai\"}\n",
+    );
+    let site = test.build();
+    let page = site.page("su-kien/hop.html");
+    assert_eq!(
+        page.texts("figure blockquote"),
+        ["Đoạn hai có mã & liên kết xuống dòng.", "hai có mã", "đầu. […] Hai"]
+    );
+    assert_eq!(page.texts("figure figcaption .sig"), ["M 2", "M 2", "M 1"]);
+    test.edit("content/events/hop.yaml", "Đoạn hai có mã &", "Đoạn ba có mã &");
+    let found = told(&test.diagnostics());
+    assert!(found.starts_with("quote-not-found content/events/hop.yaml:3:"), "{found}");
+}

@@ -1,9 +1,11 @@
 //! Quotations: the sources' own bytes, same words once, differing words marked.
 
 use super::{compare, words};
-use crate::model::site::{Point, Quote};
+use crate::markup::Plain;
+use crate::model::site::{Article, Point, Quote};
 use crate::pages::Scope;
 use crate::view::{PointView, QuoteBlock, QuoteSource, QuoteView, Remark};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Two quotations with this share of the shorter one's syllables in common are put side by side.
@@ -18,11 +20,23 @@ struct Quoted<'a> {
     quote: &'a Quote,
 }
 
+/// The words of a stretch of an article in Markdown, without marks.
+fn read_words(article: &Article, range: &Range<usize>) -> String {
+    let passage = |at: usize| article.passage_at(at).map(|index| &article.passages[index].range);
+    let start = passage(range.start).map_or(range.start, |passage| passage.start);
+    let end = passage(range.end.saturating_sub(1)).map_or(range.end, |passage| passage.end.max(range.end));
+    Plain::new(&article.text[start..end]).within(&(range.start - start..range.end - start))
+}
+
 impl Scope<'_> {
     fn quoted<'a>(&self, quote: &'a Quote) -> Quoted<'a> {
         let article = &self.site.articles[quote.article.index()];
+        let said = |range: &Range<usize>| match article.is_markdown {
+            true => Cow::Owned(read_words(article, range)),
+            false => Cow::Borrowed(&article.text[range.clone()]),
+        };
         let parts: Vec<String> =
-            quote.ranges.iter().map(|r| fold_space(&words::nfc(&article.text[r.clone()]))).collect();
+            quote.ranges.iter().map(|range| fold_space(&words::nfc(&said(range)))).collect();
         let mut text = parts.join(" […] ");
         let asked = quote.text.trim();
         if asked.starts_with("[…]") || asked.starts_with("[...]") {
