@@ -21,6 +21,7 @@ pub fn without(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) -> O
         let is_unknown = mistake.code == Code::UnknownKey;
         if entries.iter().any(|entry| RELIED_ON.contains(&entry.key.as_str()))
             || (is_unknown && !shape::near(&innermost.key, &RELIED_ON).is_empty())
+            || shape::is_torn(innermost)
         {
             return None;
         }

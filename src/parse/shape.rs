@@ -116,7 +116,10 @@ impl<'a> Checker<'a> {
                     let close = near(&entry.key, &names);
                     misspelt.extend(close.iter().map(|name| (*name).to_owned()));
                     let listed = close.is_empty().then(|| self.listed(schema, &entry.key)).flatten();
-                    let hint = did_you_mean(&close).or(listed).unwrap_or_else(|| {
+                    let torn = is_torn(entry).then(|| {
+                        "put quotes around the text before it: within `{…}` a comma ends it".to_owned()
+                    });
+                    let hint = did_you_mean(&close).or(torn).or(listed).unwrap_or_else(|| {
                         format!("known here: {}; keys of your own belong below `extra:`", names.join(", "))
                     });
                     let diagnostic =
@@ -239,6 +242,12 @@ fn meant(key: &str) -> &'static [&'static str] {
         "weight" | "position" => &["order"],
         _ => &[],
     }
+}
+
+/// Whether an entry is no key but words behind a comma: it does not look like a key, and has no value.
+pub fn is_torn(entry: &Entry) -> bool {
+    let looks_like_key = entry.key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_null(&entry.value) && entry.value.range.is_empty() && !looks_like_key
 }
 
 /// Whether a required value says nothing: no text, no item.

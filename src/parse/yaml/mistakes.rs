@@ -20,6 +20,8 @@ pub(super) fn told(text: &str, bom: usize, error: &ScanError) -> SyntaxError {
     let value = line.split_once(": ").map(|(_, value)| value.trim());
     let hint = if line.contains('\t') {
         Some("indent with spaces; YAML allows no tab here".to_owned())
+    } else if is_in_braces(&text[line_start(at)..at]) && text[at..].starts_with(['[', ']', '{', '}']) {
+        Some("put quotes around the text: within `{…}` brackets and commas end it".to_owned())
     } else if value.is_some_and(|v| {
         (v.contains(": ") || v.contains(" #")) && !v.starts_with(['"', '\'', '[', '{', '|', '>'])
     }) {
@@ -36,6 +38,12 @@ pub(super) fn told(text: &str, bom: usize, error: &ScanError) -> SyntaxError {
         Some("check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `".to_owned())
     };
     SyntaxError { at: at + bom, message: format!("this cannot be read as YAML: {}", error.info()), hint }
+}
+
+/// Whether a line is within `{…}` behind `before`, and in a text that does not begin there.
+fn is_in_braces(before: &str) -> bool {
+    let opened = before.matches('{').count() > before.matches('}').count();
+    opened && before.rsplit(": ").next().is_some_and(|text| !text.trim().is_empty())
 }
 
 /// Where the last value begins that opens a bracket which nothing closes before the text ends.
@@ -118,6 +126,7 @@ mod tests {
         check("title: Kết luận: về công tác\n", "quotes around the value");
         check("title: \"Kết luận\nnext: 1\n", "quotation marks");
         assert_eq!(tree("a: 1\ntitle: \"Kết luận\nnext: 1\n").expect_err("a mistake").at, 12);
+        check("- {article: a, text: một […] hai}\n", "within `{…}` brackets and commas end it");
         check("documents: [57-KL/TW\nnext: 1\n", "close the list with `]`");
         check("a:\n\t- b\n", "spaces");
         check("a: *b\n", "");

@@ -89,6 +89,28 @@ fn a_misspelt_key_is_told_with_the_right_one() {
 }
 
 #[test]
+fn words_behind_a_comma_within_braces_are_told_to_be_torn_off() {
+    check(
+        EVENT,
+        "quotes:\n",
+        "quotes:\n  - {article: sk, text: Một, hai ba}\n",
+        expect![[r#"
+        error[unknown-key] content/events/so-ket-2023-07-05.yaml:31:30: unknown key `hai ba`
+          |   - {article: sk, text: Một, hai ba}
+          = put quotes around the text before it: within `{…}` a comma ends it"#]],
+    );
+    check(
+        EVENT,
+        "quotes:\n",
+        "quotes:\n  - {article: sk, text: Một […] hai}\n",
+        expect![[r#"
+        error[invalid-yaml] content/events/so-ket-2023-07-05.yaml:31:29: this cannot be read as YAML: while parsing a flow mapping, did not find expected ',' or '}'
+          |   - {article: sk, text: Một […] hai}
+          = put quotes around the text: within `{…}` brackets and commas end it"#]],
+    );
+}
+
+#[test]
 fn a_key_of_ones_own_is_told_where_such_keys_belong() {
     check(
         PERSON,
