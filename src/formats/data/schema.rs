@@ -223,7 +223,10 @@ fn article() -> Value {
             ("end", end()),
             (
                 "iso",
-                text("`2023-10-11`, `2023-09-25T11:00`, `2023-07`; `--10-11` where the year is not known."),
+                text(
+                    "`2023-10-11`, `2023-09-25T11:00`, `2023-07`; `--10-11` where the year is not known. As it is written: \
+                     there may be no such day (`2023-02-30`).",
+                ),
             ),
             ("inferred", json!({ "description": "Whether the year is inferred.", "type": "boolean" })),
         ],
