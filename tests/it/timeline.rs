@@ -72,6 +72,8 @@ fn precision_and_inference_are_marked() {
     check_date("2023-07", expect!["tháng 7/2023không rõ ngày [dot meet open]"]);
     check_date("2023", expect!["2023không rõ ngày [dot meet open]"]);
     check_date("../2023-09-25", expect!["trước 25/9/2023không rõ ngày [dot meet open]"]);
+    check_date("../2023", expect!["đến hết 2023không rõ ngày [dot meet open]"]);
+    check_date("2023-09/..", expect!["từ tháng 9/2023không rõ ngày [dot meet open]"]);
     check_date("2023-07/2023-12", expect!["từ tháng 7/2023 đến tháng 12/2023không rõ ngày [dot meet open]"]);
     check_date("2023-10-11T14:30", expect!["11/10/2023, 14:30 [dot meet]"]);
 }

@@ -42,6 +42,9 @@ fn wrap(when: &When, strings: &Strings, stamp: &dyn Fn(String, String) -> String
         When::At { date, time, .. } => {
             format!("{}, {:02}:{:02}", day(*date, strings), time.hour(), time.minute())
         }
+        // Before a year is before its first day; what is meant may be its last.
+        When::Before(p) if p.day.is_none() => fill(strings.get("until"), &[("d", &made(p))]),
+        When::After(p) if p.day.is_none() => fill(strings.get("since"), &[("d", &made(p))]),
         When::Before(p) => fill(strings.get("before"), &[("d", &made(p))]),
         When::After(p) => fill(strings.get("after"), &[("d", &made(p))]),
         When::Between(a, b) => fill(strings.get("between"), &[("a", &made(a)), ("b", &made(b))]),
