@@ -107,13 +107,10 @@ impl Writer<'_> {
         let length = text.len() - before.len();
         let space = before.len() - before.trim_end().len();
         let ends_so = space > 0 && self.html.ends_with(&text[before.trim_end().len()..]);
-        let html = self.html.len() - length;
-        ends_so.then(|| Line {
-            before: html - space,
-            html,
-            plain: line.plain + before.len(),
-            events: self.quotes.events,
-            ..line
+        ends_so.then(|| {
+            let html = self.html.len() - length;
+            let (plain, events) = (line.plain + before.len(), self.quotes.events);
+            Line { before: html - space, html, plain, events, ..line }
         })
     }
 

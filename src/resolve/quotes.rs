@@ -65,7 +65,7 @@ impl Context<'_> {
         let article = self.text_of(id)?;
         let folded = &self.folded[id.index()];
         // Where one quotation does not stand, more may not.
-        let may_stand = article.is_markdown || folded.get().is_none_or(|folded| folded.may_hold(words));
+        let may_stand = folded.get().is_none_or(|folded| folded.may_hold(words));
         if may_stand && let Some((passage, ranges)) = find_words(article, words) {
             return Some(Quote { article: id, text: words.to_owned(), ranges, passage });
         }
@@ -134,7 +134,12 @@ fn folded_once(article: &Cleaned) -> Likeness {
     let start = article.passages.first().map_or(0, |first| first.range.start);
     let end = article.passages.last().map_or(0, |last| last.range.end);
     let bodies = article.passages.iter().map(|passage| &article.text[passage.body.clone()]);
-    Likeness::new(&article.text[start..end], bodies)
+    let text = &article.text[start..end];
+    match article.is_markdown {
+        // As it is written, and as it is read.
+        true => Likeness::new(&format!("{text}\n{}", markup::Plain::new(text).text), bodies),
+        false => Likeness::new(text, bodies),
+    }
 }
 
 /// The share of words that a text has in common with others, from 0 to 1.
