@@ -175,7 +175,7 @@ impl Register<'_> {
         });
         let Some((article, passage, sentence)) = found else { return Default::default() };
         let text = self.site.articles[article.index()].text[sentence.clone()].to_owned();
-        let quote = Quote { article, text, ranges: vec![sentence], passage };
+        let quote = Quote { article, text, ranges: vec![sentence], passage, last: passage };
         (vec![Evidence { article, passage: Some(passage), quote: Some(quote.clone()) }], vec![quote])
     }
 }

@@ -126,7 +126,10 @@ impl Collector {
 
     fn quote(&mut self, source: Thing, quote: &Quote, field: &'static str, anchor: Option<&str>) {
         let place = Place::Field { field, anchor: anchor.map(str::to_owned) };
-        self.add(source, Thing::Article(quote.article), Some(quote.passage), place);
+        self.add(source, Thing::Article(quote.article), Some(quote.passage), place.clone());
+        if quote.last != quote.passage {
+            self.add(source, Thing::Article(quote.article), Some(quote.last), place);
+        }
     }
 
     fn evidence(&mut self, source: Thing, evidence: Option<&Evidence>, field: &'static str) {

@@ -67,7 +67,9 @@ impl Context<'_> {
         // Where one quotation does not stand, more may not.
         let may_stand = folded.get().is_none_or(|folded| folded.may_hold(words));
         if may_stand && let Some((passage, ranges)) = find_words(article, words) {
-            return Some(Quote { article: id, text: words.to_owned(), ranges, passage });
+            let end = ranges.last().map_or(0, |range| range.end.saturating_sub(1));
+            let last = article.passage_at(end).map_or(passage, |last| last as u32);
+            return Some(Quote { article: id, text: words.to_owned(), ranges, passage, last });
         }
         let folded = folded.get_or_init(|| Box::new(folded_once(article)));
         let nearest = folded.quotation(words).and_then(|quotation| {

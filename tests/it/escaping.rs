@@ -135,18 +135,18 @@ type: {y}
 
 - {plain}[^1]
 -- content/events/e.yaml --
-kind: {y}
+kind: [{{value: {y}, article: a, note: {y}}}]
 title: [{{value: {y}, article: a, note: {y}}}, {{value: Khác, article: a}}]
 date: [{{value: 2023-02-03, article: a, note: {y}}}]
 part_of_day: [{{value: morning, article: a}}]
-topics: [t]
-people: [p]
+topics: [t, {{value: t, article: a, note: {y}}}]
+people: [p, {{value: p, article: a, note: {y}}}]
 label: {y}
 place: [{{value: {y}, article: a}}, {{value: Khác, article: a}}]
 chair: [{{value: {y}, article: a}}]
 organiser: [{{value: {y}, article: a, note: {y}}}]
 format: [{{value: {y}, article: a}}]
-documents: [d]
+documents: [d, {{value: d, article: a, note: {y}}}]
 summary: {y}
 quotes: [{{article: a, text: câu hai}}]
 notes: [{{text: {y}}}]

@@ -93,8 +93,26 @@ fn an_article_in_markdown_is_quoted_as_it_is_read() {
         page.texts("figure blockquote"),
         ["Đoạn hai có mã & liên kết xuống dòng.", "hai có mã", "đầu. […] Hai"]
     );
-    assert_eq!(page.texts("figure figcaption .sig"), ["M 2", "M 2", "M 1"]);
+    assert_eq!(page.texts("figure figcaption .sig"), ["M 2", "M 2", "M 1–3"]);
     test.edit("content/events/hop.yaml", "Đoạn hai có mã &", "Đoạn ba có mã &");
     let found = told(&test.diagnostics());
     assert!(found.starts_with("quote-not-found content/events/hop.yaml:3:"), "{found}");
+}
+
+#[test]
+fn a_quotation_over_several_passages_names_them() {
+    let test = PortalTest::small();
+    let quotes = "quotes:\n  - {article: a, text: \"dự. Kết luận 57 nêu\"}\n  - {article: a, text: \"Chiều 11/10 […] học tập\"}\n  - {article: a, text: ba việc}\n";
+    test.write("content/events/hop.yaml", format!("title: Họp\n{quotes}").as_bytes());
+    let site = test.build();
+    let page = site.page("su-kien/hop.html");
+    assert_eq!(page.texts("figure figcaption .sig"), ["A 1–2", "A 1–3", "A 2"]);
+    let chips = page.attributes("figure figcaption .sig", "href");
+    assert_eq!(chips, ["../bai-viet/a.html#p1", "../bai-viet/a.html#p1", "../bai-viet/a.html#p2"]);
+    assert!(page.attributes("figure figcaption .sig", "title")[1].ends_with("đoạn 1–3"));
+    // Both ends show what quotes them.
+    let chips = site.page("bai-viet/a.html").texts("dl.back .sig");
+    for passage in ["A 1", "A 2", "A 3"] {
+        assert!(chips.contains(&passage.to_owned()), "{passage}: {chips:?}");
+    }
 }

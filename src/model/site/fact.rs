@@ -73,6 +73,8 @@ pub struct Quote {
     pub ranges: Vec<Range<usize>>,
     /// The passage in which they begin, from 0.
     pub passage: u32,
+    /// The passage in which they end.
+    pub last: u32,
 }
 
 /// A person or organisation: one that the portal describes, or a name only.

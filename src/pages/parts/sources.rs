@@ -20,20 +20,29 @@ pub struct Byline {
 impl Scope<'_> {
     /// `CP 6`, or `CP` for the article as a whole; `passage` counts from 0.
     pub fn chip(&self, id: ArticleId, passage: Option<u32>) -> Chip {
-        let article = &self.site.articles[id.index()];
-        let path = self.path(Thing::Article(id));
-        let about = self.byline(id).about.clone();
         match passage {
-            None => Chip { label: article.siglum.clone(), path, title: about },
-            Some(passage) => {
-                let number = (passage + 1).to_string();
-                let words = words::uncapitalised(&self.strings.fill("passage", &[("n", &number)]));
-                Chip {
-                    label: format!("{} {number}", article.siglum),
-                    path: format!("{path}#p{number}"),
-                    title: format!("{about}, {words}"),
-                }
-            }
+            Some(passage) => self.passages_chip(id, passage, passage),
+            None => Chip {
+                label: self.site.articles[id.index()].siglum.clone(),
+                path: self.path(Thing::Article(id)),
+                title: self.byline(id).about.clone(),
+            },
+        }
+    }
+
+    /// `CP 6`, or `CP 6–7` for more passages than one; they count from 0.
+    fn passages_chip(&self, id: ArticleId, first: u32, last: u32) -> Chip {
+        let siglum = &self.site.articles[id.index()].siglum;
+        let first = first + 1;
+        let numbers = match last + 1 {
+            last if last > first => format!("{first}–{last}"),
+            _ => first.to_string(),
+        };
+        let words = words::uncapitalised(&self.strings.fill("passage", &[("n", &numbers)]));
+        Chip {
+            label: format!("{siglum} {numbers}"),
+            path: format!("{}#p{first}", self.path(Thing::Article(id))),
+            title: format!("{}, {words}", self.byline(id).about),
         }
     }
 
@@ -51,12 +60,15 @@ impl Scope<'_> {
 
     /// The chip of a passage that states something.
     pub fn evidence_chip(&self, evidence: &Evidence) -> Chip {
-        self.chip(evidence.article, evidence.passage)
+        match &evidence.quote {
+            Some(quote) => self.quote_chip(quote),
+            None => self.chip(evidence.article, evidence.passage),
+        }
     }
 
     /// The chip of a quotation.
     pub fn quote_chip(&self, quote: &Quote) -> Chip {
-        self.chip(quote.article, Some(quote.passage))
+        self.passages_chip(quote.article, quote.passage, quote.last)
     }
 
     /// Publisher or author, or else the title: by whom an article is known.
