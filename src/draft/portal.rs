@@ -71,14 +71,6 @@ pub struct Summary {
     pub unknown: usize,
 }
 
-/// Whether a raw text states a fact.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stated {
-    Guessed,
-    Offered,
-    Nowhere,
-}
-
 /// Drafts, and what else to tell.
 #[derive(Clone, Debug, Default)]
 pub struct Drafts {
@@ -331,27 +323,20 @@ fn one(
     }
     summary.unknown =
         found.documents.iter().filter(|document| document.known.is_none() && !document.is_unsure).count();
-    let stated = |fact: &Option<facts::Fact>| match fact {
-        Some(fact) if fact.is_offer => Stated::Offered,
-        Some(_) => Stated::Guessed,
-        None => Stated::Nowhere,
-    };
-    let published_by = match (publisher, &facts.holder) {
-        (Some(_), _) => Stated::Guessed,
-        (None, Some(_)) => Stated::Offered,
-        (None, None) => Stated::Nowhere,
-    };
+    let is_offer = |fact: &Option<facts::Fact>| fact.as_ref().map(|fact| fact.is_offer);
     let keys = [
-        ("title", stated(&facts.title)),
-        ("publisher", published_by),
-        ("author", stated(&facts.author)),
-        ("published", stated(&facts.published)),
-        ("url", stated(&facts.url)),
+        ("title", is_offer(&facts.title)),
+        // Whoever holds the rights may be the publisher.
+        ("publisher", publisher.as_ref().map(|_| false).or(facts.holder.as_ref().map(|_| true))),
+        ("author", is_offer(&facts.author)),
+        ("published", is_offer(&facts.published)),
+        ("url", is_offer(&facts.url)),
     ];
-    let only = |wanted| keys.iter().filter(|(_, stated)| *stated == wanted).map(|(key, _)| *key).collect();
-    summary.guessed = only(Stated::Guessed);
-    summary.offered = only(Stated::Offered);
-    summary.missing = only(Stated::Nowhere);
+    let only =
+        |wanted| keys.iter().filter(|(_, is_offer)| *is_offer == wanted).map(|(key, _)| *key).collect();
+    summary.guessed = only(Some(false));
+    summary.offered = only(Some(true));
+    summary.missing = only(None);
     (NewFile { path: format!("content/articles/{id}.yaml"), text: draft.write(known) }, summary, found)
 }
 

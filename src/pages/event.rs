@@ -31,9 +31,9 @@ fn made_view(scope: &Scope<'_>) -> Made {
     let people = || event.people.iter().map(|&id| Thing::Person(id));
     let topics = || topics_of(scope, id);
     let rows = [
-        scope.said_row(event, "documents", documents()),
-        scope.said_row(event, "people", people()),
-        scope.said_row(event, "topics", topics()),
+        scope.said_row("documents", documents(), &event.documents_said, Thing::Document),
+        scope.said_row("people", people(), &event.people_said, Thing::Person),
+        scope.said_row("topics", topics(), &event.topics_said, Thing::Topic),
         scope.things_row("reported_by", reporting.iter().copied().map(Thing::Article)),
     ];
     let view = EventView {

@@ -251,10 +251,9 @@ impl Collector {
         event.documents.iter().for_each(|&id| self.field(source, Thing::Document(id), "documents", None));
         event.topics.iter().for_each(|&id| self.field(source, Thing::Topic(id), "topics", None));
         event.people.iter().for_each(|&id| self.field(source, Thing::Person(id), "people", None));
-        for (field, said) in &event.claims {
-            self.evidence(source, said.evidence.as_ref(), field);
-            self.markdown(source, said.note.as_ref(), field, None);
-        }
+        self.fact(source, &event.documents_said, "documents", |_| None);
+        self.fact(source, &event.topics_said, "topics", |_| None);
+        self.fact(source, &event.people_said, "people", |_| None);
         event.quotes.iter().for_each(|quote| self.quote(source, quote, "quotes", None));
         event.notes.iter().for_each(|note| self.markdown(source, Some(&note.text), "notes", None));
         self.markdown(source, event.summary.as_ref(), "summary", None);

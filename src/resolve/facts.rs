@@ -51,7 +51,7 @@ impl Context<'_> {
         key: &'static str,
         items: &[Listed],
         mut look_up: impl FnMut(&mut Self, &str, Location) -> Option<Id>,
-    ) -> (Vec<Id>, Vec<Version<Id>>) {
+    ) -> (Vec<Id>, Fact<Id>) {
         let (mut ids, mut versions) = (Vec::with_capacity(items.len()), Vec::new());
         for (index, item) in items.iter().enumerate() {
             let found = match item {
@@ -65,7 +65,7 @@ impl Context<'_> {
             };
             ids.extend(found.filter(|id| !ids.contains(id)));
         }
-        (ids, versions)
+        (ids, Fact { versions })
     }
 
     /// The claim at `index` of the list below `key`.

@@ -169,17 +169,14 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
         context.fact(parsed, "organiser", meta.organiser.as_ref(), |c, text, at| c.organisation(text, at));
     let format = context.fact(parsed, "format", meta.format.as_ref(), text);
     let kinds = context.fact(parsed, "kind", meta.kind.as_ref(), text);
-    let (documents, of_documents) =
+    let (documents, documents_said) =
         context.listed(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
-    let (topics, of_topics) = context.listed(parsed, "topics", &meta.topics, named_topic);
-    let (people, of_people) =
+    let (topics, topics_said) = context.listed(parsed, "topics", &meta.topics, named_topic);
+    let (people, people_said) =
         context.listed(parsed, "people", &meta.people, |c, id, at| match c.by_id("person", id, at)? {
             Thing::Person(id) => Some(id),
             _ => None,
         });
-    let claims = (of_documents.into_iter().map(|said| ("documents", said.map(Thing::Document))))
-        .chain(of_topics.into_iter().map(|said| ("topics", said.map(Thing::Topic))))
-        .chain(of_people.into_iter().map(|said| ("people", said.map(Thing::Person))));
     let mut quotes = Vec::new();
     for (index, q) in meta.quotes.iter().enumerate() {
         quotes.extend(quote(parsed, &["quotes".into(), index.into()], q, context));
@@ -200,7 +197,9 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
         documents,
         topics,
         people,
-        claims: claims.collect(),
+        documents_said,
+        topics_said,
+        people_said,
         summary: context.text(parsed, &["summary".into()], meta.summary.as_ref()),
         quotes,
         notes: notes(context, parsed, &meta.notes, None),

@@ -306,21 +306,7 @@ fn event(input: &Input<'_>, id: EventId) -> String {
 
 /// Where sources speak of an event: the passages quoted for it, and articles that report it without one.
 fn sources(site: &Site, id: EventId, event: &Event) -> Vec<Value> {
-    let mut places: Vec<(ArticleId, Option<u32>)> =
-        event.quotes.iter().map(|q| (q.article, Some(q.passage))).collect();
-    fn evidence<T>(fact: &Fact<T>) -> impl Iterator<Item = (ArticleId, Option<u32>)> + '_ {
-        fact.versions.iter().filter_map(|v: &Version<T>| v.evidence.as_ref()).map(|e| (e.article, e.passage))
-    }
-    places.extend(evidence(&event.title).chain(evidence(&event.date)).chain(evidence(&event.part_of_day)));
-    places.extend(
-        evidence(&event.place)
-            .chain(evidence(&event.chair))
-            .chain(evidence(&event.organiser))
-            .chain(evidence(&event.format))
-            .chain(evidence(&event.kinds)),
-    );
-    let listed = event.claims.iter().filter_map(|(_, said)| said.evidence.as_ref());
-    places.extend(listed.map(|evidence| (evidence.article, evidence.passage)));
+    let mut places: Vec<(ArticleId, Option<u32>)> = event.sources().collect();
     for link in links(site, Thing::Event(id)) {
         if let Thing::Article(article) = link.source
             && !places.iter().any(|(a, _)| *a == article)

@@ -192,10 +192,13 @@ fn of_event(scope: &Scope<'_>, thing: Thing, event: &Event) -> String {
         page.heading("say");
         page.quotations(&scope.quote_blocks(&event.quotes).0, None);
     }
+    let documents = event.documents.iter().map(|&id| Thing::Document(id));
+    let people = event.people.iter().map(|&id| Thing::Person(id));
+    let topics = event.topics.iter().map(|&id| Thing::Topic(id));
     let rows = [
-        scope.said_row(event, "documents", event.documents.iter().map(|&id| Thing::Document(id))),
-        scope.said_row(event, "people", event.people.iter().map(|&id| Thing::Person(id))),
-        scope.said_row(event, "topics", event.topics.iter().map(|&id| Thing::Topic(id))),
+        scope.said_row("documents", documents, &event.documents_said, Thing::Document),
+        scope.said_row("people", people, &event.people_said, Thing::Person),
+        scope.said_row("topics", topics, &event.topics_said, Thing::Topic),
     ];
     let rows: Vec<_> = rows.into_iter().flatten().collect();
     if !rows.is_empty() {

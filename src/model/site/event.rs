@@ -2,7 +2,6 @@
 
 use super::{
     Agency, ArticleId, DocumentId, Fact, Markdown, Note, OrganisationId, PersonId, Quote, Thing, TopicId,
-    Version,
 };
 use crate::model::When;
 use crate::parse::metadata;
@@ -40,8 +39,12 @@ pub struct Event {
     pub topics: Vec<TopicId>,
     /// Who took part.
     pub people: Vec<PersonId>,
-    /// What sources say of its documents, topics and people: the field, and which of them, where.
-    pub claims: Vec<(&'static str, Version<Thing>)>,
+    /// Those of its documents of which the list says who says so.
+    pub documents_said: Fact<DocumentId>,
+    /// The same of its topics.
+    pub topics_said: Fact<TopicId>,
+    /// The same of its people.
+    pub people_said: Fact<PersonId>,
     /// One sentence.
     pub summary: Option<Markdown>,
     /// Words of sources.
@@ -55,17 +58,18 @@ pub struct Event {
 }
 
 impl Event {
-    /// The articles that are quoted for it; some more than once.
-    pub fn sources(&self) -> impl Iterator<Item = ArticleId> + '_ {
-        fn evidence<T>(fact: &Fact<T>) -> impl Iterator<Item = ArticleId> + '_ {
-            fact.versions.iter().filter_map(|version| Some(version.evidence.as_ref()?.article))
+    /// Where articles say what is told of it: the article, and the passage if one is quoted; some more than once.
+    pub fn sources(&self) -> impl Iterator<Item = (ArticleId, Option<u32>)> + '_ {
+        fn of<T>(fact: &Fact<T>) -> impl Iterator<Item = (ArticleId, Option<u32>)> + '_ {
+            let evidence = fact.versions.iter().filter_map(|version| version.evidence.as_ref());
+            evidence.map(|evidence| (evidence.article, evidence.passage))
         }
-        let texts = evidence(&self.title).chain(evidence(&self.place)).chain(evidence(&self.format));
-        let times = evidence(&self.date).chain(evidence(&self.part_of_day));
-        let agencies = evidence(&self.chair).chain(evidence(&self.organiser));
-        let quoted = self.quotes.iter().map(|quote| quote.article);
-        let listed = self.claims.iter().filter_map(|(_, said)| Some(said.evidence.as_ref()?.article));
-        evidence(&self.kinds).chain(texts).chain(times).chain(agencies).chain(listed).chain(quoted)
+        let quoted = self.quotes.iter().map(|quote| (quote.article, Some(quote.passage)));
+        let texts = of(&self.title).chain(of(&self.kinds)).chain(of(&self.place)).chain(of(&self.format));
+        let times = of(&self.date).chain(of(&self.part_of_day));
+        let agencies = of(&self.chair).chain(of(&self.organiser));
+        let lists = of(&self.documents_said).chain(of(&self.topics_said)).chain(of(&self.people_said));
+        quoted.chain(texts).chain(times).chain(agencies).chain(lists)
     }
 }
 

@@ -43,14 +43,6 @@ pub struct Version<T> {
     pub written: usize,
 }
 
-impl<T> Version<T> {
-    /// The same of another value.
-    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Version<U> {
-        let Self { value, evidence, organisation, note, written } = self;
-        Version { value: of(value), evidence, organisation, note, written }
-    }
-}
-
 /// A passage that says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {

@@ -237,7 +237,7 @@ impl Scope<'_> {
         });
         let mut articles: BTreeSet<ArticleId> = naming.collect();
         if let Thing::Event(id) = thing {
-            articles.extend(self.site.events[id.index()].sources());
+            articles.extend(self.site.events[id.index()].sources().map(|(article, _)| article));
         }
         articles
     }

@@ -2,7 +2,7 @@
 
 use super::dates;
 use crate::markup::escape;
-use crate::model::site::{DocumentId, Event, Place, Relation, Thing};
+use crate::model::site::{DocumentId, Fact, Place, Relation, Thing};
 use crate::pages::Scope;
 use crate::parse::metadata::{Basis, RelationKind};
 use crate::view::{Chip, RelationItem, RelationRow};
@@ -133,20 +133,20 @@ impl Scope<'_> {
         })
     }
 
-    /// A row of what an event's `field` lists, each thing with the passages that say so.
-    pub fn said_row(
+    /// A row of listed things, each with the passages that say so, as far as `said` names them.
+    pub fn said_row<Id: Copy>(
         &self,
-        event: &Event,
-        field: &str,
+        label: &str,
         things: impl IntoIterator<Item = Thing>,
+        said: &Fact<Id>,
+        thing: fn(Id) -> Thing,
     ) -> Option<RelationRow> {
         let things: Vec<Thing> = things.into_iter().collect();
-        let mut row = self.things_row(field, things.iter().copied())?;
-        for (item, thing) in row.items.iter_mut().zip(&things) {
-            let claims = event.claims.iter().filter(|(of, said)| *of == field && said.value == *thing);
-            for (_, said) in claims {
-                item.chips.extend(said.evidence.iter().map(|evidence| self.evidence_chip(evidence)));
-                item.note_html = item.note_html.take().or(self.maybe_inline(said.note.as_ref()));
+        let mut row = self.things_row(label, things.iter().copied())?;
+        for (item, listed) in row.items.iter_mut().zip(&things) {
+            for version in said.versions.iter().filter(|version| thing(version.value) == *listed) {
+                item.chips.extend(version.evidence.iter().map(|evidence| self.evidence_chip(evidence)));
+                item.note_html = item.note_html.take().or(self.maybe_inline(version.note.as_ref()));
             }
         }
         Some(row)

@@ -10,7 +10,8 @@ mod words;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::When;
 use crate::model::site::{
-    Agency, Agent, Article, Document, Event, EventId, Fact, OrganisationId, PersonId, Site, Thing, Version,
+    Agency, Agent, Article, Document, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Site,
+    Thing, Version,
 };
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
@@ -60,7 +61,13 @@ impl<'a> Claims<'a> {
         );
         self.text(parsed, "place", &event.place);
         self.text(parsed, "format", &event.format);
-        event.claims.iter().for_each(|(field, said)| self.listed(parsed, field, said));
+        // Which topics it serves is for the portal to say.
+        let names =
+            |cited: &Cited<'a>, id: &DocumentId| cited.names_document(*id, &site.documents[id.index()]);
+        let shown = |id: &DocumentId| number(&site.documents[id.index()]);
+        self.each(parsed, "documents", &event.documents_said, names, shown);
+        let names = |cited: &Cited<'a>, id: &PersonId| cited.names_person(site, &Agency::Known(*id));
+        self.each(parsed, "people", &event.people_said, names, |id| site.people[id.index()].name.clone());
         self.people(parsed, "chair", &event.chair);
         self.organisations(parsed, "organiser", &event.organiser);
         if reports.is_empty() {
@@ -85,28 +92,6 @@ impl<'a> Claims<'a> {
         }
     }
 
-    /// A person or document that a source is said to name; which topic an event serves is for the portal to say.
-    fn listed<T>(&mut self, parsed: &Parsed<T>, field: &'static str, said: &'a Version<Thing>) {
-        let Version { value, evidence: Some(evidence), note: None, written, .. } = said else { return };
-        let site = self.site;
-        let cited = Cited::new(site, evidence);
-        let (is_said, name) = match *value {
-            Thing::Person(id) => {
-                (cited.names_person(site, &Agency::Known(id)), site.people[id.index()].name.clone())
-            }
-            Thing::Document(id) => {
-                let document = &site.documents[id.index()];
-                let number = document.number.as_ref().map(ToString::to_string);
-                (cited.names_document(id, document), number.unwrap_or_else(|| document.id.clone()))
-            }
-            _ => return,
-        };
-        if cited.is_current() && !is_said {
-            let at = parsed.at(&[field.into(), (*written).into(), "value".into()]);
-            self.tell(field, &name, &[cited], true, at);
-        }
-    }
-
     fn document<T>(&mut self, parsed: &Parsed<T>, document: &'a Document) {
         self.text(parsed, "title", &document.title);
         self.dates(parsed, "issued", &document.issued);
@@ -122,14 +107,8 @@ impl<'a> Claims<'a> {
             let cited = Cited::quoted(self.site, quote);
             let target = &self.site.documents[relation.target.index()];
             if cited.is_current() && !cited.names_document(relation.target, target) {
-                let name = target.number.as_ref().map_or_else(|| target.id.clone(), ToString::to_string);
-                self.tell(
-                    "target",
-                    &name,
-                    &[cited],
-                    true,
-                    parsed.at(&["relations".into(), relation.written.into(), "target".into()]),
-                );
+                let at = parsed.at(&["relations".into(), relation.written.into(), "target".into()]);
+                self.tell("target", &number(target), &[cited], true, at);
             }
         }
     }
@@ -230,6 +209,11 @@ impl<'a> Claims<'a> {
         };
         self.told.push(Diagnostic::warning(Code::ClaimUnsupported, message).at(at).hint(hint));
     }
+}
+
+/// What a document is called in messages: its number, or its id.
+fn number(document: &Document) -> String {
+    document.number.as_ref().map_or_else(|| document.id.clone(), ToString::to_string)
 }
 
 /// The one value that names no source.
