@@ -1,6 +1,6 @@
 //! The sentences of Markdown in which references stand, for whoever sees them from their targets.
 
-use crate::markup;
+use crate::markup::{self, BlockQuotation};
 use crate::model::site::{Article, Markdown, Target};
 use crate::text::words::sentences;
 use std::cell::OnceCell;
@@ -19,6 +19,7 @@ pub struct Sentences<'a> {
     references: &'a [Range<usize>],
     targets: &'a [Option<Target>],
     lines: Option<Lines>,
+    quotations: OnceCell<Vec<BlockQuotation>>,
     elsewhere: OnceCell<Elsewhere<'a>>,
 }
 
@@ -98,7 +99,8 @@ struct Lines {
 impl<'a> Sentences<'a> {
     /// For a text with references at `references` (byte offsets, in order), which lead to `targets`.
     pub fn new(text: &'a str, references: &'a [Range<usize>], targets: &'a [Option<Target>]) -> Self {
-        Self { text, references, targets, lines: None, elsewhere: OnceCell::new() }
+        let (quotations, elsewhere) = (OnceCell::new(), OnceCell::new());
+        Self { text, references, targets, lines: None, quotations, elsewhere }
     }
 
     /// For the body of an article in Markdown.
@@ -111,6 +113,9 @@ impl<'a> Sentences<'a> {
     /// be as long, all together, as its length squared.
     pub fn around(&mut self, at: usize) -> Markdown {
         let (text, reference) = (self.text, &self.references[at]);
+        if let Some(words) = self.quoted(reference) {
+            return self.attributed(words, at);
+        }
         if !self.holds(at) {
             self.lines = Some(lines_around(text, reference));
         }
@@ -119,9 +124,6 @@ impl<'a> Sentences<'a> {
         let sentence = unmarked(flowing, touched(sentences, &inside), &inside);
         let (sentence, dots) =
             excerpt(text, sentence.start + range.start..sentence.end + range.start, reference);
-        if let Some(words) = quoted_before(text, sentence.start, reference) {
-            return self.attributed(words, at);
-        }
         let elsewhere = self.elsewhere.get_or_init(|| Elsewhere::of(text));
         let (part, known) = self.part(sentence, elsewhere);
         let source = format!("{}{part}{}", dots[0], dots[1]);
@@ -132,6 +134,18 @@ impl<'a> Sentences<'a> {
             self.targets.get(at).cloned().flatten()
         });
         Markdown { targets: followed.collect(), source: elsewhere.without_footnotes(source) }
+    }
+
+    /// Where the words stand of which a reference says where they are from, at the end of a block quote.
+    fn quoted(&self, reference: &Range<usize>) -> Option<Range<usize>> {
+        let before = self.text[..reference.start].trim_end();
+        let words = before.trim_end_matches(['—', '–', '-']);
+        if words.len() == before.len() {
+            return None;
+        }
+        let quotations = self.quotations.get_or_init(|| markup::attributed_quotations(self.text));
+        let quotation = quotations.iter().find(|one| one.reference == *reference)?;
+        Some(quotation.range.start..words.len())
     }
 
     /// What a block quote says from `words` on, and the reference that says where it is from, its `at`-th of the text.
@@ -204,24 +218,6 @@ fn touched(sentences: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
         Some([one]) => one.start.min(range.start)..one.end.max(range.end),
         _ => range.clone(),
     }
-}
-
-/// What a block quote says before a reference that says where it is from: nothing but a dash lies between `sentence`, where the sentence
-/// begins, and the reference.
-fn quoted_before(text: &str, sentence: usize, reference: &Range<usize>) -> Option<Range<usize>> {
-    let dash = text.get(sentence..reference.start)?.trim();
-    if !matches!(dash, "—" | "–" | "--") {
-        return None;
-    }
-    let end = sentence + text[sentence..reference.start].find(dash)?;
-    let mut start = end;
-    for line in text[..end].split_inclusive('\n').rev() {
-        if !line.trim_start().starts_with('>') || end - start > LONGEST_SIDE {
-            break;
-        }
-        start -= line.len();
-    }
-    text[start..end].contains(|c: char| c.is_alphanumeric()).then_some(start..end)
 }
 
 /// The part of a very long sentence around a reference, and what stands before and behind it for what was left out.
@@ -308,6 +304,8 @@ mod tests {
         check("A.\n\n> Một câu.\n> Hai câu.\n>\n> — [[a]]\n\nB.", "Một câu. Hai câu. — [[a]]");
         check("> Một [[b]].\n> — [[a#p2]]", "Một [[b]]. — [[a#p2]]");
         check("> Một câu. — [[a]]", "Một câu. — [[a]]");
+        check("> Một.\n> -- [[a]]", "Một. — [[a]]");
+        check("> Một.\n— [[a]]", "Một. — [[a]]");
         check("> — [[a]]", "— [[a]]");
         check("Không dẫn. — [[a]]", "— [[a]]");
     }
