@@ -22,10 +22,28 @@ pub struct BlockQuotation {
 /// The attribution ends the quote's own last paragraph, or is a paragraph of its own; something has to stand before it, and nothing
 /// but a full stop behind it. Alerts (`[!NOTE]`) are no quotations.
 pub fn attributed_quotations(source: &str) -> Vec<BlockQuotation> {
-    if !source.contains('[') || !source.contains('>') {
+    if !may_be_attributed(source) {
         return Vec::new();
     }
     Writer::new(source, &Options::default(), &NoLinks).for_quotations().run().quotes.found
+}
+
+/// Whether a text may have a block quote with an attribution, told without parsing it: there is `>`, and a bracket behind what a dash may end
+/// in, which is `;` if it is written as an entity. Between the two only those signs stand that an attribution may have there, or which no
+/// reader sees.
+fn may_be_attributed(source: &str) -> bool {
+    let is_between = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '>' | '!');
+    let mut follows_dash = false;
+    source.contains('>')
+        && source.split_inclusive('[').any(|stretch| {
+            let Some(before) = stretch.strip_suffix('[').map(|text| text.trim_end_matches(is_between)) else {
+                return false;
+            };
+            if !before.is_empty() {
+                follows_dash = before.ends_with(['—', '–', '-', ';']);
+            }
+            follows_dash
+        })
 }
 
 /// What is known of the block quotes while they are written.
@@ -236,6 +254,9 @@ mod tests {
         check("> a— [[x]]", &[]);
         check("> *a — [[x]]*", &[]);
         check("> a *—* [[x]]", &[]);
+        check("> a &mdash;\u{a0}[[x]]", &[("a", "x")]);
+        check("> a \\-<!-- b -->- <!-- c --> [[x]]", &[("a", "x")]);
+        check("> a — ![[x]]", &[]);
         check("> a — [[x]] — [[y]]", &[("a — x", "y")]);
         let html = render("> a &amp; b  — [[x|y]].", &Options::default(), &NoLinks).html;
         let figure = "<figure class=\"quote\">\n<blockquote>\n<p>a &amp; b</p>\n</blockquote>\n<figcaption>y</figcaption>\n</figure>\n";
