@@ -117,12 +117,11 @@ fn read<T: DeserializeOwned>(
         false => {
             let mended = mend::without(yaml, &tree, &wrong, shift);
             diagnostics.extend(wrong);
-            Some(mended.filter(|text| {
-                yaml::tree(text).is_ok_and(|tree| shape::check(&tree, schema, file, shift).is_empty())
-            })?)
+            let mended = yaml::tree(&mended?).ok()?;
+            shape::check(&mended, schema, file, shift).is_empty().then_some(Some(mended))?
         }
     };
-    match yaml::read(mended.as_deref().unwrap_or(yaml)) {
+    match yaml::value(mended.as_ref().unwrap_or(&tree)) {
         Ok(meta) => Some(Parsed {
             id: id.to_owned(),
             file: file.to_owned(),

@@ -1,12 +1,13 @@
 //! The one home of YAML: reads a mapping into a type, and knows where in the file each value stands.
 //!
-//! Two readers look at the same text. `granit-parser` gives the tree with byte offsets, in which duplicate keys are
-//! seen and against which the schema is checked; `serde_yaml` then makes the typed value. A text beginning with a
-//! byte-order mark is read without it.
+//! `granit-parser` gives a tree with byte offsets, in which duplicate keys are seen and against which the schema is checked; `serde`
+//! then makes the typed value of the same tree. A text beginning with a byte-order mark is read without it.
 
 mod mistakes;
+mod values;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -60,14 +61,14 @@ pub struct SyntaxError {
 /// A key that waits for its value, and where it stands.
 type Key = (String, Range<usize>);
 
-/// Nesting deeper than this is refused, as `serde_yaml` does.
+/// Nesting deeper than this is refused.
 const MAX_DEPTH: usize = 100;
 
 /// Reads `text` into a tree; a text without a value is an empty mapping.
 ///
 /// # Errors
-/// The first syntax error, nesting beyond 100 levels, an alias (metadata needs none, and a few lines of them can
-/// stand for gigabytes), or a second document.
+/// The first syntax error, nesting beyond 100 levels, an anchor, an alias (a few lines of them can stand for gigabytes) or a tag
+/// (metadata needs none, and authors who write a text that begins so would lose a word of it), or a second document.
 pub fn tree(text: &str) -> Result<Node, SyntaxError> {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let text = &text[bom..];
@@ -86,6 +87,15 @@ pub fn tree(text: &str) -> Result<Node, SyntaxError> {
             message: message.to_owned(),
             hint: Some(hint.to_owned()),
         };
+        if let Some(sign) = mark(&event) {
+            let told = error(
+                &format!("`{sign}` at the beginning of a value is a sign of YAML, not a part of the text"),
+                "put quotes around the whole value; metadata has no anchors (`&`), aliases (`*`) and tags (`!`)",
+            );
+            // The event's place may be that of what follows the sign.
+            let before = text[..span.start].rfind(sign).filter(|_| !text[span.start..].starts_with(sign));
+            return Err(SyntaxError { at: before.map_or(start, |at| at + bom), ..told });
+        }
         let node = match event {
             Event::DocumentStart(..) => {
                 documents += 1;
@@ -96,12 +106,6 @@ pub fn tree(text: &str) -> Result<Node, SyntaxError> {
                     ));
                 }
                 continue;
-            }
-            Event::Alias(_) => {
-                return Err(error(
-                    "aliases (`*name`) are not used in metadata",
-                    "write the value out, or put quotes around it",
-                ));
             }
             Event::Scalar(value, style, ..) => Node {
                 range,
@@ -171,38 +175,36 @@ pub fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Reads `text` into `T`, once the tree has been found to have the right shape.
+/// The sign with which an anchor, an alias or a tag begins.
+fn mark(event: &Event<'_>) -> Option<char> {
+    match event {
+        Event::Alias(_) => Some('*'),
+        _ => event.tag().map(|_| '!').or(event.anchor_id().map(|_| '&')),
+    }
+}
+
+/// Reads `text` into `T`.
 ///
 /// # Errors
-/// The first value that does not fit; its place if the reader tells it.
-pub fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, SyntaxError> {
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let plain = &text[bom..];
-    let source = if plain.trim().is_empty() { "{}" } else { plain };
-    serde_yaml::from_str(source).or_else(|error| {
-        // A key without a value counts as left out, which serde does not know of lists and mappings.
-        let left_out = serde_yaml::from_str(source).ok().map(without_nulls);
-        left_out.and_then(|value| serde_yaml::from_value(value).ok()).ok_or_else(|| SyntaxError {
-            at: error.location().map_or(0, |l| l.index() + bom).min(text.len()),
-            message: error.to_string().split(" at line ").next().unwrap_or_default().to_owned(),
+/// As [`tree`] and [`value`].
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, SyntaxError> {
+    value(&tree(text)?)
+}
+
+/// Makes `T` of a tree, once it has been found to have the right shape.
+///
+/// # Errors
+/// The first value that does not fit.
+pub fn value<T: DeserializeOwned>(tree: &Node) -> Result<T, SyntaxError> {
+    let read = |skips_nulls| T::deserialize(values::Reader { node: tree, skips_nulls });
+    // A key without a value counts as left out, which serde does not know of lists and mappings.
+    read(false).or_else(|error| {
+        read(true).map_err(|_| SyntaxError {
+            at: error.at.unwrap_or(tree.range.start),
+            message: error.message,
             hint: None,
         })
     })
-}
-
-fn without_nulls(value: serde_yaml::Value) -> serde_yaml::Value {
-    use serde_yaml::Value as Yaml;
-    match value {
-        Yaml::Mapping(entries) => Yaml::Mapping(
-            entries
-                .into_iter()
-                .filter(|(_, value)| !value.is_null())
-                .map(|(key, value)| (key, without_nulls(value)))
-                .collect(),
-        ),
-        Yaml::Sequence(items) => Yaml::Sequence(items.into_iter().map(without_nulls).collect()),
-        other => other,
-    }
 }
 
 impl Node {

@@ -159,6 +159,20 @@ fn a_tab_is_told_to_be_spaces() {
     );
 }
 
+/// Each of these lost its first word, or was told of in the words of a program.
+#[test]
+fn a_text_that_begins_with_a_sign_of_yaml_is_told() {
+    for (value, sign) in [("!Quan trọng", '!'), ("&Hội nghị", '&'), ("&a", '&'), ("!", '!')] {
+        let test =
+            PortalTest::small().with(&format!("-- content/people/b.yaml --\nnote: a ! & b\nname: {value}\n"));
+        let run = test.run(&["check"]).ended(1);
+        let told = format!("`{sign}` at the beginning of a value is a sign of YAML, not a part of the text");
+        assert!(run.stderr.contains(&told), "{}", run.stderr);
+        assert!(run.stderr.contains("content/people/b.yaml:2:7"), "{}", run.stderr);
+        assert!(run.stderr.contains("put quotes around the whole value"), "{}", run.stderr);
+    }
+}
+
 #[test]
 fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
     check(
