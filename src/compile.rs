@@ -99,6 +99,8 @@ pub fn ready(snapshot: &Snapshot, options: &Options, given: Given) -> (Prepared,
     diagnostic::sort(&mut prepared.diagnostics);
     let told = memory.resolve.told();
     memory.resolve.finish();
+    // What is left are many small things, and nobody has to wait until they are given back.
+    rayon::spawn(move || drop(memory));
     (prepared, told)
 }
 

@@ -43,7 +43,7 @@ impl<V: Send + Sync> Shelf<V> {
         // Few are made anew after an edit, and all of them at first.
         self.kept = match found.iter().filter(|(_, value)| value.is_none()).count() {
             0..8 => found.into_iter().enumerate().map(fill).collect(),
-            _ => found.into_par_iter().enumerate().map(fill).collect(),
+            _ => found.into_par_iter().with_max_len(64).enumerate().map(fill).collect(),
         };
         self.kept.iter().map(|(_, value)| value.clone()).collect()
     }

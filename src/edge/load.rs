@@ -151,65 +151,81 @@ impl Found {
         };
         let hidden =
             |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
-        let entries = WalkDir::new(&top).follow_root_links(false).sort_by_file_name();
-        for entry in entries.into_iter().filter_entry(|e| !hidden(e)) {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => self.look(root, &entry, shown(entry.path())),
-                Err(error) => {
-                    let path = error.path().unwrap_or(&top).to_owned();
-                    let source =
-                        error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
-                    self.failed.push((shown(&path), Error::io("read", &path, source)));
-                }
+        let entries: Vec<_> = WalkDir::new(&top)
+            .follow_root_links(false)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| !hidden(entry))
+            .collect();
+        let seen = entries.into_par_iter().with_min_len(64).map(|entry| match entry {
+            Ok(entry) if entry.file_type().is_dir() => None,
+            Ok(entry) => {
+                let name = shown(entry.path());
+                let judged = judge(root, &entry, &name);
+                Some((name, judged))
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(&top).to_owned();
+                let source =
+                    error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
+                Some((shown(&path), Seen::Failed(Error::io("read", &path, source))))
+            }
+        });
+        for (name, seen) in seen.collect::<Vec<_>>().into_iter().flatten() {
+            match seen {
+                Seen::File(path) => self.files.push((name, path)),
+                Seen::Flaw(flaw) => self.flaws.push((name, flaw)),
+                Seen::Failed(error) => self.failed.push((name, error)),
             }
         }
     }
+}
 
-    /// Judges one file.
-    fn look(&mut self, root: &Path, entry: &walkdir::DirEntry, shown: String) {
-        let path = entry.path();
-        let mut flaw = |message: String, hint: &str| {
-            let place = Location::new(shown.clone(), 0..0);
-            let wrong = Diagnostic::error(Code::UnsafeFile, message).at(place).hint(hint);
-            self.flaws.push((shown.clone(), wrong));
-        };
-        if path.to_str().is_none() {
-            return flaw("the name of this file is not UTF-8 text".to_owned(), "rename the file");
-        }
-        if shown.contains('\\') {
-            return flaw(
-                "the name of this file holds `\\`, which divides folders on some systems".to_owned(),
-                "rename the file",
-            );
-        }
-        let mut target = path.to_owned();
-        if entry.path_is_symlink() {
-            match fs::canonicalize(path) {
-                Ok(real) if is_hidden_below(root, &real) => {
-                    return flaw("this link leads to a hidden file".to_owned(), "put the file itself here");
-                }
-                Ok(real) if real.starts_with(root) => target = real,
-                _ => {
-                    let message = "this link leads out of the portal, or nowhere";
-                    return flaw(message.to_owned(), "put the file itself here");
-                }
+/// What there is at one place.
+enum Seen {
+    /// A file that may be read, and where it really is.
+    File(PathBuf),
+    /// What may not be read, and why.
+    Flaw(Diagnostic),
+    /// What the machine does not let us see, and why.
+    Failed(Error),
+}
+
+/// Judges one file; `shown` is its path from the portal's root.
+fn judge(root: &Path, entry: &walkdir::DirEntry, shown: &str) -> Seen {
+    let path = entry.path();
+    let flaw = |message: &str, hint: &str| {
+        let wrong = Diagnostic::error(Code::UnsafeFile, message);
+        Seen::Flaw(wrong.at(Location::new(shown, 0..0)).hint(hint))
+    };
+    if path.to_str().is_none() {
+        return flaw("the name of this file is not UTF-8 text", "rename the file");
+    }
+    if shown.contains('\\') {
+        let message = "the name of this file holds `\\`, which divides folders on some systems";
+        return flaw(message, "rename the file");
+    }
+    let mut target = path.to_owned();
+    if entry.path_is_symlink() {
+        match fs::canonicalize(path) {
+            Ok(real) if is_hidden_below(root, &real) => {
+                return flaw("this link leads to a hidden file", "put the file itself here");
             }
+            Ok(real) if real.starts_with(root) => target = real,
+            _ => return flaw("this link leads out of the portal, or nowhere", "put the file itself here"),
         }
-        let most = if shown.starts_with("themes/") { LARGEST } else { LARGEST_TEXT };
-        match fs::metadata(&target) {
-            Err(e) => self.failed.push((shown, Error::io("read", &target, e))),
-            Ok(meta) if !meta.is_file() => {
-                flaw("this is no ordinary file".to_owned(), "remove it from the portal");
-            }
-            Ok(_) if FOLDERS.contains(&shown.as_str()) => {
-                flaw("this is a file where a folder belongs".to_owned(), "give the file another name");
-            }
-            Ok(meta) if meta.len() > most => flaw(
-                format!("this file has {} MiB; at most {} are read", meta.len() >> 20, most >> 20),
-                "split it, or leave it out",
-            ),
-            Ok(_) => self.files.push((shown, target)),
+    }
+    let most = if shown.starts_with("themes/") { LARGEST } else { LARGEST_TEXT };
+    match fs::metadata(&target) {
+        Err(e) => Seen::Failed(Error::io("read", &target, e)),
+        Ok(meta) if !meta.is_file() => flaw("this is no ordinary file", "remove it from the portal"),
+        Ok(_) if FOLDERS.contains(&shown) => {
+            flaw("this is a file where a folder belongs", "give the file another name")
         }
+        Ok(meta) if meta.len() > most => {
+            let message = format!("this file has {} MiB; at most {} are read", meta.len() >> 20, most >> 20);
+            flaw(&message, "split it, or leave it out")
+        }
+        Ok(_) => Seen::File(target),
     }
 }
