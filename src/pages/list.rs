@@ -35,8 +35,8 @@ fn plan(planner: &Planner<'_>, name: &'static str, things: usize) -> Vec<super::
     planner.named(name, planner.strings.get(name).to_owned(), name, things.div_ceil(A_PAGE).max(1))
 }
 
-fn page<T>(scope: &Scope<'_>, things: Vec<T>) -> impl Iterator<Item = T> {
-    things.into_iter().skip((scope.part - 1) * A_PAGE).take(A_PAGE)
+fn page<'a, T>(scope: &Scope<'_>, things: &'a [T]) -> impl Iterator<Item = &'a T> {
+    things.iter().skip((scope.part - 1) * A_PAGE).take(A_PAGE)
 }
 
 fn list(scope: &Scope<'_>, lead: &str, view: ListView) -> Made {
@@ -46,14 +46,13 @@ fn list(scope: &Scope<'_>, lead: &str, view: ListView) -> Made {
 }
 
 fn articles(scope: &Scope<'_>) -> Made {
-    let articles =
-        page(scope, scope.site.articles_by_date.to_vec()).map(|id| scope.article_row(id)).collect();
+    let articles = page(scope, &scope.site.articles_by_date).map(|id| scope.article_row(*id)).collect();
     list(scope, "articles_lead", ListView { lead: None, cards: Vec::new(), articles })
 }
 
 fn documents(scope: &Scope<'_>) -> Made {
     let ids = documents_in_order(scope.site);
-    let cards = page(scope, ids).map(|id| scope.card(Thing::Document(id))).collect();
+    let cards = page(scope, &ids).map(|id| scope.card(Thing::Document(*id))).collect();
     list(scope, "documents_lead", ListView { lead: None, cards, articles: Vec::new() })
 }
 
@@ -65,6 +64,6 @@ pub fn documents_in_order(site: &Site) -> Vec<DocumentId> {
 }
 
 fn topics(scope: &Scope<'_>) -> Made {
-    let cards = page(scope, scope.site.topics_in_order()).map(|id| scope.card(Thing::Topic(id))).collect();
+    let cards = page(scope, &scope.site.topics_in_order()).map(|id| scope.card(Thing::Topic(*id))).collect();
     list(scope, "topics_lead", ListView { lead: None, cards, articles: Vec::new() })
 }

@@ -20,9 +20,10 @@ impl Links for Followed<'_, '_> {
         let (label, title, class) = match (target.thing, target.anchor.as_deref()) {
             (Thing::Article(id), anchor) => {
                 let passage = anchor.and_then(crate::resolve::context::passage_number);
-                let chip = self.scope.chip(id, passage);
+                let passages = passage.map(|passage| (passage, passage));
+                let (label, title) = self.scope.chip_words(id, passages);
                 let class = reference.label.is_none().then(|| "sig".to_owned());
-                (chip.label, Some(chip.title), class)
+                (label, Some(title), class)
             }
             (thing, _) => (self.scope.name(thing), None, None),
         };
@@ -164,7 +165,8 @@ impl Scope<'_> {
 
     /// The text of a Markdown article, block by block, with marks at byte offsets into its body.
     pub fn article_blocks(&self, article: &Article, marks: &[markup::Mark]) -> markup::RenderedBlocks {
-        let links = self.leading(article.references.iter().map(|range| range.start), &article.targets);
+        let links =
+            self.leading(article.references.iter().map(|reference| reference.range.start), &article.targets);
         markup::render_blocks(&article.text[article.body_start..], marks, &self.options("h-"), &links)
     }
 }

@@ -20,30 +20,31 @@ pub struct Byline {
 impl Scope<'_> {
     /// `CP 6`, or `CP` for the article as a whole; `passage` counts from 0.
     pub fn chip(&self, id: ArticleId, passage: Option<u32>) -> Chip {
-        match passage {
-            Some(passage) => self.passages_chip(id, passage, passage),
-            None => Chip {
-                label: self.site.articles[id.index()].siglum.clone(),
-                path: self.path(Thing::Article(id)),
-                title: self.byline(id).about.clone(),
-            },
-        }
+        self.passages_chip(id, passage.map(|passage| (passage, passage)))
     }
 
-    /// `CP 6`, or `CP 6–7` for more passages than one; they count from 0.
-    fn passages_chip(&self, id: ArticleId, first: u32, last: u32) -> Chip {
+    /// `CP 6`, or `CP 6–7` for more passages than one, or `CP`; passages count from 0.
+    fn passages_chip(&self, id: ArticleId, passages: Option<(u32, u32)>) -> Chip {
+        let path = self.path(Thing::Article(id));
+        let (label, title) = self.chip_words(id, passages);
+        let path = match passages {
+            Some((first, _)) => format!("{path}#p{}", first + 1),
+            None => path,
+        };
+        Chip { label, path, title }
+    }
+
+    /// The label and the title of a chip.
+    pub fn chip_words(&self, id: ArticleId, passages: Option<(u32, u32)>) -> (String, String) {
         let siglum = &self.site.articles[id.index()].siglum;
-        let first = first + 1;
-        let numbers = match last + 1 {
-            last if last > first => format!("{first}–{last}"),
-            _ => first.to_string(),
+        let about = &self.byline(id).about;
+        let Some((first, last)) = passages else { return (siglum.clone(), about.clone()) };
+        let numbers = match last > first {
+            true => format!("{}–{}", first + 1, last + 1),
+            false => (first + 1).to_string(),
         };
         let words = words::uncapitalised(&self.strings.fill("passage", &[("n", &numbers)]));
-        Chip {
-            label: format!("{siglum} {numbers}"),
-            path: format!("{}#p{first}", self.path(Thing::Article(id))),
-            title: format!("{}, {words}", self.byline(id).about),
-        }
+        (format!("{siglum} {numbers}"), format!("{about}, {words}"))
     }
 
     /// A chip as a link from the page, as HTML.
@@ -68,7 +69,7 @@ impl Scope<'_> {
 
     /// The chip of a quotation.
     pub fn quote_chip(&self, quote: &Quote) -> Chip {
-        self.passages_chip(quote.article, quote.passage, quote.last)
+        self.passages_chip(quote.article, Some((quote.passage, quote.last)))
     }
 
     /// Publisher or author, or else the title: by whom an article is known.
