@@ -160,25 +160,21 @@ pub fn resolve(
 ) -> Outcome<Arc<Resolved>> {
     let last = memory.last.take();
     let named = last.as_ref().filter(|last| same_names(&last.content, &content));
-    let registry = match named {
-        Some(last) => last.resolved.registry.clone(),
-        None => {
-            memory.forget_things();
-            Arc::new(Registry::new(&content))
-        }
-    };
     let same_record = |last: &Last| match (&last.record, &snapshot.last_seeds) {
         (Some(one), Some(two)) => Arc::ptr_eq(one, two),
         (one, two) => one.is_none() && two.is_none(),
     };
     let scanned = last.as_ref().filter(|last| same_record(last) && same_mentions(&last.content, &content));
-    let lexicon = match scanned {
-        Some(last) => last.lexicon.clone(),
-        None => {
-            memory.texts.clear();
-            Arc::new(lexicon(&content))
-        }
-    };
+    if named.is_none() {
+        memory.forget_things();
+    }
+    if scanned.is_none() {
+        memory.texts.clear();
+    }
+    let (registry, lexicon) = rayon::join(
+        || named.map_or_else(|| Arc::new(Registry::new(&content)), |last| last.resolved.registry.clone()),
+        || scanned.map_or_else(|| Arc::new(lexicon(&content)), |last| last.lexicon.clone()),
+    );
     let given = std::mem::take(&mut memory.given);
     let offered = (!given.is_unasked())
         .then(|| articles::Offered { given: &given, names: vocabulary::names(&content) });
@@ -288,8 +284,9 @@ fn relate(site: &mut Site, terms: &Arc<Terms>, last: Option<&Last>) {
             site.backlinks = backlinks::backlinks_again(before, site, &changed);
         }
         None => {
-            site.gathered = terms.gather(&site.articles);
-            site.backlinks = backlinks::backlinks(site);
+            let (gathered, links) =
+                rayon::join(|| terms.gather(&site.articles), || backlinks::backlinks(site));
+            (site.gathered, site.backlinks) = (gathered, links);
         }
     }
 }

@@ -43,7 +43,7 @@ pub fn timeline(
             thing,
         }));
     }
-    items.sort_by_key(|item| (item.when.sort_key(), item.kind, item.thing));
+    items.sort_by_cached_key(|item| (item.when.sort_key(), item.kind, item.thing));
     items
 }
 
@@ -54,7 +54,7 @@ pub fn by_date(articles: &[Arc<Article>]) -> (Vec<ArticleId>, Vec<u32>) {
         let published = articles[id.index()].published.as_ref().map(|when| when.sort_key());
         (published.is_none(), published, *id)
     };
-    order.sort_by_key(key);
+    order.sort_by_cached_key(key);
     let mut places = vec![0; articles.len()];
     for (place, id) in order.iter().enumerate() {
         places[id.index()] = place as u32;
