@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::references::{Finder, Reference};
-use super::{events, trim_end};
+use super::references::Finder;
+use super::{Reference, events, trim_end};
 
 /// A top-level block.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,9 @@ use pulldown_cmark::{CowStr, LinkType};
 
 use super::escape;
 use super::quotations::Line;
-use super::references::{Reference, ReferenceForm, is_labelled, is_wiki, reference, target};
+use super::references::{is_labelled, is_wiki, reference, target};
 use super::writer::Writer;
+use super::{Reference, ReferenceForm};
 
 /// What a reference leads to, as an anchor shows it. All texts are plain: escaping is done here.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -42,8 +42,9 @@ pub use self::links::{Link, Links, NoLinks};
 pub use self::marks::Mark;
 pub use self::plain::Plain;
 pub use self::quotations::{BlockQuotation, attributed_quotations};
-pub use self::references::{Reference, ReferenceForm, definitions, reference_at, references};
+pub use self::references::{definitions, references};
 use self::writer::Writer;
+pub use crate::model::site::{Reference, ReferenceForm};
 
 /// How to render, and the portal's own words that rendering needs.
 #[derive(Debug, Clone, PartialEq, Eq)]

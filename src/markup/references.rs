@@ -5,30 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{events, is_comment, parser};
-
-/// A reference written in Markdown: `[[57-KL/TW|label]]`, or `[text](../topics/noi-dung.md#x)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// The whole construct, brackets included; bytes of the source, half-open.
-    pub range: Range<usize>,
-    /// What it names: the text before `|`, or the relative address with its fragment. Not empty; for the wiki form
-    /// without brackets, trimmed, a line break folded to one space.
-    pub target: String,
-    /// The author's words for it, as plain text, white space trimmed; absent where there are none.
-    pub label: Option<String>,
-    /// How it is written.
-    pub form: ReferenceForm,
-}
-
-/// How a reference is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ReferenceForm {
-    /// `[[target]]` or `[[target|label]]`; in a table the bar is written `\|`.
-    Wiki,
-    /// A Markdown link (inline or by a link definition) to a `.md`, `.yaml` or `.yml` file by a relative address.
-    Relative,
-}
+use super::{Reference, ReferenceForm, events, is_comment, parser};
 
 /// The references of a text, in order of position.
 ///
@@ -40,15 +17,6 @@ pub fn references(source: &str) -> Vec<Reference> {
         events(source).for_each(|(event, range)| finder.event(&event, &range));
     }
     finder.found
-}
-
-/// The reference that is known to stand at `range` of a text, for less than [`references`]; none where that cannot be told without the
-/// rest of the text.
-pub fn reference_at(source: &str, range: Range<usize>) -> Option<Reference> {
-    let stretch = &source[range.clone()];
-    let mut found = references(stretch).into_iter();
-    let only = found.next().filter(|one| one.range == (0..stretch.len()))?;
-    found.next().is_none().then_some(Reference { range, ..only })
 }
 
 /// Finds references in the events of a text.
@@ -217,17 +185,14 @@ fn names_content_file(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reference, ReferenceForm, definitions, reference_at, references};
+    use super::{definitions, references};
+    use crate::markup::ReferenceForm;
 
     /// `form target|label @source` for each reference.
     fn check(source: &str, expected: &[&str]) {
         let found: Vec<String> = references(source)
             .into_iter()
             .map(|reference| {
-                if let Some(alone) = reference_at(source, reference.range.clone()) {
-                    let seen = |one: &Reference| (one.form, one.target.clone(), one.range.clone());
-                    assert_eq!(seen(&alone), seen(&reference), "{source:?}");
-                }
                 let form = if reference.form == ReferenceForm::Wiki { 'w' } else { 'r' };
                 let label = reference.label.map(|label| format!("|{label}")).unwrap_or_default();
                 format!("{form} {}{label} @{}", reference.target, &source[reference.range])

@@ -97,8 +97,7 @@ impl Collector {
         if markdown.targets.is_empty() {
             return;
         }
-        let references: Vec<_> =
-            markup::references(&markdown.source).into_iter().map(|one| one.range).collect();
+        let references = markup::references(&markdown.source);
         let mut sentences = Sentences::new(&markdown.source, &references, &markdown.targets);
         for (at, target) in markdown.targets.iter().enumerate().take(references.len()) {
             let Some(target) = target else { continue };

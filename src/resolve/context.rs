@@ -197,20 +197,16 @@ impl<'a> Context<'a> {
         Markdown { source: source.to_owned(), targets }
     }
 
-    /// Where the references of a Markdown text lead that stands below front matter; they have been found at `ranges` of it.
-    pub fn body_targets<T>(&mut self, parsed: &Parsed<T>, ranges: &[Range<usize>]) -> Vec<Option<Target>> {
+    /// Where the references of a Markdown text lead that stands below front matter.
+    pub fn body_targets<T>(&mut self, parsed: &Parsed<T>, references: &[Reference]) -> Vec<Option<Target>> {
         let (Some(source), Some(body)) = (parsed.markdown(), &parsed.body) else { return Vec::new() };
-        let known: Option<Vec<Reference>> =
-            ranges.iter().map(|range| markup::reference_at(source, range.clone())).collect();
-        // Where one leads may stand elsewhere in the text: `[label][definition]`.
-        let references = known.unwrap_or_else(|| markup::references(source));
         let place = |range: &Range<usize>| {
             Location::new(&parsed.file, body.start + range.start..body.start + range.end)
         };
         let mut targets: Vec<_> =
             references.iter().map(|reference| self.follow(reference, place(&reference.range))).collect();
         let at = Location::new(&parsed.file, body.clone());
-        self.attributed(source, &at, &parsed.text, &references, &mut targets);
+        self.attributed(source, &at, &parsed.text, references, &mut targets);
         targets
     }
 

@@ -28,7 +28,7 @@ pub fn settle(
     let body_start = article.body_start;
     let referred = |range: &Range<usize>| {
         let (start, end) = (range.start - body_start, range.end - body_start);
-        references.iter().any(|r| r.start < end && start < r.end)
+        references.iter().any(|one| one.range.start < end && start < one.range.end)
     };
     for (n, (passage, findings)) in article.passages.iter().zip(findings).enumerate() {
         let start = passage.range.start;

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::markup;
-use crate::model::site::{Omitted, Passage, PublisherId};
+use crate::model::site::{Omitted, Passage, PublisherId, Reference};
 use crate::parse::clean::{self, Lines, Rule};
 use crate::parse::file::{self, Parsed};
 use crate::parse::metadata::{self, Omit, Paragraphs};
@@ -286,7 +286,7 @@ pub fn publisher_rules(publisher: &Parsed<metadata::Publisher>, diagnostics: &mu
 }
 
 /// Passages of a Markdown article: its top-level blocks, headings with the block below.
-pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> (Vec<Passage>, Vec<Range<usize>>) {
+pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> (Vec<Passage>, Vec<Reference>) {
     let mut passages: Vec<Passage> = Vec::new();
     let mut waiting: Vec<Range<usize>> = Vec::new();
     let mut push = |waiting: &mut Vec<Range<usize>>, range: Range<usize>| {
@@ -301,7 +301,7 @@ pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> (Vec<
             label: None,
         });
     };
-    let (blocks, references) = markup::outline(&text[body.clone()]);
+    let (blocks, mut references) = markup::outline(&text[body.clone()]);
     for block in blocks {
         let source = &text[body.start + block.range.start..body.start + block.range.end];
         let start =
@@ -319,7 +319,8 @@ pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> (Vec<
         push(&mut waiting, last);
     }
     passages.shrink_to_fit();
-    (passages, references.into_iter().map(|reference| reference.range).collect())
+    references.shrink_to_fit();
+    (passages, references)
 }
 
 /// The SHA-256 of `bytes` in lower-case hexadecimal.

@@ -1,7 +1,7 @@
 //! The sentences of Markdown in which references stand, for whoever sees them from their targets.
 
 use crate::markup::{self, BlockQuotation};
-use crate::model::site::{Article, Markdown, Target};
+use crate::model::site::{Article, Markdown, Reference, Target};
 use crate::text::words::sentences;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -16,7 +16,7 @@ const LONGEST_SIDE: usize = 1000;
 /// the text.
 pub struct Sentences<'a> {
     text: &'a str,
-    references: &'a [Range<usize>],
+    references: &'a [Reference],
     targets: &'a [Option<Target>],
     lines: Option<Lines>,
     quotations: OnceCell<Vec<BlockQuotation>>,
@@ -97,8 +97,8 @@ struct Lines {
 }
 
 impl<'a> Sentences<'a> {
-    /// For a text with references at `references` (byte offsets, in order), which lead to `targets`.
-    pub fn new(text: &'a str, references: &'a [Range<usize>], targets: &'a [Option<Target>]) -> Self {
+    /// For a text with these `references`, in order, which lead to `targets`.
+    pub fn new(text: &'a str, references: &'a [Reference], targets: &'a [Option<Target>]) -> Self {
         let (quotations, elsewhere) = (OnceCell::new(), OnceCell::new());
         Self { text, references, targets, lines: None, quotations, elsewhere }
     }
@@ -112,7 +112,7 @@ impl<'a> Sentences<'a> {
     /// from, the words that are quoted. Of a very long one only a part: else the excerpts of a list of thousands of references would
     /// be as long, all together, as its length squared.
     pub fn around(&mut self, at: usize) -> Markdown {
-        let (text, reference) = (self.text, &self.references[at]);
+        let (text, reference) = (self.text, &self.references[at].range);
         if let Some(words) = self.quoted(reference) {
             return self.attributed(words, at);
         }
@@ -151,7 +151,7 @@ impl<'a> Sentences<'a> {
     /// What a block quote says from `words` on, and the reference that says where it is from, its `at`-th of the text.
     fn attributed(&self, words: Range<usize>, at: usize) -> Markdown {
         let elsewhere = self.elsewhere.get_or_init(|| Elsewhere::of(self.text));
-        let reference = &self.references[at];
+        let reference = &self.references[at].range;
         let start = excerpt(self.text, words.start..reference.end, reference).0.start;
         let dots = if start > words.start { "…" } else { "" };
         let (said, _) = self.part(start..words.end, elsewhere);
@@ -159,7 +159,7 @@ impl<'a> Sentences<'a> {
         let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
         let (by, _) = self.part(reference.clone(), elsewhere);
         let source = format!("{dots}{} — {by}", lines.join(" "));
-        let first = self.references.partition_point(|one| one.start < start);
+        let first = self.references.partition_point(|one| one.range.start < start);
         let targets = match markup::references(&source).len() {
             n if n == at + 1 - first => self.targets.get(first..=at).unwrap_or_default().to_vec(),
             // Put together, they read otherwise: nothing is followed.
@@ -173,9 +173,9 @@ impl<'a> Sentences<'a> {
     fn part(&self, range: Range<usize>, elsewhere: &Elsewhere<'_>) -> (String, Vec<(Range<usize>, usize)>) {
         let mut part = String::with_capacity(range.len());
         let (mut at, mut known) = (range.start, Vec::new());
-        let first = self.references.partition_point(|one| one.start < range.start);
-        let inside =
-            self.references.iter().enumerate().skip(first).take_while(|(_, one)| one.end <= range.end);
+        let first = self.references.partition_point(|one| one.range.start < range.start);
+        let all = self.references.iter().map(|reference| &reference.range).enumerate().skip(first);
+        let inside = all.take_while(|(_, one)| one.end <= range.end);
         for (index, reference) in inside {
             part.push_str(&self.text[at..reference.start]);
             let start = part.len();
@@ -203,7 +203,7 @@ impl<'a> Sentences<'a> {
 
     /// Whether a reference stands in the lines that are kept.
     fn holds(&self, at: usize) -> bool {
-        let reference = &self.references[at];
+        let reference = &self.references[at].range;
         let lines = self.lines.as_ref().map_or(0..0, |lines| lines.range.clone());
         lines.start <= reference.start && reference.end <= lines.end
     }
@@ -289,8 +289,7 @@ mod tests {
 
     /// What is shown around the last reference of a text.
     fn check(text: &str, expected: &str) {
-        let references: Vec<Range<usize>> =
-            markup::references(text).into_iter().map(|one| one.range).collect();
+        let references = markup::references(text);
         let target = Target { thing: Thing::Article(ArticleId(0)), anchor: None };
         let targets = vec![Some(target); references.len()];
         let shown = Sentences::new(text, &references, &targets).around(references.len() - 1);

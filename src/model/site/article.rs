@@ -1,7 +1,8 @@
 //! Articles, and all that stands in them.
 
 use super::{
-    ArticleId, DocumentId, EventId, Markdown, OrganisationId, PersonId, PublisherId, Target, TermId, TopicId,
+    ArticleId, DocumentId, EventId, Markdown, OrganisationId, PersonId, PublisherId, Reference, Target,
+    TermId, TopicId,
 };
 use crate::model::DocumentNumber;
 use crate::model::When;
@@ -79,8 +80,8 @@ pub struct Cleaned {
     pub rights: Option<String>,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
-    /// Where references stand in its Markdown, in order; offsets count from [`Self::body_start`].
-    pub references: Vec<Range<usize>>,
+    /// The references in its Markdown, in order; offsets count from [`Self::body_start`].
+    pub references: Vec<Reference>,
     /// The lines that are not the article, in order, joined by kind.
     pub omitted: Vec<Omitted>,
     /// Documents mentioned, in order.

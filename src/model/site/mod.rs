@@ -29,7 +29,7 @@ pub use ids::{
 };
 pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
 pub use question::{Question, RightAnswer};
-pub use reference::{Backlink, Markdown, Place, Target, Wording};
+pub use reference::{Backlink, Markdown, Place, Reference, ReferenceForm, Target, Wording};
 pub use shared::{Formulas, Shared};
 pub use term::{FILE as TERMS_FILE, Term};
 pub use topic::{Gathered, Point, TextPage, Topic};

@@ -3,6 +3,29 @@
 use super::Thing;
 use std::ops::Range;
 
+/// A reference written in Markdown: `[[57-KL/TW|label]]`, or `[text](../topics/noi-dung.md#x)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The whole construct, brackets included; bytes of the source, half-open.
+    pub range: Range<usize>,
+    /// What it names: the text before `|`, or the relative address with its fragment. Not empty; for the wiki form
+    /// without brackets, trimmed, a line break folded to one space.
+    pub target: String,
+    /// The author's words for it, as plain text, white space trimmed; absent where there are none.
+    pub label: Option<String>,
+    /// How it is written.
+    pub form: ReferenceForm,
+}
+
+/// How a reference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReferenceForm {
+    /// `[[target]]` or `[[target|label]]`; in a table the bar is written `\|`.
+    Wiki,
+    /// A Markdown link (inline or by a link definition) to a `.md`, `.yaml` or `.yml` file by a relative address.
+    Relative,
+}
+
 /// A thing, and perhaps a place on its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
