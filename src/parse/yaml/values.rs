@@ -236,19 +236,16 @@ impl Plain {
         if radix != 10 {
             return Self::Text;
         }
-        let float = match digits {
+        let float: Option<f64> = match digits {
             ".inf" | ".Inf" | ".INF" => Some(f64::INFINITY),
             ".nan" | ".NaN" | ".NAN" if digits.len() == text.len() => Some(f64::NAN),
-            // What else Rust would take for a number are words.
-            _ if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') => digits.parse().ok(),
+            // What else Rust takes for a number, and what is too large for one, are words.
+            _ if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') => {
+                digits.parse().ok().filter(|number: &f64| number.is_finite())
+            }
             _ => None,
         };
         match float {
-            Some(number)
-                if number.is_infinite() && !digits.starts_with(".i") && !digits.starts_with(".I") =>
-            {
-                Self::Text
-            }
             Some(number) => Self::Float(if sign.is_empty() { number } else { -number }),
             None => Self::Text,
         }
