@@ -271,38 +271,35 @@ fn rice(numbers: &[(u32, u32)]) -> Vec<u8> {
 #[derive(Default)]
 struct Bits {
     bytes: Vec<u8>,
-    /// Those that are free in the last byte.
-    free: u32,
+    /// The bits that do not fill a byte yet, the last one lowest, and how many they are.
+    held: u64,
+    count: u32,
 }
 
 impl Bits {
-    fn push(&mut self, is_one: bool) {
-        if self.free == 0 {
-            self.bytes.push(0);
-            self.free = 8;
-        }
-        self.free -= 1;
-        *self.bytes.last_mut().expect("there is one with a free bit") |= u8::from(is_one) << self.free;
-    }
-
+    /// Adds the lowest `width` bits of `number`, at most 32.
     fn put(&mut self, number: u32, width: u32) {
-        for at in (0..width).rev() {
-            self.push(number >> at & 1 == 1);
+        self.held = self.held << width | u64::from(number) & ((1 << width) - 1);
+        self.count += width;
+        while self.count >= 8 {
+            self.count -= 8;
+            self.bytes.push((self.held >> self.count) as u8);
         }
     }
 
     fn rice(&mut self, number: u32, k: u32) {
-        for _ in 0..number >> k {
-            self.push(true);
+        let mut ones = number >> k;
+        while ones > 0 {
+            let some = ones.min(32);
+            self.put(u32::MAX, some);
+            ones -= some;
         }
-        self.push(false);
+        self.put(0, 1);
         self.put(number, k);
     }
 
     fn finish(mut self) -> Vec<u8> {
-        while self.free > 0 {
-            self.push(true);
-        }
+        self.put(u32::MAX, (8 - self.count) % 8);
         self.bytes
     }
 }
