@@ -34,6 +34,7 @@ codes! {
     InvalidYaml = "invalid-yaml",
     NotUtf8 = "not-utf8",
     UnknownKey = "unknown-key",
+    CommentInValue = "comment-in-value",
     DuplicateKey = "duplicate-key",
     MissingKey = "missing-key",
     WrongType = "wrong-type",

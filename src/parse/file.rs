@@ -110,6 +110,12 @@ fn read<T: DeserializeOwned>(
             return None;
         }
     };
+    diagnostics.extend(yaml::comments::like_words(yaml, &tree).into_iter().map(|range| {
+        let message = format!("`{}` is a comment to YAML, and no part of the value", &yaml[range.clone()]);
+        Diagnostic::warning(Code::CommentInValue, message)
+            .at(Location::new(file, range.start + shift..range.end + shift))
+            .hint("put quotes around the whole value; if it is a remark, write a space behind `#`")
+    }));
     let wrong = shape::check(&tree, schema, file, shift);
     let mended = match wrong.is_empty() {
         true => None,

@@ -3,6 +3,7 @@
 //! `granit-parser` gives a tree with byte offsets, in which duplicate keys are seen and against which the schema is checked; `serde`
 //! then makes the typed value of the same tree. A text beginning with a byte-order mark is read without it.
 
+pub mod comments;
 mod mistakes;
 mod values;
 

@@ -174,6 +174,20 @@ fn a_text_that_begins_with_a_sign_of_yaml_is_told() {
 }
 
 #[test]
+fn words_that_are_a_comment_to_yaml_are_told() {
+    let test =
+        PortalTest::small().with("-- content/people/b.yaml --\nname: Trần B #57\nnote: # một ghi chú\n");
+    let run = test.run(&["check"]).ended(0);
+    assert!(run.stderr.contains("warning[comment-in-value]: `#57` is a comment to YAML"), "{}", run.stderr);
+    assert!(run.stderr.contains("content/people/b.yaml:1:14"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 warning"), "{}", run.stderr);
+    test.run(&["check", "--strict"]).ended(1);
+    let listed =
+        test.with("-- content/people/b.yaml --\nname: B\naliases:\n  - #57\n").run(&["check"]).ended(1);
+    assert!(listed.stderr.contains("content/people/b.yaml:3"), "{}", listed.stderr);
+}
+
+#[test]
 fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
     check(
         ARTICLE,
