@@ -5,7 +5,7 @@
 //! `type`, `properties`, `required`, `additionalProperties`, `items`, `enum`, `const`, `anyOf`, `oneOf`, `$ref`,
 //! `minimum`, `maximum`.
 
-use super::yaml::{self, Entry, Node, Value};
+use super::yaml::{Entry, Node, Plain, Value};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::text::distance::nearest;
 use serde_json::Value as Json;
@@ -106,7 +106,7 @@ impl<'a> Checker<'a> {
             match (known, open) {
                 (Some(known), _) => {
                     // `key:` with nothing behind it is a key left out; a required one is reported below.
-                    if !is_null(&entry.value) {
+                    if !entry.value.is_null() {
                         self.node(&entry.value, known, &entry.key);
                     }
                 }
@@ -247,20 +247,16 @@ fn meant(key: &str) -> &'static [&'static str] {
 /// Whether an entry is no key but words behind a comma: it does not look like a key, and has no value.
 pub fn is_torn(entry: &Entry) -> bool {
     let looks_like_key = entry.key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    is_null(&entry.value) && entry.value.range.is_empty() && !looks_like_key
+    entry.value.is_null() && entry.value.range.is_empty() && !looks_like_key
 }
 
 /// Whether a required value says nothing: no text, no item.
 fn is_empty(node: &Node) -> bool {
     match &node.value {
-        Value::Scalar { text, .. } => is_null(node) || text.trim().is_empty(),
+        Value::Scalar { text, .. } => node.is_null() || text.trim().is_empty(),
         Value::Sequence(items) => items.is_empty(),
         Value::Mapping(_) => false,
     }
-}
-
-fn is_null(node: &Node) -> bool {
-    matches!(&node.value, Value::Scalar { text, plain: true } if yaml::is_null(text))
 }
 
 /// Whether the schema's `type` takes the node's kind of value.
@@ -272,26 +268,18 @@ fn accepts(node: &Node, schema: &Json) -> bool {
     };
     types.iter().any(|kind| match (*kind, &node.value) {
         ("object", Value::Mapping(_)) | ("array", Value::Sequence(_)) => true,
-        ("null", _) => is_null(node),
+        ("null", _) => node.is_null(),
         ("string", Value::Scalar { text, plain }) => !plain || is_text(text),
-        ("integer", Value::Scalar { text, plain: true }) => text.parse::<i64>().is_ok(),
-        ("number", Value::Scalar { text, plain: true }) => text.parse::<f64>().is_ok(),
+        ("integer", Value::Scalar { text, plain: true }) => !is_text(text) && text.parse::<i64>().is_ok(),
+        ("number", Value::Scalar { text, plain: true }) => !is_text(text) && text.parse::<f64>().is_ok(),
         ("boolean", Value::Scalar { text, plain: true }) => matches!(text.as_str(), "true" | "false"),
         _ => false,
     })
 }
 
-/// Whether a plain scalar is read as text (YAML 1.2.2, section 10.3 "Core Schema").
+/// Whether a plain scalar is read as text.
 fn is_text(text: &str) -> bool {
-    let is_bool = matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE");
-    let looks_numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-    let is_number = looks_numeric
-        && (text.parse::<f64>().is_ok()
-            || text.starts_with("0x")
-            || text.starts_with("0o")
-            || matches!(text.trim_start_matches(['+', '-']), ".inf" | ".Inf" | ".INF")
-            || matches!(text, ".nan" | ".NaN" | ".NAN"));
-    !yaml::is_null(text) && !is_bool && !is_number
+    Plain::of(text) == Plain::Text
 }
 
 fn describe(root: &Json, schema: &Json) -> String {
@@ -324,7 +312,7 @@ fn found(node: &Node) -> String {
     match &node.value {
         Value::Sequence(_) => "a list".to_owned(),
         Value::Mapping(_) => "keys with values".to_owned(),
-        Value::Scalar { text, plain: true } if yaml::is_null(text) => "nothing".to_owned(),
+        Value::Scalar { .. } if node.is_null() => "nothing".to_owned(),
         Value::Scalar { text, plain: true } if !is_text(text) => {
             match matches!(text.to_ascii_lowercase().as_str(), "true" | "false") {
                 true => format!("the truth value `{text}`"),
@@ -342,7 +330,7 @@ fn cure(node: &Node, schema: &Json) -> Option<String> {
             .is_some_and(|t| t == kind || t.as_array().is_some_and(|a| a.iter().any(|k| k == kind)))
     };
     match &node.value {
-        Value::Scalar { text, plain: true } if wants("string") && !yaml::is_null(text) => {
+        Value::Scalar { text, plain: true } if wants("string") && !node.is_null() => {
             Some(format!("put quotes around it: \"{text}\""))
         }
         Value::Scalar { text, .. }
@@ -365,8 +353,8 @@ fn cure(node: &Node, schema: &Json) -> Option<String> {
             _ => "only one value can stand here; put quotes around a text that begins with `[`".to_owned(),
         }),
         Value::Mapping(entries) if wants("string") => Some(match entries.as_slice() {
-            [Entry { key, value: Node { value: Value::Scalar { text, .. }, .. }, .. }]
-                if !yaml::is_null(text) =>
+            [Entry { key, value: value @ Node { value: Value::Scalar { text, .. }, .. }, .. }]
+                if !value.is_null() =>
             {
                 format!(
                     "write one text here: `{key}:{text}` without a space, or quotes around it: \"{key}: {text}\""

@@ -7,6 +7,8 @@ pub mod comments;
 mod mistakes;
 mod values;
 
+pub use values::Plain;
+
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -166,14 +168,9 @@ pub fn tree(text: &str) -> Result<Node, SyntaxError> {
     let empty = || Node { range: bom..bom, value: Value::Mapping(Vec::new()) };
     Ok(match root {
         None => empty(),
-        Some(Node { value: Value::Scalar { ref text, plain: true }, .. }) if is_null(text) => empty(),
+        Some(node) if node.is_null() => empty(),
         Some(node) => node,
     })
-}
-
-/// Whether a plain scalar means nothing: `key:` without a value, `~`, `null`.
-pub fn is_null(text: &str) -> bool {
-    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// The sign with which an anchor, an alias or a tag begins.
@@ -209,6 +206,11 @@ pub fn value<T: DeserializeOwned>(tree: &Node) -> Result<T, SyntaxError> {
 }
 
 impl Node {
+    /// Whether it means nothing: a plain scalar such as `~`, or none at all.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, plain: true } if Plain::of(text) == Plain::Null)
+    }
+
     /// The value of `key`, if this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.value {

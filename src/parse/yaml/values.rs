@@ -3,7 +3,7 @@
 //! Plain scalars mean what they do in YAML 1.2.2, section 10.3 "Core Schema", with two additions that other readers have too: binary
 //! numbers (`0b11`), and that digits behind a leading zero (`007`) are a text.
 
-use super::{Entry, Node, Value, is_null};
+use super::{Entry, Node, Value};
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -55,10 +55,6 @@ impl<'de> Reader<'de> {
         }
     }
 
-    fn is_null(self) -> bool {
-        matches!(&self.node.value, Value::Scalar { text, plain: true } if is_null(text))
-    }
-
     fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match &self.node.value {
             Value::Scalar { text, plain: false } => visitor.visit_borrowed_str(text),
@@ -103,7 +99,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match self.is_null() {
+        match self.node.is_null() {
             true => visitor.visit_none(),
             false => visitor.visit_some(self),
         }
@@ -168,8 +164,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
         let skips = self.reader.skips_nulls;
-        let reader = self.reader;
-        self.next = self.entries.find(|entry| !(skips && reader.of(&entry.value).is_null()));
+        self.next = self.entries.find(|entry| !(skips && entry.value.is_null()));
         let Some(entry) = self.next else { return Ok(None) };
         let key: StrDeserializer<'de, Misfit> = entry.key.as_str().into_deserializer();
         seed.deserialize(key).map(Some).map_err(|error| Misfit { at: Some(entry.key_range.start), ..error })
@@ -184,21 +179,26 @@ impl<'de> MapAccess<'de> for Entries<'de> {
 
 /// What a plain scalar means.
 #[derive(Debug, PartialEq)]
-enum Plain {
+pub enum Plain {
+    /// Nothing: `key:` without a value, `~`, `null`.
     Null,
+    /// A truth value.
     Bool(bool),
+    /// A whole number.
     Unsigned(u64),
+    /// A whole number with a minus before it.
     Signed(i64),
+    /// Another number.
     Float(f64),
+    /// What is written.
     Text,
 }
 
 impl Plain {
-    fn of(text: &str) -> Self {
-        if is_null(text) {
-            return Self::Null;
-        }
+    /// What the plain scalar `text` means.
+    pub fn of(text: &str) -> Self {
         match text {
+            "" | "~" | "null" | "Null" | "NULL" => return Self::Null,
             "true" | "True" | "TRUE" => return Self::Bool(true),
             "false" | "False" | "FALSE" => return Self::Bool(false),
             _ => {}
@@ -207,11 +207,8 @@ impl Plain {
         if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
             return Self::Text;
         }
-        let (sign, digits) = match text.as_bytes()[0] {
-            b'-' => ("-", &text[1..]),
-            b'+' => ("", &text[1..]),
-            _ => ("", text),
-        };
+        let is_negative = text.starts_with('-');
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         let padded = digits.len() > 1 && digits.starts_with('0');
         if digits.starts_with(['-', '+']) || (padded && digits.bytes().all(|byte| byte.is_ascii_digit())) {
             return Self::Text;
@@ -225,13 +222,13 @@ impl Plain {
         if digits.starts_with(['-', '+']) {
             return Self::Text;
         }
-        if sign.is_empty()
-            && let Ok(number) = u64::from_str_radix(digits, radix)
-        {
-            return Self::Unsigned(number);
-        }
-        if let Ok(number) = i64::from_str_radix(&format!("{sign}{digits}"), radix) {
-            return Self::Signed(number);
+        let whole = u64::from_str_radix(digits, radix).ok();
+        let whole = whole.and_then(|number| match is_negative {
+            false => Some(Self::Unsigned(number)),
+            true => Some(Self::Signed(0_i64.checked_sub_unsigned(number)?)),
+        });
+        if let Some(number) = whole {
+            return number;
         }
         if radix != 10 {
             return Self::Text;
@@ -246,7 +243,7 @@ impl Plain {
             _ => None,
         };
         match float {
-            Some(number) => Self::Float(if sign.is_empty() { number } else { -number }),
+            Some(number) => Self::Float(if is_negative { -number } else { number }),
             None => Self::Text,
         }
     }

@@ -243,7 +243,17 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
           | name: true
           = put quotes around it: "true""#]],
     );
-    for number in [".nan", ".NaN", "-.Inf", "1e3", "0x1f"] {
+    // A number with zeros before it is a text, to the check as to the reader.
+    check(
+        TOPIC,
+        "order: 6",
+        "order: 007",
+        expect![[r#"
+            error[wrong-type] content/topics/nguon-luc.md:3:8: `order` must be a whole number, but here is the text `007`
+              | order: 007
+              = write a whole number, such as `3`"#]],
+    );
+    for number in [".nan", ".NaN", "-.Inf", "1e3", "0x1f", "0b11"] {
         let test = PortalTest::small().with(&format!("-- content/people/b.yaml --\nname: {number}\n"));
         let run = test.run(&["check"]).ended(1);
         assert!(run.stderr.contains(&format!("but here is the number `{number}`")), "{}", run.stderr);
