@@ -1,6 +1,7 @@
 //! One metadata file: from bytes to a typed value whose every part knows its place.
 
 use super::mend;
+use super::repeats::repeated;
 use super::shape;
 use super::written::{self, Written};
 use super::yaml::{self, Node, Step};
@@ -115,6 +116,15 @@ fn read<T: DeserializeOwned>(
         Diagnostic::warning(Code::CommentInValue, message)
             .at(Location::new(file, range.start + shift..range.end + shift))
             .hint("put quotes around the whole value; if it is a remark, write a space behind `#`")
+    }));
+    diagnostics.extend(repeated(&tree).into_iter().map(|again| {
+        let message = match again.text {
+            Some(text) => format!("`{}` stands twice in `{}`", shape::shorten(text), again.key),
+            None => format!("this entry stands twice in `{}`", again.key),
+        };
+        Diagnostic::warning(Code::RepeatedValue, message)
+            .at(Location::new(file, again.range.start + shift..again.range.end + shift))
+            .hint("remove one of the two, or write what the other was to be")
     }));
     let wrong = shape::check(&tree, schema, file, shift);
     let mended = match wrong.is_empty() {

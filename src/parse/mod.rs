@@ -7,6 +7,7 @@ mod mend;
 pub mod metadata;
 pub mod place;
 pub mod record;
+mod repeats;
 pub mod shape;
 pub mod written;
 pub mod yaml;

@@ -385,7 +385,8 @@ fn scalars(items: &[Node]) -> Option<Vec<&str>> {
         .collect()
 }
 
-fn shorten(text: &str) -> String {
+/// The beginning of a text, on one line.
+pub(super) fn shorten(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');

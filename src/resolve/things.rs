@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::notes::notes;
 use super::questions::questions;
-use crate::diagnostic::{Code, Location, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::model::DocumentNumber;
 use crate::model::site::{
     Document, DocumentId, Event, PartOfDay, Point, Publisher, Quote, Relation, Thing, Topic, TopicId,
@@ -59,6 +59,7 @@ pub fn document(parsed: &Parsed<metadata::Document>, context: &mut Context<'_>) 
     for (index, relation) in meta.relations.iter().enumerate() {
         relations.extend(self::relation(parsed, index, relation, context));
     }
+    leads_to_another(parsed, &relations, context);
     let points = points(parsed, &["points".into()], &meta.points, context);
     Document {
         id: parsed.id.clone(),
@@ -114,6 +115,17 @@ fn relation(
     }
     let target = context.document(&relation.target, at("target"))?;
     Some(Relation { kind: relation.kind, target, basis: relation.basis, quote, note, written: index })
+}
+
+/// Reports relations of a document to itself.
+fn leads_to_another(parsed: &Parsed<metadata::Document>, relations: &[Relation], context: &mut Context<'_>) {
+    let own = context.registry.by_id("document", &parsed.id);
+    for relation in relations.iter().filter(|relation| own == Ok(Thing::Document(relation.target))) {
+        let at = parsed.at(&["relations".into(), relation.written.into(), "target".into()]);
+        let message = "this is the document that the relation leads from";
+        let hint = "name the other document, or remove the relation";
+        context.diagnostics.push(Diagnostic::warning(Code::SelfRelation, message).at(at).hint(hint));
+    }
 }
 
 /// Reports documents of the same number and date.

@@ -347,3 +347,34 @@ fn a_word_that_is_not_in_the_list_is_told_the_near_ones() {
           = allowed: morning, noon, afternoon, evening, night"#]],
     );
 }
+
+#[test]
+fn what_a_list_says_twice_is_a_warning() {
+    check_small(
+        "-- content/people/b.yaml --\nname: Trần B\naliases: [Ông B, ông C, Ông B]\nextra: {own: [a, a]}\n-- content/documents/d.yaml --\ntitle: A\n\
+         relations:\n  - {kind: cites, target: e, basis: editor, note: x}\n  - {kind: cites, target: e, basis: editor, note: y}\n  \
+         - {kind: cites, target: e, basis: editor, note: x}\n-- content/documents/e.yaml --\ntitle: B\n",
+        expect![[r#"
+            warning[repeated-value] content/documents/d.yaml:5:5: this entry stands twice in `relations`
+              |   - {kind: cites, target: e, basis: editor, note: x}
+              = remove one of the two, or write what the other was to be
+            warning[repeated-value] content/people/b.yaml:2:25: `Ông B` stands twice in `aliases`
+              | aliases: [Ông B, ông C, Ông B]
+              = remove one of the two, or write what the other was to be"#]],
+    );
+}
+
+#[test]
+fn a_document_does_not_relate_to_itself() {
+    check_small(
+        "-- content/documents/d.yaml --\ntype: Kết luận\nnumber: 57-KL/TW\nrelations:\n  - {kind: cites, target: d, basis: editor, note: x}\n  \
+         - {kind: earlier, target: 57-KL/TW, basis: editor, note: x}\n",
+        expect![[r#"
+            warning[self-relation] content/documents/d.yaml:4:27: this is the document that the relation leads from
+              |   - {kind: cites, target: d, basis: editor, note: x}
+              = name the other document, or remove the relation
+            warning[self-relation] content/documents/d.yaml:5:29: this is the document that the relation leads from
+              |   - {kind: earlier, target: 57-KL/TW, basis: editor, note: x}
+              = name the other document, or remove the relation"#]],
+    );
+}
