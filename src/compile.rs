@@ -1,6 +1,6 @@
 //! The whole program in one function: files in, artifacts and diagnostics out.
 
-use crate::diagnostic::{self, Code, Diagnostic, Location, did_you_mean};
+use crate::diagnostic::{self, Code, Diagnostic, Location, Severity, did_you_mean};
 use crate::edition::{self, Edition};
 use crate::facts::{Given, Told};
 use crate::model::Artifact;
@@ -165,7 +165,8 @@ fn resolve_again(
     let resolved = resolve::resolve(content.value, snapshot, base_url, &mut memory.resolve);
     // Of a file with mistakes the rest is read. What seems to be missing there may be what they were meant to be.
     let file = |wrong: &Diagnostic| wrong.location.as_ref().map(|at| at.file.clone());
-    let partly_read: BTreeSet<String> = content.diagnostics.iter().filter_map(file).collect();
+    let mistakes = content.diagnostics.iter().filter(|wrong| wrong.severity == Severity::Error);
+    let partly_read: BTreeSet<String> = mistakes.filter_map(file).collect();
     let is_absence = |wrong: &Diagnostic| {
         matches!(wrong.code, Code::MissingKey | Code::MissingEvidence)
             && file(wrong).is_some_and(|file| partly_read.contains(&file))

@@ -110,6 +110,16 @@ fn what_a_mistake_was_meant_to_say_is_not_told_to_be_missing() {
     );
 }
 
+#[test]
+fn a_warning_hides_no_error_of_its_file() {
+    check_file(
+        "content/documents/57-kl-tw.yaml",
+        "number: 57-KL/TW\ntitle: Về việc #57\naliases: [a b, a b]\nrelations:\n  - {kind: guides, target: 57-KL/TW, basis: stated}\n",
+        &["5 missing-evidence"],
+    );
+    check_file("content/articles/b.yaml", "title: Bài #5\n", &["1 missing-key"]);
+}
+
 /// One mistake of an author is one problem: what follows from it is not reported as well.
 fn check_alone(path: &str, from: &str, to: &str) {
     let found = super::diagnose(super::broken(path, from, to));
