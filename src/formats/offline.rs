@@ -55,7 +55,8 @@ fn version(files: &[Note]) -> String {
 fn kept<'a>(files: &'a [Note], pages: &[Planned], most: usize) -> Vec<&'a str> {
     let kinds: HashMap<&str, &str> =
         pages.iter().map(|page| (page.file.as_str(), KINDS[page.kind].name)).collect();
-    let search: usize = files.iter().filter(|file| is_search(file)).map(|file| file.size).sum();
+    let is_index = |file: &Note| is_search(file) && !kinds.contains_key(file.path.as_str());
+    let search: usize = files.iter().filter(|file| is_index(file)).map(|file| file.size).sum();
     let mut ranked: Vec<(usize, &Note)> = files
         .iter()
         .filter(|file| !file.path.contains(['?', '#', '%', '\\']))
@@ -66,7 +67,7 @@ fn kept<'a>(files: &'a [Note], pages: &[Planned], most: usize) -> Vec<&'a str> {
     let mut has_search = None;
     let mut kept = Vec::with_capacity(ranked.len());
     for (_, file) in ranked {
-        let fits = match is_search(file) {
+        let fits = match is_index(file) {
             // A part of the index would find a part of what there is.
             true => *has_search.get_or_insert(search <= left),
             false => file.size <= left,
@@ -149,6 +150,14 @@ mod tests {
         check(64, &[&shell, &["a/2.html", "d/1.html"]]);
         check(25, &[&shell[..3]]);
         check(0, &[]);
+    }
+
+    #[test]
+    fn a_page_in_the_folder_of_the_index_is_no_part_of_it() {
+        let files = [file("index.html", 10), file("search/a.js", 30), file("search/index.html", 10)];
+        let pages = [page("home", "index.html"), page("search", "search/index.html")];
+        assert_eq!(kept(&files, &pages, 60), ["index.html", "search/index.html", "search/a.js"]);
+        assert_eq!(kept(&files, &pages, 40), ["index.html", "search/index.html"]);
     }
 
     #[test]
