@@ -107,6 +107,19 @@ fn notes(before: &Known, after: &Known, wish: &Wish, plan: &mut Plan) {
     if let (Some(was), Some(is)) = (path(before, &wish.old), path(after, &wish.new)) {
         plan.notes.push(format!("its page moves from `{was}` to `{is}`: links to it from other sites break"));
     }
+    let questions = |compiled: &Known, id: &str| {
+        let Known { resolved, .. } = compiled;
+        let own = resolved.registry.by_id(&wish.kind, id).ok();
+        let all = resolved.site.questions().into_iter().filter(|(thing, _)| Some(*thing) == own);
+        all.map(|(_, question)| question.id.clone()).collect::<Vec<_>>()
+    };
+    if matches!(wish.kind.as_str(), "document" | "event")
+        || questions(before, &wish.old) != questions(after, &wish.new)
+    {
+        plan.notes.push(
+            "the self-test's questions on it get new IDs: what readers and Anki noted about them is not found again".to_owned(),
+        );
+    }
     let siglum = |compiled: &Known, id: &str| {
         let articles = &compiled.resolved.site.articles;
         articles.iter().find(|article| article.id == id).map(|article| article.siglum.clone())

@@ -127,35 +127,37 @@ fn the_plan_is_shown_and_a_dry_run_changes_nothing() {
         &["topic:hoc", "viec-hoc", "--dry-run"],
         0,
         expect![[r#"
-        topic:hoc → topic:viec-hoc
-          content/topics/hoc.md → content/topics/viec-hoc.md
-          content/articles/a.yaml:5: hoc → viec-hoc
-          content/events/hop.yaml:9: hoc → viec-hoc
-          content/pages/cach-doc.md:4: [[topic:hoc]] → [[topic:viec-hoc]]
-          content/topics/hoc-2.md:4: [một](hoc.md#can-lam-gi) → [một](viec-hoc.md#can-lam-gi)
-          content/topics/hoc-2.md:4: [[topic:hoc]] → [[topic:viec-hoc]]
-          content/topics/hoc.md:14: [[topic:hoc]] → [[topic:viec-hoc]]
-          portal.yaml:2: 'topic:hoc' → 'topic:viec-hoc'
-          portal.yaml:11: 'topic:hoc#can-lam-gi' → 'topic:viec-hoc#can-lam-gi'
-          portal.yaml:12: [[topic:hoc]] → [[topic:viec-hoc]]
-          note: its page moves from `chu-de/hoc.html` to `chu-de/viec-hoc.html`: links to it from other sites break
-        9 references in 6 files would change, and one file would be renamed; nothing was changed
-    "#]],
+            topic:hoc → topic:viec-hoc
+              content/topics/hoc.md → content/topics/viec-hoc.md
+              content/articles/a.yaml:5: hoc → viec-hoc
+              content/events/hop.yaml:9: hoc → viec-hoc
+              content/pages/cach-doc.md:4: [[topic:hoc]] → [[topic:viec-hoc]]
+              content/topics/hoc-2.md:4: [một](hoc.md#can-lam-gi) → [một](viec-hoc.md#can-lam-gi)
+              content/topics/hoc-2.md:4: [[topic:hoc]] → [[topic:viec-hoc]]
+              content/topics/hoc.md:14: [[topic:hoc]] → [[topic:viec-hoc]]
+              portal.yaml:2: 'topic:hoc' → 'topic:viec-hoc'
+              portal.yaml:11: 'topic:hoc#can-lam-gi' → 'topic:viec-hoc#can-lam-gi'
+              portal.yaml:12: [[topic:hoc]] → [[topic:viec-hoc]]
+              note: its page moves from `chu-de/hoc.html` to `chu-de/viec-hoc.html`: links to it from other sites break
+              note: the self-test's questions on it get new IDs: what readers and Anki noted about them is not found again
+            9 references in 6 files would change, and one file would be renamed; nothing was changed
+        "#]],
     );
     check(
         &["event:hop", "hop-mat", "--dry-run"],
         0,
         expect![[r#"
-        event:hop → event:hop-mat
-          content/events/hop.yaml → content/events/hop-mat.yaml
-          content/articles/a.yaml:6: hop → hop-mat
-          content/articles/a.yaml:8: [[event:hop]] → [[event:hop-mat]]
-          content/articles/b.md:9: [1]: ../events/hop.yaml "hop" → [1]: ../events/hop-mat.yaml "hop"
-          content/topics/hoc.md:4: hop → hop-mat
-          portal.yaml:5: "event:hop" → "event:hop-mat"
-          note: its page moves from `su-kien/hop.html` to `su-kien/hop-mat.html`: links to it from other sites break
-        5 references in 4 files would change, and one file would be renamed; nothing was changed
-    "#]],
+            event:hop → event:hop-mat
+              content/events/hop.yaml → content/events/hop-mat.yaml
+              content/articles/a.yaml:6: hop → hop-mat
+              content/articles/a.yaml:8: [[event:hop]] → [[event:hop-mat]]
+              content/articles/b.md:9: [1]: ../events/hop.yaml "hop" → [1]: ../events/hop-mat.yaml "hop"
+              content/topics/hoc.md:4: hop → hop-mat
+              portal.yaml:5: "event:hop" → "event:hop-mat"
+              note: its page moves from `su-kien/hop.html` to `su-kien/hop-mat.html`: links to it from other sites break
+              note: the self-test's questions on it get new IDs: what readers and Anki noted about them is not found again
+            5 references in 4 files would change, and one file would be renamed; nothing was changed
+        "#]],
     );
     check(
         &["publisher:bao", "bao-a", "--dry-run"],
