@@ -10,7 +10,7 @@ use crate::facts::{Facts, Given};
 use crate::parse::content::{self, Content};
 use crate::parse::file;
 use rayon::prelude::*;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,8 @@ pub fn annotate(args: &AnnotateArgs) -> Result<Status, Error> {
         Some(root) => content::parse(&load::load(&load::portal(root)?)?, args.drafts).value,
     };
     let annotator = Annotator::new(&content);
-    let mut out = Answers { annotator, wrong: 0 };
+    let seeds = args.root.as_ref().and_then(|root| fs::canonicalize(root.join("seeds")).ok());
+    let mut out = Answers { annotator, seeds, wrong: 0 };
     let goes_on = super::build::with_threads(args.jobs, || match args.seeds.is_empty() {
         true => out.lines(io::stdin().lock()),
         false => out.files(&args.seeds),
@@ -55,6 +56,8 @@ pub fn annotate(args: &AnnotateArgs) -> Result<Status, Error> {
 /// Answers in the order of the questions.
 struct Answers<'a> {
     annotator: Annotator<'a>,
+    /// The portal's folder of seeds, links followed.
+    seeds: Option<PathBuf>,
     wrong: usize,
 }
 
@@ -112,8 +115,17 @@ impl Answers<'_> {
 
     fn file(&self, path: &Path) -> Result<String, String> {
         let text = super::mentions::read(path).map_err(|error| error.to_string())?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.annotator.facts(&Question { id: name, text, written: None, _language: None })
+        self.annotator.facts(&Question { id: self.id(path), text, written: None, _language: None })
+    }
+
+    /// How metadata name a seed: by its path below `seeds/`; one from elsewhere by its file's name.
+    fn id(&self, path: &Path) -> String {
+        let below = self.seeds.as_ref().and_then(|seeds| {
+            let real = fs::canonicalize(path).ok()?;
+            let names = real.strip_prefix(seeds).ok()?.components();
+            Some(names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+        });
+        below.unwrap_or_else(|| path.file_name().unwrap_or_default().to_string_lossy().into_owned())
     }
 
     /// Prints answers; whether anybody still reads.

@@ -38,7 +38,7 @@ pub struct Facts {
     pub program: String,
     /// The SHA-256 of the vocabulary: of the portal's documents, people, organisations and terms, with all their names.
     pub vocabulary: String,
-    /// The `id` of the line that asked, or the seed's path.
+    /// The `id` of the line that asked, or the seed's path below `seeds/`; the name of a seed's file from elsewhere.
     pub id: String,
     /// The SHA-256 of the seed, in lower-case hexadecimal.
     pub sha256: String,

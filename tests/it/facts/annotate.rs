@@ -128,6 +128,22 @@ fn a_seed_that_cannot_be_read_stops_no_other() {
 }
 
 #[test]
+fn a_seed_is_known_by_its_path_below_seeds() {
+    let test = PortalTest::small().with(
+        "-- seeds/2023/a.txt --\nMenu\n\nHọp ngày 5/7.\n-- content/articles/z.yaml --\nsiglum: Z\nseed: 2023/a.txt\ntitle: Z\n\
+         published: 2019-07-06\nomit: [{kind: nav, lines: 1}]\n",
+    );
+    let lines = test.run(&["annotate", "--root", ".", "seeds/2023/a.txt", "seeds/a.txt"]).done().json();
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| (&line["id"], &line["written"], line["omitted"].as_array().unwrap().len()))
+        .collect();
+    assert_eq!(told[0], (&json!("2023/a.txt"), &json!("2019-07-06"), 1));
+    assert_eq!(told[1].0, &json!("a.txt"));
+    assert_ne!(told[1].1, &json!("2019-07-06"));
+}
+
+#[test]
 fn whoever_has_read_enough_may_close_the_pipe() {
     let test = portal();
     let mut command = test.command(&["annotate"]);
