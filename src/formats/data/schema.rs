@@ -332,7 +332,7 @@ fn event() -> Value {
                 "field",
                 word(
                     "The field.",
-                    &["title", "date", "part_of_day", "place", "chair", "organiser", "format"],
+                    &["kind", "title", "date", "part_of_day", "place", "chair", "organiser", "format"],
                 ),
             ),
             ("values", list("Every version, in the order of the file.", value)),

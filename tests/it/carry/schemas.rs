@@ -47,7 +47,7 @@ fn data_of_every_form_is_described() {
     let test = PortalTest::small().with(
         "-- content/events/hop.yaml --\ntitle:\n  - {value: A, article: a}\n  - {value: B}\ndate:\n  - {value: 2023?-10-11, article: a}\n  \
          - {value: ../2023-10}\npart_of_day:\n  - {value: morning}\n  - {value: evening}\nplace: [{value: X}, {value: Y}]\n\
-         chair: [{value: nguyen-van-a}, {value: B}]\norganiser: [{value: bo-chinh-tri}, {value: C}]\nformat: [{value: D}, {value: E}]\n\
+         chair: [{value: nguyen-van-a}, {value: B}]\norganiser: [{value: bo-chinh-tri}, {value: C}]\nformat: [{value: D}, {value: E}]\nkind: [{value: meeting}, {value: visit}]\n\
          -- content/documents/khong.yaml --\naliases: [Văn bản không số]\n\
          -- content/documents/57-kl-tw.yaml --\nnumber: 57-KL/TW\nissued: 2023-06/..\nrelations:\n  - {kind: maybe-same, target: khong, basis: editor, note: Có thể.}\n",
     );
