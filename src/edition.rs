@@ -398,7 +398,7 @@ fn assets(theme: &Theme) -> Assets {
     }
     let address = |artifact: &Artifact| {
         let hash = xxhash_rust::xxh3::xxh3_64(&artifact.bytes);
-        let name = artifact.path.trim_start_matches(ASSETS).to_owned();
+        let name = artifact.path.strip_prefix(ASSETS).unwrap_or(&artifact.path).to_owned();
         (name, format!("{}?v={:08x}", artifact.path, hash >> 32))
     };
     let addresses = artifacts.iter().map(address).collect();

@@ -98,6 +98,18 @@ fn some_words_of_another_language_leave_the_others_english() {
 }
 
 #[test]
+fn assets_within_a_folder_of_that_name_have_their_own_address() {
+    let test = PortalTest::small().with(
+        "-- themes/khue/assets/a.css --\na{}\n-- themes/khue/assets/assets/a.css --\nb{}\n-- themes/khue/templates/not-found.html --\n\
+         {{ site.assets[\"a.css\"] }} {{ site.assets[\"assets/a.css\"] }}\n",
+    );
+    let site = test.build();
+    let addresses: Vec<&str> = site.text("404.html").split_whitespace().collect();
+    assert!(addresses[0].starts_with("assets/a.css?v="), "{addresses:?}");
+    assert!(addresses[1].starts_with("assets/assets/a.css?v="), "{addresses:?}");
+}
+
+#[test]
 fn assets_need_names_that_every_file_system_tells_apart() {
     let check = |files: &[&str], at: &str| {
         let test = PortalTest::new(
