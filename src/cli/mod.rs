@@ -254,9 +254,9 @@ struct CleanArgs {
 
 /// An address that a site can stand at.
 fn address(text: &str) -> Result<String, String> {
-    let valid =
-        crate::markup::escape::url(text).filter(|u| u.starts_with("http://") || u.starts_with("https://"));
-    valid.ok_or_else(|| "an address begins with https:// or http://".to_owned())
+    let wrong =
+        "no site can stand there: an address begins with https:// and a host, without spaces, `?` and `#`";
+    crate::markup::escape::site(text).ok_or_else(|| wrong.to_owned())
 }
 
 /// All commands with their arguments and words, for the manual.

@@ -74,6 +74,27 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.map(|c| if is_damage(c) { '\u{fffd}' } else { c }).collect())
 }
 
+/// A path as a relative reference (RFC 3986, sections 2.1 and 4.2): every byte but unreserved ones and `/` is percent-encoded.
+pub fn path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => out.push(byte as char),
+            _ if byte.is_ascii_alphanumeric() => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// The address of a site, to which the paths of its files are added; none if no site can stand there.
+pub fn site(address: &str) -> Option<String> {
+    let address = url(address)?;
+    let rest = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme))?;
+    let has_host = !rest.is_empty() && !rest.starts_with(['/', ':', '@']);
+    (has_host && !address.contains(['%', '?', '#'])).then_some(address)
+}
+
 /// An address that is safe in `href` and `src`, or `None`; the result still has to be escaped as an attribute.
 ///
 /// Allowed are the schemes `http`, `https`, `mailto` and `tel` in any letter case, and relative references
@@ -192,7 +213,32 @@ fn escape_into(text: &str, out: &mut String, attribute: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute_into, json_for_script, text, url};
+    use super::{attribute_into, json_for_script, path, site, text, url};
+
+    #[test]
+    fn paths_are_relative_references() {
+        assert_eq!(path("seeds/Kết luận.txt"), "seeds/K%E1%BA%BFt%20lu%E1%BA%ADn.txt");
+        assert_eq!(path("content/a:b#c?d%.yaml"), "content/a%3Ab%23c%3Fd%25.yaml");
+        assert_eq!(path("docs/themes/x/templates/a_b-c~d.html"), "docs/themes/x/templates/a_b-c~d.html");
+    }
+
+    #[test]
+    fn a_site_stands_at_a_host() {
+        for right in ["https://a.example", "http://a.example/b/", "https://[::1]:8000/"] {
+            assert_eq!(site(right).as_deref(), Some(right));
+        }
+        let wrong = [
+            "https://",
+            "https:///a",
+            "https://a.example/?b",
+            "https://a.example/#b",
+            "https://a.example/b c",
+        ];
+        for wrong in wrong.iter().chain(&["a.example", "mailto:a@b.example", "//a.example", "https://a/%41"])
+        {
+            assert_eq!(site(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn text_is_harmless_and_otherwise_as_written() {

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::things::point;
 use crate::diagnostic::{Code, did_you_mean};
+use crate::markup::escape;
 use crate::model::date::parse_offset;
 use crate::model::site::{Featured, FeaturedQuestion, MenuItem, Portal};
 use crate::parse::file::Parsed;
@@ -34,13 +35,13 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
     let base_url = meta.base_url.as_deref().and_then(|url| {
         let at = parsed.at(&["base_url".into()]);
         let url = context.address(url, at.clone())?;
-        if url.starts_with("mailto:") || url.contains(['%', '?', '#']) {
+        if escape::site(&url).is_none() {
             let message = format!("no site can stand at `{url}`");
             context.error(
                 Code::InvalidAddress,
                 message,
                 at,
-                Some("write an address with `https://`, without spaces, `?` and `#`".to_owned()),
+                Some("write an address with `https://` and a host, without spaces, `?` and `#`".to_owned()),
             );
             return None;
         }

@@ -237,7 +237,9 @@ fn exit_statuses_are_as_promised() {
     check_status("", &["bulid"], 2, "build");
     check_status("", &["build", "--jobs", "0"], 2, "--jobs");
     check_status("", &["build", "--format", "xml"], 2, "sarif");
-    check_status("", &["build", "-u", "javascript:alert(1)"], 2, "https://");
+    for address in ["javascript:alert(1)", "https://a.example/?b#c", "https://"] {
+        check_status("", &["build", "-u", address], 2, "https://");
+    }
     check_status("", &["build", "-o", "content"], 2, "builds only read");
     check_status("", &["build", "-o", "."], 2, "the portal itself");
     check_status("", &["build", "-o", "/"], 2, "root of the file system");

@@ -2,12 +2,13 @@
 
 use super::answer::{self, Answer};
 use super::events::Events;
-use super::path::{decode, encode, media_type, unescape};
+use super::path::{decode, media_type, unescape};
 use super::patient::Patient;
 use super::safety::Names;
 use super::source::Question;
 use super::state::{Made, State};
 use super::{client, insert};
+use crate::markup::escape;
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{self, HeaderMap};
 use hyper::server::conn::http1;
@@ -217,7 +218,7 @@ impl Server {
             Ok(Found::Folder(path)) => {
                 let query = query.map(|query| format!("?{query}")).unwrap_or_default();
                 let answer = answer::words(StatusCode::TEMPORARY_REDIRECT, "the folder's address ends in /");
-                answer::with(answer, header::LOCATION, &format!("/{}/{query}", encode(&path)))
+                answer::with(answer, header::LOCATION, &format!("/{}/{query}", escape::path(&path)))
             }
             Ok(Found::Missing(Some(bytes))) => {
                 answer::content(StatusCode::NOT_FOUND, bytes, media_type("404.html"), &method, &asked)

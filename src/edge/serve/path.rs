@@ -34,20 +34,6 @@ pub fn unescape(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// A path as an address says it: everything but letters, digits and `-._~/` by its code.
-pub fn encode(file: &str) -> String {
-    let mut out = String::with_capacity(file.len());
-    for &byte in file.as_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(byte.into())
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
-
 /// The media type of a file (RFC 6838), with the encoding of text.
 pub fn media_type(file: &str) -> &'static str {
     let name = file.rsplit('/').next().unwrap_or(file);
@@ -88,6 +74,7 @@ pub fn media_type(file: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::escape;
 
     fn check(path: &str, expected: Option<&str>) {
         assert_eq!(decode(path).as_deref(), expected, "{path:?}");
@@ -143,8 +130,7 @@ mod tests {
     #[test]
     fn an_address_is_encoded_and_decoded() {
         let file = "bài viết/100%.html";
-        assert_eq!(encode(file), "b%C3%A0i%20vi%E1%BA%BFt/100%25.html");
-        assert_eq!(decode(&format!("/{}", encode(file))).as_deref(), Some(file));
+        assert_eq!(decode(&format!("/{}", escape::path(file))).as_deref(), Some(file));
     }
 
     #[test]
