@@ -85,7 +85,11 @@ pub fn content(
     }
     let wanted = match field(header::RANGE) {
         // A part of what has changed since would fit nothing.
-        Some(range) if is_whole && field(header::IF_RANGE).is_none_or(|known| known == tag) => {
+        Some(range)
+            if is_whole
+                && method == Method::GET
+                && field(header::IF_RANGE).is_none_or(|known| known == tag) =>
+        {
             range::read(range, bytes.len())
         }
         _ => Wanted::All,

@@ -218,15 +218,11 @@ impl State {
             }
             (now.number, edition)
         };
-        // Only pages end so: nothing else needs to be made to know that there is no such file.
-        if file.ends_with(".html") && edition.page(file).is_none() {
-            return Made::Missing;
-        }
         match catch_unwind(AssertUnwindSafe(|| edition.make(file))) {
             Ok(None) => Made::Missing,
             Ok(Some(Ok(bytes))) => {
                 let is_page = edition.page(file).is_some();
-                let bytes = Bytes::from(if file.ends_with(".html") { with_script(&bytes) } else { bytes });
+                let bytes = Bytes::from(if is_page { with_script(&bytes) } else { bytes });
                 let mut now = self.now();
                 if is_page && now.number == number {
                     if now.good.len() >= KEPT && !now.good.contains_key(file) {

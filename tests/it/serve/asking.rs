@@ -82,6 +82,15 @@ fn every_answer_says_what_it_is_and_is_not_kept() {
 }
 
 #[test]
+fn a_file_of_the_theme_that_is_like_a_page_is_served_as_it_is() {
+    let test = PortalTest::small().with("-- themes/khue/assets/demo.html --\n<p>x</p>\n");
+    let preview = Preview::of(test);
+    let answer = preview.get("/assets/demo.html");
+    assert_eq!((answer.status, answer.text()), (200, "<p>x</p>\n".to_owned()));
+    assert_eq!(preview.get("/assets/other.html").status, 404);
+}
+
+#[test]
 fn folders_have_an_index_and_no_listing() {
     let preview = Preview::of(PortalTest::small());
     let moved = preview.get("/bai-viet?x=1");
@@ -131,6 +140,8 @@ fn a_part_of_a_file_is_served() {
     let part = preview.ask("GET", "/assets/portal.css", &[("Range", "bytes=10-19")]);
     assert_eq!((part.status, &part.body[..]), (206, &whole.body[10..20]));
     assert_eq!(part.field("content-range"), format!("bytes 10-19/{}", whole.body.len()));
+    let head = preview.ask("HEAD", "/assets/portal.css", &[("Range", "bytes=10-19")]);
+    assert_eq!((head.status, head.field("content-range")), (200, ""));
     let wrong = preview.ask("GET", "/assets/portal.css", &[("Range", "bytes=99999999-")]);
     assert_eq!(
         (wrong.status, wrong.field("content-range")),
