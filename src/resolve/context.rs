@@ -15,10 +15,20 @@ use crate::parse::yaml::Step;
 use crate::text::likeness::Likeness;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock};
 
-/// The text of an article, folded when the first quotation does not stand in it.
-pub type Folded = OnceLock<Box<Likeness>>;
+/// The text of an article as quotations are looked up in it, each form made when it is first needed.
+#[derive(Debug, Default)]
+pub struct Folded {
+    /// For what is most like a quotation: from the first on that does not stand there.
+    pub likeness: OnceLock<Box<Likeness>>,
+    /// How many quotations were looked up.
+    pub asked: AtomicUsize,
+    /// The passages, from the time on when many quotations were looked up; of a Markdown article as they are written and as they
+    /// are read.
+    pub passages: OnceLock<Vec<String>>,
+}
 
 /// Looks names up, and gathers what is wrong.
 pub struct Context<'a> {
@@ -26,7 +36,7 @@ pub struct Context<'a> {
     pub registry: &'a Registry,
     /// The articles, for quotations; empty while the articles themselves are being made.
     pub articles: &'a [Arc<Cleaned>],
-    /// For each article its text as it is searched for what is most like a quotation, once it had to be.
+    /// For each article its text as quotations are looked up in it.
     pub folded: &'a [Folded],
     /// The articles whose texts were looked at, each once.
     pub read: BTreeSet<ArticleId>,

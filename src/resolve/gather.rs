@@ -4,7 +4,7 @@ use crate::model::site::{Article, ArticleId, Cleaned, Gathered, Topic};
 use crate::text::{fold, words};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -31,19 +31,21 @@ impl Terms {
         }
         let mut terms: Vec<String> = Vec::new();
         let mut owners: Vec<Vec<usize>> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for (index, topic) in topics.iter().enumerate() {
             for term in &topic.terms {
                 let term = fold::lower_tone(term.trim());
                 if term.is_empty() {
                     continue;
                 }
-                match terms.iter().position(|known| *known == term) {
-                    Some(at) if owners[at].contains(&index) => {}
-                    Some(at) => owners[at].push(index),
-                    None => {
-                        terms.push(term);
-                        owners.push(vec![index]);
-                    }
+                let at = *places.entry(term).or_insert_with_key(|term| {
+                    terms.push(term.clone());
+                    owners.push(Vec::new());
+                    terms.len() - 1
+                });
+                // Topics come one after another.
+                if owners[at].last() != Some(&index) {
+                    owners[at].push(index);
                 }
             }
         }

@@ -48,7 +48,7 @@ use linking::{Linked, Linker};
 use registry::Registry;
 use sameness::{same_mentions, same_names};
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use uses::Use;
 
 /// A site, and the names by which its parts were found.
@@ -180,7 +180,7 @@ pub fn resolve(
         .then(|| articles::Offered { given: &given, names: vocabulary::names(&content) });
     let Outcome { value: texts, diagnostics } =
         articles::texts(&content, snapshot, &registry, &lexicon, offered, &mut memory.texts);
-    let folded = texts.iter().map(|_| OnceLock::new()).collect();
+    let folded = texts.iter().map(|_| context::Folded::default()).collect();
     let mut linker = Linker { registry: &registry, texts: &texts, folded, diagnostics };
     let mut site = things(&content, &texts, memory, &mut linker);
     let mut diagnostics = linker.diagnostics;

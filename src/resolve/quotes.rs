@@ -1,14 +1,15 @@
 //! Quotations, found in the articles that they name.
 
-use super::context::{Context, find_in_file, passage_number};
+use super::context::{Context, Folded, find_in_file, passage_number};
 use crate::diagnostic::{Code, Location};
 use crate::markup::{self, Reference};
-use crate::model::site::{ArticleId, Cleaned, Quote, Target, Thing};
+use crate::model::site::{ArticleId, Cleaned, Passage, Quote, Target, Thing};
 use crate::parse::metadata;
 use crate::text;
 use crate::text::likeness::Likeness;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::atomic::Ordering;
 
 impl Context<'_> {
     /// Checks block quotes that end in `— [[article:ID]]` as quotations are: their words must stand in the article, and in the
@@ -65,18 +66,18 @@ impl Context<'_> {
         let article = self.text_of(id)?;
         let folded = &self.folded[id.index()];
         // Where one quotation does not stand, more may not.
-        let may_stand = folded.get().is_none_or(|folded| folded.may_hold(words));
-        if may_stand && let Some((passage, ranges)) = find_words(article, words) {
+        let may_stand = folded.likeness.get().is_none_or(|likeness| likeness.may_hold(words));
+        if may_stand && let Some((passage, ranges)) = find_words(article, folded, words) {
             let end = ranges.last().map_or(0, |range| range.end.saturating_sub(1));
             let last = article.passage_at(end).map_or(passage, |last| last as u32);
             return Some(Quote { article: id, text: words.to_owned(), ranges, passage, last });
         }
-        let folded = folded.get_or_init(|| Box::new(folded_once(article)));
-        let nearest = folded.quotation(words).and_then(|quotation| {
+        let likeness = folded.likeness.get_or_init(|| Box::new(folded_once(article)));
+        let nearest = likeness.quotation(words).and_then(|quotation| {
             let written = bare_words(words);
             let likest = article.passages.iter().enumerate().filter_map(|(n, p)| {
                 let part = &article.text[p.body.clone()];
-                let range = folded.nearest(n, part, &quotation)?;
+                let range = likeness.nearest(n, part, &quotation)?;
                 Some((similarity(&written, &part[range.clone()]), n, &part[range]))
             });
             likest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
@@ -100,9 +101,18 @@ impl Context<'_> {
     }
 }
 
+/// So many quotations of one article are looked up without folding its passages once for all.
+const FEW: usize = 16;
+
 /// Where `words` stand in an article: the passage of the first part, and the range of each.
-pub fn find_words(article: &Cleaned, words: &str) -> Option<(u32, Vec<Range<usize>>)> {
+fn find_words(article: &Cleaned, folded: &Folded, words: &str) -> Option<(u32, Vec<Range<usize>>)> {
+    let passages = (folded.asked.fetch_add(1, Ordering::Relaxed) >= FEW)
+        .then(|| folded.passages.get_or_init(|| folded_passages(article)));
+    let parts = text::quote::parts(words);
     for (n, passage) in article.passages.iter().enumerate() {
+        if passages.is_some_and(|passages| !text::quote::holds(&passages[n], &parts)) {
+            continue;
+        }
         if let Some(ranges) = find_in(article, passage.range.clone(), words) {
             return Some((n as u32, ranges));
         }
@@ -129,6 +139,18 @@ fn find_in(article: &Cleaned, part: Range<usize>, words: &str) -> Option<Vec<Ran
         Some(found.iter().map(|range| plain.to_source(range)).collect())
     })?;
     Some(found.into_iter().map(|range| range.start + part.start..range.end + part.start).collect())
+}
+
+/// The passages in the form in which quotations are compared.
+fn folded_passages(article: &Cleaned) -> Vec<String> {
+    let fold = |passage: &Passage| {
+        let written = &article.text[passage.range.clone()];
+        match article.is_markdown {
+            true => text::quote::folded(&format!("{written}\n{}", markup::Plain::new(written).text)),
+            false => text::quote::folded(written),
+        }
+    };
+    article.passages.iter().map(fold).collect()
 }
 
 /// An article's text, which has passages, for looking up what is most like a quotation.
@@ -162,7 +184,6 @@ mod tests {
     use super::*;
     use crate::parse::content;
     use crate::snapshot::Snapshot;
-    use std::sync::OnceLock;
 
     #[test]
     fn a_text_is_folded_when_a_quotation_is_missing_and_once_for_all() {
@@ -175,19 +196,27 @@ mod tests {
         let (registry, lexicon) = (Registry::new(&content), lexicon(&content));
         let memory = &mut articles::Memory::default();
         let texts = articles::texts(&content, &snapshot, &registry, &lexicon, None, memory).value;
-        let folded = [OnceLock::new()];
+        let folded = [Folded::default()];
         let find = |words: &str| {
             let mut context = Context::new(&registry, &texts, &folded);
             let found = context.find(ArticleId(0), words, Location::new("x", 0..0));
             (found.map(|quote| quote.passage), context.diagnostics.pop().and_then(|wrong| wrong.hint))
         };
         assert_eq!(find("Ba việc cần làm"), (Some(1), None));
-        assert!(folded[0].get().is_none());
+        assert!(folded[0].likeness.get().is_none());
         let near = "nearest there (A 2, line 3 of seeds/a.txt): “Ba việc cần làm”".to_owned();
         assert_eq!(find("Ba việc phải làm"), (None, Some(near.clone())));
-        let first: *const Likeness = &**folded[0].get().unwrap();
+        let first: *const Likeness = &**folded[0].likeness.get().unwrap();
         assert_eq!(find("Ba việc nên làm"), (None, Some(near)));
-        assert!(std::ptr::eq(first, &**folded[0].get().unwrap()));
+        assert!(std::ptr::eq(first, &**folded[0].likeness.get().unwrap()));
         assert_eq!(find("Hội nghị toàn quốc"), (Some(0), None));
+        // Where many are looked up, passages are folded, and the same is found.
+        assert!(folded[0].passages.get().is_none());
+        for _ in 0..FEW {
+            assert_eq!(find("Ba  việc […] làm"), (Some(1), None));
+            assert_eq!(find("Hội nghị"), (Some(0), None));
+            assert_eq!(find("quốc. Ba việc"), (Some(0), None));
+        }
+        assert!(folded[0].passages.get().is_some());
     }
 }

@@ -14,7 +14,7 @@ use crate::parse::metadata::{self, Basis, Text};
 use crate::parse::yaml::Step;
 use crate::text::distance::nearest;
 use crate::text::slug::slug;
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A publisher.
@@ -280,7 +280,7 @@ pub fn points<T>(
     points: &[metadata::Point],
     context: &mut Context<'_>,
 ) -> Vec<Point> {
-    let mut anchors: BTreeSet<String> = BTreeSet::new();
+    let mut anchors = Anchors::default();
     let mut made = Vec::with_capacity(points.len());
     for (index, point) in points.iter().enumerate() {
         let mut path = path.to_vec();
@@ -290,12 +290,31 @@ pub fn points<T>(
     made
 }
 
+/// Anchors of one page that are taken, each with the number that the next of the same name gets.
+#[derive(Debug, Default)]
+pub struct Anchors(HashMap<String, usize>);
+
+impl Anchors {
+    /// `wanted`, or what it becomes by the first number from 2 on that is free; it is taken then.
+    fn next(&mut self, wanted: String) -> String {
+        let mut anchor = wanted.clone();
+        let mut number = self.0.get(&wanted).copied().unwrap_or(2);
+        while self.0.contains_key(&anchor) {
+            anchor = format!("{wanted}-{number}");
+            number += 1;
+        }
+        self.0.insert(wanted, number);
+        self.0.entry(anchor.clone()).or_insert(2);
+        anchor
+    }
+}
+
 /// One point at `path`; its anchor is not among `anchors`, and is then.
 pub fn point<T>(
     parsed: &Parsed<T>,
     path: &[Step<'_>],
     point: &metadata::Point,
-    anchors: &mut BTreeSet<String>,
+    anchors: &mut Anchors,
     context: &mut Context<'_>,
 ) -> Point {
     fn below<'a>(path: &[Step<'a>], steps: &[Step<'a>]) -> Vec<Step<'a>> {
@@ -305,13 +324,7 @@ pub fn point<T>(
     for (index, q) in point.quotes.iter().enumerate() {
         quotes.extend(quote(parsed, &below(path, &["quotes".into(), index.into()]), q, context));
     }
-    let wanted = slug(point.id.as_deref().unwrap_or(&point.title));
-    let mut anchor = wanted.clone();
-    let mut number = 2;
-    while !anchors.insert(anchor.clone()) {
-        anchor = format!("{wanted}-{number}");
-        number += 1;
-    }
+    let anchor = anchors.next(slug(point.id.as_deref().unwrap_or(&point.title)));
     Point {
         title: point.title.0.clone(),
         anchor,
@@ -319,5 +332,20 @@ pub fn point<T>(
         quotes,
         verdict: point.verdict.as_ref().map(|t| t.0.clone()),
         remark: context.text(parsed, &below(path, &["remark".into()]), point.remark.as_ref()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Anchors;
+
+    #[test]
+    fn anchors_are_unique_and_take_the_next_number() {
+        let mut anchors = Anchors::default();
+        let found: Vec<String> = ["a", "a", "a-3", "a", "a-3", "b", "a"]
+            .iter()
+            .map(|wanted| anchors.next((*wanted).to_owned()))
+            .collect();
+        assert_eq!(found, ["a", "a-2", "a-3", "a-4", "a-3-2", "b", "a-5"]);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fold::bare;
-use super::quote::{Searchable, find_parts, parts};
+use super::quote::{folded, holds, parts};
 use super::words::syllables;
 
 /// Quotations of more syllables are looked for, but the ends of the passage are not made exact: that takes time in
@@ -58,18 +58,18 @@ impl Likeness {
             let next = numbers.len() as u32;
             *numbers.entry(bare(syllable)).or_insert(next)
         };
-        let folded = |text: &str| {
+        let syllables_of = |text: &str| {
             let places: Vec<Range<usize>> = syllables(text).collect();
             let numbers = places.iter().map(|range| number(&text[range.clone()])).collect();
             Syllables { places, numbers }
         };
-        let texts = texts.into_iter().map(folded).collect();
-        Self { whole: Searchable::new(whole).into_folded(), numbers, texts }
+        let texts = texts.into_iter().map(syllables_of).collect();
+        Self { whole: folded(whole), numbers, texts }
     }
 
     /// Whether a quotation may stand in the texts, alone or together; if not, it certainly does not.
     pub fn may_hold(&self, quote: &str) -> bool {
-        stands_in(&self.whole, &parts(quote))
+        holds(&self.whole, &parts(quote))
     }
 
     /// Prepares a quotation; none if there is nothing in it.
@@ -89,7 +89,7 @@ impl Likeness {
             pairs: OnceCell::new(),
         };
         let parts: Vec<Part> = parts(quote).iter().map(part).collect();
-        let absent = parts.iter().position(|part| !stands_in(&self.whole, &part.words));
+        let absent = parts.iter().position(|part| !holds(&self.whole, &part.words));
         (!parts.is_empty()).then_some(Quotation { own, parts, absent })
     }
 
@@ -128,14 +128,10 @@ impl Quotation {
         if elsewhere.is_empty() || self.parts.len() == 1 {
             return &self.parts[0];
         }
-        let folded = Searchable::new(text).into_folded();
-        let missing = elsewhere.iter().position(|part| !stands_in(&folded, &part.words));
+        let folded = folded(text);
+        let missing = elsewhere.iter().position(|part| !holds(&folded, &part.words));
         &self.parts[missing.or(self.absent).unwrap_or(0)]
     }
-}
-
-fn stands_in(folded: &str, parts: &[String]) -> bool {
-    find_parts(folded, parts).is_some_and(|found| !found.is_empty())
 }
 
 /// The window of `have`, as long as what is wanted (or shorter, if `have` is), that shares the most with it.
@@ -241,7 +237,7 @@ fn best_fit(wanted: &[u32], have: &[Option<u32>]) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::quote::find_quote;
+    use super::super::quote::{Searchable, find_quote};
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeSet;

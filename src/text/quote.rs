@@ -40,11 +40,6 @@ impl<'a> Searchable<'a> {
         Some(found.into_iter().map(|range| self.to_source(range)).collect())
     }
 
-    /// The text in which quotations are looked up.
-    pub(super) fn into_folded(self) -> String {
-        self.folded
-    }
-
     /// From a range of `folded` that is not empty to one of the source.
     fn to_source(&self, range: Range<usize>) -> Range<usize> {
         let last = self.folded[..range.end].char_indices().next_back().map_or(0, |(at, _)| at);
@@ -66,8 +61,18 @@ pub fn find_quote(text: &str, quote: &str) -> Option<Vec<Range<usize>>> {
     Searchable::new(text).find(quote)
 }
 
+/// A text in the form in which quotations are compared (see [`Searchable`]).
+pub fn folded(text: &str) -> String {
+    Searchable::new(text).folded
+}
+
+/// Whether the [`parts`] of a quotation stand in a [`folded`] text, in order.
+pub fn holds(folded: &str, parts: &[String]) -> bool {
+    find_parts(folded, parts).is_some_and(|found| !found.is_empty())
+}
+
 /// Where the parts of a quotation stand in a folded text, in order; no ranges if there are no parts.
-pub(super) fn find_parts(folded: &str, parts: &[String]) -> Option<Vec<Range<usize>>> {
+fn find_parts(folded: &str, parts: &[String]) -> Option<Vec<Range<usize>>> {
     let mut found: Vec<Range<usize>> = Vec::with_capacity(parts.len());
     let mut end = 0;
     for part in parts {
@@ -87,7 +92,7 @@ pub(super) fn find_parts(folded: &str, parts: &[String]) -> Option<Vec<Range<usi
 }
 
 /// The parts of a quotation, folded, without empty ones.
-pub(super) fn parts(quote: &str) -> Vec<String> {
+pub fn parts(quote: &str) -> Vec<String> {
     let quote = Nfc::new(quote);
     let mut folded = String::new();
     fold(quote.as_str(), |_, c| folded.push(c));

@@ -6,8 +6,10 @@
 //! they are chance.
 
 use crate::text::{fold, words};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Texts longer than this many syllables are not compared.
 const LIMIT: usize = 1500;
@@ -36,13 +38,65 @@ pub fn same(a: &str, b: &str) -> bool {
     words(a) == words(b)
 }
 
+/// A text prepared for comparing it with many.
+pub struct Prepared {
+    syllables: Vec<(Range<usize>, String)>,
+    /// Hashes of the forms, sorted.
+    bag: Vec<u64>,
+}
+
+impl Prepared {
+    /// Prepares a text.
+    pub fn new(text: &str) -> Self {
+        let syllables = syllables(text);
+        let mut bag: Vec<u64> = syllables.iter().map(|(_, form)| xxh3_64(form.as_bytes())).collect();
+        bag.sort_unstable();
+        Self { syllables, bag }
+    }
+
+    /// The forms of the syllables, which two texts share if they are the [`same`].
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        self.syllables.iter().map(|(_, form)| form.as_str())
+    }
+
+    /// As [`compare`], of two texts that share at least so much; none if they share less.
+    pub fn compare(&self, other: &Self, least: f64) -> Option<Comparison> {
+        let shorter = self.bag.len().min(other.bag.len());
+        // In whatever order they stand.
+        let most = in_common(&self.bag, &other.bag) as f64 / shorter.max(1) as f64;
+        if most < least {
+            return None;
+        }
+        Some(compared(&self.syllables, &other.syllables)).filter(|comparison| comparison.shared >= least)
+    }
+}
+
+/// How many items two sorted lists have in common.
+fn in_common(mut a: &[u64], mut b: &[u64]) -> usize {
+    let mut common = 0;
+    while let ([first, rest_a @ ..], [second, rest_b @ ..]) = (a, b) {
+        match first.cmp(second) {
+            Ordering::Less => a = rest_a,
+            Ordering::Greater => b = rest_b,
+            Ordering::Equal => {
+                common += 1;
+                (a, b) = (rest_a, rest_b);
+            }
+        }
+    }
+    common
+}
+
 /// Compares two texts; those that are too long count as having nothing in common.
 pub fn compare(first: &str, second: &str) -> Comparison {
-    let (a, b) = (syllables(first), syllables(second));
+    compared(&syllables(first), &syllables(second))
+}
+
+fn compared(a: &[(Range<usize>, String)], b: &[(Range<usize>, String)]) -> Comparison {
     if a.is_empty() || b.is_empty() || a.len() > LIMIT || b.len() > LIMIT {
         return Comparison::default();
     }
-    let numbered = numbers(&a, &b);
+    let numbered = numbers(a, b);
     let pairs = widened(runs(common(&numbered), 2), &numbered);
     let (mut in_a, mut in_b) = (vec![false; a.len()], vec![false; b.len()]);
     for &(i, j) in &pairs {
@@ -51,8 +105,8 @@ pub fn compare(first: &str, second: &str) -> Comparison {
     }
     let share = |of: usize| pairs.len() as f64 / of as f64;
     Comparison {
-        only_first: stretches(&a, &in_a),
-        only_second: stretches(&b, &in_b),
+        only_first: stretches(a, &in_a),
+        only_second: stretches(b, &in_b),
         shared: share(a.len().min(b.len())),
         alike: share(a.len().max(b.len())),
     }
@@ -161,6 +215,28 @@ mod tests {
             ranges.iter().map(|r| text[r.clone()].to_owned()).collect::<Vec<_>>().join("|")
         };
         assert_eq!(format!("{} // {}", show(a, &c.only_first), show(b, &c.only_second)), expected);
+    }
+
+    #[test]
+    fn what_shares_too_little_is_told_at_a_glance() {
+        let texts = [
+            "",
+            "một hai ba bốn",
+            "bốn ba hai một",
+            "một hai năm sáu",
+            "Một, hai ba bốn năm sáu",
+            "bảy tám",
+            "một một một",
+        ];
+        let prepared = texts.map(Prepared::new);
+        for (a, one) in texts.iter().zip(&prepared) {
+            for (b, two) in texts.iter().zip(&prepared) {
+                for least in [0.0, 0.4, 0.5, 0.7, 1.0] {
+                    let expected = Some(compare(a, b)).filter(|comparison| comparison.shared >= least);
+                    assert_eq!(one.compare(two, least), expected, "{a:?} {b:?}");
+                }
+            }
+        }
     }
 
     #[test]

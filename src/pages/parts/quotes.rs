@@ -1,11 +1,13 @@
 //! Quotations: the sources' own bytes, same words once, differing words marked.
 
-use super::{compare, words};
+use super::compare::{self, Prepared};
+use super::words;
 use crate::markup::Plain;
 use crate::model::site::{Article, Point, Quote};
 use crate::pages::Scope;
 use crate::view::{PointView, QuoteBlock, QuoteSource, QuoteView, Remark};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Two quotations with this share of the shorter one's syllables in common are put side by side.
@@ -66,12 +68,17 @@ impl Scope<'_> {
     /// side, others one by one. The second value tells how the closest two compare.
     pub fn quote_blocks(&self, quotes: &[Quote]) -> (Vec<QuoteBlock>, Likeness) {
         let quoted: Vec<Quoted<'_>> = quotes.iter().map(|q| self.quoted(q)).collect();
+        let prepared: Vec<Prepared> = quoted.iter().map(|q| Prepared::new(&q.text)).collect();
         let mut groups: Vec<Vec<&Quoted<'_>>> = Vec::new();
-        for q in &quoted {
-            match groups.iter_mut().find(|g| compare::same(&g[0].text, &q.text)) {
-                Some(group) => group.push(q),
-                None => groups.push(vec![q]),
+        let mut firsts: Vec<&Prepared> = Vec::new();
+        let mut by_forms: HashMap<Vec<&str>, usize> = HashMap::new();
+        for (q, own) in quoted.iter().zip(&prepared) {
+            let group = *by_forms.entry(own.forms().collect()).or_insert(groups.len());
+            if group == groups.len() {
+                groups.push(Vec::new());
+                firsts.push(own);
             }
+            groups[group].push(q);
         }
         let mut likeness = Likeness::None;
         if groups.iter().any(|g| g.len() > 1) {
@@ -85,9 +92,9 @@ impl Scope<'_> {
             }
             let partner = (first + 1..groups.len()).filter(|&second| !used[second]).find_map(|second| {
                 let (a, b) = (groups[first][0], groups[second][0]);
-                let comparison = compare::compare(&a.text, &b.text);
                 let apart = a.quote.article != b.quote.article;
-                (apart && comparison.shared >= SIDE_BY_SIDE).then_some((second, comparison))
+                let comparison = apart.then(|| firsts[first].compare(firsts[second], SIDE_BY_SIDE));
+                comparison.flatten().map(|comparison| (second, comparison))
             });
             match partner {
                 Some((second, comparison)) => {
