@@ -86,13 +86,15 @@ fn public_language(tag: &str) -> String {
 fn entry(input: &Input<'_>, item: &TimelineItem, day: Date) -> String {
     let mut calendar = Calendar::default();
     let (title, summary) = describe(input, item.thing);
-    let next = day.tomorrow().unwrap_or(day);
     calendar.line("BEGIN:VEVENT");
     calendar.property("UID", &uid(input, &name(input.site, item.thing)));
     // The time at which the entry was made may not depend on the build: the day itself stands for it.
     calendar.line(&format!("DTSTAMP:{}T000000Z", day.strftime("%Y%m%d")));
     calendar.line(&format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")));
-    calendar.line(&format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")));
+    // Without an end it lasts the day (section 3.6.1), as it must on the last that there is.
+    if let Ok(next) = day.tomorrow() {
+        calendar.line(&format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")));
+    }
     calendar.property("SUMMARY", &title);
     let precision = dates::precision(&item.when, None, input.strings);
     let about: Vec<String> =

@@ -224,6 +224,17 @@ fn the_calendar_follows_its_standard() {
 }
 
 #[test]
+fn the_last_day_that_there_is_has_no_end() {
+    let test = PortalTest::small()
+        .with("-- content/events/cuoi.yaml --\nkind: meeting\ntitle: Ngày cuối\ndate: 9999-12-31\n");
+    let site = test.build();
+    check_calendar(&site);
+    let lines = calendar(&site);
+    let start = lines.iter().position(|line| line == "DTSTART;VALUE=DATE:99991231").unwrap();
+    assert!(lines[start + 1].starts_with("SUMMARY:"), "{}", lines[start + 1]);
+}
+
+#[test]
 fn identifiers_of_the_calendar_do_not_change_with_the_rest_of_the_portal() {
     let uids = |site: &Site| -> BTreeSet<String> {
         calendar(site).into_iter().filter(|line| line.starts_with("UID:")).collect()
