@@ -79,18 +79,18 @@ pub fn article(scope: &Scope<'_>, article: &Article) -> Value {
     object("Article", fields)
 }
 
-/// An official document.
+/// An official document; what sources state differently is left out.
 pub fn legislation(scope: &Scope<'_>, document: &Document) -> Value {
-    let issuer = document.issuer.first().map(|issuer| match issuer {
+    let issuer = document.issuer.agreed().map(|issuer| match issuer {
         Agency::Known(id) => scope.name(Thing::Organisation(*id)),
         Agency::Name(name) => name.clone(),
     });
     let fields = json!({
         "name": scope.planned.title,
-        "description": document.title.first(),
+        "description": document.title.agreed(),
         "legislationIdentifier": document.number.as_ref().map(ToString::to_string),
         "legislationType": document.kind,
-        "legislationDate": document.issued.first().and_then(|when| when.day()).map(|day| day.to_string()),
+        "legislationDate": document.issued.agreed().and_then(|when| when.day()).map(|day| day.to_string()),
         "legislationPassedBy": issuer.map(|name| named("Organization", &name)),
         "inLanguage": scope.site.portal.language,
         "url": scope.absolute(&scope.planned.file),
@@ -98,9 +98,9 @@ pub fn legislation(scope: &Scope<'_>, document: &Document) -> Value {
     object("Legislation", fields)
 }
 
-/// An event; none without a day, which schema.org asks for.
+/// An event; none without a day on which sources agree, as schema.org asks for one. Where they state different places, none is named.
 pub fn event(scope: &Scope<'_>, event: &Event) -> Option<Value> {
-    let when = event.date.first()?;
+    let when = event.date.agreed()?;
     let start = when.day()?;
     let organisers: Vec<Value> = event
         .organiser
@@ -114,7 +114,7 @@ pub fn event(scope: &Scope<'_>, event: &Event) -> Option<Value> {
     let fields = json!({
         "name": scope.planned.title,
         "startDate": start.to_string(),
-        "location": event.place.first().map(|place| named("Place", place)),
+        "location": event.place.agreed().map(|place| named("Place", place)),
         "organizer": (!organisers.is_empty()).then_some(organisers),
         "inLanguage": scope.site.portal.language,
         "url": scope.absolute(&scope.planned.file),

@@ -155,7 +155,7 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
     // A record without a title helps nobody: where sources differ, it has the first, and the note has all.
     let title = document.number.as_ref().and(document.title.first()).map(|title| line(title));
     let issuer = |agency: &'a Agency<OrganisationId>| site.organisation_name(agency);
-    let date = document.issued.first().filter(|_| !document.issued.differs()).copied();
+    let date = document.issued.agreed().copied();
     let words = unclear(date.as_ref(), input);
     let issued: Vec<String> =
         document.issued.versions.iter().map(|v| dates::plain(&v.value, strings)).collect();
@@ -175,11 +175,7 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
         kind: if is_rule { Kind::Legislation } else { Kind::Report },
         short_title: title.is_some().then(|| name.clone()),
         title: title.unwrap_or(Cow::Owned(name)),
-        author: document
-            .issuer
-            .first()
-            .filter(|_| !document.issuer.differs())
-            .map(|agency| line(issuer(agency))),
+        author: document.issuer.agreed().map(|agency| line(issuer(agency))),
         author_label: strings.get("issuer"),
         container: None,
         genre: document.kind.as_deref().map(line),

@@ -22,6 +22,11 @@ impl<T: PartialEq> Fact<T> {
         self.versions.first().map(|v| &v.value)
     }
 
+    /// The value on which all agree, if any source states one.
+    pub fn agreed(&self) -> Option<&T> {
+        self.first().filter(|_| !self.differs())
+    }
+
     /// Whether two versions differ.
     pub fn differs(&self) -> bool {
         self.versions.windows(2).any(|pair| pair[0].value != pair[1].value)

@@ -47,9 +47,9 @@ impl Scope<'_> {
     pub fn document_citation(&self, document: &Document, thing: Thing) -> String {
         let strings = self.strings;
         let title = document.number.as_ref().and(document.title.first());
-        let issuer = document.issuer.first().filter(|_| !document.issuer.differs());
+        let issuer = document.issuer.agreed();
         let issuer = issuer.map(|issuer| self.site.organisation_name(issuer));
-        let issued = document.issued.first().filter(|_| !document.issued.differs());
+        let issued = document.issued.agreed();
         let issued = issued.map(|when| dates::plain(when, strings));
         let unsaid = [
             ("issuer", document.issuer.versions.is_empty()),
