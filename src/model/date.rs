@@ -93,7 +93,6 @@ impl Point {
         let form = || DateError::Form(None);
         let (plain, year_inferred) = match text.find('?') {
             Some(4) => (format!("{}{}", &text[..4], &text[5..]), true),
-            Some(at) if at + 1 == text.len() => (text[..at].to_owned(), true),
             Some(_) => return Err(form()),
             None => (text.to_owned(), false),
         };
@@ -264,6 +263,10 @@ pub fn parse_offset(text: &str) -> Option<i16> {
 /// What is wrong with a text of another form: the form that was probably meant (`15/6/2023` → `2023-06-15`, `2023-6-5` →
 /// `2023-06-05`), or that no such day exists.
 fn other_form(text: &str) -> DateError {
+    // To EDTF the whole day is uncertain then; what sources leave open is the year.
+    if let Some(certain) = text.strip_suffix('?').filter(|certain| Point::parse(certain).is_ok()) {
+        return DateError::Form(Some(format!("{}?{}", &certain[..4], &certain[4..])));
+    }
     let number = |s: &str| (!s.is_empty() && s.len() <= 4).then(|| s.parse::<i16>().ok()).flatten();
     let numbers: Option<Vec<i16>> = text.split(['/', '.', '-', ' ']).map(number).collect();
     let (year, month, day) = match numbers.as_deref() {
@@ -367,6 +370,7 @@ mod tests {
         check("11.8.2023", "form: 2023-08-11");
         check("2023-6-5", "form: 2023-06-05");
         check("7/2023", "form: 2023-07");
+        check("2023-07-05?", "form: 2023?-07-05");
         check("mai", "form: ");
         check("", "form: ");
         check("0000", "form: ");
