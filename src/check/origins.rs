@@ -6,7 +6,7 @@ use crate::markup;
 use crate::pages::paths::Paths;
 use crate::parse::written::written;
 use crate::resolve::Resolved;
-use crate::resolve::context::find_in_file;
+use crate::resolve::context::{file_at, find_in_file};
 use crate::snapshot::{File, Snapshot};
 use std::collections::{BTreeMap, HashMap};
 
@@ -117,7 +117,7 @@ fn links(path: &str, text: &str, resolved: &Resolved, paths: &Paths) -> Vec<Link
             let Some((name, anchor)) = reference.target.split_once('#') else { continue };
             let thing = match reference.form {
                 markup::ReferenceForm::Wiki => resolved.registry.reference(name.trim()),
-                markup::ReferenceForm::Relative => resolved.registry.described_by(&beside(path, name)),
+                markup::ReferenceForm::Relative => resolved.registry.described_by(&file_at(path, name)),
             };
             // A reference to nothing has been reported.
             if let Ok(thing) = thing {
@@ -127,18 +127,4 @@ fn links(path: &str, text: &str, resolved: &Resolved, paths: &Paths) -> Vec<Link
         }
     }
     found
-}
-
-/// The file that a relative path in `file` leads to.
-fn beside(file: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

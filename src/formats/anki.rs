@@ -33,7 +33,9 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
 }
 
 fn note(input: &Input<'_>, scope: &Scope<'_>, one: &Asked) -> String {
-    let deck = input.site.portal.title.replace("::", ":");
+    // Two colons part a deck from one within it.
+    let title = input.site.portal.title.split(':').filter(|part| !part.is_empty());
+    let deck = title.collect::<Vec<_>>().join(":");
     let columns = [guid(input, one), deck, tags(input, one), front(scope, one), back(input, scope, one)];
     columns.map(|column| field(&column)).join("\t") + "\n"
 }

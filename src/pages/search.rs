@@ -2,7 +2,7 @@
 
 use super::parts::words;
 use super::{Additions, Kind, Made, Plan, Scope, made};
-use crate::model::site::{Article, ArticleId, EventId, PageId, Site, Thing};
+use crate::model::site::{Article, ArticleId, EventId, Site, Thing};
 use crate::render::strings::Strings;
 use crate::search::facets::{Choice, Facets, is_searchable};
 use crate::search::is_offered;
@@ -127,7 +127,7 @@ fn groups(scope: &Scope<'_>) -> Vec<SearchGroup> {
         (agents(site, "person", collate::by_given_name), Some("agents")),
         (agents(site, "organisation", collate::key), Some("agents")),
         (site.topics_in_order().into_iter().map(Thing::Topic).collect(), Some("topics")),
-        (pages(site), None),
+        (site.pages_in_order().into_iter().map(Thing::Page).collect(), None),
     ];
     let others = lists.into_iter().filter_map(|(things, all)| {
         let things: Vec<Thing> = things.into_iter().filter(|&thing| is_searchable(site, thing)).collect();
@@ -180,13 +180,6 @@ fn agents<K: Ord>(site: &Site, kind: &str, key: fn(&str) -> K) -> Vec<Thing> {
         (key(name), thing)
     });
     things
-}
-
-/// By their order, then id.
-fn pages(site: &Site) -> Vec<Thing> {
-    let mut ids: Vec<PageId> = (0..site.pages.len() as u32).map(PageId).collect();
-    ids.sort_by_key(|id| (site.pages[id.index()].order.is_none(), site.pages[id.index()].order, *id));
-    ids.into_iter().map(Thing::Page).collect()
 }
 
 /// Articles by date; with their text where all of it is little.

@@ -71,7 +71,7 @@ pub enum Rule {
     },
 }
 
-/// Why a rule's line numbers cannot be read.
+/// The first and last line, from 1, of each stretch that a rule names (`3, 5-7`); none if they cannot be read.
 pub fn parse_lines(text: &str) -> Option<Vec<(usize, usize)>> {
     let number = |s: &str| s.trim().parse::<usize>().ok().filter(|n| *n > 0);
     text.split(',')

@@ -90,8 +90,8 @@ fn language(tag: &str) -> Option<&'static str> {
 fn escape(text: &str, out: &mut String) {
     let mut last = ' ';
     for c in text.chars() {
-        // `--`, `''` and two grave accents are one character to TeX.
-        if c == last && matches!(c, '-' | '\'' | '`') {
+        // `--`, `''`, two grave accents, and one behind `?` or `!` are one character to TeX.
+        if c == last && matches!(c, '-' | '\'' | '`') || c == '`' && matches!(last, '?' | '!') {
             out.push_str("{}");
         }
         last = c;
