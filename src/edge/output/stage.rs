@@ -110,7 +110,7 @@ impl Drop for Stage<'_> {
     fn drop(&mut self) {
         if !self.holds_old_site {
             // Whatever withstands is removed by the next build, which says so if it cannot.
-            let _ = self.disk.remove_tree(&self.folder);
+            let _ = remove(self.disk, &self.folder);
         }
     }
 }
@@ -191,8 +191,23 @@ fn sweep_one(disk: &Disk, folder: &Path, output: &Path) -> io::Result<Vec<String
             return Ok(left);
         }
     }
-    disk.remove_tree(folder)?;
+    remove(disk, folder)?;
     Ok(Vec::new())
+}
+
+/// Removes a stage, its marker last: what a kill leaves without one is nobody's.
+fn remove(disk: &Disk, folder: &Path) -> io::Result<()> {
+    let is_marker = |name: &OsString| name.to_str().is_some_and(|name| name.starts_with(MARKER));
+    let (markers, others): (Vec<OsString>, Vec<OsString>) =
+        disk.list(folder)?.into_iter().partition(is_marker);
+    for name in others.iter().chain(&markers) {
+        let path = folder.join(name);
+        match disk.look(&path)?.is_some_and(|found| found.is_dir()) {
+            true => disk.remove_tree(&path)?,
+            false => disk.remove_file(&path)?,
+        }
+    }
+    disk.remove_empty_folder(folder).map(|_| ())
 }
 
 /// Takes an old site apart that `output` has replaced.

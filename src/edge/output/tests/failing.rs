@@ -179,6 +179,32 @@ fn only_stages_that_nobody_holds_are_swept() {
 }
 
 #[test]
+fn a_kill_while_a_stage_is_removed_leaves_a_stage_that_is_known() {
+    // The first build leaves a stage that is filled; the second is killed on the way, at its removal too.
+    let leaves = |kill: usize| {
+        let place = Place::with(OLD, "CNAME x.vn");
+        let _ = place.build_on(&Disk { plan: Plan { kill: Some(kill), ..Plan::default() } }, NEW);
+        place
+    };
+    let filled = |place: &Place| {
+        let folder = place.base.path().join("site");
+        place.beside().iter().any(|stage| folder.join(stage).join("site/index.html").exists())
+    };
+    let first = (1..100).find(|&kill| filled(&leaves(kill))).expect("some kill leaves a filled stage");
+    for n in 1.. {
+        let place = leaves(first);
+        let disk = Disk { plan: Plan { kill: Some(n), ..Plan::default() } };
+        let result = place.build_on(&disk, NEW);
+        place.build(NEW).unwrap();
+        assert_eq!(place.beside(), Vec::<String>::new(), "call {n}");
+        if count(&disk) < n {
+            result.unwrap();
+            break;
+        }
+    }
+}
+
+#[test]
 fn a_copy_of_what_a_killed_build_left_gives_nothing_to_the_site() {
     let mut copied = 0;
     for n in 1.. {
