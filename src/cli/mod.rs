@@ -77,7 +77,7 @@ struct PortalArgs {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     /// Threads to use; by default as many as the machine has
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
 }
 
@@ -139,7 +139,7 @@ struct CheckArgs {
     #[arg(long, requires = "external")]
     external_private: bool,
     /// With `--external`: seconds until a request is given up
-    #[arg(long, requires = "external", value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, requires = "external", value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=256))]
     external_timeout: u16,
 }
 
@@ -205,7 +205,7 @@ struct AnnotateArgs {
     #[arg(long, value_enum, default_value_t = annotate::Format::Ndjson, value_name = "FORMAT")]
     format: annotate::Format,
     /// Threads to use; by default as many as the machine has
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
     /// Print the JSON Schema of a line instead
     #[arg(long)]
