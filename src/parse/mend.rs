@@ -10,9 +10,15 @@ use std::ops::Range;
 const RELIED_ON: [&str; 9] =
     ["number", "issued", "aliases", "name", "seed", "omit", "headings", "paragraphs", "draft"];
 
+/// Of a file with more mistakes the rest is not read.
+const MOST: usize = 1000;
+
 /// The text of a YAML file without the entries in which mistakes were found, everything else at its place; none where more would be told
-/// to be wrong than is. `shift` is how far the places of the mistakes lie behind those in `text`.
+/// to be wrong than is, or where there are very many mistakes. `shift` is how far the places of the mistakes lie behind those in `text`.
 pub fn without(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) -> Option<String> {
+    if wrong.len() > MOST {
+        return None;
+    }
     let mut mended = text.to_owned().into_bytes();
     for mistake in wrong {
         let at = &mistake.location.as_ref()?.range;

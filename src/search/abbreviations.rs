@@ -120,21 +120,24 @@ fn registry(site: &Site) -> Vec<Vec<&str>> {
 
 /// Abbreviations in one of several names of one thing, and what another of them has instead.
 fn explained_by_names<'a>(names: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    let words: Vec<Vec<Range<usize>>> = names.iter().map(|name| spans(name).collect()).collect();
+    // Which names have the words of an abbreviation, and which; many names may share one.
+    let mut meanings: HashMap<&str, Vec<(usize, &'a str)>> = HashMap::new();
     let mut found = Vec::new();
     for (one, name) in names.iter().enumerate() {
-        for range in spans(name).filter(|range| is_abbreviation(&name[range.clone()])) {
-            let short = &name[range];
-            for (_, other) in names.iter().enumerate().filter(|(two, _)| *two != one) {
-                let ranges: Vec<Range<usize>> = spans(other).collect();
-                let window =
-                    ranges.windows(short.chars().count()).find(|window| are_initials(short, other, window));
-                match window {
-                    Some(window) => {
-                        found.push((short, &other[window[0].start..window[window.len() - 1].end]))
-                    }
-                    None if short.len() == name.trim().len() && ranges.len() > 1 => {
-                        found.push((short, *other))
-                    }
+        for range in words[one].iter().filter(|range| is_abbreviation(&name[(*range).clone()])) {
+            let short = &name[range.clone()];
+            let in_full = meanings.entry(short).or_insert_with(|| written_in_full(short, names, &words));
+            if short.len() != name.trim().len() {
+                found.extend(in_full.iter().filter(|(two, _)| *two != one).map(|(_, long)| (short, *long)));
+                continue;
+            }
+            let mut in_full = in_full.iter().peekable();
+            for (two, other) in names.iter().enumerate().filter(|(two, _)| *two != one) {
+                while in_full.next_if(|(known, _)| *known < two).is_some() {}
+                match in_full.peek().filter(|(known, _)| *known == two) {
+                    Some((_, long)) => found.push((short, *long)),
+                    None if words[two].len() > 1 => found.push((short, *other)),
                     None => {}
                 }
             }
@@ -143,15 +146,21 @@ fn explained_by_names<'a>(names: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     found
 }
 
+/// The names, by their position, that have words with these initials, and the first of these words; `words` are the names'.
+fn written_in_full<'a>(short: &str, names: &[&'a str], words: &[Vec<Range<usize>>]) -> Vec<(usize, &'a str)> {
+    let letters = short.chars().count();
+    let window = |at: usize| words[at].windows(letters).find(|window| are_initials(short, names[at], window));
+    let in_full = (0..names.len()).filter_map(|at| Some((at, window(at)?)));
+    in_full.map(|(at, window)| (at, &names[at][window[0].start..window[letters - 1].end])).collect()
+}
+
 /// Abbreviations that a text explains in brackets.
 fn explained_in(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (open, _) in text.match_indices('(') {
         let inside = &text[open + 1..];
-        let Some(inside) = inside.find(')').filter(|end| *end <= LONGEST).map(|end| inside[..end].trim())
-        else {
-            continue;
-        };
+        let end = inside.bytes().take(LONGEST + 1).position(|byte| byte == b')');
+        let Some(inside) = end.map(|end| inside[..end].trim()) else { continue };
         let from =
             (0..=open.saturating_sub(LONGEST)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let before = &text[from..open];

@@ -185,6 +185,8 @@ struct Writer<'a, C> {
     chapters: &'a C,
     body: Body,
     open: Vec<Open>,
+    /// How many of the open elements are paragraphs.
+    paragraphs: usize,
     /// How many elements are open whose content is left out.
     dropped: usize,
 }
@@ -192,7 +194,7 @@ struct Writer<'a, C> {
 impl<'a, C: Chapters> Writer<'a, C> {
     fn new(html: &str, chapters: &'a C) -> Self {
         let body = Body { xml: String::with_capacity(html.len() + html.len() / 8), ids: HashSet::new() };
-        Self { chapters, body, open: Vec::new(), dropped: 0 }
+        Self { chapters, body, open: Vec::new(), paragraphs: 0, dropped: 0 }
     }
 
     fn words(&mut self, words: &str) {
@@ -242,7 +244,8 @@ impl<'a, C: Chapters> Writer<'a, C> {
 
     /// An element that a chapter may have.
     fn start<'t>(&mut self, name: &'static str, attribute: impl Fn(&str) -> Option<Cow<'t, str>>) {
-        if BLOCKS.contains(&name)
+        if self.paragraphs > 0
+            && BLOCKS.contains(&name)
             && let Some(at) = self.open.iter().rposition(|one| one.name == "p")
             && !self.open[at..].iter().any(|one| matches!(&*one.name, "td" | "th" | "li" | "dd"))
         {
@@ -259,7 +262,7 @@ impl<'a, C: Chapters> Writer<'a, C> {
         let href = href.flatten();
         // A link that leads nowhere is words.
         let shown = if name == "a" && href.is_none() { "span" } else { name };
-        let Self { body, open, .. } = self;
+        let Self { body, open, paragraphs, .. } = self;
         body.xml.push('<');
         body.xml.push_str(shown);
         let mut write = |name: &str, value: &str| {
@@ -322,6 +325,7 @@ impl<'a, C: Chapters> Writer<'a, C> {
             body.xml.push_str("/>");
         } else {
             body.xml.push('>');
+            *paragraphs += usize::from(name == "p");
             open.push(Open { name: Cow::Borrowed(name), shown: Some(shown) });
         }
     }
@@ -329,6 +333,7 @@ impl<'a, C: Chapters> Writer<'a, C> {
     /// Closes the elements from `at` on.
     fn close(&mut self, at: usize) {
         for one in self.open.drain(at..).rev() {
+            self.paragraphs -= usize::from(one.name == "p");
             if let Some(shown) = one.shown {
                 for part in ["</", shown, ">"] {
                     self.body.xml.push_str(part);

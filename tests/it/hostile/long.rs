@@ -26,6 +26,14 @@ fn seeds_may_be_large() {
     check_seed("digits", &[vec![b'1'; 300_000], b"-1/".repeat(100_000)].concat());
     check_seed("parts of numbers", "57-KL/ số Kết luận ngày 14 tháng ".repeat(3_000).as_bytes());
     check_seed("open quotation marks", "“".repeat(100_000).as_bytes());
+    check_seed("open brackets", "(".repeat(1_000_000).as_bytes());
+}
+
+#[test]
+fn a_document_may_have_thousands_of_numbers_for_aliases() {
+    let aliases: String = (1..8_000).map(|n| format!("  - {n}-NQ/TW\n")).collect();
+    let document = format!("title: T\naliases:\n{aliases}");
+    check_page("aliases", &[("content/documents/t.yaml", document.as_bytes())]);
 }
 
 #[test]
@@ -43,6 +51,7 @@ fn a_crowd_of_mentions_in_one_passage_takes_no_square_of_time() {
 fn markdown_may_be_nested_ten_thousand_times() {
     for sign in [
         "> ",
+        "- > ",
         ">",
         "- ",
         "1. ",
