@@ -275,7 +275,7 @@ window.khueSearch = (() => {
         i ? neighbours(dir, words[i - 1], { plain }) : words[1] ? neighbours(dir, { plain }, words[1]) : [1]));
       const isBeside = plain => beside[others.indexOf(plain)][0] ? 0 : 1;
       for (const plain of [...others].sort((a, b) => isBeside(a) - isBeside(b)).slice(0, 4)) {
-        const tried = words.map(w => w === word ? { ...w, plain, form: 0, open: false, mended: true } : w);
+        const tried = words.map(w => w === word ? { ...w, plain, form: 0, open: false, mended: 1 + all.includes(word.plain) } : w);
         const ranked = await rank(dir, tried), top = most(ranked.list.map(page => ranked.scores[page]));
         if (ranked.full && !(best && best.top >= top)) best = { ...ranked, top, words: tried };
       }
@@ -375,7 +375,7 @@ window.khueSearch = (() => {
     const more = all.filter(one => siglum && one !== best && one.fits.count === fits.count && one.fits.worth > fits.worth * .8);
     const worth = max(fits.worth, own.worth * (own.count === words.length ? 1.2 : .8));
     return [worth, [...own.marks, ...fits.marks], {
-      kind, title, heading: cut(title, own), about, anchor, ...at(anchor), parts: said ? cut(said, fits) : [], more: more.slice(0, 5).map(one => at(one.anchor)),
+      kind, title, heading: cut(title, own), about, anchor, ...at(anchor), parts: said ? cut(said, fits) : [], more: more.slice(0, 6).map(one => at(one.anchor)),
       date: day ? String(day).replace(/(..)(..)$/, "-$1-$2") : null,
     }];
   };
@@ -425,7 +425,9 @@ window.khueSearch = (() => {
     words.forEach((w, i) => {
       const marks = hits.flatMap(([, marks]) => marks).filter(mark => mark.i === i);
       if (marks.length && (w.mended || w.form && !endings && !marks.some(mark => mark.like > .7))) {
-        forgiven.push([w.typed, marks[0].said.toLowerCase()]);
+        /* One that stands somewhere, but not with the others, is told with them. */
+        forgiven.push([w.typed, marks[0].said.toLowerCase()].map(said =>
+          w.mended > 1 ? words.map(o => o === w ? said : o.typed).join(" ") : said));
       }
     });
     return { total: list.length, hits: hits.map(([, , shown]) => shown), forgiven };

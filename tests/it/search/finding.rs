@@ -218,6 +218,8 @@ fn one_mistake_is_forgiven_and_told() {
             ("nhà văn hóa", "a.html#p1 [Nhà văn hóa]"),
             ("mã hóa blowfich", "c.html#p1 [Mã hóa|blowfish] !\"blowfich\"=\"blowfish\""),
             ("máy bay", ""),
+            // Each word stands somewhere; what is told to be nowhere is the whole.
+            ("chợ hóa", "b.html#p1 [Chợ|họp] !\"chợ hóa\"=\"chợ họp\""),
         ],
     );
 }

@@ -77,7 +77,7 @@
       const text = pieces(parts);
       if (text.length) li.append(make("p", kind === "article" ? "say" : "soft", ...text));
       if (isPage && more.length) {
-        const chips = more.map(({ label, address }) => link(address, "sig", label));
+        const chips = more.map(({ label, address }, n) => n < 5 ? link(address, "sig", label) : "…");
         li.append(make("p", "small soft", words.also, " ", make("span", "sigs", ...chips)));
       }
       return li;
