@@ -136,6 +136,12 @@ fn a_finger_opens_the_preview_first_and_then_the_link_in_it() {
         // The way on is a link that has the focus, so that whoever does not see the preview hears of it.
         browser.wait_until("document.activeElement === document.querySelector('#_preview a')");
         assert_eq!(browser.text("document.querySelector('#_preview a').textContent"), "Mở");
+        for part in ["#_preview", "#_preview a"] {
+            let inside = format!(
+                "(b => b.top >= 0 && b.bottom <= innerHeight)(document.querySelector('{part}').getBoundingClientRect())"
+            );
+            assert!(browser.holds(&inside), "{path}: {part} leaves the window");
+        }
         // Elsewhere closes it.
         tap(&browser, "h1");
         browser.wait_until(CLOSED);

@@ -175,8 +175,8 @@
       };
       const isMouse = e => e.pointerType === "mouse";
       const leave = e => { if (isMouse(e)) later(hide, 250); };
-      /* Shows it, and says whether there is one; `x` is where the pointer is. */
-      const show = async (a, x) => {
+      /* Shows it with `more`, and says whether there is one; `x` is where the pointer is. */
+      const show = async (a, x, ...more) => {
         goal = a;
         const card = a.dataset.card, from = card && one("#" + card) || await source(a);
         if (goal !== a) return true; /* the reader has gone on meanwhile */
@@ -186,6 +186,7 @@
           ? [make("p", "kind", a.title), make("p", "say", from.textContent.trim().replace(/^(.{600}\S*).*/s, "$1…"))]
           : all(".thing > *, .kind, h1, .lead", from).map(n => n.cloneNode(true)));
         all("a, h1", pop).forEach(n => { const b = make("b", n.className, ""); b.append(...n.childNodes); n.replaceWith(b); });
+        pop.append(...more);
         pop.hidden = false; link = a;
         a.setAttribute("aria-describedby", "_preview");
         /* a wrapped link has one box per line: sit by the box under the pointer */
@@ -197,12 +198,10 @@
       };
       /* A finger has no hover: the first tap shows the preview, which then holds the link; where there is none, it leads on. */
       const tap = async (a, x) => {
-        if (!await show(a, x)) { location.href = to(a); return; }
-        if (link !== a) return;
         const go = make("a", "btn", own.open);
         go.href = to(a);
-        pop.append(go);
-        go.focus({ preventScroll: true });
+        if (!await show(a, x, go)) { location.href = go.href; return; }
+        if (link === a) go.focus({ preventScroll: true });
       };
       if (!pop.id) {
         pop.id = "_preview"; pop.hidden = true; pop.setAttribute("role", "tooltip");
