@@ -5,7 +5,8 @@ use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::site::{
-    Agency, ArticleId, Document, DocumentId, MenuItem, OrganisationId, Target, Thing, TimelineKind, TopicId,
+    Agency, ArticleId, Document, DocumentId, MenuItem, OrganisationId, Point, Target, Thing, TimelineKind,
+    TopicId,
 };
 use crate::view::{Chip, HomeDate, HomeDocument, HomeQuestion, HomeView};
 
@@ -96,12 +97,15 @@ fn self_test(scope: &Scope<'_>) -> Option<HomeQuestion> {
 
 fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
     let document = &scope.site.documents[id.index()];
-    let points = scope.site.topics.iter().position(|t| t.documents.contains(&id) && !t.points.is_empty());
+    let compares = |point: &Point| point.quotes.windows(2).any(|pair| pair[0].article != pair[1].article);
+    let points =
+        scope.site.topics.iter().position(|t| t.documents.contains(&id) && t.points.iter().any(compares));
     HomeDocument {
         name_html: scope.heading(&scope.name(Thing::Document(id))),
         title_html: document.number.as_ref().and(document.title.first()).map(|t| words::html(t)),
         issued_html: issued(scope, document),
         chips: chips(scope, document),
+        differs: document.issuer.differs() || document.issued.differs(),
         path: scope.path(Thing::Document(id)),
         compare_path: points.map(|index| scope.path(Thing::Topic(TopicId(index as u32)))),
     }
@@ -109,7 +113,7 @@ fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
 
 fn issued(scope: &Scope<'_>, document: &Document) -> Option<String> {
     let issuer = scope.organisation_html(document.issuer.first()?);
-    let says = document.issued.versions.iter().any(|v| v.evidence.is_some());
+    let says = !chips(scope, document).is_empty();
     Some(match document.issued.first() {
         Some(when) => {
             let text = scope.strings.fill("home_issued", &[("issuer", "\u{1}"), ("d", "\u{2}")]);
@@ -125,14 +129,19 @@ fn escape_around(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// Who states the date that is shown, and no other issuer than the one that is.
 fn chips(scope: &Scope<'_>, document: &Document) -> Vec<Chip> {
-    let mut chips: Vec<Chip> = document
-        .issued
-        .versions
-        .iter()
-        .filter_map(|v| v.evidence.as_ref())
-        .map(|e| scope.evidence_chip(e))
-        .collect();
+    let first = document.issued.first();
+    let states = document.issued.versions.iter().filter(|version| Some(&version.value) == first);
+    let denies = |article: ArticleId| {
+        let issuers = document.issuer.versions.iter();
+        let mut own =
+            issuers.filter(|v| v.evidence.as_ref().is_some_and(|e| e.article == article)).peekable();
+        own.peek().is_some() && !own.any(|version| Some(&version.value) == document.issuer.first())
+    };
+    let evidence = states.filter_map(|version| version.evidence.as_ref());
+    let mut chips: Vec<Chip> =
+        evidence.filter(|e| !denies(e.article)).map(|e| scope.evidence_chip(e)).collect();
     chips.dedup();
     chips
 }

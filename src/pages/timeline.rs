@@ -3,7 +3,7 @@
 use super::parts::{dates, ruler, words};
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::markup::escape;
-use crate::model::site::{Place, Thing, TimelineItem, TimelineKind};
+use crate::model::site::{Fact, Passages, Place, Quote, Thing, TimelineItem, TimelineKind};
 use crate::render::templates::ViewValue;
 use crate::view::{Chip, TimelineEntry, TimelineView};
 
@@ -34,6 +34,9 @@ pub const KIND: Kind = Kind {
 /// what they report.
 pub const PUBLICATIONS: usize = 100;
 
+/// A ruler of more things is none, as nobody could tell them apart.
+const ON_RULER: usize = 60;
+
 fn view(scope: &Scope<'_>) -> Made {
     let site = scope.site;
     let shows =
@@ -47,10 +50,12 @@ fn view(scope: &Scope<'_>) -> Made {
             .iter()
             .filter(|i| i.kind != TimelineKind::Publication)
             .map(|i| i.thing)
-            .take(60)
+            .take(ON_RULER + 1)
             .collect(),
         false => featured,
     };
+    // Some would pass for all.
+    let on_ruler = if on_ruler.len() > ON_RULER { Vec::new() } else { on_ruler };
     let view = TimelineView {
         ruler: scope.ruler(&scope.dated(&on_ruler), None),
         entries,
@@ -65,20 +70,17 @@ fn view(scope: &Scope<'_>) -> Made {
     made(&view, page)
 }
 
-/// Entries in order, with the time between them where it is long.
+/// Entries in order, with the time between them where it is long; between neighbours only, of which both are known to the day.
 pub fn entries<'a>(scope: &Scope<'_>, items: impl Iterator<Item = &'a TimelineItem>) -> Vec<TimelineEntry> {
     let mut entries = Vec::new();
     let mut before = None;
     for item in items {
-        let day = item.when.latest();
         let gap = match (before, item.when.day()) {
             (Some(before), Some(day)) => dates::gap(before, day, scope.strings),
             _ => None,
         };
         entries.push(entry(scope, item, gap));
-        if item.when.day().is_some() {
-            before = day;
-        }
+        before = item.when.day();
     }
     entries
 }
@@ -92,7 +94,7 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
     let site = scope.site;
     let mut part = None;
     let mut differing = Vec::new();
-    let (summary_html, chips) = match item.thing {
+    let (summary_html, places) = match item.thing {
         Thing::Document(id) => {
             let document = &site.documents[id.index()];
             differing = super::document::facts(scope, document, true)
@@ -106,30 +108,15 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
                 .and(document.title.first())
                 .map(|t| format!("<span class=\"say\">{}</span>", words::html(t)));
             let line: Vec<String> = issuer.into_iter().chain(title).collect();
-            let evidence = document.issued.versions.iter().filter_map(|v| v.evidence.as_ref());
-            (
-                (!line.is_empty()).then(|| line.join(", ")),
-                evidence.map(|e| scope.evidence_chip(e)).collect::<Vec<Chip>>(),
-            )
+            ((!line.is_empty()).then(|| line.join(", ")), evidence(&document.issued).collect::<Vec<_>>())
         }
         Thing::Event(id) => {
             let event = &site.events[id.index()];
             part = event.part_of_day.first().copied();
             differing = super::event::facts(scope, event).into_iter().filter(|fact| fact.differs).collect();
-            let evidence = event
-                .date
-                .versions
-                .iter()
-                .filter_map(|v| v.evidence.as_ref())
-                .map(|e| scope.evidence_chip(e));
-            let quotes = event.quotes.iter().map(|q| scope.quote_chip(q));
-            let organisers = event
-                .organiser
-                .versions
-                .iter()
-                .filter_map(|v| v.evidence.as_ref())
-                .map(|e| scope.evidence_chip(e));
-            (scope.maybe_inline(event.summary.as_ref()), evidence.chain(quotes).chain(organisers).collect())
+            let quotes = event.quotes.iter().map(Quote::passages);
+            let said = evidence(&event.date).chain(quotes).chain(evidence(&event.organiser));
+            (scope.maybe_inline(event.summary.as_ref()), said.collect())
         }
         Thing::Article(id) => {
             let article = &site.articles[id.index()];
@@ -137,20 +124,16 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
             let publisher = article.publisher.map(|id| site.publishers[id.index()].name.as_str());
             let by = publisher.or(article.author.as_deref()).map(|by| format!(" – {}", escape::text(by)));
             let line = format!("<span class=\"say\">{title}</span>{}", by.unwrap_or_default());
-            (Some(line), vec![scope.chip(id, None)])
+            (Some(line), vec![(id, None)])
         }
         _ => (None, Vec::new()),
     };
-    let mut chips = chips;
-    if chips.is_empty() {
-        chips = naming(scope, item.thing);
-    }
-    let mut unique: Vec<Chip> = Vec::new();
-    for chip in chips {
-        if !unique.contains(&chip) {
-            unique.push(chip);
+    let chips = match places.is_empty() {
+        true => naming(scope, item.thing),
+        false => {
+            in_order(places).into_iter().map(|(id, passages)| scope.passages_chip(id, passages)).collect()
         }
-    }
+    };
     TimelineEntry {
         id: anchor(scope, item.thing),
         shape: ruler::shape(item.kind).to_owned(),
@@ -166,9 +149,21 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
         path: Some(scope.path(item.thing)),
         summary_html,
         differing,
-        chips: unique,
+        chips,
         gap,
     }
+}
+
+/// Where the versions of a fact are stated.
+fn evidence<T>(fact: &Fact<T>) -> impl Iterator<Item = Passages> {
+    fact.versions.iter().filter_map(|version| Some(version.evidence.as_ref()?.passages()))
+}
+
+/// By article, then passage, each once.
+fn in_order(mut places: Vec<Passages>) -> Vec<Passages> {
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// Where a thing without stated evidence is named: one chip an article, at most six.

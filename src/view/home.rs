@@ -46,6 +46,8 @@ pub struct HomeDocument {
     pub issued_html: Option<String>,
     /// Who says so.
     pub chips: Vec<Chip>,
+    /// Whether others say otherwise.
+    pub differs: bool,
     /// Its page.
     pub path: String,
     /// The first topic or point that compares sources.

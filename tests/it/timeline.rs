@@ -350,3 +350,28 @@ fn crawlers_and_hosts_find_their_files() {
     assert_eq!(site.text(".nojekyll"), "");
     assert_eq!(site.page("404.html").attributes("meta[name=robots]", "content"), ["noindex"]);
 }
+
+#[test]
+fn the_time_between_entries_stands_between_neighbours() {
+    let site = with_events(&[
+        ("a", "date: 2020-01-01"),
+        ("b", "date: 2023"),
+        ("c", "date: 2024-03-12"),
+        ("d", "date: 2024-05-12"),
+    ]);
+    let page = site.page("dong-thoi-gian.html");
+    assert_eq!(page.texts(".gap"), ["61 ngày sau"]);
+}
+
+#[test]
+fn a_ruler_over_years_names_them_and_none_has_a_part_of_all() {
+    let ruler = |count: usize| {
+        let events: Vec<(String, String)> =
+            (0..count).map(|n| (format!("e{n:02}"), format!("date: {}-07-05", 1950 + n))).collect();
+        let events: Vec<(&str, &str)> = events.iter().map(|(id, text)| (&**id, &**text)).collect();
+        with_events(&events).page("dong-thoi-gian.html").text(".ruler")
+    };
+    assert!(ruler(3).contains("5/7/1950"), "{}", ruler(3));
+    assert!(ruler(60).contains("5/7/1950"));
+    assert_eq!(ruler(61), "");
+}

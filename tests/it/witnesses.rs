@@ -133,3 +133,38 @@ fn lists_of_an_event_may_say_who_says_so() {
     let told = test.diagnostics();
     assert!(told.iter().any(|d| d["code"] == "wrong-type" && d["line"] == 10), "{told:?}");
 }
+
+#[test]
+fn the_home_page_names_those_who_say_what_it_says() {
+    let test = PortalTest::small().with(
+        "-- content/articles/c.yaml --\nsiglum: C\nseed: a.txt\ntitle: Bài thứ ba\n-- content/documents/57-kl-tw.yaml --\ntype: Kết luận\n\
+         number: 57-KL/TW\nissuer: [{value: A, article: a}, {value: B, article: c}]\n\
+         issued: [{value: 2023-06-15, article: a}, {value: 2023-06-16, article: b}, {value: 2023-06-15, article: c}]\n",
+    );
+    test.write("content/articles/b.yaml", "siglum: B\nseed: a.txt\ntitle: Bài thứ hai\n".as_bytes());
+    test.edit("portal.yaml", "language: vi", "language: vi\nfeatured: {document: 57-kl-tw}");
+    let site = test.build();
+    let home = site.page("index.html");
+    assert_eq!(home.text(".hero p.soft"), "A ban hành ngày 15/6/2023, theo A Ghi khác nhau");
+}
+
+#[test]
+fn chips_of_the_timeline_stand_in_the_order_of_articles() {
+    let site = PortalTest::first().build();
+    let page = site.page("dong-thoi-gian.html");
+    for entry in page.all("ol.line > li") {
+        let groups = Selector::parse(".sigs").unwrap();
+        let sigs = Selector::parse("a.sig").unwrap();
+        // Before the last one stand those of versions that differ.
+        let Some(group) = entry.select(&groups).last() else { continue };
+        let places: Vec<(String, u32)> = group
+            .select(&sigs)
+            .map(|sig| {
+                let text = crate::harness::text_of(sig);
+                let (siglum, number) = text.split_once(' ').unwrap_or((&text, "0"));
+                (siglum.to_owned(), number.split('–').next().unwrap().parse().unwrap())
+            })
+            .collect();
+        assert!(places.is_sorted(), "{places:?}");
+    }
+}

@@ -48,6 +48,9 @@ pub struct Version<T> {
     pub written: usize,
 }
 
+/// An article, and the first and last passage of it that are meant, from 0; none where the whole is.
+pub type Passages = (ArticleId, Option<(u32, u32)>);
+
 /// A passage that says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -81,4 +84,21 @@ pub enum Agency<Id> {
     Known(Id),
     /// A name.
     Name(String),
+}
+
+impl Evidence {
+    /// Where it stands.
+    pub fn passages(&self) -> Passages {
+        match &self.quote {
+            Some(quote) => quote.passages(),
+            None => (self.article, self.passage.map(|passage| (passage, passage))),
+        }
+    }
+}
+
+impl Quote {
+    /// Where it stands.
+    pub fn passages(&self) -> Passages {
+        (self.article, Some((self.passage, self.last)))
+    }
 }

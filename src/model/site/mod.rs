@@ -22,7 +22,7 @@ pub use article::{
 pub use connections::{Connections, Lists};
 pub use document::{Document, Relation};
 pub use event::{Event, PartOfDay, TimelineItem, TimelineKind};
-pub use fact::{Agency, Evidence, Fact, Quote, Version};
+pub use fact::{Agency, Evidence, Fact, Passages, Quote, Version};
 pub use ids::{
     ArticleId, DocumentId, EventId, OrganisationId, PageId, PassageId, PersonId, PublisherId, TermId, Thing,
     TopicId,

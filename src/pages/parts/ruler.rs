@@ -103,7 +103,10 @@ impl Scope<'_> {
             marks.push(RulerMark {
                 x: percent(at),
                 anchor: ["end", "middle", "start"][(edge + 1) as usize].to_owned(),
-                date: shows.then(|| dates::short_day(item.day, self.strings)),
+                date: shows.then(|| match first.year() == last.year() {
+                    true => dates::short_day(item.day, self.strings),
+                    false => dates::day(item.day, self.strings),
+                }),
                 name: shows.then(|| self.short_name(item.thing)),
                 shape: if dim { "other" } else { shape(item.kind) }.to_owned(),
                 dim,

@@ -24,7 +24,7 @@ impl Scope<'_> {
     }
 
     /// `CP 6`, or `CP 6–7` for more passages than one, or `CP`; passages count from 0.
-    fn passages_chip(&self, id: ArticleId, passages: Option<(u32, u32)>) -> Chip {
+    pub fn passages_chip(&self, id: ArticleId, passages: Option<(u32, u32)>) -> Chip {
         let path = self.path(Thing::Article(id));
         let (label, title) = self.chip_words(id, passages);
         let path = match passages {
@@ -61,15 +61,14 @@ impl Scope<'_> {
 
     /// The chip of a passage that states something.
     pub fn evidence_chip(&self, evidence: &Evidence) -> Chip {
-        match &evidence.quote {
-            Some(quote) => self.quote_chip(quote),
-            None => self.chip(evidence.article, evidence.passage),
-        }
+        let (id, passages) = evidence.passages();
+        self.passages_chip(id, passages)
     }
 
     /// The chip of a quotation.
     pub fn quote_chip(&self, quote: &Quote) -> Chip {
-        self.passages_chip(quote.article, Some((quote.passage, quote.last)))
+        let (id, passages) = quote.passages();
+        self.passages_chip(id, passages)
     }
 
     /// Publisher or author, or else the title: by whom an article is known.
