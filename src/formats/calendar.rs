@@ -4,7 +4,7 @@
 //! What is known to the month or year only, or up to a day, is left out: a calendar would show it on days that nobody states.
 
 use super::feed::describe;
-use super::{Input, text};
+use super::{Input, distinct, text};
 use crate::markup::escape;
 use crate::model::site::{Fact, Site, Thing, TimelineItem, TimelineKind};
 use crate::model::{Artifact, When};
@@ -113,8 +113,7 @@ fn entry(input: &Input<'_>, item: &TimelineItem, day: Date) -> String {
 /// All dates that sources give, where they do not agree: the entry can stand on one day only.
 fn differing(input: &Input<'_>, thing: Thing) -> Option<String> {
     let dates = dates_of(input.site, thing).filter(|dates| dates.differs())?;
-    let versions: Vec<String> =
-        dates.versions.iter().map(|v| dates::plain(&v.value, input.strings)).collect();
+    let versions = distinct(dates.versions.iter().map(|v| dates::plain(&v.value, input.strings)));
     Some(format!("{}: {}", input.strings.get("differ"), versions.join("; ")))
 }
 

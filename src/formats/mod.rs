@@ -92,6 +92,17 @@ pub fn is_chosen(site: &Site, name: &str) -> bool {
     }
 }
 
+/// Texts in order, each once.
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for text in texts {
+        if !found.contains(&text) {
+            found.push(text);
+        }
+    }
+    found
+}
+
 fn text(path: &str, text: String) -> Artifact {
     Artifact { path: path.to_owned(), bytes: text.into_bytes() }
 }

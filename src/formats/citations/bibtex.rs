@@ -139,6 +139,9 @@ mod tests {
             assert!(depth >= 0, "{out}");
         }
         assert_eq!(depth, 0, "{out}");
+        let mut marks = String::new();
+        escape("?` !` ?", &mut marks);
+        assert_eq!(marks, "?{}` !{}` ?");
         assert!(!out.contains("--") && !out.contains("''") && !out.contains("``"), "{out}");
     }
 }

@@ -1,6 +1,6 @@
 //! What a reference says, in no syntax: the facts that the portal knows, and none that it does not.
 
-use crate::formats::Input;
+use crate::formats::{Input, distinct};
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::date::Point;
@@ -157,10 +157,9 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
     let issuer = |agency: &'a Agency<OrganisationId>| site.organisation_name(agency);
     let date = document.issued.agreed().copied();
     let words = unclear(date.as_ref(), input);
-    let issued: Vec<String> =
-        document.issued.versions.iter().map(|v| dates::plain(&v.value, strings)).collect();
-    let issuers: Vec<String> = document.issuer.versions.iter().map(|v| issuer(&v.value).to_owned()).collect();
-    let titles: Vec<String> = document.title.versions.iter().map(|v| v.value.clone()).collect();
+    let issued = distinct(document.issued.versions.iter().map(|v| dates::plain(&v.value, strings)));
+    let issuers = distinct(document.issuer.versions.iter().map(|v| issuer(&v.value).to_owned()));
+    let titles = distinct(document.title.versions.iter().map(|v| v.value.clone()));
     let read_at = fill_optional(
         strings.get("cite_record_document"),
         &[("portal", Some(&site.portal.title)), ("address", address.as_deref())],

@@ -90,3 +90,27 @@ fn a_fault_would_be_found() {
     let (problems, ..) = judged(&test.build());
     assert_eq!(problems.len(), objects.len(), "{problems:#?}");
 }
+
+#[test]
+fn what_sources_disagree_on_is_not_asserted() {
+    let site = PortalTest::small()
+        .with(
+            "-- content/documents/57-kl-tw.yaml --\ntype: Kết luận\nnumber: 57-KL/TW\nissuer: [{value: A, article: a}, {value: B}]\n\
+             title: [{value: Về việc học, article: a}, {value: Về việc dạy}]\nissued: [{value: 2023-06-15, article: a}, {value: 2023-06-16}]\n\
+             -- content/events/e.yaml --\ntitle: E\ndate: 2023-07-05\nplace: [{value: Hà Nội, article: a}, {value: Huế}]\n\
+             -- content/events/f.yaml --\ntitle: F\ndate: [{value: 2023-07-05, article: a}, {value: 2023-07-06}]\n",
+        )
+        .build();
+    let says = |path: &str| {
+        let page = site.page(path);
+        page.texts("script[type='application/ld+json']").join("\n")
+    };
+    let document = says("van-ban/57-kl-tw.html");
+    assert!(document.contains("57-KL/TW"), "{document}");
+    for word in ["legislationPassedBy", "legislationDate", "description"] {
+        assert!(!document.contains(word), "{document}");
+    }
+    let event = says("su-kien/e.html");
+    assert!(event.contains("startDate") && !event.contains("location"), "{event}");
+    assert!(!says("su-kien/f.html").contains("\"Event\""));
+}
