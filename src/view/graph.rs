@@ -71,4 +71,6 @@ pub struct GraphRow {
     pub to_html: String,
     /// Who says so.
     pub chips: Vec<Chip>,
+    /// Where the portal's editor says so: the words for that.
+    pub editor: Option<String>,
 }

@@ -20,7 +20,7 @@ pub struct Chip {
 pub struct Card {
     /// `document`, `article`, `event`, `person`, `organisation`, `topic`, `page`.
     pub kind: String,
-    /// The kind in words: *Văn bản*.
+    /// The kind in words: *Văn bản*; of an article with its siglum: *Bài nguồn CP*.
     pub kind_label: String,
     /// Unique on a page, for `id` and `data-card`: `n-document-57-kl-tw`.
     pub id: String,

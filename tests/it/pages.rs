@@ -76,6 +76,14 @@ fn a_page_of_an_unknown_topic_is_an_error() {
 }
 
 #[test]
+fn the_card_of_an_article_names_its_siglum() {
+    let undated = "-- content/articles/c.yaml --\nsiglum: C\nseed: a.txt\ntitle: Bài thứ nhất\n";
+    let site = PortalTest::small().with(undated).build();
+    let kinds = site.page("dong-thoi-gian.html").texts(".thing .kind");
+    assert_eq!(kinds, ["Bài nguồn C"]);
+}
+
+#[test]
 fn the_home_page_is_silent_about_sources_where_there_are_none_and_the_menu_has_none() {
     let test = PortalTest::new(BOOK);
     let home = test.build().page("index.html");

@@ -2,6 +2,7 @@
 
 use crate::model::site::{DocumentId, EventId, Quote, Site, Thing, TopicId};
 use crate::pages::parts::relations::declared_key;
+use crate::parse::metadata::Basis;
 use std::collections::BTreeMap;
 
 /// A connection, in the direction in which it reads: *Hướng dẫn 111 – hướng dẫn – Kết luận 57*.
@@ -15,6 +16,8 @@ pub struct Edge<'a> {
     pub label: &'static str,
     /// Where a source says so.
     pub quote: Option<&'a Quote>,
+    /// Whether it is a relation that the portal's editor states.
+    pub is_editors: bool,
 }
 
 impl Edge<'_> {
@@ -35,9 +38,10 @@ pub fn edges(site: &Site) -> Vec<Edge<'_>> {
             to: Thing::Document(relation.target),
             label: declared_key(relation.kind),
             quote: relation.quote.as_ref(),
+            is_editors: relation.basis == Basis::Editor,
         }));
     }
-    let plain = |from, to, label| Edge { from, to, label, quote: None };
+    let plain = |from, to, label| Edge { from, to, label, quote: None, is_editors: false };
     let chosen =
         |list: &[DocumentId]| documents.iter().filter(|id| list.contains(id)).copied().collect::<Vec<_>>();
     for &event in &events {

@@ -47,6 +47,7 @@ fn row(scope: &Scope<'_>, edge: &Edge<'_>) -> GraphRow {
         label: scope.strings.get(edge.label).to_owned(),
         to_html: scope.link(edge.to),
         chips: edge.quote.iter().map(|quote| scope.quote_chip(quote)).collect(),
+        editor: edge.is_editors.then(|| scope.strings.get("rel_editor").to_owned()),
     }
 }
 

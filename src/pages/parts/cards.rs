@@ -92,9 +92,15 @@ impl Scope<'_> {
         if !matches!(thing, Thing::Topic(_) | Thing::Page(_) | Thing::Article(_)) {
             lines_html.extend(self.named_by(thing));
         }
+        let key = format!("kind_{}", thing.kind());
+        let kind = self.strings.get(&key);
         Card {
             kind: thing.kind().to_owned(),
-            kind_label: self.strings.get(&format!("kind_{}", thing.kind())).to_owned(),
+            kind_label: match thing {
+                // Articles may bear the same title; their sigla differ.
+                Thing::Article(id) => format!("{kind} {}", self.site.articles[id.index()].siglum),
+                _ => kind.to_owned(),
+            },
             id: self.card_id(thing),
             title_html: self.name_html(thing),
             source_voice: matches!(thing, Thing::Article(_) | Thing::Document(_)),
