@@ -10,7 +10,9 @@ use crate::model::DocumentNumber;
 use super::Target;
 use super::folded::fold_phrase;
 use super::phrases::{Hit, Owner, Phrases};
-use super::tables::{BODIES, COUNTED, NOT_TYPES, PLACE_WORDS, TYPES};
+use super::tables::{
+    BODIES, BODY_WORDS, COUNTED, NAMESAKES, NOT_PLACES, NOT_TYPES, OFFICES, PLACE_WORDS, TYPES,
+};
 
 /// A document that texts may mention.
 #[derive(Clone, Debug)]
@@ -203,6 +205,10 @@ pub(super) struct Words {
     not_types: HashSet<String>,
     counted: HashSet<String>,
     places: HashSet<String>,
+    not_places: HashSet<String>,
+    offices: HashSet<String>,
+    body_words: HashSet<String>,
+    namesakes: HashSet<String>,
 }
 
 impl Words {
@@ -223,6 +229,10 @@ impl Words {
             not_types: set(NOT_TYPES, ' '),
             counted: set(COUNTED, ','),
             places: set(PLACE_WORDS, ','),
+            not_places: set(NOT_PLACES, ','),
+            offices: set(OFFICES, ','),
+            body_words: set(BODY_WORDS, ' '),
+            namesakes: set(NAMESAKES, ','),
         }
     }
 
@@ -254,6 +264,26 @@ impl Words {
     /// Whether a word or two, folded, make the person's name behind them the name of a place.
     pub(super) fn is_place(&self, folded: &str) -> bool {
         self.places.contains(folded)
+    }
+
+    /// Whether two words, folded, are no place though the second alone would be one.
+    pub(super) fn is_not_place(&self, folded: &str) -> bool {
+        self.not_places.contains(folded)
+    }
+
+    /// Whether a word or two, folded, are the end of an office.
+    pub(super) fn is_office(&self, folded: &str) -> bool {
+        self.offices.contains(folded)
+    }
+
+    /// Whether a word, folded, may stand in small letters in the name of a body.
+    pub(super) fn is_body_word(&self, folded: &str) -> bool {
+        self.body_words.contains(folded)
+    }
+
+    /// Whether a person's name, folded, is that of many places.
+    pub(super) fn is_namesake(&self, folded: &str) -> bool {
+        self.namesakes.contains(folded)
     }
 }
 

@@ -3,17 +3,23 @@
 use std::ops::Range;
 
 use super::draft::{Draft, folded_before};
+use super::folded::fold_phrase;
 use super::lexicon::{Lexicon, WORDS};
 use super::near::{char_before, skip_blanks_back};
 use super::phrases::{Hit, Owner};
 use super::source::Source;
 use super::{Mention, NameMention};
 
+/// The most words of an office with its body: *Phó Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam thành phố* has
+/// twelve.
+const LONGEST_OFFICE: usize = 14;
+
 /// Finds names, the leftmost and of those the longest: *Thanh tra Chính phủ* is not *Chính phủ*.
 ///
 /// Needs the mentions of documents to be final: a name within one of them, or one that overlaps its edge, is
 /// part of the document's name. A name that two people or two organisations bear is nobody's; a person's
-/// behind a word such as *thành phố* or *đường* is a place's.
+/// behind a word such as *thành phố* or *đường* is a place's, unless an office stands before that word (*Chủ tịch
+/// UBND tỉnh*).
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let text = source.text();
     let mut done = 0;
@@ -29,7 +35,7 @@ pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
         }
         done = hit.range.end;
         match bearer(hit) {
-            Some(Owner::Person(index)) if !is_place(text, hit.range.start) => {
+            Some(Owner::Person(index)) if !is_place(text, &hit.range) => {
                 draft.people.push(NameMention { range: hit.range.clone(), index });
             }
             Some(Owner::Organisation(index)) => {
@@ -61,33 +67,100 @@ fn is_taken(mentions: &[Mention], range: &Range<usize>) -> bool {
 }
 
 /// Whether the words before make a person's name the name of a place.
-fn is_place(text: &str, start: usize) -> bool {
+fn is_place(text: &str, name: &Range<usize>) -> bool {
     // `TP. Hồ Chí Minh`
-    let at = skip_blanks_back(text, start)
+    let at = skip_blanks_back(text, name.start)
         .filter(|at| char_before(text, *at) == Some('.'))
-        .map_or(start, |at| at - 1);
+        .map_or(name.start, |at| at - 1);
     let before = folded_before(text, at, 2);
-    let is_place = |word: &str| WORDS.is_place(word);
-    match &before[..] {
-        [(_, last), (_, first), ..] => is_place(last) || is_place(&format!("{first} {last}")),
-        [(_, last)] => is_place(last),
+    let is_behind_place = match &before[..] {
+        [(_, last), (_, first), ..] => {
+            let both = format!("{first} {last}");
+            WORDS.is_place(&both) || WORDS.is_place(last) && !WORDS.is_not_place(&both)
+        }
+        [(_, last)] => WORDS.is_place(last),
         [] => false,
+    };
+    is_behind_place && (WORDS.is_namesake(&fold_phrase(&text[name.clone()])) || !is_behind_office(text, at))
+}
+
+/// Whether the words before `at` are an office and the body that it belongs to: *Chủ tịch Ủy ban nhân dân tỉnh*.
+fn is_behind_office(text: &str, at: usize) -> bool {
+    let before = folded_before(text, at, LONGEST_OFFICE);
+    for (place, (range, word)) in before.iter().enumerate() {
+        let is_office = |first: &(Range<usize>, String)| WORDS.is_office(&format!("{} {word}", first.1));
+        if WORDS.is_office(word) || before.get(place + 1).is_some_and(is_office) {
+            return true;
+        }
+        if !text[range.clone()].starts_with(char::is_uppercase) && !WORDS.is_body_word(word) {
+            return false;
+        }
     }
+    false
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// `|` stands where the name begins; behind it stands `Trần An`, unless another name does.
+    fn check_place(marked: &str, expected: bool) {
+        let at = marked.find('|').expect("marked");
+        let mut text = marked.replace('|', "");
+        if text.len() == at {
+            text.push_str("Trần An");
+        }
+        assert_eq!(is_place(&text, &(at..text.len())), expected, "{marked:?}");
+    }
+
     #[test]
     fn places_are_named_after_people() {
         for text in
             ["Thành phố |", "TP. |", "TP.|", "tp |", "đường |", "Trường THPT |", "chính trị quốc gia |"]
         {
-            assert!(is_place(text.trim_end_matches('|'), text.len() - 1), "{text:?}");
+            check_place(text, true);
         }
         for text in ["Chủ tịch |", "|", "ông |", "hội nghị. |", "Bộ trưởng |"] {
-            assert!(!is_place(text.trim_end_matches('|'), text.len() - 1), "{text:?}");
+            check_place(text, false);
+        }
+    }
+
+    #[test]
+    fn an_office_makes_the_name_behind_its_body_a_persons() {
+        for text in [
+            "Chủ tịch UBND tỉnh |",
+            "Phó Chủ tịch Thường trực Ủy ban nhân dân thành phố |",
+            "Chủ tịch UBND TP. |",
+            "Chủ tịch HĐND xã |",
+            "Trưởng Công an phường |",
+            "Giám đốc Sở Giáo dục và Đào tạo thành phố |",
+            "Chủ tịch Ủy ban ATGT Quốc gia |",
+            "Giám đốc Bệnh viện |",
+            "Hiệu trưởng trường |",
+        ] {
+            check_place(text, false);
+        }
+        for text in [
+            "Chủ tịch nước thăm trường |",
+            "Bộ trưởng kiểm tra đường |",
+            "Chủ tịch UBND tỉnh đến phường |",
+            "Chủ tịch UBND, trường |",
+            "Giám đốc Bệnh viện |Nguyễn Tri Phương",
+            "Chủ tịch UBND phường |TRẦN PHÚ",
+            "Chủ tịch UBND TP. |Hồ Chí Minh",
+        ] {
+            check_place(text, true);
+        }
+    }
+
+    #[test]
+    fn some_words_only_end_like_a_place() {
+        for text in ["Bộ Tài nguyên và Môi trường |", "đại diện nhà trường |", "yêu cầu |", "toàn cầu |"]
+        {
+            check_place(text, false);
+        }
+        for text in ["cầu |", "qua cầu |", "quảng trường |"] {
+            check_place(text, true);
         }
     }
 

@@ -99,3 +99,39 @@ pub(super) const COUNTED: &str = "\
 pub(super) const PLACE_WORDS: &str = "\
     thành phố,tp,tỉnh,quận,huyện,phường,xã,thị trấn,đường,phố,đại lộ,trường,tiểu học,thcs,thpt,trung học,\
     đại học,học viện,quảng trường,công viên,bệnh viện,cầu,nhà hát,rạp,quốc gia";
+
+/// Pairs of words of which the second only looks like a [place word](PLACE_WORDS) (*Bộ Tài nguyên và Môi trường
+/// Trần An*, *yêu cầu Trần An*); between commas.
+pub(super) const NOT_PLACES: &str = "\
+    môi trường,thị trường,nhà trường,thương trường,chiến trường,chính trường,lập trường,hiện trường,nông trường,\
+    lâm trường,công trường,yêu cầu,nhu cầu,toàn cầu,địa cầu,thỉnh cầu,khẩn cầu,tác xã,\
+    tiểu đường,tháo đường";
+
+/// Offices that one person holds, by their last word or two: behind *Chủ tịch UBND tỉnh* stands a person's name;
+/// between commas.
+pub(super) const OFFICES: &str = "\
+    trưởng,phó,chánh,chủ tịch,bí thư,giám đốc,tư lệnh,chính ủy,ủy viên,đại biểu,thư ký,biên tập,\
+    chủ nhiệm";
+
+/// Words in small letters within the name of the body that an office belongs to: *Chủ tịch Ủy ban nhân dân
+/// tỉnh*, *Giám đốc Sở Giáo dục và Đào tạo thành phố*; between spaces.
+pub(super) const BODY_WORDS: &str = "\
+    an án ban bệnh bộ cao cấp chính chức công cục dân dục dựng đại đảng đẳng đoàn đội đồng động gia giáo hiểm hóa \
+    hoạch học hội huyện khoa lịch môi nghệ nghiệp nhất nhân pháp phòng phố phổ phường quận quốc sát sở sự tải tạo tế \
+    thành thao thị thôn thông thứ thường tiểu tin tỉnh tòa tra trấn trận trung trực trường tư ủy và vận viện vụ xã";
+
+/// People of history after whom streets, schools and wards are called: behind a place word their name is always
+/// the place's, behind an office too (*Hiệu trưởng Trường THPT Nguyễn Trãi*); between commas.
+pub(super) const NAMESAKES: &str = "\
+    Bà Triệu,Bạch Đằng,Bùi Thị Xuân,Cao Bá Quát,Chu Văn An,Cù Chính Lan,Duy Tân,Đinh Tiên Hoàng,Đoàn Thị Điểm,\
+    Hai Bà Trưng,Hàm Nghi,Hàn Mặc Tử,Hồ Chí Minh,Hồ Tùng Mậu,Hồ Xuân Hương,Hoàng Diệu,Hoàng Hoa Thám,\
+    Hoàng Quốc Việt,Hoàng Văn Thụ,Huỳnh Thúc Kháng,Kim Đồng,Lê Duẩn,Lê Đại Hành,Lê Hồng Phong,Lê Hoàn,Lê Lai,Lê Lợi,\
+    Lê Quý Đôn,Lê Thánh Tông,Lê Văn Tám,Lương Thế Vinh,Lý Công Uẩn,Lý Nam Đế,Lý Thái Tổ,Lý Thường Kiệt,Lý Tự Trọng,\
+    Mạc Đĩnh Chi,Mai Hắc Đế,Nam Cao,Ngô Gia Tự,Ngô Quyền,Ngô Thì Nhậm,Nguyễn Ái Quốc,Nguyễn Bỉnh Khiêm,\
+    Nguyễn Chí Thanh,Nguyễn Công Trứ,Nguyễn Du,Nguyễn Đình Chiểu,Nguyễn Huệ,Nguyễn Khuyến,Nguyễn Phong Sắc,\
+    Nguyễn Thái Học,Nguyễn Thị Minh Khai,Nguyễn Trãi,Nguyễn Tri Phương,Nguyễn Trung Trực,Nguyễn Trường Tộ,\
+    Nguyễn Tất Thành,Nguyễn Văn Cừ,Nguyễn Văn Linh,Nguyễn Văn Trỗi,Phạm Hồng Thái,Phạm Hùng,Phạm Ngũ Lão,\
+    Phạm Ngọc Thạch,Phạm Văn Đồng,Phan Bội Châu,Phan Châu Trinh,Phan Chu Trinh,Phan Đình Phùng,Phan Đăng Lưu,\
+    Quang Trung,Tô Hiến Thành,Tô Hiệu,Tôn Đức Thắng,Tôn Thất Tùng,Tố Hữu,Trần Bình Trọng,Trần Đại Nghĩa,\
+    Trần Hưng Đạo,Trần Nhân Tông,Trần Nguyên Hãn,Trần Phú,Trần Quang Khải,Trần Quốc Toản,Trần Quý Cáp,Trường Chinh,\
+    Võ Chí Công,Võ Nguyên Giáp,Võ Thị Sáu,Võ Văn Kiệt,Xuân Diệu,Xuân Thủy,Yết Kiêu";
