@@ -4,6 +4,7 @@
 mod clock;
 mod form;
 mod lead;
+mod sentence;
 mod year;
 
 use std::ops::Range;
