@@ -1,6 +1,7 @@
 //! Days and months: `15/6/2023`, `Chiều 11/10`, `ngày 14 tháng 2 năm 2012`, `Thứ hai, 25/09/2023 11:00`,
 //! `tháng 7/2023`.
 
+mod chain;
 mod clock;
 mod form;
 mod lead;
@@ -15,13 +16,14 @@ use super::folded::fold;
 use super::lexicon::Lexicon;
 use super::near::{is_blank, is_dash, may_start};
 use super::source::Source;
+use chain::bond;
 use clock::{Clock, clock_at, clock_behind, hour_in};
 use form::{Form, Joint, form_at};
 use lead::{Lead, lead};
 
 pub(super) use year::finish;
 
-/// The longest stretch, in bytes, between two dates of a list.
+/// The longest stretch, in bytes, between a time of day and its date.
 const LONGEST_GLUE: usize = 24;
 
 /// Finds days, months with a year, and years that stand by themselves (`năm 2023`), which later date the
@@ -175,13 +177,7 @@ impl Dates<'_> {
 
 /// Whether what stands between two dates makes one list or span of them.
 fn is_list(text: &str, between: Range<usize>) -> bool {
-    let Some(between) = text.get(between).filter(|between| between.len() <= LONGEST_GLUE) else {
-        return false;
-    };
-    let glue = fold(between.trim_matches(is_blank));
-    let glue = glue.strip_suffix("ngày").unwrap_or(&glue).trim_end_matches(is_blank);
-    let is_sign = glue.chars().count() == 1 && glue.chars().all(|c| is_dash(c) || matches!(c, ',' | ';'));
-    is_sign || matches!(glue, "và" | ", và" | "đến" | "tới" | "đến hết" | "hoặc" | "hay" | "cùng")
+    bond(text, between).is_some()
 }
 
 /// Whether a date is one of the lunar calendar: `mùng 10 tháng 3 âm lịch`, `10/3 (âm lịch)`.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::super::draft::{Day, Draft};
 use super::super::{DateMention, DateProblem};
+use super::chain::{Bond, bond, lend, lent};
 use super::sentence::whole_sentences;
 
 /// How far ahead a text may look when it names a day without a year: *sẽ họp ngày 5/1*, written in December.
@@ -15,35 +16,44 @@ const DAYS_AHEAD: i64 = 31;
 /// Makes dates of the days of a draft; ranges stay offsets into `text`, the composed text.
 ///
 /// A year that is not written is, if the calendar has the day in it,
-/// 1. that of the nearest date or `năm 2023` in the same sentence which is not the date of a document there,
-/// 2. that of the last such day up to 31 days after `written`,
-/// 3. that of the nearest date of a document in the same sentence.
+/// 1. that of the date which it makes one list or span with: see [`lend`],
+/// 2. that of the nearest date or `năm 2023` in the same sentence which is not the date of a document there,
+/// 3. that of the last such day up to 31 days after `written`,
+/// 4. that of the nearest date of a document in the same sentence.
 pub(in super::super) fn finish(draft: &Draft, text: &str, written: Option<Date>) -> Vec<DateMention> {
-    let (issues, others): (Vec<&Day>, Vec<&Day>) = draft.days.iter().partition(|day| day.is_issue);
+    let days = &draft.days;
+    let mut years: Vec<Option<i16>> = days.iter().map(|day| day.year).collect();
+    if years.contains(&None) {
+        infer(draft, text, written, &mut years);
+    }
+    days.iter().zip(years).map(|(day, year)| dated(day, year)).collect()
+}
+
+/// Fills in the years that are not written.
+fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i16>]) {
+    let days = &draft.days;
+    let bonds: Vec<Option<Bond>> = days
+        .windows(2)
+        .map(|pair| bond(text, pair[0].range.end..pair[1].range.start).filter(|_| !pair[0].is_issue))
+        .collect();
+    lend(days, &bonds, years);
+    let (issues, others): (Vec<&Day>, Vec<&Day>) = days.iter().partition(|day| day.is_issue);
     let mut near = places(&others);
     near.extend(&draft.years);
     near.sort_unstable();
     let issues = places(&issues);
-    let whole = match draft.days.iter().all(|day| day.year.is_some()) {
-        true => Vec::new(),
-        false => whole_sentences(text),
-    };
-    let mut sentences = whole.into_iter().peekable();
-    draft
-        .days
-        .iter()
-        .map(|day| {
-            if day.year.is_some() {
-                return dated(day, day.year);
-            }
-            while sentences.next_if(|sentence| sentence.end < day.range.end).is_some() {}
-            let sentence = sentences.peek().cloned().unwrap_or_default();
-            let year = nearest(&near, day, &sentence)
-                .or_else(|| last_before(day, written?))
-                .or_else(|| nearest(&issues, day, &sentence));
-            dated(day, year)
-        })
-        .collect()
+    let mut sentences = whole_sentences(text).into_iter().peekable();
+    for (at, day) in days.iter().enumerate() {
+        if years[at].is_some() {
+            continue;
+        }
+        while sentences.next_if(|sentence| sentence.end < day.range.end).is_some() {}
+        let sentence = sentences.peek().cloned().unwrap_or_default();
+        years[at] = lent(days, &bonds, years, at)
+            .or_else(|| nearest(&near, day, &sentence))
+            .or_else(|| last_before(day, written?))
+            .or_else(|| nearest(&issues, day, &sentence));
+    }
 }
 
 /// Where years are written, and which.
