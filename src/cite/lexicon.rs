@@ -11,7 +11,8 @@ use super::Target;
 use super::folded::fold_phrase;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
-    BODIES, BODY_WORDS, COUNTED, NAMESAKES, NOT_PLACES, NOT_TYPES, OFFICES, PLACE_WORDS, TYPES,
+    ASIDES, BODIES, BODY_WORDS, COUNTED, LAWS, NAMESAKES, NOT_PLACES, NOT_TYPES, OFFICES, PLACE_WORDS, PLANS,
+    TYPES,
 };
 
 /// A document that texts may mention.
@@ -209,6 +210,9 @@ pub(super) struct Words {
     offices: HashSet<String>,
     body_words: HashSet<String>,
     namesakes: HashSet<String>,
+    asides: HashSet<String>,
+    plans: HashSet<String>,
+    laws: HashSet<String>,
 }
 
 impl Words {
@@ -233,6 +237,9 @@ impl Words {
             offices: set(OFFICES, ','),
             body_words: set(BODY_WORDS, ' '),
             namesakes: set(NAMESAKES, ','),
+            asides: set(ASIDES, ','),
+            plans: set(PLANS, ','),
+            laws: set(LAWS, ','),
         }
     }
 
@@ -284,6 +291,21 @@ impl Words {
     /// Whether a person's name, folded, is that of many places.
     pub(super) fn is_namesake(&self, folded: &str) -> bool {
         self.namesakes.contains(folded)
+    }
+
+    /// Whether a word or two, folded, say that the year behind them is not that of the sentence's day.
+    pub(super) fn is_aside(&self, folded: &str) -> bool {
+        self.asides.contains(folded)
+    }
+
+    /// Whether two words, folded, are a plan.
+    pub(super) fn is_plan(&self, folded: &str) -> bool {
+        self.plans.contains(folded)
+    }
+
+    /// Whether a word or two, folded, are a document that its year may tell from others.
+    pub(super) fn is_law(&self, folded: &str) -> bool {
+        self.laws.contains(folded)
     }
 }
 

@@ -135,3 +135,17 @@ pub(super) const NAMESAKES: &str = "\
     Quang Trung,Tô Hiến Thành,Tô Hiệu,Tôn Đức Thắng,Tôn Thất Tùng,Tố Hữu,Trần Bình Trọng,Trần Đại Nghĩa,\
     Trần Hưng Đạo,Trần Nhân Tông,Trần Nguyên Hãn,Trần Phú,Trần Quang Khải,Trần Quốc Toản,Trần Quý Cáp,Trường Chinh,\
     Võ Chí Công,Võ Nguyên Giáp,Võ Thị Sáu,Võ Văn Kiệt,Xuân Diệu,Xuân Thủy,Yết Kiêu";
+
+/// What stands right before a date or `năm 2013` that tells of something else than the sentence's day: a birth, a
+/// comparison, an earlier event; a word or two, between commas.
+pub(super) const ASIDES: &str = "\
+    sinh,sn,so với,cùng kỳ,thời điểm,hơn,bằng,như,xảy ra";
+
+/// Plans, within the last words before the year that they are for: *kế hoạch công tác năm 2024*; between commas.
+pub(super) const PLANS: &str = "\
+    kế hoạch,nhiệm kỳ,giai đoạn,dự toán,chỉ tiêu,phương hướng,nhiệm vụ,mục tiêu";
+
+/// Documents that are called by their year: *Luật Đất đai năm 2013*; they begin with a capital; between commas.
+pub(super) const LAWS: &str = "\
+    Luật,Bộ luật,Lệnh,Hiến pháp,Hiến chương,Pháp lệnh,Sắc lệnh,Nghị quyết,Nghị định,Quyết định,Quy định,Quy chế,Chỉ thị,\
+    Thông tư,Kết luận,Điều lệ,Cương lĩnh,Công ước,Hiệp định,Tuyên ngôn,Tuyên bố";

@@ -1,6 +1,7 @@
 //! Days and months: `15/6/2023`, `Chiều 11/10`, `ngày 14 tháng 2 năm 2012`, `Thứ hai, 25/09/2023 11:00`,
 //! `tháng 7/2023`.
 
+mod aside;
 mod chain;
 mod clock;
 mod form;

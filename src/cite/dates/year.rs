@@ -6,20 +6,33 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::draft::{Day, Draft};
+use super::super::folded::fold;
+use super::super::near::{is_blank, word_after};
 use super::super::{DateMention, DateProblem};
+use super::aside::is_aside;
 use super::chain::{Bond, bond, lend, lent};
 use super::sentence::whole_sentences;
 
-/// How far ahead a text may look when it names a day without a year: *sẽ họp ngày 5/1*, written in December.
-const DAYS_AHEAD: i64 = 31;
+/// How far ahead a text may look when it names a day without a year (*sẽ họp ngày 5/1*, written in December), and
+/// how far back it surely does.
+const NEAR_DAYS: i32 = 31;
+
+/// The longest stretch, in bytes, between a day and a year that stands right beside it.
+const LONGEST_GLUE: usize = 40;
 
 /// Makes dates of the days of a draft; ranges stay offsets into `text`, the composed text.
 ///
 /// A year that is not written is, if the calendar has the day in it,
-/// 1. that of the date which it makes one list or span with: see [`lend`],
-/// 2. that of the nearest date or `năm 2023` in the same sentence which is not the date of a document there,
-/// 3. that of the last such day up to 31 days after `written`,
-/// 4. that of the nearest date of a document in the same sentence.
+/// 1. that of `năm 2023` right behind it,
+/// 2. that of the date which it makes one list or span with: see [`lend`],
+/// 3. that of `Năm 2021` or `Tháng 3/2021` with which the sentence begins,
+/// 4. the one in which it lies at most 31 days before or behind `written`,
+/// 5. that of the nearest date or `năm 2023` in the same sentence,
+/// 6. that of the last such day up to 31 days after `written`,
+/// 7. that of the nearest date of a document in the same sentence.
+///
+/// In 2, 3 and 5 the dates and years of documents do not count, nor do those of births, comparisons, plans and laws
+/// (see [`is_aside`]), nor the day that an anniversary goes back to (*27/7/1947 - 27/7/2023*).
 pub(in super::super) fn finish(draft: &Draft, text: &str, written: Option<Date>) -> Vec<DateMention> {
     let days = &draft.days;
     let mut years: Vec<Option<i16>> = days.iter().map(|day| day.year).collect();
@@ -36,20 +49,40 @@ fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i
         .windows(2)
         .map(|pair| bond(text, pair[0].range.end..pair[1].range.start).filter(|_| !pair[0].is_issue))
         .collect();
-    lend(days, &bonds, years);
-    let (issues, others): (Vec<&Day>, Vec<&Day>) = days.iter().partition(|day| day.is_issue);
-    let mut near = places(&others);
-    near.extend(&draft.years);
+    let is_good: Vec<bool> = days
+        .iter()
+        .enumerate()
+        .map(|(at, day)| {
+            let goes_back = bonds.get(at) == Some(&Some(Bond::Span))
+                && (day.day, day.month) == (days[at + 1].day, days[at + 1].month);
+            !day.is_issue && day.year.is_some() && !goes_back && !is_aside(text, day.range.start)
+        })
+        .collect();
+    let bare = draft.years.iter().filter(|(at, _)| !is_of_document(draft, text, *at) && !is_aside(text, *at));
+    let mut near: Vec<(usize, i16)> = bare.copied().collect();
+    for (at, day) in days.iter().enumerate() {
+        match day.year {
+            Some(year) if is_good[at] => near.push((day.range.start, year)),
+            Some(_) => years[at] = None,
+            None => years[at] = attached(&draft.years, text, day),
+        }
+    }
     near.sort_unstable();
-    let issues = places(&issues);
+    lend(days, &bonds, years);
+    let issues = places(days.iter().filter(|day| day.is_issue));
     let mut sentences = whole_sentences(text).into_iter().peekable();
     for (at, day) in days.iter().enumerate() {
+        years[at] = day.year.or(years[at]);
         if years[at].is_some() {
             continue;
         }
         while sentences.next_if(|sentence| sentence.end < day.range.end).is_some() {}
         let sentence = sentences.peek().cloned().unwrap_or_default();
+        let is_behind_open = at > 0 && days[at - 1].year.is_none();
         years[at] = lent(days, &bonds, years, at)
+            .filter(|_| is_behind_open)
+            .or_else(|| opening(&near, text, day, &sentence))
+            .or_else(|| around(day, written?))
             .or_else(|| nearest(&near, day, &sentence))
             .or_else(|| last_before(day, written?))
             .or_else(|| nearest(&issues, day, &sentence));
@@ -57,8 +90,51 @@ fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i
 }
 
 /// Where years are written, and which.
-fn places(days: &[&Day]) -> Vec<(usize, i16)> {
-    days.iter().filter_map(|day| Some((day.range.start, day.year?))).collect()
+fn places<'a>(days: impl Iterator<Item = &'a Day>) -> Vec<(usize, i16)> {
+    days.filter_map(|day| Some((day.range.start, day.year?))).collect()
+}
+
+/// Whether the year at `at` tells a document from others: *Quyết định số 749/QĐ-TTg năm 2020*.
+fn is_of_document(draft: &Draft, text: &str, at: usize) -> bool {
+    let next = draft.mentions.partition_point(|mention| mention.range.end <= at);
+    let last = next.checked_sub(1).map(|last| draft.mentions[last].range.end);
+    last.is_some_and(|end| matches!(&*glue(text, end..at), "năm" | "(năm"))
+}
+
+/// The year right behind a day: `5/7 năm 2023`.
+fn attached(years: &[(usize, i16)], text: &str, day: &Day) -> Option<i16> {
+    let (at, year) = *years.get(years.partition_point(|(at, _)| *at < day.range.end))?;
+    let is_attached = matches!(&*glue(text, day.range.end..at), "năm" | ", năm" | "(năm" | "của năm");
+    (is_attached && exists(day, year)).then_some(year)
+}
+
+/// The year or month with which the day's sentence begins: `Năm 2021, …`, `Đầu tháng 3/2021, …`.
+fn opening(years: &[(usize, i16)], text: &str, day: &Day, sentence: &Range<usize>) -> Option<i16> {
+    let (at, year) = *years.get(years.partition_point(|(at, _)| *at < sentence.start))?;
+    if at >= day.range.start || !exists(day, year) {
+        return None;
+    }
+    let glue = glue(text, sentence.start..at);
+    let words = glue.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_month = || word_after(text, at).is_some_and(|word| fold(&text[word]) == "tháng");
+    let lead = words.strip_suffix("năm").or_else(|| is_month().then_some(words))?;
+    matches!(lead.trim_end(), "" | "trong" | "vào" | "đầu" | "giữa" | "cuối").then_some(year)
+}
+
+/// What stands in a short range, folded, without blanks around it; of a long one, something that is no word.
+fn glue(text: &str, range: Range<usize>) -> String {
+    let short = text.get(range).filter(|between| between.len() <= LONGEST_GLUE);
+    short.map_or_else(|| "…".to_owned(), |between| fold(between.trim_matches(is_blank)))
+}
+
+/// The year in which a day lies at most a month before or behind `written`.
+fn around(day: &Day, written: Date) -> Option<i16> {
+    let is_near = |year: &i16| {
+        let date = Date::new(*year, day.month, day.day.unwrap_or(1)).ok();
+        let span = date.and_then(|date| written.until(date).ok());
+        span.is_some_and(|span| span.get_days().abs() <= NEAR_DAYS)
+    };
+    (-1..=1).map(|more| written.year() + more).find(is_near)
 }
 
 /// The year nearest to a day, of those written in its sentence; the one before where two are equally near.
@@ -76,7 +152,7 @@ fn nearest(years: &[(usize, i16)], day: &Day, sentence: &Range<usize>) -> Option
 
 /// The year of the last such day not more than a month after `written`.
 fn last_before(day: &Day, written: Date) -> Option<i16> {
-    let limit = written.checked_add(DAYS_AHEAD.days()).unwrap_or(written);
+    let limit = written.checked_add(NEAR_DAYS.days()).unwrap_or(written);
     // Eight years may lie between two leap years.
     (0..=8)
         .map(|back| limit.year() - back)
