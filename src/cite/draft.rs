@@ -5,8 +5,8 @@ use std::ops::Range;
 use jiff::civil::{Date, Weekday};
 
 use super::folded::fold;
-use super::lexicon::Beside;
-use super::near::{is_blank, skip_blanks, word_after, words_before};
+use super::lexicon::{Beside, WORDS, Words};
+use super::near::{is_blank, skip_blanks, word_after, words_after, words_before};
 use super::phrases::Hit;
 use super::{Mention, NameMention};
 
@@ -75,6 +75,34 @@ impl Draft {
         }
         Beside { date: None, year: year_behind(text, end) }
     }
+
+    /// Gives up the date right behind a document that ends at `end`, if it may as well be that of what is done: see
+    /// [`is_of_event`]. Tells whether it did.
+    ///
+    /// To be asked only where [`Draft::beside`] gave a date, and the document is known to have another.
+    pub(super) fn release(&mut self, text: &str, end: usize) -> bool {
+        let next = self.days.partition_point(|day| day.range.start < end);
+        let day = self.days.get_mut(next).filter(|day| is_of_event(text, end, &day.range));
+        day.map(|day| day.is_issue = false).is_some()
+    }
+}
+
+/// Whether the date behind a document that ends at `end` goes with what follows: it stands behind a comma and before
+/// a clause (*57-KL/TW, ngày 5/7/2025, UBND tỉnh*), or before words such as `tại`.
+fn is_of_event(text: &str, end: usize, date: &Range<usize>) -> bool {
+    let Some(mut at) = skip_blanks(text, date.end) else { return false };
+    let is_parted = text[end..date.start].contains(',');
+    let has_comma = text[at..].starts_with(',');
+    at += usize::from(has_comma);
+    let mut words = words_after(text, at);
+    let Some(first) = words.next().map(|word| fold(&text[word])) else { return false };
+    let both = words.next().map(|word| format!("{first} {}", fold(&text[word])));
+    let is = |of: fn(&Words, &str) -> bool| {
+        of(&WORDS, &first) || both.as_deref().is_some_and(|both| of(&WORDS, both))
+    };
+    let is_clause =
+        is_parted && !is(Words::is_of_document) && !first.starts_with(|c: char| c.is_ascii_digit());
+    is_clause || !has_comma && is(Words::is_of_event)
 }
 
 /// Whether what stands between a document and a date makes the date the document's.

@@ -11,8 +11,8 @@ use super::Target;
 use super::folded::fold_phrase;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
-    ASIDES, BODIES, BODY_WORDS, COUNTED, LAWS, NAMESAKES, NOT_PLACES, NOT_TYPES, OFFICES, PLACE_WORDS, PLANS,
-    TYPES,
+    ASIDES, BODIES, BODY_WORDS, COUNTED, LAWS, NAMESAKES, NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT,
+    OFFICES, PLACE_WORDS, PLANS, TYPES,
 };
 
 /// A document that texts may mention.
@@ -213,6 +213,8 @@ pub(super) struct Words {
     asides: HashSet<String>,
     plans: HashSet<String>,
     laws: HashSet<String>,
+    of_document: HashSet<String>,
+    of_event: HashSet<String>,
 }
 
 impl Words {
@@ -240,6 +242,8 @@ impl Words {
             asides: set(ASIDES, ','),
             plans: set(PLANS, ','),
             laws: set(LAWS, ','),
+            of_document: set(OF_DOCUMENT, ','),
+            of_event: set(OF_EVENT, ','),
         }
     }
 
@@ -306,6 +310,17 @@ impl Words {
     /// Whether a word or two, folded, are a document that its year may tell from others.
     pub(super) fn is_law(&self, folded: &str) -> bool {
         self.laws.contains(folded)
+    }
+
+    /// Whether a word or two, folded, behind a document's date tell more of the document: one of those words, or
+    /// another type.
+    pub(super) fn is_of_document(&self, folded: &str) -> bool {
+        self.of_document.contains(folded) || self.kinds.contains_key(folded)
+    }
+
+    /// Whether a word or two, folded, behind a date say that it is that of an event.
+    pub(super) fn is_of_event(&self, folded: &str) -> bool {
+        self.of_event.contains(folded)
     }
 }
 

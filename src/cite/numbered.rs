@@ -3,18 +3,19 @@
 use std::ops::Range;
 
 use super::draft::{Draft, folded_before};
-use super::lexicon::Lexicon;
+use super::lexicon::{Beside, Lexicon};
 use super::near::{char_before, skip_blanks_back};
 use super::source::Source;
 use super::symbol::number_at;
-use super::{Form, Mention};
+use super::{Form, Mention, Target};
 
 /// The most words of a type: *thông tư liên tịch* has four; a portal's own may have more.
 const LONGEST_KIND: usize = 6;
 
 /// Finds numbers in every spelling, known to the lexicon or not.
 ///
-/// Needs the dates to have been found. Adds mentions in order; they do not overlap.
+/// A date behind that is not the document's, and may as well begin the next clause, is left to that clause. Needs
+/// the dates to have been found. Adds mentions in order; they do not overlap.
 pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
     let text = source.text();
     // No number is without a slash: most runs of digits end here.
@@ -41,8 +42,13 @@ pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
             continue;
         }
         done = end;
-        let beside = draft.beside(text, end);
-        let target = lexicon.numbered(&number, lead.kind.as_deref(), beside);
+        let mut beside = draft.beside(text, end);
+        let mut target = lexicon.numbered(&number, lead.kind.as_deref(), beside);
+        let is_other = matches!(&target, Target::OtherDate(all) if all.len() == 1) && beside.date.is_some();
+        if is_other && draft.release(text, end) {
+            beside = Beside::default();
+            target = lexicon.numbered(&number, lead.kind.as_deref(), beside);
+        }
         draft.mentions.push(Mention {
             range,
             form: Form::Numbered,

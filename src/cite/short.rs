@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::count::is_count;
 use super::draft::Draft;
-use super::lexicon::{Lexicon, WORDS};
+use super::lexicon::{Beside, Lexicon, WORDS};
 use super::near::{char_after, is_dash, is_word, may_start, word_after};
 use super::numbered::lead;
 use super::phrases::Owner;
@@ -40,8 +40,14 @@ pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
         {
             continue;
         }
-        let beside = draft.beside(text, tail.end);
-        if let Some(index) = lexicon.short(&kind, serial, tail.year, beside) {
+        let mut beside = draft.beside(text, tail.end);
+        let mut index = lexicon.short(&kind, serial, tail.year, beside);
+        if index.is_none() && beside.date.is_some() {
+            let other = lexicon.short(&kind, serial, tail.year, Beside::default());
+            index = other.filter(|_| draft.release(text, tail.end));
+            beside = if index.is_some() { Beside::default() } else { beside };
+        }
+        if let Some(index) = index {
             draft.mentions.push(Mention {
                 range: lead.start..tail.end,
                 form: Form::Short,

@@ -149,3 +149,13 @@ pub(super) const PLANS: &str = "\
 pub(super) const LAWS: &str = "\
     Luật,Bộ luật,Lệnh,Hiến pháp,Hiến chương,Pháp lệnh,Sắc lệnh,Nghị quyết,Nghị định,Quyết định,Quy định,Quy chế,Chỉ thị,\
     Thông tư,Kết luận,Điều lệ,Cương lĩnh,Công ước,Hiệp định,Tuyên ngôn,Tuyên bố";
+
+/// What goes on to tell of a document behind its date: *57-KL/TW, ngày 15/6/2023, của Bộ Chính trị*; a word or two,
+/// between commas.
+pub(super) const OF_DOCUMENT: &str = "\
+    của,về,và,hoặc,cùng,do,số,các,quy định,hướng dẫn,sửa đổi,bổ sung,thay thế,ban hành,phê duyệt,kèm,kèm theo,được,đã,\
+    có,là,nêu,v";
+
+/// What goes on to tell of a meeting behind its date: *triển khai Kết luận số 57-KL/TW ngày 5/7/2025 tại Hà Nội*;
+/// between commas.
+pub(super) const OF_EVENT: &str = "tại,ở,cho,với,đến,tới,trực tuyến";
