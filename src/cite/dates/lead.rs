@@ -1,9 +1,12 @@
 //! What stands before a date and says that it is one: `ngày`, a part of the day, a day of the week.
 
+use std::ops::Range;
+
 use jiff::civil::Weekday;
 
 use super::super::draft::folded_before;
 use super::super::near::{char_before, skip_blanks_back};
+use super::clock::clock_at;
 
 /// The words looked at for a day of the week: its own two and the one before.
 const MOST_WORDS: usize = 3;
@@ -53,15 +56,19 @@ pub(super) fn lead(text: &str, at: usize) -> Lead {
     }
     let mut with_comma = back.clone();
     with_comma.comma();
-    if let Some(weekday) = with_comma.weekday() {
-        back = with_comma;
-        lead.weekday = Some(weekday);
-        lead.is_cue = true;
-        lead.start = if back.open { back.at } else { at };
+    match with_comma.weekday() {
+        Some((weekday, Claim::Sure)) => {
+            back = with_comma;
+            lead.weekday = Some(weekday);
+            lead.is_cue = true;
+            lead.start = if back.open { back.at } else { at };
+        }
+        Some((_, Claim::Cue)) => lead.is_cue = true,
+        None => {}
     }
     let mut to_part = back.clone();
     let mut comma = to_part.comma();
-    let now = to_part.take(&["nay", "qua", "mai", "sớm"]);
+    let now = to_part.take(&["nay", "qua", "mai", "sớm", "muộn"]);
     comma |= now && to_part.comma();
     if let Some((_, part)) = PARTS
         .iter()
@@ -81,8 +88,12 @@ pub(super) fn lead(text: &str, at: usize) -> Lead {
         }
     } else {
         back.comma();
-        back.take(&["nay", "qua", "mai"]);
-        lead.is_cue |= back.take(&["hôm"]);
+        let ahead = back.take(&["mai", "kia"]);
+        if !ahead {
+            back.take(&["nay", "qua"]);
+        }
+        // *Ngày nay* and *ngày qua* are no days.
+        lead.is_cue |= back.take(&["hôm"]) || ahead && back.take(&["ngày"]);
     }
     lead
 }
@@ -98,10 +109,19 @@ const PARTS: [(&str, Part); 6] = [
 ];
 
 /// What days of the week may follow, where an ordinal (*kỳ họp thứ hai*) may not.
-const BEFORE_WEEKDAY: [&str; 18] = [
+const BEFORE_WEEKDAY: [&str; 22] = [
     "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "vào", "ngày", "hôm", "từ", "đến", "và", "tới", "trước",
-    "sau", "nay", "qua", "lúc",
+    "sau", "nay", "qua", "lúc", "giờ", "phút", "sớm", "muộn",
 ];
+
+/// What words such as `thứ sáu` say of the date behind them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Claim {
+    /// That it is on this day of the week.
+    Sure,
+    /// No more than that it is a date: behind another word they may be an ordinal (*phiên họp thứ Sáu*).
+    Cue,
+}
 
 /// Whether `ngày` at `at` is a measure: *mỗi ngày 3/4 số ca*.
 fn is_quantity(text: &str, at: usize) -> bool {
@@ -142,10 +162,12 @@ impl Back<'_> {
         sign.is_some()
     }
 
-    /// Steps over a day of the week: `thứ hai`, `Thứ 2`, `Chủ nhật`. An ordinal is none.
-    fn weekday(&mut self) -> Option<Weekday> {
+    /// Steps over a day of the week: `thứ hai`, `Thứ 2`, `Chủ nhật`.
+    ///
+    /// Behind any word but a few it may be an ordinal, and is one unless the day has a capital (`thứ Sáu`).
+    fn weekday(&mut self) -> Option<(Weekday, Claim)> {
         let before = folded_before(self.text, self.at, MOST_WORDS);
-        let [(_, name), (first, lead), rest @ ..] = &before[..] else { return None };
+        let [(last, name), (first, lead), rest @ ..] = &before[..] else { return None };
         let weekday = match (&**lead, &**name) {
             ("chủ", "nhật") => Weekday::Sunday,
             ("thứ", "hai" | "2") => Weekday::Monday,
@@ -156,13 +178,23 @@ impl Back<'_> {
             ("thứ", "bảy" | "bẩy" | "7") => Weekday::Saturday,
             _ => return None,
         };
-        let is_ordinal =
-            lead == "thứ" && rest.first().is_some_and(|(_, word)| !BEFORE_WEEKDAY.contains(&&**word));
-        (!is_ordinal).then(|| {
-            self.at = first.start;
-            weekday
-        })
+        let is_free = lead == "chủ"
+            || rest.first().is_none_or(|(range, word)| {
+                BEFORE_WEEKDAY.contains(&&**word) || clock_at_word(self.text, range)
+            });
+        let is_capital = self.text[last.clone()].starts_with(char::is_uppercase);
+        self.at = first.start;
+        match is_free {
+            true => Some((weekday, Claim::Sure)),
+            false => is_capital.then_some((weekday, Claim::Cue)),
+        }
     }
+}
+
+/// Whether a word is a time of day: the `20h` of *20h thứ Bảy*.
+fn clock_at_word(text: &str, word: &Range<usize>) -> bool {
+    let digits = text[word.clone()].bytes().take_while(u8::is_ascii_digit).count();
+    clock_at(text, &(word.start..word.start + digits)).is_some_and(|clock| clock.range.end == word.end)
 }
 
 #[cfg(test)]
@@ -196,11 +228,30 @@ mod tests {
     }
 
     #[test]
+    fn a_weekday_behind_another_word_is_no_more_than_a_cue() {
+        for text in ["phiên giao dịch thứ Sáu (|7/7)", "họp báo thứ Năm |6/7", "diễn ra thứ Bảy, |8/7"]
+        {
+            check(text, "", true, None, None);
+        }
+    }
+
+    #[test]
+    fn days_ahead_are_a_cue() {
+        for text in ["ngày mai |8/7", "ngày mai (|8/7)", "ngày kia, |8/7", "hôm kia |8/7"] {
+            check(text, "", true, None, None);
+        }
+        check("ngày nay |3/4", "", false, None, None);
+        check("ngày qua, |3/4", "", false, None, None);
+    }
+
+    #[test]
     fn parts_of_the_day_belong_to_the_date() {
         check("Chiều |11/10", "Chiều ", true, Some(Part::Afternoon), None);
         check("Ngay từ sáng sớm ngày |15/3", "sáng sớm ngày ", true, Some(Part::Morning), None);
         check("Sáng nay, |15/3", "", true, Some(Part::Morning), None);
         check("chiều nay (|15/3)", "", true, Some(Part::Afternoon), None);
+        check("Chiều muộn |15/3", "Chiều muộn ", true, Some(Part::Afternoon), None);
+        check("đêm muộn ngày |15/3", "đêm muộn ngày ", true, Some(Part::Night), None);
         check("Rạng sáng |15/3", "Rạng sáng ", true, Some(Part::Morning), None);
         check("Chiều tối |15/3", "Chiều tối ", true, Some(Part::Evening), None);
         check("ánh sáng, |15/3", "", false, None, None);
@@ -215,5 +266,8 @@ mod tests {
         check("vào thứ tư, ngày |11/10", "thứ tư, ngày ", true, None, Some(Weekday::Wednesday));
         check("kỳ họp thứ hai, ngày |25/9", "", true, None, None);
         check("lần thứ 5 |15/6", "", false, None, None);
+        check("kỳ họp thứ hai |25/9", "", false, None, None);
+        check("lúc 20h thứ Bảy, |8/7", "thứ Bảy, ", true, None, Some(Weekday::Saturday));
+        check("lúc 20 giờ thứ Bảy (|8/7)", "", true, None, Some(Weekday::Saturday));
     }
 }
