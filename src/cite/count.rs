@@ -21,6 +21,14 @@ pub(super) fn is_count(text: &str, end: usize) -> bool {
     !is_dated && WORDS.is_counted(&first) || both.is_some_and(|both| WORDS.is_counted(&both))
 }
 
+/// Whether the word behind a fraction that ends at `end` is something of which one takes a part: `1/2 viên`.
+pub(super) fn is_dose(text: &str, end: usize) -> bool {
+    let mut words = words_after(text, end);
+    let Some(word) = words.next().filter(|word| word.start > end) else { return false };
+    // *Sáng 5/7 viên chức đến.*
+    WORDS.is_dose(&fold(&text[word])) && words.next().is_none_or(|next| fold(&text[next]) != "chức")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

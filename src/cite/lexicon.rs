@@ -11,8 +11,8 @@ use super::Target;
 use super::folded::fold_phrase;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
-    ASIDES, BODIES, BODY_WORDS, COUNTED, LAWS, NAMESAKES, NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT,
-    OFFICES, PLACE_WORDS, PLANS, TYPES,
+    ASIDES, BODIES, BODY_WORDS, COUNTED, DOSES, LAWS, NAMESAKES, NOT_PLACES, NOT_TYPES, OF_DOCUMENT,
+    OF_EVENT, OFFICES, PLACE_WORDS, PLANS, TYPES,
 };
 
 /// A document that texts may mention.
@@ -205,6 +205,7 @@ pub(super) struct Words {
     bodies: HashSet<String>,
     not_types: HashSet<String>,
     counted: HashSet<String>,
+    doses: HashSet<String>,
     places: HashSet<String>,
     not_places: HashSet<String>,
     offices: HashSet<String>,
@@ -234,6 +235,7 @@ impl Words {
             bodies: set(BODIES, ' '),
             not_types: set(NOT_TYPES, ' '),
             counted: set(COUNTED, ','),
+            doses: set(DOSES, ','),
             places: set(PLACE_WORDS, ','),
             not_places: set(NOT_PLACES, ','),
             offices: set(OFFICES, ','),
@@ -270,6 +272,11 @@ impl Words {
     /// Whether a word or two, folded, are something that one counts.
     pub(super) fn is_counted(&self, folded: &str) -> bool {
         self.counted.contains(folded)
+    }
+
+    /// Whether a word, folded, is something of which one takes a part.
+    pub(super) fn is_dose(&self, folded: &str) -> bool {
+        self.doses.contains(folded)
     }
 
     /// Whether a word or two, folded, make the person's name behind them the name of a place.

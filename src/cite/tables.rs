@@ -85,14 +85,19 @@ pub(super) const NOT_TYPES: &str = "\
 /// Words that a count is followed by, between commas: a number before one of them, without `số`, is no
 /// serial, unless the word itself is followed by a digit (*Kết luận 57 ngày 15/6/2023*).
 pub(super) const COUNTED: &str = "\
-    bài,bản,bậc,bộ,buổi,bước,ca,cá nhân,cán bộ,căn,cấp,câu,cây,chỉ tiêu,chương,cơ quan,cơ sở,con,\
+    bài,bản,bậc,bộ,buổi,bữa,bước,ca,cá nhân,cán bộ,căn,cấp,câu,cây,chỉ tiêu,chương,cơ quan,cơ sở,con,\
     công trình,công việc,cuộc,cụm,cử tri,dân số,dân tộc,dự án,diện tích,đại biểu,đảng viên,đề xuất,\
-    địa phương,điểm,điều,đoàn,đồng,đồng chí,đợt,đơn vị,giải pháp,giai đoạn,giây,giờ,ha,hạng mục,học sinh,\
-    hộ,hội nghị,huyện,kg,khâu,khoản,khóa,khu,kiến nghị,km,kỳ,lần,lít,loại,lớp,lĩnh vực,lượt,mẫu,mét,mục,\
+    địa phương,điểm,điều,đoàn,đồng,đồng chí,độ,đợt,đơn vị,giải pháp,giai đoạn,giây,giờ,ha,hạng mục,học sinh,\
+    hộ,hội nghị,huyện,kg,khách,khâu,khoản,khóa,khu,kiến nghị,km,kỳ,lần,lít,loại,lớp,lĩnh vực,lượt,mẫu,mét,mục,\
     mục tiêu,năm,ngàn,nghìn,ngành,ngày,người,nhà,nhiệm vụ,nhóm,nội dung,nước,phần,phần trăm,phiếu,phòng,\
     phút,phường,quan điểm,quốc gia,quyển,sinh viên,sở,số,suất,tác phẩm,tấn,tập,tập thể,tháng,thành viên,\
-    thôn,tiêu chí,tỉ,tỉnh,tổ,tổ chức,trang,trăm,triệu,trọng tâm,trường,trường hợp,tuần,tỷ,văn bản,vấn đề,\
-    vị,vòng,vụ,xã,ý kiến";
+    thôn,tiêu chí,tiếng,tỉ,tỉnh,tổ,tổ chức,trang,trăm,triệu,trọng tâm,trường,trường hợp,tuần,tỷ,văn bản,vấn đề,\
+    vị,viên,vòng,vụ,xã,ý kiến";
+
+/// Words behind `5/7` that make it a fraction though a part of the day stands before: *sáng 1/2 viên*; between
+/// commas.
+pub(super) const DOSES: &str = "\
+    viên,gói,thìa,muỗng,ly,cốc,liều,ống,lọ,lạng,ml,mg,gam";
 
 /// Words before a person's name that make it the name of a place or an institution (*Thành phố Hồ Chí Minh*);
 /// between commas.

@@ -123,10 +123,10 @@ enum Claim {
     Cue,
 }
 
-/// Whether `ngày` at `at` is a measure: *mỗi ngày 3/4 số ca*.
+/// Whether `ngày` at `at` is a measure: *mỗi ngày 3/4 số ca*, *ban ngày 10-12 độ*.
 fn is_quantity(text: &str, at: usize) -> bool {
     folded_before(text, at, 1).first().is_some_and(|(_, word)| {
-        matches!(&**word, "mỗi" | "hằng" | "hàng" | "vài" | "mấy" | "từng" | "nhiều")
+        matches!(&**word, "mỗi" | "hằng" | "hàng" | "vài" | "mấy" | "từng" | "nhiều" | "một" | "ban" | "quân")
     })
 }
 

@@ -11,7 +11,7 @@ mod year;
 
 use std::ops::Range;
 
-use super::count::is_count;
+use super::count::{is_count, is_dose};
 use super::draft::{Day, Draft, folded_before};
 use super::folded::fold;
 use super::lexicon::Lexicon;
@@ -104,7 +104,7 @@ impl Dates<'_> {
         let is_date = match (form.year, form.joint) {
             (Some(_), Joint::Slash | Joint::Month) => true,
             (Some(_), _) => form.is_plausible() || lead.is_strong,
-            (None, _) if !form.is_plausible() => false,
+            (None, _) if !form.is_plausible() || is_dose(text, form.end) => false,
             (None, Joint::Slash | Joint::Month) => {
                 lead.is_cue || before.is_some() || self.continues(form, draft) || self.opens_span(at, form)
             }
