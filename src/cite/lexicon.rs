@@ -11,8 +11,8 @@ use super::Target;
 use super::folded::fold_phrase;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
-    ASIDES, BODIES, BODY_WORDS, COUNTED, DOSES, LAWS, NAMESAKES, NOT_PLACES, NOT_TYPES, OF_DOCUMENT,
-    OF_EVENT, OFFICES, PLACE_WORDS, PLANS, TYPES,
+    ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, DOSES, LAWS, NAMESAKES, NOT_PLACES, NOT_TYPES,
+    OF_DOCUMENT, OF_EVENT, OFFICES, PLACE_WORDS, PLANS, STEMS, TYPES,
 };
 
 /// A document that texts may mention.
@@ -216,6 +216,8 @@ pub(super) struct Words {
     laws: HashSet<String>,
     of_document: HashSet<String>,
     of_event: HashSet<String>,
+    stems: HashSet<String>,
+    branches: HashSet<String>,
 }
 
 impl Words {
@@ -246,6 +248,8 @@ impl Words {
             laws: set(LAWS, ','),
             of_document: set(OF_DOCUMENT, ','),
             of_event: set(OF_EVENT, ','),
+            stems: set(STEMS, ' '),
+            branches: set(BRANCHES, ' '),
         }
     }
 
@@ -328,6 +332,11 @@ impl Words {
     /// Whether a word or two, folded, behind a date say that it is that of an event.
     pub(super) fn is_of_event(&self, folded: &str) -> bool {
         self.of_event.contains(folded)
+    }
+
+    /// Whether two words, folded, name a lunar year.
+    pub(super) fn is_lunar_year(&self, stem: &str, branch: &str) -> bool {
+        self.stems.contains(stem) && self.branches.contains(branch)
     }
 }
 

@@ -164,3 +164,8 @@ pub(super) const OF_DOCUMENT: &str = "\
 /// What goes on to tell of a meeting behind its date: *triển khai Kết luận số 57-KL/TW ngày 5/7/2025 tại Hà Nội*;
 /// between commas.
 pub(super) const OF_EVENT: &str = "tại,ở,cho,với,đến,tới,trực tuyến";
+
+/// The ten stems and twelve branches that name a lunar year: *năm Quý Mão*; between spaces.
+pub(super) const STEMS: &str = "Giáp Ất Bính Đinh Mậu Kỷ Canh Tân Nhâm Quý";
+/// See [`STEMS`].
+pub(super) const BRANCHES: &str = "Tý Tí Sửu Dần Mão Mẹo Thìn Tỵ Tị Ngọ Mùi Thân Dậu Tuất Hợi";

@@ -28,6 +28,8 @@ pub(super) struct Lead {
     pub(super) start: usize,
     /// Where `ngày` or `mùng` starts, if one stands right before.
     pub(super) word: Option<usize>,
+    /// Whether `mùng` or `mồng` stands right before.
+    pub(super) has_mung: bool,
     /// Whether something says that a date follows.
     pub(super) is_cue: bool,
     /// The same, for sure enough that `15-6` or `15.6` is a date: `ngày` or a part of the day.
@@ -41,12 +43,21 @@ pub(super) struct Lead {
 /// Commas and an opening bracket may stand between; words before a bracket are a cue, but not part of the
 /// mention.
 pub(super) fn lead(text: &str, at: usize) -> Lead {
-    let none = Lead { start: at, word: None, is_cue: false, is_strong: false, part: None, weekday: None };
+    let none = Lead {
+        start: at,
+        word: None,
+        has_mung: false,
+        is_cue: false,
+        is_strong: false,
+        part: None,
+        weekday: None,
+    };
     let mut lead = none.clone();
     let mut back = Back { text, at, open: true };
     for words in [&["mùng", "mồng"][..], &["ngày"]] {
         if back.take(words) {
             lead.word = Some(back.at);
+            lead.has_mung |= words.contains(&"mùng");
             lead.is_cue = true;
             lead.is_strong = true;
         }

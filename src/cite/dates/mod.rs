@@ -6,6 +6,7 @@ mod chain;
 mod clock;
 mod form;
 mod lead;
+mod lunar;
 mod sentence;
 mod year;
 
@@ -21,6 +22,7 @@ use chain::bond;
 use clock::{Clock, clock_at, clock_behind, hour_in};
 use form::{Form, Joint, form_at};
 use lead::{Lead, lead};
+use lunar::{is_feast, is_lunar};
 
 pub(super) use year::finish;
 
@@ -34,7 +36,8 @@ const LONGEST_GLUE: usize = 24;
 /// a part of the day, a day of the week, a time), in `từ 5/7 đến 8/7`, or listed behind such a date; written
 /// with a dash or dot (`15-6`), only behind `ngày` or a part of the day. `ngày` before a date in figures
 /// stays outside the mention; a date in words begins there. A part of the day, a day of the week and a time
-/// beside the date belong to it. Dates of the lunar calendar (`âm lịch`) are none. Adds to [`Draft::days`]
+/// beside the date belong to it. Dates of the lunar calendar (`âm lịch`, `năm
+/// Quý Mão`, `mùng 10/3`) are none. Adds to [`Draft::days`]
 /// and [`Draft::years`], in order.
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let mut dates = Dates { text: source.text(), runs: source.digits(), clock: None, listed: None };
@@ -100,6 +103,9 @@ impl Dates<'_> {
                 is_issue: false,
             });
         };
+        if form.year.is_none() && lead.has_mung && is_feast(day, form.month) {
+            return None;
+        }
         let before = self.clock_before(form, lead);
         let is_date = match (form.year, form.joint) {
             (Some(_), Joint::Slash | Joint::Month) => true,
@@ -179,13 +185,6 @@ impl Dates<'_> {
 /// Whether what stands between two dates makes one list or span of them.
 fn is_list(text: &str, between: Range<usize>) -> bool {
     bond(text, between).is_some()
-}
-
-/// Whether a date is one of the lunar calendar: `mùng 10 tháng 3 âm lịch`, `10/3 (âm lịch)`.
-fn is_lunar(text: &str, end: usize) -> bool {
-    let behind = text[end..].trim_start_matches(|c| is_blank(c) || matches!(c, '(' | ','));
-    let word: String = behind.chars().take(7).collect();
-    matches!(&*fold(&word), "âm lịch" | "al")
 }
 
 /// The year at a run of four digits behind `năm`; not one that lies ahead (`đến năm 2030`) or begins a span.
