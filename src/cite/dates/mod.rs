@@ -8,6 +8,7 @@ mod form;
 mod lead;
 mod lunar;
 mod sentence;
+mod told;
 mod year;
 
 use std::ops::Range;
@@ -23,6 +24,7 @@ use clock::{Clock, clock_at, clock_behind, hour_in};
 use form::{Form, Joint, form_at};
 use lead::{Lead, lead};
 use lunar::{is_feast, is_lunar};
+use told::is_yearly;
 
 pub(super) use year::finish;
 
@@ -37,7 +39,8 @@ const LONGEST_GLUE: usize = 24;
 /// with a dash or dot (`15-6`), only behind `ngày` or a part of the day. `ngày` before a date in figures
 /// stays outside the mention; a date in words begins there. A part of the day, a day of the week and a time
 /// beside the date belong to it. Dates of the lunar calendar (`âm lịch`, `năm
-/// Quý Mão`, `mùng 10/3`) are none. Adds to [`Draft::days`]
+/// Quý Mão`, `mùng 10/3`) are none, nor are days of every
+/// year (`10/10 hằng năm`). Adds to [`Draft::days`]
 /// and [`Draft::years`], in order.
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let mut dates = Dates { text: source.text(), runs: source.digits(), clock: None, listed: None };
@@ -103,7 +106,8 @@ impl Dates<'_> {
                 is_issue: false,
             });
         };
-        if form.year.is_none() && lead.has_mung && is_feast(day, form.month) {
+        let is_of_no_year = is_yearly(text, form.end) || lead.has_mung && is_feast(day, form.month);
+        if form.year.is_none() && is_of_no_year {
             return None;
         }
         let before = self.clock_before(form, lead);

@@ -12,6 +12,7 @@ use super::super::{DateMention, DateProblem};
 use super::aside::is_aside;
 use super::chain::{Bond, bond, lend, lent};
 use super::sentence::whole_sentences;
+use super::told::{future_year, told_year};
 
 /// How far ahead a text may look when it names a day without a year (*sẽ họp ngày 5/1*, written in December), and
 /// how far back it surely does.
@@ -23,13 +24,14 @@ const LONGEST_GLUE: usize = 40;
 /// Makes dates of the days of a draft; ranges stay offsets into `text`, the composed text.
 ///
 /// A year that is not written is, if the calendar has the day in it,
-/// 1. that of `năm 2023` right behind it,
+/// 1. that of `năm 2023` right behind it, or what `năm nay`, `năm ngoái`, `tới` there mean of a text of `written`,
 /// 2. that of the date which it makes one list or span with: see [`lend`],
 /// 3. that of `Năm 2021` or `Tháng 3/2021` with which the sentence begins,
 /// 4. the one in which it lies at most 31 days before or behind `written`,
 /// 5. that of the nearest date or `năm 2023` in the same sentence,
-/// 6. that of the last such day up to 31 days after `written`,
-/// 7. that of the nearest date of a document in the same sentence.
+/// 6. behind `sẽ` or `dự kiến`, that of the next such day from `written` on,
+/// 7. that of the last such day up to 31 days after `written`,
+/// 8. that of the nearest date of a document in the same sentence.
 ///
 /// In 2, 3 and 5 the dates and years of documents do not count, nor do those of births, comparisons, plans and laws
 /// (see [`is_aside`]), nor the day that an anniversary goes back to (*27/7/1947 - 27/7/2023*).
@@ -64,7 +66,10 @@ fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i
         match day.year {
             Some(year) if is_good[at] => near.push((day.range.start, year)),
             Some(_) => years[at] = None,
-            None => years[at] = attached(&draft.years, text, day),
+            None => {
+                let told = || told_year(text, day, written?).filter(|year| exists(day, *year));
+                years[at] = attached(&draft.years, text, day).or_else(told);
+            }
         }
     }
     near.sort_unstable();
@@ -84,6 +89,7 @@ fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i
             .or_else(|| opening(&near, text, day, &sentence))
             .or_else(|| around(day, written?))
             .or_else(|| nearest(&near, day, &sentence))
+            .or_else(|| future_year(text, day, written?))
             .or_else(|| last_before(day, written?))
             .or_else(|| nearest(&issues, day, &sentence));
     }
