@@ -169,3 +169,20 @@ pub(super) const OF_EVENT: &str = "tại,ở,cho,với,đến,tới,trực tuy�
 pub(super) const STEMS: &str = "Giáp Ất Bính Đinh Mậu Kỷ Canh Tân Nhâm Quý";
 /// See [`STEMS`].
 pub(super) const BRANCHES: &str = "Tý Tí Sửu Dần Mão Mẹo Thìn Tỵ Tị Ngọ Mùi Thân Dậu Tuất Hợi";
+
+/// Months in words, as they stand behind `tháng`; longer ones first. Giêng and Chạp are of the lunar calendar.
+pub(super) const MONTHS: [(&str, i8); 13] = [
+    ("mười một", 11),
+    ("mười hai", 12),
+    ("một", 1),
+    ("hai", 2),
+    ("ba", 3),
+    ("tư", 4),
+    ("năm", 5),
+    ("sáu", 6),
+    ("bảy", 7),
+    ("bẩy", 7),
+    ("tám", 8),
+    ("chín", 9),
+    ("mười", 10),
+];

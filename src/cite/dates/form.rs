@@ -92,7 +92,8 @@ pub(super) fn form_at(text: &str, runs: &[Range<usize>]) -> Option<Form> {
     (starts && may_end(text, &found)).then_some(found)
 }
 
-fn year_in(digits: &str) -> Option<i16> {
+/// A year of four figures.
+pub(super) fn year_in(digits: &str) -> Option<i16> {
     let year = digits.parse().ok()?;
     (digits.len() == 4 && (1000..3000).contains(&year)).then_some(year)
 }

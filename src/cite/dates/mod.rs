@@ -1,5 +1,5 @@
 //! Days and months: `15/6/2023`, `Chiều 11/10`, `ngày 14 tháng 2 năm 2012`, `Thứ hai, 25/09/2023 11:00`,
-//! `tháng 7/2023`.
+//! `tháng 7/2023`, `ngày 30 tháng Tư năm 1975`.
 
 mod aside;
 mod chain;
@@ -9,6 +9,7 @@ mod lead;
 mod lunar;
 mod sentence;
 mod told;
+mod worded;
 mod year;
 
 use std::ops::Range;
@@ -25,6 +26,7 @@ use form::{Form, Joint, form_at};
 use lead::{Lead, lead};
 use lunar::{is_feast, is_lunar};
 use told::is_yearly;
+use worded::{month_before, worded_at};
 
 pub(super) use year::finish;
 
@@ -65,7 +67,8 @@ impl Dates<'_> {
     fn step(&mut self, at: usize, draft: &mut Draft) -> usize {
         let text = self.text;
         let run = &self.runs[at];
-        if let Some(form) = form_at(text, &self.runs[at..]) {
+        let rest = &self.runs[at..];
+        if let Some(form) = form_at(text, rest).or_else(|| worded_at(text, rest)) {
             let lead = lead(text, run.start);
             if let Some(day) = self.day(at, &form, &lead, draft) {
                 let end = day.range.end;
@@ -77,6 +80,9 @@ impl Dates<'_> {
         }
         if let Some(clock) = clock_at(text, run) {
             self.clock = Some(clock);
+        } else if let Some(month) = month_before(text, run) {
+            let (start, month, year) = month;
+            draft.days.push(month_in(start..run.end, month, Some(year)));
         } else if run.len() == 4 {
             draft.years.extend(year_at(text, run).map(|year| (run.start, year)));
         } else if self.is_listed_day(run) {
@@ -94,17 +100,7 @@ impl Dates<'_> {
         let Some(day) = form.day else {
             let (word, _) =
                 folded_before(text, form.start, 1).into_iter().find(|(_, word)| word == "tháng")?;
-            let range = word.start..form.end;
-            return Some(Day {
-                range,
-                year: form.year,
-                month: form.month,
-                day: None,
-                weekday: None,
-                clock: None,
-                has_part: false,
-                is_issue: false,
-            });
+            return Some(month_in(word.start..form.end, form.month, form.year));
         };
         let is_of_no_year = is_yearly(text, form.end) || lead.has_mung && is_feast(day, form.month);
         if form.year.is_none() && is_of_no_year {
@@ -189,6 +185,11 @@ impl Dates<'_> {
 /// Whether what stands between two dates makes one list or span of them.
 fn is_list(text: &str, between: Range<usize>) -> bool {
     bond(text, between).is_some()
+}
+
+/// A month of a year, without a day.
+fn month_in(range: Range<usize>, month: i8, year: Option<i16>) -> Day {
+    Day { range, year, month, day: None, weekday: None, clock: None, has_part: false, is_issue: false }
 }
 
 /// The year at a run of four digits behind `năm`; not one that lies ahead (`đến năm 2030`) or begins a span.
