@@ -16,7 +16,7 @@ pub(super) struct Clock {
 
 /// Reads the time whose hour is the run of digits at `hour`.
 ///
-/// `19:49` (seconds may follow and are dropped), `19h49`, `19h`, `19 giờ`, `8 giờ 30`, `8 giờ 30 phút`; `AM`,
+/// `19:49` (seconds may follow and are dropped), `19h49`, `8h30'`, `19h`, `19 giờ`, `8 giờ 30`, `8 giờ 5 phút`; `AM`,
 /// `PM`, `SA` or `CH` behind `7:49`. Hours from 0 to 23, minutes from 0 to 59.
 pub(super) fn clock_at(text: &str, hour: &Range<usize>) -> Option<Clock> {
     if hour.len() > 2 || !may_start(text, hour.start, true) {
@@ -32,7 +32,7 @@ pub(super) fn clock_at(text: &str, hour: &Range<usize>) -> Option<Clock> {
             (end, minute)
         }
         'h' | 'g' | 'H' => match two_digits(text, hour.end + 1) {
-            Some(minute) => (hour.end + 3, minute),
+            Some(minute) => (behind_minutes(text, hour.end + 3), minute),
             None => (hour.end + 1, 0),
         },
         _ => worded(text, hour.end)?,
@@ -47,18 +47,25 @@ pub(super) fn clock_at(text: &str, hour: &Range<usize>) -> Option<Clock> {
     is_time.then_some(Clock { range: hour.start..end, hour: hour_value, minute })
 }
 
+/// Where a sign for minutes behind them ends: `8h30'`.
+fn behind_minutes(text: &str, at: usize) -> usize {
+    let sign = char_after(text, at).filter(|c| matches!(c, '\'' | '’' | '′'));
+    at + sign.map_or(0, char::len_utf8)
+}
+
 /// `giờ`, `giờ 30`, `giờ 30 phút` behind the hour: where it ends, and the minute.
 fn worded(text: &str, at: usize) -> Option<(usize, i8)> {
     let gio = word_after(text, skip_blanks(text, at)?).filter(|word| fold(&text[word.clone()]) == "giờ")?;
     let minute = skip_blanks(text, gio.end).filter(|start| *start > gio.end).and_then(|start| {
-        let minute = two_digits(text, start)?;
-        let end = start + 2;
+        let digits = text[start..].bytes().take(3).take_while(u8::is_ascii_digit).count();
+        let minute = text[start..start + digits].parse().ok().filter(|_| digits <= 2)?;
+        let end = start + digits;
         let phut = skip_blanks(text, end).and_then(|at| word_after(text, at));
         let phut = phut.filter(|word| fold(&text[word.clone()]) == "phút").map(|word| word.end);
-        // The 15 of `8 giờ 15/3` is a day.
+        // The 15 of `8 giờ 15/3` is a day, the 5 of `8 giờ 5 người` a number.
         match phut {
             Some(end) => Some((end, minute)),
-            None => (!text[end..].starts_with(['/', '.', '-'])).then_some((end, minute)),
+            None => (digits == 2 && !text[end..].starts_with(['/', '.', '-'])).then_some((end, minute)),
         }
     });
     Some(minute.unwrap_or((gio.end, 0)))
@@ -103,10 +110,15 @@ pub(super) fn clock_behind(text: &str, at: usize, hour: &Range<usize>) -> Option
     is_short.then_some(clock)
 }
 
-/// The hour of a day of 24 hours for one that stands beside a part of the day: `7h tối` is 19.
+/// The hour of a day of 24 hours for one that stands beside a part of the day: `7h tối` is 19, `1h trưa` 13.
+///
+/// Midnight, `12h đêm 5/7`, is the hour 0 of the day as written: nothing tells whether its night is meant.
 pub(super) fn hour_in(part: Option<Part>, hour: i8) -> i8 {
     match (part, hour) {
-        (Some(Part::Afternoon | Part::Evening), 1..12) | (Some(Part::Night), 6..12) => hour + 12,
+        (Some(Part::Afternoon | Part::Evening), 1..12)
+        | (Some(Part::Noon), 1..3)
+        | (Some(Part::Night), 6..12) => hour + 12,
+        (Some(Part::Night), 12) => 0,
         _ => hour,
     }
 }
@@ -131,6 +143,11 @@ mod tests {
         check("19h49,", Some(("19h49", 19, 49)));
         check("8h ngày", Some(("8h", 8, 0)));
         check("8 giờ 30 phút ngày", Some(("8 giờ 30 phút", 8, 30)));
+        check("8 giờ 5 phút ngày", Some(("8 giờ 5 phút", 8, 5)));
+        check("8h30' ngày", Some(("8h30'", 8, 30)));
+        check("14h00’, ngày", Some(("14h00’", 14, 0)));
+        check("8 giờ 5 người", Some(("8 giờ", 8, 0)));
+        check("8 giờ 5/7", Some(("8 giờ", 8, 0)));
         check("8 giờ 30 ngày", Some(("8 giờ 30", 8, 30)));
         check("8 giờ 15/3", Some(("8 giờ", 8, 0)));
         check("8 giờ, 30", Some(("8 giờ", 8, 0)));
@@ -161,6 +178,10 @@ mod tests {
         assert_eq!(hour_in(Some(Part::Evening), 7), 19);
         assert_eq!(hour_in(Some(Part::Morning), 7), 7);
         assert_eq!(hour_in(Some(Part::Night), 1), 1);
+        assert_eq!(hour_in(Some(Part::Night), 12), 0);
+        assert_eq!(hour_in(Some(Part::Noon), 1), 13);
+        assert_eq!(hour_in(Some(Part::Noon), 11), 11);
+        assert_eq!(hour_in(Some(Part::Noon), 12), 12);
         assert_eq!(hour_in(None, 7), 7);
     }
 }
