@@ -71,7 +71,9 @@ pub(super) fn number_at(
         let is_needed = joints.is_empty() && (!year || parts[0].is_type);
         // Behind what a number must have, a dash may as well belong to the sentence.
         let before_dash = text[at..].starts_with(is_dash) && part.is_body;
-        if !is_needed && joint.spaced && !before_dash || !part.is_known() && !part.is_shaped {
+        // *TTLT- BTTTT -BNV*: more than one body is expected.
+        let is_tied = text[..joint.end].ends_with(is_dash) && part.is_body && parts[0].is_joint(text);
+        if !is_needed && joint.spaced && !before_dash && !is_tied || !part.is_known() && !part.is_shaped {
             break;
         }
         at = part.range.end;
@@ -82,11 +84,22 @@ pub(super) fn number_at(
     if !shape.is_number(text) {
         return None;
     }
+    at = if year { term_end(text, at) } else { at };
     let number = match first.sign {
         Sign::Blank => DocumentNumber::parse(&format!("{}-{}", &text[serial.clone()], &text[first.end..at]))?,
         _ => DocumentNumber::parse(&text[serial.start..at])?,
     };
     Some((at, number))
+}
+
+/// Where the term of the National Assembly ends that stands behind a blank, and `at`: *103/2016/QH 13*.
+fn term_end(text: &str, at: usize) -> usize {
+    let Some(start) = skip_blanks(text, at).filter(|start| *start > at) else { return at };
+    let digits = text[start..].bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let end = start + digits;
+    let is_end = !char_after(text, end).is_some_and(|c| is_word(c) || matches!(c, '/' | '%'));
+    let is_term = text[..at].ends_with("QH") && matches!(digits, 1 | 2) && is_end;
+    if is_term { end } else { at }
 }
 
 /// What stands between a serial and the symbol.
@@ -121,7 +134,8 @@ fn joint_at(text: &str, at: usize) -> Option<Joint> {
     let first = char_after(text, start)?;
     let sign = match first {
         '/' | '\u{2044}' | '\u{2215}' | '\u{ff0f}' => Sign::Slash,
-        c if is_dash(c) => Sign::Dash,
+        // A soft hyphen is what some programs leave of a hyphen at the end of a line.
+        c if is_dash(c) || c == '\u{ad}' => Sign::Dash,
         _ if start > at => return Some(Joint { sign: Sign::Blank, spaced: true, end: start }),
         _ => return None,
     };
@@ -173,6 +187,11 @@ fn part_at(text: &str, at: usize) -> Option<Part> {
 impl Part {
     fn is_known(&self) -> bool {
         self.is_type || self.is_body
+    }
+
+    /// Whether it is a type of documents that several bodies issue: `TTLT`, `NQLT`, `TTLB`.
+    fn is_joint(&self, text: &str) -> bool {
+        self.is_type && ["LT", "LB"].iter().any(|end| text[self.range.clone()].ends_with(end))
     }
 }
 
@@ -265,12 +284,24 @@ mod tests {
         check("36a/NQ-CP", "36a/NQ-CP", "36a/NQ-CP");
         check("số57-KL/TW", "57-KL/TW", "57-KL/TW");
         check("12/2015/TTLT-BTTTT- BNV", "12/2015/TTLT-BTTTT-BNV", "12/2015/TTLT-BTTTT- BNV");
+        check("12/2015/TTLT- BTTTT -BNV của", "12/2015/TTLT-BTTTT-BNV", "12/2015/TTLT- BTTTT -BNV");
+        check("30/2020/NĐ-CP -BNV", "30/2020/NĐ-CP", "30/2020/NĐ-CP");
+        check("103/2016/QH 13 và", "103/2016/QH13", "103/2016/QH 13");
+        check("103/2016/QH 13/5", "103/2016/QH", "103/2016/QH");
+        check("30/2020/NĐ-CP 13", "30/2020/NĐ-CP", "30/2020/NĐ-CP");
         check("103/2016/QH13 và", "103/2016/QH13", "103/2016/QH13");
         check("749/qđ-ttg", "749/QĐ-TTg", "749/qđ-ttg");
         check("12/2016/L-CTN", "12/2016/L-CTN", "12/2016/L-CTN");
         check("1234/BTTTT-CBC", "1234/BTTTT-CBC", "1234/BTTTT-CBC");
         check("30/2020/NĐ-CP - Nghị định", "30/2020/NĐ-CP", "30/2020/NĐ-CP");
         check("27/2020/TT-BGD&ĐT", "27/2020/TT-BGDĐT", "27/2020/TT-BGD&ĐT");
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_a_hyphen() {
+        check("30/2020/NĐ\u{ad}CP", "30/2020/NĐ-CP", "30/2020/NĐ\u{ad}CP");
+        check("749/QĐ\u{ad}TTg", "749/QĐ-TTg", "749/QĐ\u{ad}TTg");
+        check("57\u{ad}KL/TW", "57-KL/TW", "57\u{ad}KL/TW");
     }
 
     #[test]
