@@ -11,8 +11,8 @@ use super::Target;
 use super::folded::fold_phrase;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
-    ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, DOSES, LAWS, NAMESAKES, NOT_PLACES, NOT_TYPES,
-    OF_DOCUMENT, OF_EVENT, OFFICES, PLACE_WORDS, PLANS, STEMS, TYPES,
+    ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, DOSES, GIVEN_NAMES, LAWS, NAMESAKES, NOT_GIVEN,
+    NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT, OFFICES, PLACE_WORDS, PLANS, STEMS, TYPES,
 };
 
 /// A document that texts may mention.
@@ -218,6 +218,8 @@ pub(super) struct Words {
     of_event: HashSet<String>,
     stems: HashSet<String>,
     branches: HashSet<String>,
+    given_names: HashSet<String>,
+    not_given: HashSet<String>,
 }
 
 impl Words {
@@ -250,6 +252,8 @@ impl Words {
             of_event: set(OF_EVENT, ','),
             stems: set(STEMS, ' '),
             branches: set(BRANCHES, ' '),
+            given_names: set(GIVEN_NAMES, ' '),
+            not_given: set(NOT_GIVEN, ','),
         }
     }
 
@@ -332,6 +336,16 @@ impl Words {
     /// Whether a word or two, folded, behind a date say that it is that of an event.
     pub(super) fn is_of_event(&self, folded: &str) -> bool {
         self.of_event.contains(folded)
+    }
+
+    /// Whether a word, folded, ends personal names.
+    pub(super) fn is_given_name(&self, folded: &str) -> bool {
+        self.given_names.contains(folded)
+    }
+
+    /// Whether two words, folded, are no part of a name though the first alone might be.
+    pub(super) fn is_not_given(&self, folded: &str) -> bool {
+        self.not_given.contains(folded)
     }
 
     /// Whether two words, folded, name a lunar year.

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::draft::{Draft, folded_before};
-use super::folded::fold_phrase;
+use super::folded::{fold, fold_phrase};
 use super::lexicon::{Lexicon, WORDS};
-use super::near::{char_before, skip_blanks_back};
+use super::near::{
+    char_after, char_before, is_blank, is_capitals, skip_blanks_back, word_after, words_after,
+};
 use super::phrases::{Hit, Owner};
 use super::source::Source;
 use super::{Mention, NameMention};
@@ -19,7 +21,8 @@ const LONGEST_OFFICE: usize = 14;
 /// Needs the mentions of documents to be final: a name within one of them, or one that overlaps its edge, is
 /// part of the document's name. A name that two people or two organisations bear is nobody's; a person's
 /// behind a word such as *thành phố* or *đường* is a place's, unless an office stands before that word (*Chủ tịch
-/// UBND tỉnh*).
+/// UBND tỉnh*). A person's name that goes on with another given name (*Nguyễn Thị Thúy* in *Nguyễn Thị Thúy Hằng*)
+/// is another person's.
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let text = source.text();
     let mut done = 0;
@@ -35,7 +38,7 @@ pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
         }
         done = hit.range.end;
         match bearer(hit) {
-            Some(Owner::Person(index)) if !is_place(text, &hit.range) => {
+            Some(Owner::Person(index)) if !is_place(text, &hit.range) && !goes_on(text, &draft.hits, hit) => {
                 draft.people.push(NameMention { range: hit.range.clone(), index });
             }
             Some(Owner::Organisation(index)) => {
@@ -92,11 +95,45 @@ fn is_behind_office(text: &str, at: usize) -> bool {
         if WORDS.is_office(word) || before.get(place + 1).is_some_and(is_office) {
             return true;
         }
-        if !text[range.clone()].starts_with(char::is_uppercase) && !WORDS.is_body_word(word) {
+        if !starts_upper(&text[range.clone()]) && !WORDS.is_body_word(word) {
             return false;
         }
     }
     false
+}
+
+/// Whether a person's name goes on behind a hit: right behind one blank, with a capital, stands a given name that
+/// begins no other hit, nor the name of a body or place.
+///
+/// `hits` are sorted by start. A name of one word may be a form of address, and is left alone; one in capitals goes on
+/// only in capitals, and only with the last word of its phrase.
+fn goes_on(text: &str, hits: &[Hit], hit: &Hit) -> bool {
+    let Some(blank) = char_after(text, hit.range.end).filter(|c| matches!(c, ' ' | '\u{a0}')) else {
+        return false;
+    };
+    let start = hit.range.end + blank.len_utf8();
+    let Some(word) = word_after(text, start).filter(|word| starts_upper(&text[word.clone()])) else {
+        return false;
+    };
+    let syllable = fold(&text[word.clone()]);
+    if !WORDS.is_given_name(&syllable) || !text[hit.range.clone()].contains(is_blank) {
+        return false;
+    }
+    let next = words_after(text, word.end).next().filter(|next| next.start > word.end);
+    let pair = next.map(|next| format!("{syllable} {}", fold(&text[next])));
+    // A headline goes on in capitals with any word: *TÔ LÂM PHÁT BIỂU*.
+    let is_headline = is_capitals(&text[hit.range.clone()]);
+    if is_headline && pair.is_some() || is_headline != is_capitals(&text[word]) {
+        return false;
+    }
+    let begins_other = hits[hits.partition_point(|other| other.range.start < start)..]
+        .first()
+        .is_some_and(|other| other.range.start == start);
+    !begins_other && !pair.is_some_and(|pair| WORDS.is_not_given(&pair))
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -161,6 +198,37 @@ mod tests {
         }
         for text in ["cầu |", "qua cầu |", "quảng trường |"] {
             check_place(text, true);
+        }
+    }
+
+    /// The first three words are the name, and `Thanh Ba` is another.
+    fn check_goes_on(text: &str, expected: bool) {
+        let end = "Nguyễn Thị Thúy".len();
+        let hit = Hit { range: 0..end, owners: vec![Owner::Person(0)] };
+        let other = text.find("Thanh Ba").map(|at| Hit { range: at..at + 8, owners: vec![Owner::Person(1)] });
+        let hits: Vec<Hit> = std::iter::once(hit.clone()).chain(other).collect();
+        assert_eq!(goes_on(text, &hits, &hit), expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_longer_name_is_another_persons() {
+        for text in ["Nguyễn Thị Thúy Hằng", "Nguyễn Thị Thúy Anh, Giám đốc", "Nguyễn Thị Thúy\u{a0}Hằng Phó"]
+        {
+            check_goes_on(text, true);
+        }
+        for text in [
+            "Nguyễn Thị Thúy",
+            "Nguyễn Thị Thúy, Hằng",
+            "Nguyễn Thị Thúy\nHằng",
+            "Nguyễn Thị Thúy  Hằng",
+            "Nguyễn Thị Thúy hằng",
+            "Nguyễn Thị Thúy Bộ trưởng",
+            "Nguyễn Thị Thúy Công an tỉnh",
+            "Nguyễn Thị Thúy Hà Nội",
+            "Nguyễn Thị Thúy Thanh Ba",
+            "Nguyễn Thị Thúy Phó Giám đốc",
+        ] {
+            check_goes_on(text, false);
         }
     }
 

@@ -186,3 +186,34 @@ pub(super) const MONTHS: [(&str, i8); 13] = [
     ("chín", 9),
     ("mười", 10),
 ];
+
+/// Syllables that end personal names; behind a name that the registry knows, one of them makes it another person's
+/// (*Nguyễn Thị Thúy Hằng*); between spaces.
+pub(super) const GIVEN_NAMES: &str = "\
+    An Anh Ánh Ân Bách Bảo Bắc Bích Bình Bửu Ca Cảnh Cẩm Cần Chi Chiến Chinh Chung Chương Công Cúc Cương Cường Dân Di \
+    Diễm Diệp Diệu Doanh Du Dung Duy Duyên Dũng Dương Dưỡng Đan Đào Đăng Đạo Đại Đạt Điền Điệp Đình Định Đoan \
+    Đông Đồng Đức Gấm Giang Giao Hà Hải Hảo Hạnh Hân Hằng Hậu Hiên Hiếu Hiền Hiển Hiệp Hiệu Hoa Hoan Hoài Hoàn Hoàng \
+    Hòa Hóa Hồng Hợi Hợp Huân Huấn Huế Huệ Hùng Huy Huyền Huỳnh Hưng Hưởng Hương Hường Hữu Kha Khang Khanh Khánh \
+    Khải Khiêm Khoa Khôi Khuê Khương Kiên Kiều Kiệt Kim Kỳ Lai Lam Lan Lành Lâm Lân Lập Lê Liên Liễu Linh Loan Long \
+    Lộc Lợi Luân Luyến Lương Lưu Lực Ly Lý Mai Mạnh Mẫn Mậu Mến Minh My Mỹ Nam Nga Ngà Ngân Nghĩa Nghị Ngoan Ngọc \
+    Nguyên Nguyệt Ngữ Nhàn Nhân Nhã Nhạn Nhất Nhật Nhi Nhung Như Nhựt Nhị Ninh Nương Oanh Phát Phi Phong Phú Phúc \
+    Phương Phước Phượng Quang Quân Quế Quốc Quy Quý Quyên Quyết Quyền Quỳnh San Sang Sen Sinh Soạn Sơn Sương Tài Tâm \
+    Tân Thanh Thành Thái Thao Thảo Thạch Thăng Thắm Thắng Thân Thi Thiên Thiện Thịnh Thoa Thông Thu Thuần Thuận Thùy \
+    Thúy Thụy Thủy Thục Thư Thường Thương Thưởng Thy Tiên Tiến Tín Tình Toàn Toản Trang Trà Trâm Trân Tri Trinh Trí \
+    Triều Triệu Trọng Trung Truyền Trúc Trường Trực Tuân Tuấn Tuệ Tùng Tuyên Tuyến Tuyền Tuyết Tú Tường Uyên Uy Vân \
+    Vi Viên Việt Vinh Vĩ Vĩnh Vọng Vũ Vui Vương Vượng Vy Xuân Xuyến Yên Yến Ý";
+
+/// What begins like a [given name](GIVEN_NAMES) but is the next body or place: *Tô Lâm Công an*; between commas.
+pub(super) const NOT_GIVEN: &str = "\
+    an giang,an ninh,anh hùng,bắc giang,bắc kạn,bắc ninh,bảo hiểm,bình dương,bình định,bình phước,bình thuận,\
+    chương trình,công an,công bố,công đoàn,công ty,công điện,đại biểu,đại diện,đại đoàn,đại hội,đại học,đại sứ,đại tá,\
+    đại tướng,đạo diễn,đạo đức,đình công,di chúc,di sản,định hướng,đoan hùng,đông anh,đồng chí,đồng nai,đồng tháp,giao thông,hà giang,hà nam,\
+    hà nội,hà tĩnh,hải dương,hải phòng,hải quan,hiệp định,hiệp hội,hiệu phó,hiệu trưởng,hoa kỳ,hòa bình,hợp tác,\
+    hưng yên,hữu nghị,khánh hòa,khoa học,kiên giang,kim loại,lai châu,lâm đồng,long an,nam định,ngân hàng,nghị định,\
+    nghị quyết,ngoại giao,nhân dân,nhật bản,ninh bình,ninh thuận,phong cách,phong trào,phú thọ,phú yên,phương án,quang cảnh,quang vinh,\
+    quân chủng,quân đội,quân khu,quân ủy,quốc gia,quốc hội,quốc phòng,quyền chủ,quyết định,sinh ngày,sinh viên,sinh năm,\
+    sơn la,tài chính,tài nguyên,tân bình,tân chủ,thanh hóa,thanh niên,thanh tra,thái bình,thái lan,thái nguyên,\
+    thành phố,thành ủy,thành viên,thân nhân,thông báo,thông tấn,thông tin,thông tư,thủy lợi,thư ký,thường trực,\
+    thường vụ,thượng tá,tiến sĩ,tiến sỹ,toàn cảnh,toàn quốc,toàn tập,toàn văn,triển khai,trung quốc,trung tá,trung tâm,\
+    trung tướng,trung ương,trực tiếp,trường đại,trường học,trường thpt,tuyên bố,tuyên giáo,tuyên ngôn,tuyên truyền,\
+    tuyên quang,tình cảm,văn hóa,văn phòng,viên chức,việt nam,vĩ đại,vĩnh long,vĩnh phúc,yên bái";

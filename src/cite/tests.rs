@@ -243,6 +243,19 @@ fn places_and_namesakes_are_not_people() {
 }
 
 #[test]
+fn a_name_within_a_longer_one_is_not_found() {
+    check_names("Ông Nguyễn Văn Thuỷ Anh và NGUYỄN VĂN THỦY ANH", &[], &[]);
+    check_names("NGUYỄN VĂN THỦY PHÁT BIỂU", &[("NGUYỄN VĂN THỦY", 10)], &[]);
+    check_names("NGUYỄN VĂN THỦY Anh", &[("NGUYỄN VĂN THỦY", 10)], &[]);
+    check_names("Nguyễn Văn Thuỷ Thanh tra viên", &[("Nguyễn Văn Thuỷ", 10)], &[]);
+    check_names(
+        "Nguyễn Văn Thuỷ Chính phủ, Nguyễn Văn Thuỷ Hồ Chí Minh",
+        &[("Nguyễn Văn Thuỷ", 10), ("Nguyễn Văn Thuỷ", 10), ("Hồ Chí Minh", 11)],
+        &[("Chính phủ", 20)],
+    );
+}
+
+#[test]
 fn a_document_wins_over_the_names_within() {
     check_names("Nghị quyết của Bộ Chính trị", &[], &[]);
     check_names("Kết luận 57 của Bộ Chính trị", &[], &[("Bộ Chính trị", 22)]);
