@@ -40,7 +40,7 @@ pub(super) struct Lead {
 
 /// Reads backwards from the first digit of a date: `[part of the day] [day of the week] [ngày] [mùng]`.
 ///
-/// Commas and an opening bracket may stand between; words before a bracket are a cue, but not part of the
+/// Commas and an opening bracket may stand between (before a bracket, `tuần qua` is a cue too); words before a bracket are a cue, but not part of the
 /// mention.
 pub(super) fn lead(text: &str, at: usize) -> Lead {
     let none = Lead {
@@ -61,6 +61,12 @@ pub(super) fn lead(text: &str, at: usize) -> Lead {
             lead.is_cue = true;
             lead.is_strong = true;
         }
+    }
+    let mut to_bracket = back.clone();
+    if !lead.is_cue && to_bracket.comma() && !to_bracket.open && to_bracket.days() {
+        back = to_bracket;
+        lead.is_cue = true;
+        lead.is_strong = true;
     }
     if lead.is_cue && is_quantity(text, back.at) {
         return none;
@@ -173,6 +179,20 @@ impl Back<'_> {
         sign.is_some()
     }
 
+    /// Steps over what a bracket with days explains: `hai ngày`, `tuần qua`.
+    fn days(&mut self) -> bool {
+        if self.take(&["ngày"]) {
+            return true;
+        }
+        let mut to_week = self.clone();
+        to_week.take(&["qua", "này", "nay", "trước", "rồi", "tới", "sau"]);
+        let is_week = to_week.take(&["tuần"]);
+        if is_week {
+            *self = to_week;
+        }
+        is_week
+    }
+
     /// Steps over a day of the week: `thứ hai`, `Thứ 2`, `Chủ nhật`.
     ///
     /// Behind any word but a few it may be an ordinal, and is one unless the day has a capital (`thứ Sáu`).
@@ -231,7 +251,11 @@ mod tests {
         check("hôm |5/7", "", true, None, None);
         check("mùng |5/7", "", true, None, None);
         check("hôm qua (|5/7)", "", true, None, None);
+        check("Trong hai ngày (|5", "", true, None, None);
+        check("tuần qua (|3-9/7)", "", true, None, None);
         check("mỗi ngày |3/4", "", false, None, None);
+        check("mỗi ngày (|3/4", "", false, None, None);
+        check("tuần qua |3/4", "", false, None, None);
         check("khoảng |3/4", "", false, None, None);
         check("|3/4", "", false, None, None);
         check("ngày\n\n|3/4", "", false, None, None);

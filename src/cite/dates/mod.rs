@@ -38,14 +38,15 @@ const LONGEST_GLUE: usize = 24;
 ///
 /// A full date is one anywhere. A day and month without year is one only behind a cue (`ngày`, `hôm`, `mùng`,
 /// a part of the day, a day of the week, a time), in `từ 5/7 đến 8/7`, or listed behind such a date; written
-/// with a dash or dot (`15-6`), only behind `ngày` or a part of the day. `ngày` before a date in figures
+/// with a dash or dot (`15-6`), only behind `ngày` or a part of the day. Days that are listed before it without a
+/// month (`ngày 15 và 16/6`) are dates too. `ngày` before a date in figures
 /// stays outside the mention; a date in words begins there. A part of the day, a day of the week and a time
 /// beside the date belong to it. Dates of the lunar calendar (`âm lịch`, `năm
 /// Quý Mão`, `mùng 10/3`) are none, nor are days of every
 /// year (`10/10 hằng năm`). Adds to [`Draft::days`]
 /// and [`Draft::years`], in order.
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
-    let mut dates = Dates { text: source.text(), runs: source.digits(), clock: None, listed: None };
+    let mut dates = Dates { text: source.text(), runs: source.digits(), clock: None, listed: Vec::new() };
     let mut at = 0;
     while at < dates.runs.len() {
         at = dates.step(at, draft).max(at + 1);
@@ -58,8 +59,8 @@ struct Dates<'a> {
     runs: &'a [Range<usize>],
     /// The last time of day seen.
     clock: Option<Clock>,
-    /// Where the last day ended that waits for its month: the 15 of *ngày 15 và 16/6*.
-    listed: Option<usize>,
+    /// The last days that wait for their month, one list: the 15 of *ngày 15 và 16/6*.
+    listed: Vec<Range<usize>>,
 }
 
 impl Dates<'_> {
@@ -72,8 +73,12 @@ impl Dates<'_> {
             let lead = lead(text, run.start);
             if let Some(day) = self.day(at, &form, &lead, draft) {
                 let end = day.range.end;
+                if self.continues_listed(form.start) {
+                    let before = self.listed.iter().filter_map(|run| listed_day(text, run, &day));
+                    draft.days.extend(before);
+                }
                 draft.days.push(day);
-                self.listed = None;
+                self.listed.clear();
                 self.clock = None;
                 return at + self.runs[at..].iter().take_while(|run| run.start < end).count();
             }
@@ -86,7 +91,10 @@ impl Dates<'_> {
         } else if run.len() == 4 {
             draft.years.extend(year_at(text, run).map(|year| (run.start, year)));
         } else if self.is_listed_day(run) {
-            self.listed = Some(run.end);
+            if !self.continues_listed(run.start) {
+                self.listed.clear();
+            }
+            self.listed.push(run.clone());
         }
         at + 1
     }
@@ -157,7 +165,7 @@ impl Dates<'_> {
     /// Whether a date follows another one, or the first day of a range: `5/7 và 8/7`, `ngày 15-16/6`.
     fn continues(&self, form: &Form, draft: &Draft) -> bool {
         let last = draft.days.last().filter(|day| day.day.is_some()).map(|day| day.range.end);
-        let listed = self.listed.is_some_and(|end| is_list(self.text, end..form.start));
+        let listed = self.continues_listed(form.start);
         let follows = last.is_some_and(|end| is_list(self.text, end..form.start));
         (listed || follows) && !is_count(self.text, form.end)
     }
@@ -177,14 +185,25 @@ impl Dates<'_> {
     /// Whether a run of digits is a day without month behind `ngày`, or listed behind one.
     fn is_listed_day(&self, run: &Range<usize>) -> bool {
         let is_day = run.len() <= 2 && may_start(self.text, run.start, false);
-        let listed = self.listed.is_some_and(|end| is_list(self.text, end..run.start));
-        is_day && (listed || lead(self.text, run.start).is_strong)
+        is_day && (self.continues_listed(run.start) || lead(self.text, run.start).is_strong)
+    }
+
+    /// Whether what starts at `start` goes on with the days that wait for their month.
+    fn continues_listed(&self, start: usize) -> bool {
+        self.listed.last().is_some_and(|run| is_list(self.text, run.end..start))
     }
 }
 
 /// Whether what stands between two dates makes one list or span of them.
 fn is_list(text: &str, between: Range<usize>) -> bool {
     bond(text, between).is_some()
+}
+
+/// The day whose figures are `run`, in the month of the one that its list ends with; `None` if it is not the earlier.
+fn listed_day(text: &str, run: &Range<usize>, last: &Day) -> Option<Day> {
+    let day: i8 = text[run.clone()].parse().ok()?;
+    let is_earlier = last.day.is_some_and(|last| (1..last).contains(&day));
+    is_earlier.then(|| Day { day: Some(day), ..month_in(run.clone(), last.month, last.year) })
 }
 
 /// A month of a year, without a day.
