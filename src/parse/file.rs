@@ -25,6 +25,8 @@ pub struct Parsed<T> {
     pub meta: T,
     /// Where the Markdown after the front matter begins and ends; none for YAML files.
     pub body: Option<Range<usize>>,
+    /// Whether it says all that it says in `meta`: no entry was left out for its mistakes.
+    pub is_whole: bool,
     tree: Node,
     shift: usize,
 }
@@ -144,6 +146,7 @@ fn read<T: DeserializeOwned>(
             text: text.clone(),
             meta,
             body,
+            is_whole: mended.is_none(),
             tree,
             shift,
         }),

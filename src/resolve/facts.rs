@@ -100,7 +100,11 @@ impl Context<'_> {
             return None;
         };
         let article = self.article(article, article_at)?;
-        let quote = claim.quote.as_ref().and_then(|words| self.find(article, words, quote_at));
+        // Words that do not stand there are told of, and are evidence of nothing.
+        let quote = match &claim.quote {
+            Some(words) => Some(self.find(article, words, quote_at)?),
+            None => None,
+        };
         Some(Evidence { article, passage: quote.as_ref().map(|q| q.passage), quote })
     }
 

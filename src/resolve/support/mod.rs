@@ -3,7 +3,8 @@
 //! A claim is told of where the quoted words have neither the date, the name nor, in their order, the words that it states. What
 //! follows in another way is said in the claim's `note`, and is then left alone. A plain value cites nothing: dates and names are
 //! compared with all articles that report the event; what an organisation does is told in the portal's words, of which the passage must
-//! have the numbers and half of the words. Articles whose seeds have changed are left out.
+//! have the numbers and half of the words. Claims whose article or quotation is not found, which is reported, are not judged, and plain
+//! values not while any article that may report the event is not known.
 
 mod words;
 
@@ -15,8 +16,9 @@ use crate::model::site::{
 };
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
-use crate::parse::metadata::Basis;
+use crate::parse::metadata::{self, Basis, Stated};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use words::Cited;
 
 /// Dates of a passage that a message shows.
@@ -24,7 +26,7 @@ const SHOWN: usize = 4;
 
 /// All claims that no source supports, as warnings in no order.
 pub fn support(content: &Content, site: &Site) -> Vec<Diagnostic> {
-    let mut claims = Claims { site, told: Vec::new() };
+    let mut claims = Claims { site, has_all_reports: has_all_reports(content, site), told: Vec::new() };
     for (index, (parsed, event)) in content.events.iter().zip(&site.events).enumerate() {
         claims.event(parsed, EventId(index as u32), event);
     }
@@ -43,13 +45,15 @@ pub fn support(content: &Content, site: &Site) -> Vec<Diagnostic> {
 
 struct Claims<'a> {
     site: &'a Site,
+    /// Whether every article says which events it reports.
+    has_all_reports: bool,
     told: Vec<Diagnostic>,
 }
 
 impl<'a> Claims<'a> {
-    fn event<T>(&mut self, parsed: &Parsed<T>, id: EventId, event: &'a Event) {
+    fn event(&mut self, parsed: &Parsed<metadata::Event>, id: EventId, event: &'a Event) {
         let site = self.site;
-        let reports = reports(site, id, event);
+        let meta = &parsed.meta;
         self.text(parsed, "title", &event.title);
         self.dates(parsed, "date", &event.date);
         self.each(
@@ -70,21 +74,29 @@ impl<'a> Claims<'a> {
         self.each(parsed, "people", &event.people_said, names, |id| site.people[id.index()].name.clone());
         self.people(parsed, "chair", &event.chair);
         self.organisations(parsed, "organiser", &event.organiser);
-        if reports.is_empty() {
+        let reports = reports(site, id, event);
+        let is_each_known = self.has_all_reports
+            && meta.quotes.len() == event.quotes.len()
+            && is_found(meta.date.as_ref(), &event.date)
+            && is_found(meta.place.as_ref(), &event.place)
+            && is_found(meta.chair.as_ref(), &event.chair)
+            && is_found(meta.organiser.as_ref(), &event.organiser)
+            && reports.iter().all(Cited::is_known);
+        if reports.is_empty() || !is_each_known {
             return;
         }
-        if let Some(when) = plain(&event.date) {
+        if let Some(when) = plain(meta.date.as_ref(), &event.date) {
             // A report without any date cannot be compared.
             let has_dates = reports.iter().any(|cited| cited.dates().next().is_some());
             self.plainly(parsed, "date", &reports, has_dates, &when.to_string(), |cited| {
                 cited.says_when(when)
             });
         }
-        if let Some(who) = plain(&event.chair) {
+        if let Some(who) = plain(meta.chair.as_ref(), &event.chair) {
             let name = name(who, |id: &PersonId| &site.people[id.index()]);
             self.plainly(parsed, "chair", &reports, true, &name, |cited| cited.names_person(site, who));
         }
-        if let Some(which) = plain(&event.organiser) {
+        if let Some(which) = plain(meta.organiser.as_ref(), &event.organiser) {
             let name = name(which, |id: &OrganisationId| &site.organisations[id.index()]);
             self.plainly(parsed, "organiser", &reports, true, &name, |cited| {
                 cited.names_organisation(site, which)
@@ -106,7 +118,7 @@ impl<'a> Claims<'a> {
             };
             let cited = Cited::quoted(self.site, quote);
             let target = &self.site.documents[relation.target.index()];
-            if cited.is_current() && !cited.names_document(relation.target, target) {
+            if cited.is_known() && !cited.names_document(relation.target, target) {
                 let at = parsed.at(&["relations".into(), relation.written.into(), "target".into()]);
                 self.tell("target", &number(target), &[cited], true, at);
             }
@@ -125,7 +137,7 @@ impl<'a> Claims<'a> {
                 continue;
             };
             let cited = Cited::new(self.site, evidence);
-            if cited.is_current() && cited.says_another_day(value) {
+            if cited.is_known() && cited.says_another_day(value) {
                 let at = parsed.at(&[key.into(), (*written).into(), "value".into()]);
                 self.tell(key, &value.to_string(), &[cited], true, at);
             }
@@ -164,7 +176,7 @@ impl<'a> Claims<'a> {
             };
             let at = parsed.at(&[key.into(), (*written).into(), "value".into()]);
             let cited = Cited::new(self.site, evidence);
-            if cited.is_current() && !supports(&cited, value) {
+            if cited.is_known() && !supports(&cited, value) {
                 self.tell(key, &shown(value), &[cited], true, at);
             }
         }
@@ -217,11 +229,32 @@ fn number(document: &Document) -> String {
 }
 
 /// The one value that names no source.
-fn plain<V>(fact: &Fact<V>) -> Option<&V> {
+fn plain<'a, V>(stated: Option<&Stated>, fact: &'a Fact<V>) -> Option<&'a V> {
+    let names_none = match stated? {
+        Stated::Plain(_) => true,
+        Stated::Claims(claims) => claims.iter().all(|claim| claim.article.is_none()),
+    };
     match fact.versions.as_slice() {
-        [Version { value, evidence: None, note: None, .. }] => Some(value),
+        [Version { value, note: None, .. }] if names_none => Some(value),
         _ => None,
     }
+}
+
+/// Whether all evidence that is named for a fact was found.
+fn is_found<V>(stated: Option<&Stated>, fact: &Fact<V>) -> bool {
+    let Some(Stated::Claims(claims)) = stated else { return true };
+    let named = claims.iter().filter(|claim| claim.article.is_some()).count();
+    named == fact.versions.iter().filter(|version| version.evidence.is_some()).count()
+}
+
+/// Whether every article was read, and every event that one reports found.
+fn has_all_reports(content: &Content, site: &Site) -> bool {
+    let is_read = |(parsed, article): (&Arc<Parsed<metadata::Article>>, &Arc<Article>)| {
+        let named: BTreeSet<&str> = parsed.meta.events.iter().map(|id| &**id).collect();
+        parsed.is_whole && named.len() == article.events.len()
+    };
+    !content.withheld.keys().any(|(kind, _)| kind == "article")
+        && content.articles.iter().zip(&site.articles).all(is_read)
 }
 
 /// The articles that report an event or are quoted for it.
@@ -232,7 +265,7 @@ fn reports<'a>(site: &'a Site, id: EventId, event: &Event) -> Vec<Cited<'a>> {
         _ => None,
     }));
     let texts = articles.into_iter().map(|id| -> &'a Article { &site.articles[id as usize] });
-    texts.map(Cited::whole).filter(Cited::is_current).collect()
+    texts.map(Cited::whole).collect()
 }
 
 fn name<'a, Id>(agency: &Agency<Id>, agent: impl Fn(&Id) -> &'a Agent) -> String {

@@ -41,9 +41,9 @@ impl<'a> Cited<'a> {
         Self { article, passage: None, stretches }
     }
 
-    /// Whether the article's seed is the one that the author saw.
-    pub fn is_current(&self) -> bool {
-        self.article.is_current
+    /// Whether the article has a text, of the seed that the author saw; why it has not has been reported.
+    pub fn is_known(&self) -> bool {
+        self.article.is_current && !self.article.passages.is_empty()
     }
 
     /// Its name, as passages are cited: `CP 6`; a siglum alone for a whole article.

@@ -4,6 +4,7 @@
 mod agreement;
 mod evidence;
 mod files;
+mod following;
 mod formats;
 mod keys;
 mod links;

@@ -1,0 +1,159 @@
+//! What only follows from a mistake is not told beside it, least of all of files in which nothing is wrong.
+
+use super::diagnose;
+use crate::harness;
+use expect_test::{Expect, expect};
+use std::collections::BTreeMap;
+
+/// Two reports of one event, and of two documents; nothing is wrong with them.
+const PORTAL: &str = "\
+-- portal.yaml --
+title: Nghề gốm làng Vân
+-- seeds/a1.txt --
+Trang chủ | Tin tức
+
+Sáng 5/5/2023, tại đình làng Vân, Ban Quản lý họp bàn giữ nghề gốm. Ông Trần Văn Gốm chủ trì hội nghị.
+
+Theo Quyết định số 12/QĐ-UBND ngày 3/4/2023, làng có ba lò gốm cổ.
+-- seeds/a2.txt --
+Trang chủ | Tin tức
+
+Hội nghị ngày 5/5/2023 do bà Lê Thị Lò chủ trì tại trường làng.
+
+Kế hoạch số 7/KH-UBND ngày 1/6/2023 triển khai Quyết định số 12/QĐ-UBND.
+-- content/publishers/bao-lang.yaml --
+name: Báo Làng
+omit:
+  - {kind: nav, from: Trang chủ, to: Trang chủ}
+-- content/articles/a1.yaml --
+siglum: AM
+seed: a1.txt
+title: Làng Vân họp bàn giữ nghề gốm
+publisher: bao-lang
+published: 2023-05-06
+topics: [lo-gom]
+events: [hop-lang]
+-- content/articles/a2.yaml --
+siglum: AH
+seed: a2.txt
+title: Ba lò gốm cổ
+publisher: bao-lang
+published: 2023-06-02
+topics: [lo-gom]
+events: [hop-lang]
+-- content/events/hop-lang.yaml --
+title: Hội nghị bàn giữ nghề gốm
+date: 2023-05-05
+organiser: Ban Quản lý
+place:
+  - value: đình làng Vân
+    article: a1
+    quote: tại đình làng Vân
+chair:
+  - value: tran-van-gom
+    article: a1
+    quote: Ông Trần Văn Gốm chủ trì hội nghị.
+documents: [12/QĐ-UBND]
+topics: [lo-gom]
+-- content/documents/12-qd-ubnd.yaml --
+type: Quyết định
+number: 12/QĐ-UBND
+issued: 2023-04-03
+-- content/documents/7-kh-ubnd.yaml --
+type: Kế hoạch
+number: 7/KH-UBND
+issued: 2023-06-01
+relations:
+  - kind: implements
+    target: 12/QĐ-UBND
+    basis: stated
+    quote: {article: a2, text: triển khai Quyết định số 12/QĐ-UBND}
+-- content/people/tran-van-gom.yaml --
+name: Trần Văn Gốm
+-- content/topics/lo-gom.md --
+---
+title: Lò gốm
+terms: [lò gốm]
+---
+
+> làng có ba lò gốm cổ
+>
+> — [[article:a1]]
+";
+
+fn portal() -> BTreeMap<String, Vec<u8>> {
+    let files = harness::files(PORTAL);
+    files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect()
+}
+
+/// Everything that is told of the portal with these files: what, where, and what would mend it.
+fn check_files(files: BTreeMap<String, Vec<u8>>, expected: Expect) {
+    let shown = diagnose(files).into_iter().map(|d| {
+        let of = |key: &str| d[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {}:{} {}\n  = {}", of("code"), of("file"), d["line"], of("message"), of("hint"))
+    });
+    expected.assert_eq(&shown.collect::<Vec<_>>().join("\n"));
+}
+
+/// The portal with `from`, which stands there once, replaced by `to` in the file `path`.
+fn check(path: &str, from: &str, to: &str, expected: Expect) {
+    let mut files = portal();
+    let text = String::from_utf8(files[path].clone()).unwrap();
+    assert_eq!(text.matches(from).count(), 1, "{from:?} in {path}");
+    files.insert(path.to_owned(), text.replace(from, to).into_bytes());
+    check_files(files, expected);
+}
+
+const ARTICLE: &str = "content/articles/a1.yaml";
+const EVENT: &str = "content/events/hop-lang.yaml";
+
+#[test]
+fn nothing_is_wrong_to_begin_with() {
+    check_files(portal(), expect![[""]]);
+}
+
+#[test]
+fn a_claim_is_not_held_against_another_article_than_its_own() {
+    for (from, to) in [
+        ("siglum: AM", "siglun: AM"),
+        ("siglum: AM", "siglum: [AM"),
+        ("siglum: AM", "draft: true\nsiglum: AM"),
+        ("seed: a1.txt", "seed: a3.txt"),
+        ("seed: a1.txt", "sha256: 0\nseed: a1.txt"),
+        ("publisher: bao-lang", "omit: [{kind: nav, lines: 1-9}]"),
+        ("events: [hop-lang]", "events: [hop-lagn]"),
+        ("events: [hop-lang]", "event: [hop-lang]"),
+    ] {
+        let mut files = portal();
+        let text = String::from_utf8(files[ARTICLE].clone()).unwrap();
+        files.insert(ARTICLE.to_owned(), text.replace(from, to).into_bytes());
+        let told = diagnose(files);
+        assert!(!told.is_empty(), "{to}");
+        assert!(told.iter().all(|d| d["code"] != "claim-unsupported"), "{to}: {told:#?}");
+    }
+    let mut files = portal();
+    files.remove(ARTICLE);
+    assert!(diagnose(files).iter().all(|d| d["code"] != "claim-unsupported"));
+}
+
+#[test]
+fn words_that_are_not_found_are_told_alone() {
+    check(
+        EVENT,
+        "quote: Ông Trần Văn Gốm chủ trì hội nghị.",
+        "quote: Ông Trần Văn Gạch chủ trì hội nghị.",
+        expect![[r#"
+            quote-not-found content/events/hop-lang.yaml:11 these words do not stand in the article `a1`
+              = nearest there (AM 1, line 3 of seeds/a1.txt): “Ông Trần Văn Gốm chủ trì hội nghị”"#]],
+    );
+    check(
+        ARTICLE,
+        "publisher: bao-lang",
+        "omit: [{kind: nav, lines: '1,3'}]",
+        expect![[r#"
+        quote-not-found content/events/hop-lang.yaml:7 these words do not stand in the article `a1`
+          = copy the words from seeds/a1.txt; omitted lines cannot be quoted
+        quote-not-found content/events/hop-lang.yaml:11 these words do not stand in the article `a1`
+          = copy the words from seeds/a1.txt; omitted lines cannot be quoted"#]],
+    );
+}
