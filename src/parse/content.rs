@@ -10,6 +10,7 @@ use crate::model::site::TERMS_FILE;
 use crate::shelf::Shelf;
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
+use crate::text::slug::slug;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -158,10 +159,10 @@ pub fn parse(snapshot: &Snapshot, with_drafts: bool) -> Outcome<Content> {
 /// Reads all metadata of `snapshot` as [`parse`] does, but files that `memory` knows.
 pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) -> Outcome<Content> {
     let mut diagnostics = Vec::new();
-    let files = sort_out(snapshot, &mut diagnostics);
+    let Sorted { files, withheld, misnamed } = sort_out(snapshot, &mut diagnostics);
     let mut content =
         Content { portal: portal(snapshot, &mut memory.portal, &mut diagnostics), ..Content::default() };
-    let mut reader = Reader { files, with_drafts, diagnostics, withheld: BTreeMap::new() };
+    let mut reader = Reader { files, with_drafts, diagnostics, withheld };
     content.articles = reader.read("articles", &mut memory.articles);
     content.publishers = reader.read("publishers", &mut memory.publishers);
     content.documents = reader.read("documents", &mut memory.documents);
@@ -174,13 +175,12 @@ pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) 
     content.withheld = reader.withheld;
     content.withheld.extend(unread(snapshot));
     let documents = content.withheld.iter().filter(|((kind, _), _)| kind == "document");
-    content.withheld_numbers = documents
-        .filter_map(|((_, id), why)| {
-            let mut paths =
-                ["yaml", "md"].into_iter().map(|ending| format!("content/documents/{id}.{ending}"));
-            Some((paths.find_map(|path| snapshot.get(&path).and_then(|bytes| number_line(bytes)))?, *why))
-        })
-        .collect();
+    let named = documents.flat_map(|((_, id), why)| {
+        ["yaml", "md"].map(|ending| (format!("content/documents/{id}.{ending}"), *why))
+    });
+    let misnamed = misnamed.into_iter().map(|path| (path.to_owned(), Withheld::Broken));
+    let number = |(path, why): (String, Withheld)| Some((number_line(snapshot.get(&path)?)?, why));
+    content.withheld_numbers = named.chain(misnamed).filter_map(number).collect();
     Outcome { value: content, diagnostics: reader.diagnostics }
 }
 
@@ -188,8 +188,14 @@ pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) 
 /// misspelt, if it can be a number.
 fn number_line(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
-    let value = |value: &str| value.trim().trim_matches(['"', '\'', '[', ']', ' ']).to_owned();
-    let named = text.lines().find_map(|line| line.strip_prefix("number:")).map(value);
+    let value = |value: &str| value.trim().trim_matches(['"', '\'', '[', ']', '-', ' ']).to_owned();
+    let mut lines = text.lines();
+    let named = lines.find_map(|line| line.strip_prefix("number:")).map(value);
+    // A list may begin on the next line.
+    let named = named.map(|named| match named.is_empty() {
+        true => lines.next().map(value).unwrap_or_default(),
+        false => named,
+    });
     let any = || {
         let top = text.lines().filter(|line| !line.starts_with([' ', '-', '#']));
         let values = top.filter_map(|line| Some(value(line.split_once(':')?.1)));
@@ -256,6 +262,10 @@ impl Reader<'_> {
             self.diagnostics.extend_from_slice(&reading.diagnostics);
             let why = match &reading.parsed {
                 None => Withheld::Broken,
+                // Which of several files is meant is not known.
+                Some(_) if self.withheld.contains_key(&(kind.to_owned(), (*id).to_owned())) => {
+                    Withheld::Broken
+                }
                 Some(parsed) if parsed.meta.is_draft() && !self.with_drafts => Withheld::Draft,
                 Some(parsed) => {
                     readings.push(parsed.clone());
@@ -268,9 +278,30 @@ impl Reader<'_> {
     }
 }
 
-/// Which file describes which thing: by folder, the id and the path, sorted by id.
-fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Files<'a> {
-    let mut files: Files<'a> = BTreeMap::new();
+/// Which file describes which thing.
+#[derive(Default)]
+struct Sorted<'a> {
+    /// By folder, the id and the path, sorted by id.
+    files: Files<'a>,
+    /// Things whose files have a wrong name, or which several files describe.
+    withheld: BTreeMap<(String, String), Withheld>,
+    /// The paths of documents' files that are not read for their names.
+    misnamed: Vec<&'a str>,
+}
+
+impl<'a> Sorted<'a> {
+    /// Notes that the file at `path`, which is not read, is to describe the thing `id` of a kind.
+    fn withhold(&mut self, kind: &str, id: &str, path: &'a str) {
+        self.withheld.insert((kind.to_owned(), id.to_owned()), Withheld::Broken);
+        if kind == "document" {
+            self.misnamed.push(path);
+        }
+    }
+}
+
+/// Tells files of things from others, which are reported.
+fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Sorted<'a> {
+    let mut sorted = Sorted::default();
     for (path, bytes) in snapshot.below("content/") {
         let mut stray = |message: &str, hint: String| {
             let place = Location::new(path, 0..0);
@@ -295,7 +326,7 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Fi
                 continue;
             }
         };
-        let Some(&(folder, _, markdown, yaml)) = FOLDERS.iter().find(|f| f.0 == folder) else {
+        let Some(&(folder, kind, markdown, yaml)) = FOLDERS.iter().find(|f| f.0 == folder) else {
             let close = nearest(folder, FOLDERS.iter().map(|f| f.0), 2);
             let known = FOLDERS.iter().map(|f| f.0).collect::<Vec<_>>().join(", ");
             stray(
@@ -305,22 +336,45 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Fi
             continue;
         };
         let (id, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let is_there = |name: &str| snapshot.get(&format!("content/{folder}/{name}")).is_some();
         if !matches!((ending, markdown, yaml), ("md", true, _) | ("yaml", _, true)) {
             let ending = if yaml { "yaml" } else { "md" };
-            stray("this file is not read", format!("a file here is called `ID.{ending}`"));
+            let Some((meant, better)) = renamed(name, markdown, yaml) else {
+                stray("this file is not read", format!("a file here is called `ID.{ending}`"));
+                continue;
+            };
+            let message = "this file is not read";
+            if is_there(&better) {
+                stray(message, format!("`{better}` is read in its place: keep one of the two"));
+                continue;
+            }
+            // What it describes is missed, and told of here alone.
+            let wrong = Diagnostic::error(Code::StrayFile, message).at(Location::new(path, 0..0));
+            diagnostics.push(wrong.hint(format!("rename the file to `{better}`")));
+            sorted.withhold(kind, &meant, path);
             continue;
         }
         if !is_id(id) {
             let wrong = Diagnostic::error(Code::InvalidId, format!("`{id}` cannot be the ID of a thing"));
-            let better = crate::text::slug::slug(id);
-            diagnostics.push(
-                wrong.at(Location::new(path, 0..0)).hint(format!("rename the file to `{better}.{ending}`")),
-            );
+            let better = slug(id);
+            let hint = match is_there(&format!("{better}.{ending}")) {
+                true => format!(
+                    "`{better}.{ending}` is there already: join the two files, or rename this one, with `a`-`z`, `0`-`9` and `-`"
+                ),
+                false => {
+                    sorted.withhold(kind, &better, path);
+                    format!("rename the file to `{better}.{ending}`")
+                }
+            };
+            diagnostics.push(wrong.at(Location::new(path, 0..0)).hint(hint));
+            sorted.withhold(kind, id, path);
             continue;
         }
-        files.entry(folder).or_default().push((id, path, bytes));
+        sorted.files.entry(folder).or_default().push((id, path, bytes));
     }
-    for list in files.values_mut() {
+    let Sorted { files, withheld, .. } = &mut sorted;
+    for (folder, list) in files {
+        let kind = FOLDERS.iter().find(|f| f.0 == *folder).map_or(*folder, |f| f.1);
         list.sort_by_key(|(id, path, _)| (*id, *path));
         list.dedup_by(|again, first| {
             let same = again.0 == first.0;
@@ -328,9 +382,24 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Fi
                 let message = format!("`{}` is described twice, here and in `{}`", again.0, first.1);
                 let twice = Diagnostic::error(Code::DuplicateId, message).at(Location::new(again.1, 0..0));
                 diagnostics.push(twice.hint("join the two files, or rename one"));
+                withheld.insert((kind.to_owned(), again.0.to_owned()), Withheld::Broken);
             }
             same
         });
     }
-    files
+    sorted
+}
+
+/// The ID and the name that are meant by the name of a file that is metadata, but for its ending: `a.yml`, `a.yaml.txt`, `a.MD`.
+fn renamed(name: &str, markdown: bool, yaml: bool) -> Option<(String, String)> {
+    let lower = name.to_lowercase();
+    let (stem, ending) = lower.strip_suffix(".txt").unwrap_or(&lower).rsplit_once('.')?;
+    let ending = match ending {
+        "yml" | "yaml" if yaml => "yaml",
+        "md" | "markdown" if markdown => "md",
+        _ => return None,
+    };
+    let id = slug(stem);
+    let better = format!("{id}.{ending}");
+    Some((id, better))
 }

@@ -104,7 +104,16 @@ fn check(path: &str, from: &str, to: &str, expected: Expect) {
     check_files(files, expected);
 }
 
+/// The portal without the file `from`, and with its text in the file `to`.
+fn check_renamed(from: &str, to: &str, expected: Expect) {
+    let mut files = portal();
+    let text = files.remove(from).unwrap();
+    files.insert(to.to_owned(), text);
+    check_files(files, expected);
+}
+
 const ARTICLE: &str = "content/articles/a1.yaml";
+const DOCUMENT: &str = "content/documents/12-qd-ubnd.yaml";
 const EVENT: &str = "content/events/hop-lang.yaml";
 
 #[test]
@@ -155,5 +164,92 @@ fn words_that_are_not_found_are_told_alone() {
           = copy the words from seeds/a1.txt; omitted lines cannot be quoted
         quote-not-found content/events/hop-lang.yaml:11 these words do not stand in the article `a1`
           = copy the words from seeds/a1.txt; omitted lines cannot be quoted"#]],
+    );
+}
+
+#[test]
+fn a_wrong_name_of_a_file_is_told_alone() {
+    check_renamed(
+        ARTICLE,
+        "content/articles/A1.yaml",
+        expect![[r#"
+        invalid-id content/articles/A1.yaml:1 `A1` cannot be the ID of a thing
+          = rename the file to `a1.yaml`"#]],
+    );
+    check_renamed(
+        ARTICLE,
+        "content/articles/a1.yml",
+        expect![[r#"
+        stray-file content/articles/a1.yml:1 this file is not read
+          = rename the file to `a1.yaml`"#]],
+    );
+    check_renamed(
+        "content/people/tran-van-gom.yaml",
+        "content/people/Tran-van-gom.YAML",
+        expect![[r#"
+        stray-file content/people/Tran-van-gom.YAML:1 this file is not read
+          = rename the file to `tran-van-gom.yaml`"#]],
+    );
+    check_renamed(
+        DOCUMENT,
+        "content/documents/12-qd-ubnd.yml",
+        expect![[r#"
+        stray-file content/documents/12-qd-ubnd.yml:1 this file is not read
+          = rename the file to `12-qd-ubnd.yaml`"#]],
+    );
+    check_renamed(
+        DOCUMENT,
+        "content/documents/12_QD_UBND.yaml",
+        expect![[r#"
+        invalid-id content/documents/12_QD_UBND.yaml:1 `12_QD_UBND` cannot be the ID of a thing
+          = rename the file to `12-qd-ubnd.yaml`"#]],
+    );
+    check_renamed(
+        "content/topics/lo-gom.md",
+        "content/topics/lo-gom.md.txt",
+        expect![[r#"
+        stray-file content/topics/lo-gom.md.txt:1 this file is not read
+          = rename the file to `lo-gom.md`"#]],
+    );
+    check_renamed(
+        "content/publishers/bao-lang.yaml",
+        "content/publishers/bao lang.yaml",
+        expect![[r#"
+        invalid-id content/publishers/bao lang.yaml:1 `bao lang` cannot be the ID of a thing
+          = rename the file to `bao-lang.yaml`"#]],
+    );
+}
+
+#[test]
+fn a_thing_in_two_files_is_told_alone() {
+    for path in [ARTICLE, DOCUMENT] {
+        let mut files = portal();
+        files.insert(path.replace(".yaml", ".md"), b"---\ntitle: A\n---\n\nA\n".to_vec());
+        check_files(
+            files,
+            match path {
+                ARTICLE => expect![[r#"
+                duplicate-id content/articles/a1.yaml:1 `a1` is described twice, here and in `content/articles/a1.md`
+                  = join the two files, or rename one"#]],
+                _ => expect![[r#"
+                duplicate-id content/documents/12-qd-ubnd.yaml:1 `12-qd-ubnd` is described twice, here and in `content/documents/12-qd-ubnd.md`
+                  = join the two files, or rename one"#]],
+            },
+        );
+    }
+}
+
+#[test]
+fn a_copy_of_a_file_under_another_name_is_told_where_the_other_is() {
+    let mut files = portal();
+    files.insert("content/articles/a1.yml".to_owned(), files[ARTICLE].clone());
+    files.insert("content/articles/A2.yaml".to_owned(), files["content/articles/a2.yaml"].clone());
+    check_files(
+        files,
+        expect![[r#"
+        invalid-id content/articles/A2.yaml:1 `A2` cannot be the ID of a thing
+          = `a2.yaml` is there already: join the two files, or rename this one, with `a`-`z`, `0`-`9` and `-`
+        stray-file content/articles/a1.yml:1 this file is not read
+          = `a1.yaml` is read in its place: keep one of the two"#]],
     );
 }
