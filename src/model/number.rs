@@ -30,6 +30,16 @@ pub struct DocumentNumber {
 }
 
 impl DocumentNumber {
+    /// The first number that stands within `text` among other words: *Kế hoạch số 7/KH-UBND*, `7/KH-UBND@2023-06-01`.
+    ///
+    /// Words are set apart by white space, `@` and commas, without brackets and quotation marks around them and stops behind
+    /// them; `None` if none of them is a number.
+    pub fn within(text: &str) -> Option<Self> {
+        let around = |c: char| !c.is_alphanumeric();
+        let words = text.split(|c: char| c.is_whitespace() || matches!(c, '@' | ',' | ';'));
+        words.map(|word| word.trim_matches(around)).find_map(Self::parse)
+    }
+
     /// Reads a number that is the whole of `text`, without type word or `số`.
     ///
     /// Any letter case and normalization form; white space anywhere (line breaks and no-break spaces too); any dash for
@@ -234,6 +244,17 @@ mod tests {
         check("115/CP", "115/CP");
         check("35/L-CTN", "35/L-CTN");
         check("2765/QĐ.UBND", "2765/QĐ.UBND");
+    }
+
+    #[test]
+    fn a_number_is_found_among_other_words() {
+        for text in
+            ["số 57-kl/tw", "57-KL/TW@2023-06-15", "[“57-KL/TW”, 9]", "Kết luận 57-KL/TW.", "57-KL/TW"]
+        {
+            let found = DocumentNumber::within(text).map(|number| number.to_string());
+            assert_eq!(found.as_deref(), Some("57-KL/TW"), "{text}");
+        }
+        assert_eq!(DocumentNumber::within("Kết luận 57 ngày 15/6/2023"), None);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What an article's passages mention, on the seed's own bytes.
 
-use super::registry::Registry;
+use super::registry::{LookupError, Registry};
 use crate::cite::{self, Findings, Lexicon, Target as CiteTarget};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::DocumentNumber;
 use crate::model::site::{
-    Cleaned, DateMention, DocumentId, Mention, Named, OrganisationId, Passage, PersonId, TermId,
+    Cleaned, DateMention, DocumentId, Mention, Named, OrganisationId, Passage, PersonId, TermId, Thing,
 };
 use crate::text::slug::slug;
 use jiff::civil::Date;
@@ -43,7 +43,7 @@ pub fn settle(
             let at = Location::new(&article.seed, range.clone());
             let document = match mention.target {
                 CiteTarget::Known(index) => Some(DocumentId(index as u32)),
-                _ if mention.number.as_ref().is_some_and(|number| registry.is_withheld(number)) => None,
+                _ if mention.number.as_ref().is_some_and(|number| is_told(number, registry)) => None,
                 CiteTarget::OtherDate(_)
                     if let Some(number) = &mention.number
                         && let Some(day) = mention.date
@@ -104,6 +104,11 @@ pub fn settle(
     }
 }
 
+/// Whether it has been reported why no document is found by this number.
+fn is_told(number: &DocumentNumber, registry: &Registry) -> bool {
+    registry.is_withheld(number) || registry.is_doubled(number)
+}
+
 /// The file in which a document that no file describes would be described.
 pub fn offered_file(number: &DocumentNumber) -> String {
     format!("content/documents/{}.yaml", slug(&number.to_string()))
@@ -122,6 +127,8 @@ fn unresolved(
     let kind = kind.unwrap_or("…");
     let offer = match registry.described_by(&file) {
         // Its author had this number in mind, and wrote another.
+        Ok(Thing::Document(id)) if registry.is_misnumbered(id) => return None,
+        Err(LookupError::Broken) => return None,
         Ok(_) => format!("`{file}` is there, and has another `number`: correct it, or rename the file"),
         Err(_) => format!("write `{file}`: `type: {kind}`, `number: {number}`, and what else is known"),
     };

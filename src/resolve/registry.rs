@@ -10,7 +10,7 @@ use crate::text::distance::nearest;
 use crate::text::fold::bare;
 use crate::text::names::{Names, Offers, owned};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The names of a portal.
 #[derive(Debug, Default)]
@@ -26,6 +26,10 @@ pub struct Registry {
     names: BTreeMap<&'static str, BTreeMap<String, Thing>>,
     withheld: BTreeMap<(String, String), Withheld>,
     withheld_numbers: BTreeMap<DocumentNumber, Withheld>,
+    /// Numbers that several documents bear with the same date, which is reported.
+    doubled: BTreeSet<DocumentNumber>,
+    /// Documents whose numbers are doubled, or are none, which is reported.
+    misnumbered: BTreeSet<DocumentId>,
     /// What may have been meant by IDs that nothing bears, by kind.
     near: BTreeMap<&'static str, Offers>,
     /// The same for numbers, numbers written in short, and files.
@@ -52,10 +56,9 @@ pub enum LookupError {
 impl Registry {
     /// Collects the names of `content`; ids are positions in its lists.
     pub fn new(content: &Content) -> Self {
-        let numbers = content
-            .withheld_numbers
-            .iter()
-            .filter_map(|(text, why)| Some((DocumentNumber::parse(text)?, *why)));
+        let numbers = content.withheld_numbers.iter().filter_map(|(text, why)| {
+            Some((DocumentNumber::parse(text).or(DocumentNumber::within(text))?, *why))
+        });
         let mut registry = Self {
             withheld: content.withheld.clone(),
             withheld_numbers: numbers.collect(),
@@ -89,12 +92,26 @@ impl Registry {
         for (index, document) in content.documents.iter().enumerate() {
             let issued = document.meta.issued.as_ref().map(values).unwrap_or_default();
             registry.issued.push(issued.into_iter().filter_map(|value| When::parse(value).ok()).collect());
-            if let Some(number) = document.meta.number.as_deref().and_then(DocumentNumber::parse) {
+            let Some(text) = document.meta.number.as_deref() else { continue };
+            if let Some(number) = DocumentNumber::parse(text) {
                 let kind = document.meta.kind.as_deref().unwrap_or_default().to_owned();
                 registry.numbers_in_order.push((kind, number.to_string()));
                 let issued =
                     document.meta.issued.as_ref().and_then(first_value).and_then(|v| When::parse(v).ok());
                 registry.numbers.entry(number).or_default().push((DocumentId(index as u32), issued));
+            } else {
+                registry.misnumbered.insert(DocumentId(index as u32));
+                let meant = DocumentNumber::within(text).map(|number| (number, Withheld::Broken));
+                registry.withheld_numbers.extend(meant);
+            }
+        }
+        for (number, bearers) in &registry.numbers {
+            let mut seen: BTreeMap<Option<String>, DocumentId> = BTreeMap::new();
+            for (id, issued) in bearers {
+                if let Some(first) = seen.insert(issued.as_ref().map(ToString::to_string), *id) {
+                    registry.doubled.insert(number.clone());
+                    registry.misnumbered.extend([first, *id]);
+                }
             }
         }
         registry.add_names("person", content.people.iter().map(|p| (&*p.meta.name, &p.meta.aliases)), |i| {
@@ -204,12 +221,14 @@ impl Registry {
             found.retain(|(_, issued)| {
                 issued.is_some_and(|i| i.day().is_some() && i.day() == date.day() || i == date)
             });
-            if found.is_empty() && !names.is_empty() && !self.is_withheld(&parsed) {
+            let is_told = self.is_withheld(&parsed) || self.doubled.contains(&parsed);
+            if found.is_empty() && !names.is_empty() && !is_told {
                 return Err(LookupError::Unknown(names));
             }
         }
         match found.as_slice() {
             [one] => Ok(one.0),
+            _ if self.doubled.contains(&parsed) => Err(LookupError::Broken),
             [] => Err(
                 match self.withheld_numbers.get(&parsed).copied().or(self.why_withheld("document", ANY)) {
                     Some(Withheld::Broken) => LookupError::Broken,
@@ -223,13 +242,9 @@ impl Registry {
                 },
             ),
             several => {
-                let names: Vec<String> = several.iter().map(|(_, issued)| name(issued)).collect();
-                let is_own = |name: &String| names.iter().filter(|other| *other == name).count() == 1;
-                let choices = several.iter().zip(&names).map(|((id, issued), name)| {
-                    match issued.is_some() && is_own(name) {
-                        true => name.clone(),
-                        false => self.document_id(*id).map_or_else(|| name.clone(), str::to_owned),
-                    }
+                let choices = several.iter().map(|(id, issued)| match issued {
+                    Some(_) => name(issued),
+                    None => self.document_id(*id).map_or_else(|| name(issued), str::to_owned),
                 });
                 Err(LookupError::Ambiguous(choices.collect()))
             }
@@ -273,6 +288,16 @@ impl Registry {
     /// Whether a document with this number has a file that is not in the site, which has been reported.
     pub fn is_withheld(&self, number: &DocumentNumber) -> bool {
         self.withheld_numbers.contains_key(number) || self.why_withheld("document", ANY).is_some()
+    }
+
+    /// Whether several documents bear this number with the same date, which has been reported.
+    pub fn is_doubled(&self, number: &DocumentNumber) -> bool {
+        self.doubled.contains(number)
+    }
+
+    /// Whether the number of this document is no number, or that of another, which has been reported.
+    pub fn is_misnumbered(&self, id: DocumentId) -> bool {
+        self.misnumbered.contains(&id)
     }
 
     /// Whether exactly one document bears this number.

@@ -41,7 +41,10 @@ pub fn document(parsed: &Parsed<metadata::Document>, context: &mut Context<'_>) 
     let number = meta.number.as_deref().and_then(|text| {
         let number = DocumentNumber::parse(text);
         if number.is_none() {
-            let hint = "write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`".to_owned();
+            let hint = match DocumentNumber::within(text) {
+                Some(meant) => format!("write `{meant}`"),
+                None => "write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`".to_owned(),
+            };
             context.error(
                 Code::InvalidNumber,
                 format!("`{text}` is not the number of a document"),

@@ -114,6 +114,7 @@ fn check_renamed(from: &str, to: &str, expected: Expect) {
 
 const ARTICLE: &str = "content/articles/a1.yaml";
 const DOCUMENT: &str = "content/documents/12-qd-ubnd.yaml";
+const PLAN: &str = "content/documents/7-kh-ubnd.yaml";
 const EVENT: &str = "content/events/hop-lang.yaml";
 
 #[test]
@@ -251,5 +252,69 @@ fn a_copy_of_a_file_under_another_name_is_told_where_the_other_is() {
           = `a2.yaml` is there already: join the two files, or rename this one, with `a`-`z`, `0`-`9` and `-`
         stray-file content/articles/a1.yml:1 this file is not read
           = `a1.yaml` is read in its place: keep one of the two"#]],
+    );
+}
+
+#[test]
+fn a_wrong_number_of_a_document_is_told_once() {
+    check(
+        DOCUMENT,
+        "number: 12/QĐ-UBND",
+        "number: Quyết định số 12/QĐ-UBND",
+        expect![[r#"
+        invalid-number content/documents/12-qd-ubnd.yaml:2 `Quyết định số 12/QĐ-UBND` is not the number of a document
+          = write `12/QĐ-UBND`"#]],
+    );
+    check(
+        DOCUMENT,
+        "number: 12/QĐ-UBND",
+        "number: 12/QĐ-UBND@2023-04-03",
+        expect![[r#"
+        invalid-number content/documents/12-qd-ubnd.yaml:2 `12/QĐ-UBND@2023-04-03` is not the number of a document
+          = write `12/QĐ-UBND`"#]],
+    );
+    check(
+        DOCUMENT,
+        "number: 12/QĐ-UBND",
+        "number: [12/QĐ-UBND]",
+        expect![[r#"
+        wrong-type content/documents/12-qd-ubnd.yaml:2 `number` must be a text, but here is a list
+          = only one value can stand here; put quotes around a text that begins with `[`"#]],
+    );
+    check(
+        DOCUMENT,
+        "number: 12/QĐ-UBND",
+        "number:\n  - 12/QĐ-UBND",
+        expect![[r#"
+        wrong-type content/documents/12-qd-ubnd.yaml:3 `number` must be a text, but here is a list
+          = only one value can stand here; put quotes around a text that begins with `[`"#]],
+    );
+    check(
+        PLAN,
+        "number: 7/KH-UBND",
+        "number: 7",
+        expect![[r#"
+        invalid-number content/documents/7-kh-ubnd.yaml:2 `7` is not the number of a document
+          = write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`"#]],
+    );
+}
+
+#[test]
+fn a_number_that_two_documents_bear_is_told_once() {
+    check(
+        PLAN,
+        "number: 7/KH-UBND\nissued: 2023-06-01",
+        "number: 12/QĐ-UBND\nissued: 2023-04-03",
+        expect![[r#"
+        duplicate-name content/documents/7-kh-ubnd.yaml:2 `12/QĐ-UBND` of the same date is the document `12-qd-ubnd` too
+          = a document's identity is number and date: correct one of them"#]],
+    );
+    let mut files = portal();
+    files.insert("content/documents/khac.yaml".to_owned(), files[DOCUMENT].clone());
+    check_files(
+        files,
+        expect![[r#"
+        duplicate-name content/documents/khac.yaml:2 `12/QĐ-UBND` of the same date is the document `12-qd-ubnd` too
+          = a document's identity is number and date: correct one of them"#]],
     );
 }
