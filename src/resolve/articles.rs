@@ -11,7 +11,7 @@ use crate::cite::{Findings, Lexicon};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
 use crate::facts::{Given, Names, Used};
 use crate::model::When;
-use crate::model::site::{Article, Cleaned, Passage, Thing};
+use crate::model::site::{Article, Cleaned, Passage, PublisherId, Thing};
 use crate::parse::clean::Lines;
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
@@ -168,9 +168,16 @@ pub fn texts(
         articles.push(one.text.clone());
     }
     let all_read = !content.withheld.keys().any(|(kind, _)| kind == "article");
+    // An article whose publisher is not found may be of any.
+    let all_published = content
+        .articles
+        .iter()
+        .zip(&articles)
+        .all(|(parsed, article)| has_its_publisher(parsed, article.publisher));
     for (index, publisher) in content.publishers.iter().enumerate() {
         for rule in 0..publisher.meta.omit.len() {
-            if all_read && published.contains(&(index as u32)) && !matched.contains(&(index as u32, rule)) {
+            let is_missed = published.contains(&(index as u32)) && !matched.contains(&(index as u32, rule));
+            if all_read && all_published && is_missed {
                 let at = publisher.at(&["omit".into(), rule.into()]);
                 let message = "this omit rule matches no line of any of the publisher's articles";
                 let own = articles.iter().filter(|a| a.publisher.is_some_and(|p| p.index() == index));
@@ -188,6 +195,11 @@ pub fn texts(
         memory.well_named = is_well_named.then(|| articles.clone());
     }
     Outcome { value: articles, diagnostics }
+}
+
+/// Whether it is known who published an article; why it is not has been reported.
+fn has_its_publisher(parsed: &Parsed<metadata::Article>, publisher: Option<PublisherId>) -> bool {
+    publisher.is_some() || parsed.meta.publisher.is_none() && parsed.is_whole
 }
 
 /// The last possible day of each event, by the event's id.
@@ -325,7 +337,16 @@ impl Workshop<'_> {
         let reported = self.reported(parsed);
         let written = written(article.published, reported);
         let (findings, used) = self.findings(&article, written);
-        mentions::settle(&mut article, findings, self.registry, &mut context.diagnostics);
+        // Lines that a missing rule would omit are no matter of the article.
+        let is_clean = has_its_publisher(parsed, publisher)
+            && publisher.is_none_or(|p| !seeds::has_gaps(&self.rules[p.index()]))
+            && !context
+                .diagnostics
+                .iter()
+                .any(|d| matches!(d.code, Code::InvalidOmit | Code::OmitMatchesNothing));
+        let mut told = Vec::new();
+        mentions::settle(&mut article, findings, self.registry, &mut told);
+        context.diagnostics.extend(told.into_iter().filter(|_| is_clean));
         Read {
             parsed: parsed.clone(),
             seed: self.snapshot.get(&article.seed).cloned(),

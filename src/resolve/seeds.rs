@@ -285,6 +285,11 @@ pub fn publisher_rules(publisher: &Parsed<metadata::Publisher>, diagnostics: &mu
     rules
 }
 
+/// Whether some of a publisher's rules could not be understood, which has been reported.
+pub fn has_gaps(rules: &Rules) -> bool {
+    rules.iter().any(|(rule, _)| matches!(rule, Rule::Lines(_)))
+}
+
 /// Passages of a Markdown article: its top-level blocks, headings with the block below.
 pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> (Vec<Passage>, Vec<Reference>) {
     let mut passages: Vec<Passage> = Vec::new();

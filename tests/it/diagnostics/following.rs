@@ -10,7 +10,7 @@ const PORTAL: &str = "\
 -- portal.yaml --
 title: Nghề gốm làng Vân
 -- seeds/a1.txt --
-Trang chủ | Tin tức
+Trang chủ | Tin tức | Thứ hai, 6/5/2023 | 99/QĐ-UBND
 
 Sáng 5/5/2023, tại đình làng Vân, Ban Quản lý họp bàn giữ nghề gốm. Ông Trần Văn Gốm chủ trì hội nghị.
 
@@ -316,5 +316,56 @@ fn a_number_that_two_documents_bear_is_told_once() {
         expect![[r#"
         duplicate-name content/documents/khac.yaml:2 `12/QĐ-UBND` of the same date is the document `12-qd-ubnd` too
           = a document's identity is number and date: correct one of them"#]],
+    );
+}
+
+#[test]
+fn lines_that_a_missing_publisher_would_omit_are_not_told_of() {
+    check(
+        ARTICLE,
+        "publisher: bao-lang",
+        "publisher: bao-lng",
+        expect![[r#"
+        unknown-reference content/articles/a1.yaml:4 there is no publisher `bao-lng`
+          = did you mean `bao-lang`?"#]],
+    );
+    check(
+        ARTICLE,
+        "publisher: bao-lang",
+        "publihser: bao-lang",
+        expect![[r#"
+        unknown-key content/articles/a1.yaml:4 unknown key `publihser`
+          = did you mean `publisher` or `published`?"#]],
+    );
+    let publisher = "content/publishers/bao-lang.yaml";
+    check(
+        publisher,
+        "name: Báo Làng",
+        "nam: Báo Làng",
+        expect![[r#"
+        unknown-key content/publishers/bao-lang.yaml:1 unknown key `nam`
+          = did you mean `name`?"#]],
+    );
+    check(
+        publisher,
+        "from: Trang chủ, to: Trang chủ",
+        "lines: 1",
+        expect![[r#"
+        invalid-omit content/publishers/bao-lang.yaml:3 a publisher's rule cannot name line numbers: its articles differ
+          = write `from: "text"` with `to: "text"` or to the end"#]],
+    );
+    // Both articles: nobody is of the publisher.
+    let mut files = portal();
+    for path in [ARTICLE, "content/articles/a2.yaml"] {
+        let text = String::from_utf8(files[path].clone()).unwrap().replace("bao-lang", "bao");
+        files.insert(path.to_owned(), text.into_bytes());
+    }
+    check_files(
+        files,
+        expect![[r#"
+        unknown-reference content/articles/a1.yaml:4 there is no publisher `bao`
+          = did you mean `bao-lang`?
+        unknown-reference content/articles/a2.yaml:4 there is no publisher `bao`
+          = did you mean `bao-lang`?"#]],
     );
 }
