@@ -1,6 +1,7 @@
 //! One metadata file: from bytes to a typed value whose every part knows its place.
 
 use super::mend;
+use super::quoted::quoted;
 use super::repeats::repeated;
 use super::shape;
 use super::written::{self, Written};
@@ -118,6 +119,13 @@ fn read<T: DeserializeOwned>(
         Diagnostic::warning(Code::CommentInValue, message)
             .at(Location::new(file, range.start + shift..range.end + shift))
             .hint("put quotes around the whole value; if it is a remark, write a space behind `#`")
+    }));
+    diagnostics.extend(quoted(&tree).into_iter().map(|one| {
+        let message =
+            format!("the quotation marks of `{}` are a part of the value", shape::shorten(one.text));
+        Diagnostic::warning(Code::TypographicQuotes, message)
+            .at(Location::new(file, one.range.start + shift..one.range.end + shift))
+            .hint(format!("write `{}`", one.inner))
     }));
     diagnostics.extend(repeated(&tree).into_iter().map(|again| {
         let message = match again.text {

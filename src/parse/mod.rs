@@ -6,6 +6,7 @@ pub mod file;
 mod mend;
 pub mod metadata;
 pub mod place;
+pub mod quoted;
 pub mod record;
 mod repeats;
 pub mod shape;

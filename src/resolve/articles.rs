@@ -190,7 +190,7 @@ pub fn texts(
     if !memory.is_known_well_named(&articles) {
         let before = diagnostics.len();
         sigla_are_unique(content, &articles, &mut diagnostics);
-        unused_seeds(content, snapshot, &mut diagnostics);
+        unused_seeds(content, snapshot, &articles, &mut diagnostics);
         let is_well_named = diagnostics.len() == before && all_read;
         memory.well_named = is_well_named.then(|| articles.clone());
     }
@@ -453,9 +453,19 @@ fn sigla_are_unique(content: &Content, articles: &[Arc<Cleaned>], diagnostics: &
     }
 }
 
-fn unused_seeds(content: &Content, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) {
+fn unused_seeds(
+    content: &Content,
+    snapshot: &Snapshot,
+    articles: &[Arc<Cleaned>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if content.withheld.keys().any(|(kind, _)| kind == "article") {
         return; // A broken or hidden file may well be the one that names it.
+    }
+    let is_missing =
+        |article: &Arc<Cleaned>| article.seed.starts_with("seeds/") && snapshot.get(&article.seed).is_none();
+    if articles.iter().any(is_missing) {
+        return; // What is there may be what is meant by the name of what is not.
     }
     let used: HashSet<&str> = content
         .articles

@@ -7,6 +7,7 @@ use crate::model::site::{Omitted, Passage, PublisherId, Reference};
 use crate::parse::clean::{self, Lines, Rule};
 use crate::parse::file::{self, Parsed};
 use crate::parse::metadata::{self, Omit, Paragraphs};
+use crate::parse::quoted;
 use crate::parse::record::{self, Fingerprints};
 use crate::snapshot::Snapshot;
 use crate::text::distance::nearest;
@@ -227,6 +228,9 @@ fn hint_for(rule: &Rule, text: &str, lines: &Lines) -> String {
                 (1..=lines.len()).filter_map(|n| lines.get(n)).map(|l| clean::folded(&text[l])).collect();
             let begins = |with: &str| all.iter().any(|line| line.starts_with(&clean::folded(with)));
             let missing = if begins(from) { to.as_deref().unwrap_or(from) } else { from };
+            if let Some(inner) = quoted::inner(missing).filter(|inner| begins(inner)) {
+                return format!("write `{inner}`: the quotation marks are a part of the text");
+            }
             let near = nearest_line(missing, all.iter().map(String::as_str));
             let near = near.map_or(String::new(), |line| format!("; near it: “{line}”"));
             format!("no line begins with “{missing}”{near}")
@@ -253,6 +257,10 @@ fn nearest_line<'a>(missing: &str, lines: impl Iterator<Item = &'a str>) -> Opti
 pub fn hint_for_publisher<'a>(rule: &Omit, texts: impl Iterator<Item = &'a str>) -> String {
     let lines: Vec<String> = texts.flat_map(str::lines).map(clean::folded).collect();
     let from = rule.from.as_deref().unwrap_or_default();
+    let begins = |with: &str| lines.iter().any(|line| line.starts_with(&clean::folded(with)));
+    if let Some(inner) = quoted::inner(from).filter(|inner| begins(inner)) {
+        return format!("write `{inner}`: the quotation marks are a part of the text");
+    }
     match nearest_line(from, lines.iter().map(String::as_str)) {
         Some(line) => format!("no line begins with “{from}”; near it: “{line}”"),
         None => "compare its text with the seeds, or remove it".to_owned(),

@@ -10,6 +10,7 @@ mod keys;
 mod links;
 mod meaning;
 mod outside;
+mod quoted;
 mod run;
 mod suggestions;
 mod support;
