@@ -347,6 +347,16 @@ fn cure(node: &Node, schema: &Json) -> Option<String> {
             Some("remove the quotes".to_owned())
         }
         Value::Sequence(items) if wants("string") => Some(match scalars(items) {
+            None if let [Node { value: Value::Sequence(inner), .. }] = items.as_slice()
+                && let Some([word]) = scalars(inner).as_deref() =>
+            {
+                format!(
+                    "write `{word}` where only a reference can stand; a text that begins with `[[` needs quotes around it"
+                )
+            }
+            Some(words) if words.len() == 1 => {
+                format!("write `{}` without brackets and `- `, or quotes around it if they are a part of the text", shorten(words[0]))
+            }
             Some(words) if words.len() > 1 => {
                 format!("only one value can stand here; is it one text: `{}`?", shorten(&words.join(", ")))
             }

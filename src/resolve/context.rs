@@ -76,7 +76,8 @@ impl<'a> Context<'a> {
             LookupError::Unknown(near) => {
                 let elsewhere = self.registry.kinds_of(name);
                 let near = if elsewhere.is_empty() { near } else { elsewhere };
-                let hint = did_you_mean(&near).unwrap_or_else(|| match what {
+                let plain = self.plain_name(what, name).map(|id| format!("write `{id}` alone"));
+                let hint = plain.or_else(|| did_you_mean(&near)).unwrap_or_else(|| match what {
                     "term" => format!("describe it in `{TERMS_FILE}`, or correct `{name}`"),
                     _ => format!("write the file that describes it, or correct `{name}`"),
                 });
@@ -100,6 +101,20 @@ impl<'a> Context<'a> {
             }
         };
         self.error(code, message, at, Some(hint));
+    }
+
+    /// The name of a thing that is meant by one with its kind (`article:a`), a place in it (`a#p2`) or brackets around it.
+    pub(super) fn plain_name<'t>(&self, what: &str, name: &'t str) -> Option<&'t str> {
+        let inner = name.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")).unwrap_or(name);
+        let inner = inner.split(['|', '#']).next()?.trim();
+        let plain = inner.strip_prefix(what).and_then(|rest| rest.strip_prefix(':')).unwrap_or(inner).trim();
+        let is_missing = |error: &LookupError| matches!(error, LookupError::Unknown(_));
+        let is_known = || match what {
+            "publisher" => !self.registry.publisher(plain).is_err_and(|error| is_missing(&error)),
+            "document" => !self.registry.document(plain).is_err_and(|error| is_missing(&error)),
+            _ => !self.registry.by_id(what, plain).is_err_and(|error| is_missing(&error)),
+        };
+        (plain != name && is_known()).then_some(plain)
     }
 
     /// The thing of `kind` with this id.
@@ -159,6 +174,12 @@ impl<'a> Context<'a> {
 
     /// A reference such as `article:cp#p6` or `57-KL/TW`.
     pub fn target(&mut self, text: &str, at: Location) -> Option<Target> {
+        if let Some(inner) = text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
+            let inner = inner.split('|').next().unwrap_or(inner).trim();
+            let message = format!("`{text}` is in brackets, which references have within texts only");
+            self.error(Code::UnknownReference, message, at, Some(format!("write `{inner}`")));
+            return None;
+        }
         let (name, anchor) = text.split_once('#').map_or((text, None), |(name, anchor)| (name, Some(anchor)));
         let thing = match self.registry.reference(name.trim()) {
             Ok(thing) => thing,

@@ -131,6 +131,10 @@ impl Context<'_> {
                 self.failed(kind, text, error, at);
                 return None;
             }
+            Err(error) if self.plain_name(kind, text).is_some() => {
+                self.failed(kind, text, error, at);
+                return None;
+            }
             Err(_) => self.registry.name(kind, text),
         };
         if let Some(thing) = known {

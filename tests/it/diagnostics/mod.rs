@@ -6,6 +6,7 @@ mod evidence;
 mod files;
 mod following;
 mod formats;
+mod forms;
 mod keys;
 mod links;
 mod meaning;

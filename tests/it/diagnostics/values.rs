@@ -56,9 +56,9 @@ fn what_yaml_reads_otherwise_than_it_was_meant_gets_its_cure() {
         "articles/x.yaml",
         "title: [A]",
         expect![[r#"
-        error[wrong-type] content/articles/x.yaml:1:8: `title` must be a text, but here is a list
-          | title: [A]
-          = only one value can stand here; put quotes around a text that begins with `[`"#]],
+            error[wrong-type] content/articles/x.yaml:1:8: `title` must be a text, but here is a list
+              | title: [A]
+              = write `A` without brackets and `- `, or quotes around it if they are a part of the text"#]],
     );
     check(
         "articles/x.yaml",
@@ -196,7 +196,7 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
         expect![[r#"
             error[wrong-type] content/articles/cp.yaml:6:9: `author` must be a text, but here is a list
               | author: [Vũ Hiền]
-              = only one value can stand here; put quotes around a text that begins with `[`"#]],
+              = write `Vũ Hiền` without brackets and `- `, or quotes around it if they are a part of the text"#]],
     );
     check(
         ARTICLE,
