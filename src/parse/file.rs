@@ -44,6 +44,11 @@ impl<T> Parsed<T> {
         self.tree.get(key).is_some()
     }
 
+    /// Whether the value at `path` is written, though perhaps with mistakes for which it was left out of `meta`.
+    pub fn is_written(&self, path: &[Step<'_>]) -> bool {
+        self.tree.find(path).is_some_and(|node| !node.is_null())
+    }
+
     /// Every text in it, with its key and place; the Markdown after the front matter last.
     pub fn written(&self) -> Vec<Written<'_>> {
         let mut found = written::of_tree(&self.tree, self.shift);

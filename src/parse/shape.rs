@@ -164,6 +164,26 @@ impl<'a> Checker<'a> {
         {
             return self.word(node, text, &words, key);
         }
+        let numbers_or_words = |schema: &Json| {
+            // Words in a list of numbers may be meant as one text.
+            let item = schema.get("items").map(|items| self.resolve(items));
+            item.and_then(|item| item.get("type")).is_some_and(|kind| kind == "integer")
+                && alternatives
+                    .iter()
+                    .any(|a| self.resolve(a).get("type").is_some_and(|kind| kind == "string"))
+        };
+        if let Value::Sequence(items) = &node.value
+            && let Some(words) = scalars(items)
+            && fitting.is_some_and(numbers_or_words)
+            && words.iter().any(|word| word.parse::<u32>().is_err())
+        {
+            let message = format!("`{key}` must be numbers or one text, but here is a list of words");
+            let hint = format!(
+                "write one text, `{}`, or the numbers of options, such as `[1, 3]`",
+                shorten(&words.join(", "))
+            );
+            return self.report(Diagnostic::error(Code::WrongType, message).hint(hint), &node.range);
+        }
         match fitting {
             Some(schema) => self.node(node, schema, key),
             None => {

@@ -232,16 +232,24 @@ impl Node {
     pub fn place(&self, path: &[Step<'_>]) -> Range<usize> {
         let mut node = self;
         for step in path {
-            let next = match step {
-                Step::Key(key) => node.get(key),
-                Step::Index(index) => node.item(*index),
-            };
-            match next {
+            match node.step(*step) {
                 Some(next) => node = next,
                 None => break,
             }
         }
         node.range.clone()
+    }
+
+    /// The value at `path`, if there is one.
+    pub fn find(&self, path: &[Step<'_>]) -> Option<&Node> {
+        path.iter().try_fold(self, |node, step| node.step(*step))
+    }
+
+    fn step(&self, step: Step<'_>) -> Option<&Node> {
+        match step {
+            Step::Key(key) => self.get(key),
+            Step::Index(index) => self.item(index),
+        }
     }
 
     /// Keys that stand twice in one mapping, here or below: the key, where it first stood, where again.

@@ -89,7 +89,8 @@ fn names_are_unique(parsed: &Parsed<metadata::Glossary>, context: &mut Context<'
         let all: Vec<(&Text, _)> = first.chain(others).collect();
         for (name, at) in all {
             let before = *seen.entry(folded(&lower_tone(name))).or_insert(index);
-            if before != index {
+            // That two have one ID too has been told.
+            if before != index && parsed.meta.terms[before].id() != term.id() {
                 let other = &parsed.meta.terms[before].term.0;
                 let message =
                     format!("`{}` is a spelling of the term `{other}` too: texts lead to neither", name.0);

@@ -29,7 +29,7 @@ pub fn questions<T>(
         let explain = context.text(parsed, &asking.path("explain"), meta.explain.as_ref());
         asking.evidence(&quotes, context);
         let options_fit = asking.options(context);
-        let answer = asking.answer(context);
+        let answer = (!asking.lacks_options()).then(|| asking.answer(context)).flatten();
         let Some(answer) = answer.filter(|_| options_fit) else { continue };
         made.push(Question { id: asking.id(), kind: meta.kind, ask, options, answer, explain, quotes });
     }
@@ -170,9 +170,17 @@ impl<T> Asking<'_, T> {
         context.error(Code::InvalidQuestion, message, self.at(key), Some(hint.to_owned()));
     }
 
+    /// Whether there are options that could not be read, which has been reported.
+    fn lacks_options(&self) -> bool {
+        self.meta.options.is_empty() && !self.parsed.is_whole && self.parsed.is_written(&self.path("options"))
+    }
+
     /// Whether there is a choice, each option another than the rest.
     fn options(&self, context: &mut Context<'_>) -> bool {
         let Self { meta, .. } = self;
+        if self.lacks_options() {
+            return false;
+        }
         let given = if meta.options.is_empty() { "kind" } else { "options" };
         if meta.kind == QuestionKind::Recall {
             if !meta.options.is_empty() {

@@ -97,3 +97,69 @@ fn a_reference_in_the_form_of_texts_is_told_its_own() {
     );
 }
 
+/// The topic with a question that has these keys.
+fn check_question(keys: &str, expected: Expect) {
+    let quote = "quote: {article: a, text: Hội nghị bàn ba việc}";
+    check(
+        &format!(
+            "-- content/topics/hoc.md --\n---\ntitle: T\nself_test:\n  - {{ask: Hỏi?, {keys}, {quote}}}\n---\n"
+        ),
+        expected,
+    );
+}
+
+#[test]
+fn a_question_whose_options_or_answer_have_another_form_is_told_once() {
+    check_question(
+        "kind: one, options: Hai, answer: 1",
+        expect![[r#"
+        error[wrong-type] content/topics/hoc.md:4:37: `options` must be a list (`- one` on each line, or `[one, two]`), but here is the text `Hai`
+          |   - {ask: Hỏi?, kind: one, options: Hai, answer: 1, quote: {article: a, text: Hội nghị bàn ba việc}}
+          = write `[Hai]`"#]],
+    );
+    check_question(
+        "kind: one, options: [{a: Hai}, Ba], answer: 1",
+        expect![[r#"
+        error[wrong-type] content/topics/hoc.md:4:38: `options` must be a text, but here is keys with values
+          |   - {ask: Hỏi?, kind: one, options: [{a: Hai}, Ba], answer: 1, quote: {article: a, text: Hội nghị bà
+          = write one text here: `a:Hai` without a space, or quotes around it: "a: Hai""#]],
+    );
+    check_question(
+        "kind: recall, answer: [một, hai]",
+        expect![[r#"
+        error[wrong-type] content/topics/hoc.md:4:39: `answer` must be numbers or one text, but here is a list of words
+          |   - {ask: Hỏi?, kind: recall, answer: [một, hai], quote: {article: a, text: Hội nghị bàn ba việc}}
+          = write one text, `một, hai`, or the numbers of options, such as `[1, 3]`"#]],
+    );
+    check_question(
+        "kind: several, options: [Một, Hai], answer: [1, Hai]",
+        expect![[r#"
+        error[wrong-type] content/topics/hoc.md:4:61: `answer` must be numbers or one text, but here is a list of words
+          |   - {ask: Hỏi?, kind: several, options: [Một, Hai], answer: [1, Hai], quote: {article: a, text: Hội 
+          = write one text, `1, Hai`, or the numbers of options, such as `[1, 3]`"#]],
+    );
+}
+
+#[test]
+fn a_term_that_stands_twice_is_told_once() {
+    let terms = |second: &str| {
+        format!(
+            "-- content/terms.yaml --\nterms:\n  - {{term: Học, means: H}}\n  - {{term: Học, means: T, {second}}}\n"
+        )
+    };
+    check(
+        &terms("aliases: [VH]"),
+        expect![[r#"
+        error[duplicate-id] content/terms.yaml:3:12: the term `Học` has the ID `hoc` too
+          |   - {term: Học, means: T, aliases: [VH]}
+          = give one of them another `id:`, or join the two"#]],
+    );
+    check(
+        &terms("id: hoc-2"),
+        expect![[r#"
+        warning[duplicate-name] content/terms.yaml:3:12: `Học` is a spelling of the term `Học` too: texts lead to neither
+          |   - {term: Học, means: T, id: hoc-2}
+          = keep it with one of them, or join the two"#]],
+    );
+}
+
