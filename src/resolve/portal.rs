@@ -73,7 +73,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         }
         offset
     });
-    let language = plain(&meta.language).unwrap_or_else(|| "vi".to_owned());
+    let language = plain(&meta.language).map_or_else(|| "vi".to_owned(), |tag| usual_case(&tag));
     if !is_language_tag(&language) {
         let hint = "write a language tag such as `vi`, `en` or `pt-BR`".to_owned();
         let at = parsed.at(&["language".into()]);
@@ -156,6 +156,13 @@ fn featured(
         });
     }
     Featured { document, timeline, pair, questions }
+}
+
+/// A language tag with its language in small letters, as files are called by it: letter case has no meaning in tags (RFC 5646, section
+/// 2.1.1).
+fn usual_case(tag: &str) -> String {
+    let (language, rest) = tag.split_at(tag.find('-').unwrap_or(tag.len()));
+    language.to_ascii_lowercase() + rest
 }
 
 /// Whether `text` has the form of a language tag (BCP 47, RFC 5646, section 2.1): a language of two or three letters, then

@@ -163,3 +163,10 @@ fn a_term_that_stands_twice_is_told_once() {
     );
 }
 
+#[test]
+fn letter_case_has_no_meaning_in_a_language_tag() {
+    for tag in ["VI", "En", "EN-gb"] {
+        check(&format!("-- portal.yaml --\ntitle: Cổng\nlanguage: {tag}\n"), expect![[""]]);
+    }
+}
+
