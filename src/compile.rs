@@ -8,7 +8,7 @@ use crate::model::site::Site;
 use crate::pages::paths::{self, Paths};
 use crate::pages::{self, Planner};
 use crate::parse::content;
-use crate::parse::written::written;
+use crate::parse::written::{portal_part, written};
 use crate::questions;
 use crate::render::strings::Strings;
 use crate::render::theme;
@@ -112,7 +112,8 @@ pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> P
     let theme = memory.theme.load(snapshot, &portal.theme, &portal.language);
     diagnostics.extend(theme.diagnostics);
     diagnostics.extend(event_kinds(snapshot, &resolved.site, &theme.value.strings));
-    diagnostics.extend(edition::unknown_formats(&resolved.site, &snapshot.portal_key("formats")));
+    diagnostics
+        .extend(edition::unknown_formats(&resolved.site, |name| portal_part(snapshot, "formats", name)));
     let edition = match diagnostic::has_errors(&diagnostics) {
         true => None,
         false => Edition::new(resolved.clone(), theme.value, snapshot, &mut memory.edition, &mut diagnostics),
@@ -145,7 +146,7 @@ pub fn occupied(snapshot: &Snapshot) -> impl Fn(&str) -> bool + use<> {
     let mut others = snapshot.clone();
     others.files.retain(|path, _| !path.starts_with("content/articles/") && !path.starts_with("seeds/"));
     let site = &resolve(&others, &Options { drafts: true, base_url: None }).resolved.site;
-    let paths = Paths::new(site, &snapshot.portal_key("paths"), &mut Vec::new());
+    let paths = Paths::new(site, |key| portal_part(&others, "paths", key), &mut Vec::new());
     let planner =
         Planner { site, strings: &Strings::default(), paths: &paths, asked: &questions::Once::new() };
     let pages = pages::plan(&planner).into_iter().map(|page| page.file);

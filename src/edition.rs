@@ -11,6 +11,7 @@ use crate::model::{Artifact, Note};
 use crate::pages::paths::Paths;
 use crate::pages::{self, Cards, KINDS, Planned, Planner, Scope};
 use crate::parse::record;
+use crate::parse::written::portal_part;
 use crate::questions;
 use crate::render::templates::Templates;
 use crate::render::theme::{ASSETS, CODE_STYLES, Theme};
@@ -78,7 +79,8 @@ impl Memory {
             return paths.clone();
         }
         let before = diagnostics.len();
-        let paths = Arc::new(Paths::new(&resolved.site, &snapshot.portal_key("paths"), diagnostics));
+        let paths =
+            Arc::new(Paths::new(&resolved.site, |key| portal_part(snapshot, "paths", key), diagnostics));
         // What is wrong must be told again.
         self.paths = (diagnostics.len() == before).then(|| (resolved.clone(), paths.clone()));
         paths
@@ -406,13 +408,13 @@ fn assets(theme: &Theme) -> Assets {
 }
 
 /// The formats that the portal asks for and nobody makes; they are written at `place`.
-pub fn unknown_formats(site: &Site, place: &Location) -> Vec<Diagnostic> {
+pub fn unknown_formats(site: &Site, place: impl Fn(&str) -> Location) -> Vec<Diagnostic> {
     let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
     let asked = site.portal.formats.iter().flatten();
     let unknown = asked.filter(|name| !known.contains(&name.as_str()));
     let wrong = unknown.map(|name| {
         let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
-        wrong.at(place.clone()).hint(format!("known: {}", known.join(", ")))
+        wrong.at(place(name)).hint(format!("known: {}", known.join(", ")))
     });
     wrong.collect()
 }

@@ -171,7 +171,7 @@ fn title(site: &Site, snapshot: &Snapshot, subject: Subject) -> String {
 fn page(site: &Site, subject: Subject) -> Option<String> {
     let Subject::Thing(thing) = subject else { return None };
     let nowhere = crate::diagnostic::Location::new("portal.yaml", 0..0);
-    Some(Paths::new(site, &nowhere, &mut Vec::new()).thing(site, thing, 1))
+    Some(Paths::new(site, |_| nowhere.clone(), &mut Vec::new()).thing(site, thing, 1))
 }
 
 /// The line in which a metadata file names its thing.

@@ -39,7 +39,7 @@ impl<'a> Origins<'a> {
     pub fn new(snapshot: &'a Snapshot, resolved: &Resolved) -> Self {
         let site = &resolved.site;
         // What is wrong with the paths has been reported.
-        let paths = Paths::new(site, &Location::new("portal.yaml", 0..0), &mut Vec::new());
+        let paths = Paths::new(site, |_| Location::new("portal.yaml", 0..0), &mut Vec::new());
         let mut origins = Self::default();
         for thing in site.things() {
             origins.files.insert(paths.thing(site, thing, 1), site.file(thing).to_owned());

@@ -50,8 +50,8 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// The language's own names, with those of `portal.yaml` over them.
-    pub fn new(site: &Site, place: &Location, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// The language's own names, with those of `portal.yaml` over them, each of which stands at the `place` of its key.
+    pub fn new(site: &Site, place: impl Fn(&str) -> Location, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let vietnamese = site.portal.language.split('-').next() == Some("vi");
         let mut names: BTreeMap<&'static str, String> = DEFAULTS
             .iter()
@@ -65,7 +65,7 @@ impl Paths {
                     .unwrap_or(format!("known: {}", known.join(", ")));
                 let wrong =
                     Diagnostic::error(Code::UnknownKey, format!("`paths` knows no kind of page `{key}`"));
-                diagnostics.push(wrong.at(place.clone()).hint(hint));
+                diagnostics.push(wrong.at(place(key)).hint(hint));
                 continue;
             };
             let valid = |part: &str| {
@@ -80,7 +80,7 @@ impl Paths {
                     Diagnostic::error(Code::UnknownValue, format!("`{path}` cannot be a folder of the site"));
                 diagnostics.push(
                     wrong
-                        .at(place.clone())
+                        .at(place(key))
                         .hint("use letters a–z, digits and hyphens; `data` and `_khue` are taken"),
                 );
             }

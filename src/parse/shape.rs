@@ -210,13 +210,15 @@ impl<'a> Checker<'a> {
             && text.parse::<f64>().is_ok_and(|n| n < minimum)
         {
             let message = format!("`{key}` must not be less than {minimum}");
-            self.report(Diagnostic::error(Code::UnknownValue, message), &node.range);
+            let hint = format!("write {minimum} or more");
+            self.report(Diagnostic::error(Code::UnknownValue, message).hint(hint), &node.range);
         }
         if let Some(maximum) = schema.get("maximum").and_then(Json::as_f64)
             && text.parse::<f64>().is_ok_and(|n| n > maximum)
         {
             let message = format!("`{key}` must not be more than {maximum}");
-            self.report(Diagnostic::error(Code::UnknownValue, message), &node.range);
+            let hint = format!("write {maximum} or less");
+            self.report(Diagnostic::error(Code::UnknownValue, message).hint(hint), &node.range);
         }
     }
 

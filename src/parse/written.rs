@@ -3,6 +3,7 @@
 use super::file::front_matter;
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::Location;
+use crate::snapshot::{File, Snapshot};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -50,6 +51,17 @@ pub fn written<'a>(file: &str, text: &'a str) -> Vec<Written<'a>> {
     }
     found.extend(body.map(|body| of_body(text, body)));
     found
+}
+
+/// Where in `portal.yaml` the text of `part` below `key` stands, or the item `part` of the list `key`; the key, if neither is there.
+pub fn portal_part(snapshot: &Snapshot, key: &str, part: &str) -> Location {
+    const FILE: &str = "portal.yaml";
+    let Some(File::Text(text)) = snapshot.get(FILE) else { return snapshot.portal_key(key) };
+    let is_it = |w: &Written<'_>| {
+        w.parent == key && w.key == part || w.parent.is_empty() && w.key == key && w.text == part
+    };
+    let found = written(FILE, text).into_iter().find(is_it);
+    found.map_or_else(|| snapshot.portal_key(key), |written| written.at(FILE))
 }
 
 /// The texts of a tree, whose offsets are moved by `shift` bytes.

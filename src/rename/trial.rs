@@ -102,7 +102,7 @@ fn notes(before: &Known, after: &Known, wish: &Wish, plan: &mut Plan) {
         let Known { resolved, .. } = compiled;
         let thing = resolved.registry.by_id(&wish.kind, id).ok()?;
         let place = crate::diagnostic::Location::new("portal.yaml", 0..0);
-        Some(Paths::new(&resolved.site, &place, &mut Vec::new()).thing(&resolved.site, thing, 1))
+        Some(Paths::new(&resolved.site, |_| place.clone(), &mut Vec::new()).thing(&resolved.site, thing, 1))
     };
     if let (Some(was), Some(is)) = (path(before, &wish.old), path(after, &wish.new)) {
         plan.notes.push(format!("its page moves from `{was}` to `{is}`: links to it from other sites break"));

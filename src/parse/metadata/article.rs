@@ -48,6 +48,7 @@ pub struct Article {
     pub omit: Vec<Omit>,
     /// Lines of the seed that are headings within the text (a heading belongs to the passage below it).
     #[serde(default)]
+    #[schemars(inner(range(min = 1)))]
     pub headings: Vec<u32>,
     /// What ends a paragraph of the seed: a blank line (the default), or every line end.
     pub paragraphs: Option<Paragraphs>,

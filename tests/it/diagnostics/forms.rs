@@ -170,3 +170,44 @@ fn letter_case_has_no_meaning_in_a_language_tag() {
     }
 }
 
+#[test]
+fn a_value_of_the_portal_is_told_at_its_own_line() {
+    check(
+        "-- portal.yaml --\ntitle: Cổng\nformats:\n  - data\n  - fed\n",
+        expect![[r#"
+            error[unknown-value] portal.yaml:4:5: there is no format `fed`
+              |   - fed
+              = known: data, feed, sitemap, calendar, citations, epub, anki, robots, search"#]],
+    );
+    check(
+        "-- portal.yaml --\ntitle: Cổng\npaths:\n  topics: a b\n  topcs: c\n",
+        expect![[r#"
+            error[unknown-value] portal.yaml:3:11: `a b` cannot be a folder of the site
+              |   topics: a b
+              = use letters a–z, digits and hyphens; `data` and `_khue` are taken
+            error[unknown-key] portal.yaml:4:10: `paths` knows no kind of page `topcs`
+              |   topcs: c
+              = did you mean `topics`?"#]],
+    );
+}
+
+#[test]
+fn a_number_beyond_its_bounds_is_told_them() {
+    check(
+        "-- portal.yaml --\ntitle: Cổng\nrelated: 21\n",
+        expect![[r#"
+        error[unknown-value] portal.yaml:2:10: `related` must not be more than 20
+          | related: 21
+          = write 20 or less"#]],
+    );
+    check(
+        "-- content/articles/a.yaml --\nseed: a.txt\ntitle: Bài\nheadings: [-1, 0]\n",
+        expect![[r#"
+        error[unknown-value] content/articles/a.yaml:3:12: `headings` must not be less than 1
+          | headings: [-1, 0]
+          = write 1 or more
+        error[unknown-value] content/articles/a.yaml:3:16: `headings` must not be less than 1
+          | headings: [-1, 0]
+          = write 1 or more"#]],
+    );
+}
