@@ -1,5 +1,7 @@
 //! The whole program in one function: files in, artifacts and diagnostics out.
 
+mod causes;
+
 use crate::diagnostic::{self, Code, Diagnostic, Location, Severity, did_you_mean};
 use crate::edition::{self, Edition};
 use crate::facts::{Given, Told};
@@ -176,26 +178,10 @@ fn resolve_again(
     let mut diagnostics = snapshot.diagnostics.clone();
     diagnostics.extend(told);
     diagnostics.extend(content.diagnostics);
-    join_quotes(&mut diagnostics);
+    causes::join_quotes(&mut diagnostics);
+    causes::name_unseen(&mut diagnostics, snapshot);
     diagnostic::sort(&mut diagnostics);
     (resolved.value, diagnostics)
-}
-
-/// Where a value is wrong because of the quotation marks around it, that is one mistake: what is wrong with it is told, and how the
-/// marks are mended.
-fn join_quotes(diagnostics: &mut Vec<Diagnostic>) {
-    let is_marks = |wrong: &Diagnostic| wrong.code == Code::TypographicQuotes;
-    let marks: Vec<Diagnostic> = diagnostics.iter().filter(|wrong| is_marks(wrong)).cloned().collect();
-    for marks in marks {
-        let is_same = |wrong: &&mut Diagnostic| !is_marks(wrong) && wrong.location == marks.location;
-        let mut is_joined = false;
-        for wrong in diagnostics.iter_mut().filter(is_same) {
-            let cure = marks.hint.clone().unwrap_or_default();
-            wrong.hint = Some(format!("{cure}: its quotation marks are a part of the value"));
-            is_joined = true;
-        }
-        diagnostics.retain(|wrong| !(is_joined && *wrong == marks));
-    }
 }
 
 /// Kinds of events that are shown as they are, though a word that the theme knows is near: a slip of the hand.

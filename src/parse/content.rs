@@ -11,6 +11,7 @@ use crate::shelf::Shelf;
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
 use crate::text::slug::slug;
+use crate::text::unseen;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -363,7 +364,10 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
                 ),
                 false => {
                     sorted.withhold(kind, &better, path);
-                    format!("rename the file to `{better}.{ending}`")
+                    let sign = unseen::first(id).map(|unseen| {
+                        format!(": a {} (U+{:04X}) stands in its name", unseen.name, unseen.sign as u32)
+                    });
+                    format!("rename the file to `{better}.{ending}`{}", sign.unwrap_or_default())
                 }
             };
             diagnostics.push(wrong.at(Location::new(path, 0..0)).hint(hint));

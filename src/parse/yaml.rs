@@ -159,6 +159,9 @@ pub fn tree(text: &str) -> Result<Node, SyntaxError> {
                     let Value::Scalar { text, .. } = node.value else {
                         return Err(error("a key must be one word", "write `key: value`"));
                     };
+                    if let Some(wrong) = mistakes::in_key(&text, start) {
+                        return Err(wrong);
+                    }
                     *key = Some((text, node.range));
                 }
             },

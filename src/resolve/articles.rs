@@ -467,14 +467,9 @@ fn unused_seeds(
     if articles.iter().any(is_missing) {
         return; // What is there may be what is meant by the name of what is not.
     }
-    let used: HashSet<&str> = content
-        .articles
-        .iter()
-        .filter_map(|p| p.meta.seed.as_deref())
-        .map(|s| s.strip_prefix("seeds/").unwrap_or(s))
-        .collect();
+    let used: HashSet<&str> = articles.iter().map(|article| article.seed.as_str()).collect();
     for (path, _) in snapshot.below("seeds/") {
-        if !used.contains(&path["seeds/".len()..]) {
+        if !used.contains(path) {
             let warning = Diagnostic::warning(Code::UnusedSeed, "no article describes this seed");
             diagnostics.push(
                 warning

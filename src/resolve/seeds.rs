@@ -15,6 +15,7 @@ use crate::text::names::{Names, Offers, owned};
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// A rule of a publisher, by the publisher's and the rule's position.
 pub type PublisherRule = (u32, usize);
@@ -51,6 +52,7 @@ pub fn source(
         return (String::new(), "".into());
     };
     let path = format!("seeds/{}", name.strip_prefix("seeds/").unwrap_or(name));
+    let path = composed_otherwise(&path, snapshot).unwrap_or(path);
     let Some(bytes) = snapshot.get(&path) else {
         if is_unread(&path, snapshot) {
             return (path, "".into());
@@ -79,6 +81,15 @@ pub fn source(
             (path, "".into())
         }
     }
+}
+
+/// The seed that is called so, where only the composition of its letters differs (NFC, NFD), which file systems may change.
+fn composed_otherwise(path: &str, snapshot: &Snapshot) -> Option<String> {
+    if path.is_ascii() || snapshot.get(path).is_some() {
+        return None;
+    }
+    let mut seeds = snapshot.below("seeds/").map(|(seed, _)| seed);
+    seeds.find(|seed| seed.nfc().eq(path.nfc())).map(str::to_owned)
 }
 
 /// Whether a seed is not known because it, or the folder of seeds, cannot be read, which has been reported.

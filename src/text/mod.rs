@@ -16,4 +16,5 @@ pub mod nfc;
 pub mod parallels;
 pub mod quote;
 pub mod slug;
+pub mod unseen;
 pub mod words;

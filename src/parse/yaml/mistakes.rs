@@ -1,10 +1,19 @@
 //! What a text is that is no YAML: where the mistake was made, and what would mend it.
 
 use super::SyntaxError;
+use crate::text::unseen::{self, Unseen};
 use granit_parser::ScanError;
 
 /// Says a parser's error in words for authors; the usual mistakes get their cure.
 pub(super) fn told(text: &str, bom: usize, error: &ScanError) -> SyntaxError {
+    let told = |at: usize, hint: Option<String>| SyntaxError {
+        at: at + bom,
+        message: format!("this cannot be read as YAML: {}", error.info()),
+        hint,
+    };
+    if let Some((at, hint)) = unseen_sign(text) {
+        return told(at, Some(hint));
+    }
     let marker = error.marker();
     let at = marker.byte_offset().unwrap_or(0).min(text.len());
     let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |i| i + 1);
@@ -37,7 +46,50 @@ pub(super) fn told(text: &str, bom: usize, error: &ScanError) -> SyntaxError {
     } else {
         Some("check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `".to_owned())
     };
-    SyntaxError { at: at + bom, message: format!("this cannot be read as YAML: {}", error.info()), hint }
+    told(at, hint)
+}
+
+/// The mistake in a key that begins with a sign which is not what it looks like, as that of a line indented with it does.
+pub(super) fn in_key(key: &str, at: usize) -> Option<SyntaxError> {
+    let sign = unseen::first(key).filter(|sign| sign.at == 0)?;
+    let message = format!("a key cannot begin with a {}", sign.name);
+    Some(SyntaxError { at, message, hint: Some(cure(sign)) })
+}
+
+fn cure(sign: Unseen) -> String {
+    match sign.sign.is_whitespace() {
+        true => format!("write a plain space in its place: {}", here(sign)),
+        false => format!("write this line again: {}, which nobody sees", here(sign)),
+    }
+}
+
+fn here(Unseen { name, sign, .. }: Unseen) -> String {
+    format!("here stands a {name} (U+{:04X})", sign as u32)
+}
+
+/// Where a sign stands before, in or right behind a key that is not what it looks like, and what would mend it.
+fn unseen_sign(text: &str) -> Option<(usize, String)> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let key_end =
+            line.char_indices().find(|(_, c)| matches!(c, ':' | '：')).map_or(0, |(at, c)| at + c.len_utf8());
+        let behind = line[key_end..].chars().next().map_or(0, char::len_utf8);
+        let is_key = |word: &str| {
+            !word.is_empty()
+                && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b' '))
+        };
+        let head = &line[..key_end + behind];
+        let key = unseen::without(&line[..key_end]);
+        if let Some(sign) = unseen::first(head).filter(|_| is_key(key.trim_end_matches(':'))) {
+            let hint = match sign.sign {
+                '：' => format!("write `{key} `, with a plain colon and a space: {}", here(sign)),
+                _ => cure(sign),
+            };
+            return Some((start + sign.at, hint));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Whether a line is within `{…}` behind `before`, and in a text that does not begin there.

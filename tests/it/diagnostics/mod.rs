@@ -16,6 +16,7 @@ mod run;
 mod suggestions;
 mod support;
 mod templates;
+mod unseen;
 mod values;
 
 use crate::harness::first_portal;
