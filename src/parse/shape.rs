@@ -5,9 +5,14 @@
 //! `type`, `properties`, `required`, `additionalProperties`, `items`, `enum`, `const`, `anyOf`, `oneOf`, `$ref`,
 //! `minimum`, `maximum`.
 
-use super::yaml::{Entry, Node, Plain, Value};
+mod cures;
+
+pub use cures::{is_torn, near, shorten};
+
+use super::yaml::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::text::distance::nearest;
+use cures::{cure, describe, first_sentence, found, is_plain_in_braces, is_text, joined, scalars, torn};
 use serde_json::Value as Json;
 
 /// What is wrong with the shape of `node`, which stands in `file`; offsets are moved by `shift` bytes.
@@ -49,12 +54,18 @@ impl<'a> Checker<'a> {
             return self.alternatives(node, alternatives, key);
         }
         if !accepts(node, schema) {
+            if let (Value::Scalar { text, plain: true }, "lines") = (&node.value, key) {
+                let message =
+                    format!("`{key}` must be the numbers of lines, but here is the number `{text}`");
+                let hint = "write the first and the last line, `1-3`, or each of several, `\"1, 3\"`";
+                return self.report(Diagnostic::error(Code::WrongType, message).hint(hint), &node.range);
+            }
             let expected = describe(self.root, schema);
             let message = match key {
                 "" => format!("expected {expected}, found {}", found(node)),
                 key => format!("`{key}` must be {expected}, but here is {}", found(node)),
             };
-            let hint = self.entries(node, schema, key).or_else(|| cure(node, schema));
+            let hint = self.form(node, schema, key).or_else(|| cure(node, schema));
             return self.report(Diagnostic::error(Code::WrongType, message).maybe_hint(hint), &node.range);
         }
         match &node.value {
@@ -79,10 +90,42 @@ impl<'a> Checker<'a> {
         self.entry(list, schema, key)
     }
 
-    /// How entries are written in a list, if here are keys with values instead.
-    fn entries(&self, node: &Node, schema: &'a Json, key: &str) -> Option<String> {
+    /// How a list of entries, or one of its entries, is written, if here is something else.
+    fn form(&self, node: &Node, schema: &'a Json, key: &str) -> Option<String> {
+        let items = schema.get("items").map(|items| self.resolve(items));
+        let item = items.or(Some(schema)).filter(|item| item.get("properties").is_some())?;
+        let required: Vec<&str> = item.get("required")?.as_array()?.iter().filter_map(Json::as_str).collect();
+        match (&node.value, required.as_slice()) {
+            (Value::Mapping(entries), _) if items.is_some() => {
+                self.unhyphened(node, schema).or_else(|| self.entry(key, schema, &entries.first()?.key))
+            }
+            (Value::Scalar { .. }, _) if node.is_null() => None,
+            (Value::Scalar { text, .. }, [only]) if items.is_none() => Some(match is_plain_in_braces(text) {
+                true => format!("write `{{{only}: {text}}}`"),
+                false => format!("write `{{{only}: \"…\"}}` with the text between the quotation marks"),
+            }),
+            (Value::Scalar { .. }, _) => {
+                let keys: Vec<String> = required.iter().map(|name| format!("{name}: …")).collect();
+                let entry = format!("{{{}}}", keys.join(", "));
+                Some(match items.is_some() {
+                    true => format!(
+                        "write `- {entry}` on a line below `{key}:`, or the keys on lines of their own"
+                    ),
+                    false => format!("write `{entry}`, or the keys on lines of their own"),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// How the only entry of a list is written, if here are its keys without the hyphen.
+    fn unhyphened(&self, node: &Node, schema: &'a Json) -> Option<String> {
         let Value::Mapping(entries) = &node.value else { return None };
-        self.entry(key, schema, &entries.first()?.key)
+        let first = &entries.first()?.key;
+        self.resolve(schema.get("items")?).get("properties")?.get(first)?;
+        Some(format!(
+            "write `- {first}: …`: the entry begins with `- `, and its other keys are indented as much as the first"
+        ))
     }
 
     /// How the entry `name` is written in a list whose entries have one required key.
@@ -101,7 +144,7 @@ impl<'a> Checker<'a> {
         let properties = schema.get("properties").and_then(Json::as_object);
         let open = schema.get("additionalProperties");
         let mut misspelt: Vec<String> = Vec::new();
-        for entry in entries {
+        for (index, entry) in entries.iter().enumerate() {
             let known = properties.and_then(|p| p.get(&entry.key));
             match (known, open) {
                 (Some(known), _) => {
@@ -110,16 +153,21 @@ impl<'a> Checker<'a> {
                         self.node(&entry.value, known, &entry.key);
                     }
                 }
+                // What a comma tore off is told once, with the first of its parts.
+                (None, Some(Json::Bool(false)))
+                    if index > 0 && is_torn(entry) && is_torn(&entries[index - 1]) => {}
                 (None, Some(Json::Bool(false))) => {
                     let names: Vec<&str> =
                         properties.iter().flat_map(|p| p.keys()).map(String::as_str).collect();
                     let close = near(&entry.key, &names);
                     misspelt.extend(close.iter().map(|name| (*name).to_owned()));
                     let listed = close.is_empty().then(|| self.listed(schema, &entry.key)).flatten();
-                    let torn = is_torn(entry).then(|| {
-                        "put quotes around the text before it: within `{…}` a comma ends it".to_owned()
+                    let torn = is_torn(entry).then(|| torn(entries, index));
+                    let joined = joined(&entry.key, &names).map(|(name, value)| {
+                        misspelt.push(name.to_owned());
+                        format!("write `{name}: {value}`, with a space behind the colon")
                     });
-                    let hint = did_you_mean(&close).or(torn).or(listed).unwrap_or_else(|| {
+                    let hint = joined.or(did_you_mean(&close)).or(torn).or(listed).unwrap_or_else(|| {
                         format!("known here: {}; keys of your own belong below `extra:`", names.join(", "))
                     });
                     let diagnostic =
@@ -195,7 +243,8 @@ impl<'a> Checker<'a> {
                     .collect();
                 let message =
                     format!("`{key}` must be {}, but here is {}", expected.join(" or "), found(node));
-                let cure = alternatives.iter().find_map(|a| cure(node, self.resolve(a)));
+                let form = alternatives.iter().find_map(|a| self.unhyphened(node, self.resolve(a)));
+                let cure = form.or_else(|| alternatives.iter().find_map(|a| cure(node, self.resolve(a))));
                 self.report(Diagnostic::error(Code::WrongType, message).maybe_hint(cure), &node.range);
             }
         }
@@ -232,46 +281,6 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Those of `names` that may be meant by `key`.
-pub fn near<'a>(key: &str, names: &[&'a str]) -> Vec<&'a str> {
-    let close = nearest(key, names.iter().copied(), 3);
-    match close.is_empty() {
-        true => {
-            meant(key).iter().filter_map(|meant| names.iter().copied().find(|name| name == meant)).collect()
-        }
-        false => close,
-    }
-}
-
-/// What is meant by a key of another kind of file, or of another program: those of these that are known in its place.
-fn meant(key: &str) -> &'static [&'static str] {
-    match key.to_lowercase().as_str() {
-        "abstract" | "description" | "excerpt" | "lead" | "summary" => &["summary", "description", "note"],
-        "address" | "href" | "link" | "permalink" => &["url", "site"],
-        "author" | "byline" | "creator" => &["author", "authors", "people"],
-        "categories" | "category" | "keywords" | "tags" => &["topics", "terms"],
-        "comment" | "remark" => &["remark", "note", "notes"],
-        "created" | "date" | "day" | "issued" | "published" => &["date", "issued", "published"],
-        "file" | "source" => &["seed", "article"],
-        "heading" | "name" | "title" => &["title", "name"],
-        "location" | "venue" => &["place"],
-        "no" | "nr" | "num" => &["number"],
-        "organisation" | "organization" | "publisher" => {
-            &["publisher", "issuer", "organiser", "organisation"]
-        }
-        "participants" => &["people"],
-        "short" | "short_title" => &["label", "siglum"],
-        "weight" | "position" => &["order"],
-        _ => &[],
-    }
-}
-
-/// Whether an entry is no key but words behind a comma: it does not look like a key, and has no value.
-pub fn is_torn(entry: &Entry) -> bool {
-    let looks_like_key = entry.key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    entry.value.is_null() && entry.value.range.is_empty() && !looks_like_key
-}
-
 /// Whether a required value says nothing: no text, no item.
 fn is_empty(node: &Node) -> bool {
     match &node.value {
@@ -297,135 +306,4 @@ fn accepts(node: &Node, schema: &Json) -> bool {
         ("boolean", Value::Scalar { text, plain: true }) => matches!(text.as_str(), "true" | "false"),
         _ => false,
     })
-}
-
-/// Whether a plain scalar is read as text.
-fn is_text(text: &str) -> bool {
-    Plain::of(text) == Plain::Text
-}
-
-fn describe(root: &Json, schema: &Json) -> String {
-    let kind = match schema.get("type") {
-        Some(Json::String(one)) => one.as_str(),
-        Some(Json::Array(several)) => several.first().and_then(Json::as_str).unwrap_or_default(),
-        _ => "",
-    };
-    match kind {
-        "string" => "a text".to_owned(),
-        "integer" => "a whole number".to_owned(),
-        "number" => "a number".to_owned(),
-        "boolean" => "`true` or `false`".to_owned(),
-        "array" => {
-            let item = schema.get("items").map(|items| {
-                let pointer = items.get("$ref").and_then(Json::as_str).and_then(|r| r.strip_prefix('#'));
-                pointer.and_then(|p| root.pointer(p)).unwrap_or(items)
-            });
-            match item.and_then(|i| i.get("type")).map(|t| t.to_string()) {
-                Some(kind) if kind.contains("object") => "a list of entries, each with keys".to_owned(),
-                _ => "a list (`- one` on each line, or `[one, two]`)".to_owned(),
-            }
-        }
-        "object" => "keys with values, on lines of their own".to_owned(),
-        _ => "another kind of value".to_owned(),
-    }
-}
-
-fn found(node: &Node) -> String {
-    match &node.value {
-        Value::Sequence(_) => "a list".to_owned(),
-        Value::Mapping(_) => "keys with values".to_owned(),
-        Value::Scalar { .. } if node.is_null() => "nothing".to_owned(),
-        Value::Scalar { text, plain: true } if !is_text(text) => {
-            match matches!(text.to_ascii_lowercase().as_str(), "true" | "false") {
-                true => format!("the truth value `{text}`"),
-                false => format!("the number `{text}`"),
-            }
-        }
-        Value::Scalar { text, .. } => format!("the text `{}`", shorten(text)),
-    }
-}
-
-fn cure(node: &Node, schema: &Json) -> Option<String> {
-    let wants = |kind: &str| {
-        schema
-            .get("type")
-            .is_some_and(|t| t == kind || t.as_array().is_some_and(|a| a.iter().any(|k| k == kind)))
-    };
-    match &node.value {
-        Value::Scalar { text, plain: true } if wants("string") && !node.is_null() => {
-            Some(format!("put quotes around it: \"{text}\""))
-        }
-        Value::Scalar { text, .. }
-            if wants("array") && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') =>
-        {
-            Some(format!("write `[{}]`", shorten(text)))
-        }
-        Value::Scalar { .. } if wants("array") => {
-            Some("write it on a line of its own after `- `; if entries have keys, `- key: value`".to_owned())
-        }
-        Value::Scalar { text, plain: false }
-            if wants("boolean") && matches!(text.as_str(), "true" | "false") =>
-        {
-            Some("remove the quotes".to_owned())
-        }
-        Value::Sequence(items) if wants("string") => Some(match scalars(items) {
-            None if let [Node { value: Value::Sequence(inner), .. }] = items.as_slice()
-                && let Some([word]) = scalars(inner).as_deref() =>
-            {
-                format!(
-                    "write `{word}` where only a reference can stand; a text that begins with `[[` needs quotes around it"
-                )
-            }
-            Some(words) if words.len() == 1 => {
-                format!("write `{}` without brackets and `- `, or quotes around it if they are a part of the text", shorten(words[0]))
-            }
-            Some(words) if words.len() > 1 => {
-                format!("only one value can stand here; is it one text: `{}`?", shorten(&words.join(", ")))
-            }
-            _ => "only one value can stand here; put quotes around a text that begins with `[`".to_owned(),
-        }),
-        Value::Mapping(entries) if wants("string") => Some(match entries.as_slice() {
-            [Entry { key, value: value @ Node { value: Value::Scalar { text, .. }, .. }, .. }]
-                if !value.is_null() =>
-            {
-                format!(
-                    "write one text here: `{key}:{text}` without a space, or quotes around it: \"{key}: {text}\""
-                )
-            }
-            _ => "write one text here, in quotes if it begins with `{` or holds `: `".to_owned(),
-        }),
-        Value::Sequence(_) if wants("object") => Some(
-            "put quotes around a text that begins with `[[`; entries are `- key: value`, or keys on lines below".to_owned(),
-        ),
-        _ if wants("boolean") => Some("write `true` or `false`".to_owned()),
-        _ if wants("integer") => Some("write a whole number, such as `3`".to_owned()),
-        _ if wants("array") => Some("write `[one, two]`, or each on a line of its own after `- `".to_owned()),
-        _ if wants("object") => Some("write `key: value` on lines of their own, indented".to_owned()),
-        _ if wants("string") => Some("write one value in its place".to_owned()),
-        _ => None,
-    }
-}
-
-/// The texts of a list that holds nothing else.
-fn scalars(items: &[Node]) -> Option<Vec<&str>> {
-    items
-        .iter()
-        .map(|item| match &item.value {
-            Value::Scalar { text, .. } => Some(text.as_str()),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The beginning of a text, on one line.
-pub(super) fn shorten(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short.replace('\n', " ")
-}
-
-fn first_sentence(text: &str) -> &str {
-    text.split(['\n', ';']).next().unwrap_or(text).trim_end_matches('.')
 }

@@ -95,9 +95,9 @@ fn words_behind_a_comma_within_braces_are_told_to_be_torn_off() {
         "quotes:\n",
         "quotes:\n  - {article: sk, text: Một, hai ba}\n",
         expect![[r#"
-        error[unknown-key] content/events/so-ket-2023-07-05.yaml:31:30: unknown key `hai ba`
-          |   - {article: sk, text: Một, hai ba}
-          = put quotes around the text before it: within `{…}` a comma ends it"#]],
+            error[unknown-key] content/events/so-ket-2023-07-05.yaml:31:30: unknown key `hai ba`
+              |   - {article: sk, text: Một, hai ba}
+              = write `text: "Một, hai ba"`: within `{…}` a comma ends a text without quotes"#]],
     );
     check(
         EVENT,

@@ -13,6 +13,7 @@ mod meaning;
 mod outside;
 mod quoted;
 mod run;
+mod shapes;
 mod suggestions;
 mod support;
 mod templates;

@@ -21,9 +21,9 @@ fn what_yaml_reads_otherwise_than_it_was_meant_gets_its_cure() {
         "events/e.yaml",
         "title: {A}",
         expect![[r#"
-        error[wrong-type] content/events/e.yaml:1:8: `title` must be a text or a list of entries, each with keys, but here is keys with values
-          | title: {A}
-          = write one text here, in quotes if it begins with `{` or holds `: `"#]],
+            error[wrong-type] content/events/e.yaml:1:8: `title` must be a text or a list of entries, each with keys, but here is keys with values
+              | title: {A}
+              = write one text here, in quotes if it begins with `{` or holds `: `"#]],
     );
     check(
         "events/e.yaml",
@@ -223,7 +223,7 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
         expect![[r#"
             error[wrong-type] content/documents/16-kl-tw.yaml:2:10: `aliases` must be a list (`- one` on each line, or `[one, two]`), but here is the text `Kết luận 16`
               | aliases: Kết luận 16
-              = write it on a line of its own after `- `; if entries have keys, `- key: value`"#]],
+              = write `[Kết luận 16]`"#]],
     );
     check(
         EVENT,
@@ -283,7 +283,7 @@ fn a_value_of_the_wrong_kind_is_told_what_belongs_there() {
         expect![[r#"
             error[wrong-type] content/events/so-ket-2023-07-05.yaml:13:5: `place` must be keys with values, on lines of their own, but here is the text `Hà Nội`
               |   - Hà Nội
-              = write `key: value` on lines of their own, indented
+              = write `{value: Hà Nội}`
             error[missing-key] content/events/so-ket-2023-07-05.yaml:14:5: `value` is missing
               |   - article: sk
               = add `value: …` (The value, in the form that the field takes elsewhere)"#]],
