@@ -4,6 +4,7 @@ use super::context::{Context, Folded, find_in_file, passage_number};
 use crate::diagnostic::{Code, Location};
 use crate::markup::{self, Reference};
 use crate::model::site::{ArticleId, Cleaned, Passage, Quote, Target, Thing};
+use crate::parse::clean::Lines;
 use crate::parse::metadata;
 use crate::text;
 use crate::text::likeness::Likeness;
@@ -83,6 +84,10 @@ impl Context<'_> {
             likest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
         });
         let hint = match nearest {
+            _ if let Some(line) = omitted_line(article, words) => format!(
+                "they stand in line {line} of {}, which an omit rule leaves out: correct the rule, or quote words that are left",
+                article.seed
+            ),
             Some((score, n, part)) if score > 0.3 => {
                 let line = article.passages[n].lines.0;
                 format!(
@@ -128,6 +133,18 @@ fn find_words(article: &Cleaned, folded: &Folded, words: &str) -> Option<(u32, V
     };
     let passage = article.passage_at(ranges.first()?.start)?;
     ranges.iter().all(kept).then_some((passage as u32, ranges))
+}
+
+/// The first line that is left out, from 1, of those in which `words` stand in the whole of an article's seed.
+fn omitted_line(article: &Cleaned, words: &str) -> Option<usize> {
+    if article.omitted.is_empty() {
+        return None;
+    }
+    let found = text::quote::find_quote(&article.text, words)?;
+    let lines = Lines::new(&article.text);
+    let mut numbers =
+        found.iter().flat_map(|range| lines.number(range.start)..=lines.number(range.end.saturating_sub(1)));
+    numbers.find(|number| article.omitted.iter().any(|left| (left.lines.0..=left.lines.1).contains(number)))
 }
 
 /// Where `words` stand in a part of an article's text; in Markdown as it is written, or as it is read.

@@ -237,7 +237,17 @@ fn hint_for(rule: &Rule, text: &str, lines: &Lines) -> String {
         Rule::Text { from, to } => {
             let all: Vec<String> =
                 (1..=lines.len()).filter_map(|n| lines.get(n)).map(|l| clean::folded(&text[l])).collect();
-            let begins = |with: &str| all.iter().any(|line| line.starts_with(&clean::folded(with)));
+            let first = |with: &str| all.iter().position(|line| line.starts_with(&clean::folded(with)));
+            let begins = |with: &str| first(with).is_some();
+            if let (Some(start), Some((to, end))) =
+                (first(from), to.as_deref().and_then(|to| Some((to, first(to)?))))
+            {
+                return format!(
+                    "line {} begins with “{to}”, and stands before line {}, which begins with “{from}”: exchange the two, or leave `to` out to omit all from there on",
+                    end + 1,
+                    start + 1
+                );
+            }
             let missing = if begins(from) { to.as_deref().unwrap_or(from) } else { from };
             if let Some(inner) = quoted::inner(missing).filter(|inner| begins(inner)) {
                 return format!("write `{inner}`: the quotation marks are a part of the text");

@@ -1,6 +1,6 @@
 //! What leads back to the seeds: quotations, omitted lines, the seeds themselves.
 
-use super::check;
+use super::{check, check_small};
 use expect_test::expect;
 
 use crate::harness::PortalTest;
@@ -400,5 +400,30 @@ fn questions_of_the_same_name() {
         expect![
             "5:96 duplicate-name: a question in `content/topics/hoc.md` has the ID `hoc-khac` too = give one of them another `id:`"
         ],
+    );
+}
+
+#[test]
+fn what_an_omit_rule_hides_is_told_with_its_line() {
+    let portal = |rule: &str, quote: &str| {
+        format!(
+            "-- seeds/a.txt --\nTrang chủ\n\nHọp bàn ba việc.\n\nTin khác\n\nXe buýt về làng.\n\
+             -- content/articles/a.yaml --\nseed: a.txt\ntitle: A\nomit: [{{kind: nav, {rule}}}]\n\
+             -- content/events/e.yaml --\ntitle: E\nquotes: [{{article: a, text: {quote}}}]\n"
+        )
+    };
+    check_small(
+        &portal("lines: 3-5", "bàn ba việc"),
+        expect![[r#"
+        error[quote-not-found] content/events/e.yaml:2:29: these words do not stand in the article `a`
+          | quotes: [{article: a, text: bàn ba việc}]
+          = they stand in line 3 of seeds/a.txt, which an omit rule leaves out: correct the rule, or quote words that are left"#]],
+    );
+    check_small(
+        &portal("from: Tin khác, to: Trang", "bàn ba việc"),
+        expect![[r#"
+        error[omit-matches-nothing] content/articles/a.yaml:3:26: this omit rule matches no line of the seed
+          | omit: [{kind: nav, from: Tin khác, to: Trang}]
+          = line 1 begins with “Trang”, and stands before line 5, which begins with “Tin khác”: exchange the two, or leave `to` out to omit all from there on"#]],
     );
 }
