@@ -5,7 +5,7 @@ use crate::annotate::{Annotator, Question, failure};
 use crate::edge::lines::{self, Line};
 use crate::edge::load;
 use crate::edge::report::{harmless, harmless_name};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::facts::{Facts, Given};
 use crate::parse::content::{self, Content};
 use crate::parse::file;
@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// So many bytes of seeds are in memory at once, and one seed more.
 const BATCH: usize = 8 << 20;
@@ -44,13 +45,17 @@ pub fn annotate(args: &AnnotateArgs) -> Result<Status, Error> {
     };
     let annotator = Annotator::new(&content);
     let seeds = args.root.as_ref().and_then(|root| fs::canonicalize(root.join("seeds")).ok());
-    let mut out = Answers { annotator, seeds, wrong: 0 };
+    let mut out = Answers { annotator, seeds, wrong: 0, unread: AtomicBool::new(false) };
     let goes_on = super::build::with_threads(args.jobs, || match args.seeds.is_empty() {
         true => out.lines(io::stdin().lock()),
         false => out.files(&args.seeds),
     });
     goes_on?;
-    Ok(if out.wrong == 0 { Status::Done } else { Status::Portal })
+    Ok(match (out.unread.into_inner(), out.wrong) {
+        (true, _) => Status::Machine,
+        (false, 0) => Status::Done,
+        (false, _) => Status::Portal,
+    })
 }
 
 /// Answers in the order of the questions.
@@ -59,6 +64,8 @@ struct Answers<'a> {
     /// The portal's folder of seeds, links followed.
     seeds: Option<PathBuf>,
     wrong: usize,
+    /// Whether the machine did not let us read some file.
+    unread: AtomicBool,
 }
 
 impl Answers<'_> {
@@ -114,7 +121,12 @@ impl Answers<'_> {
     }
 
     fn file(&self, path: &Path) -> Result<String, String> {
-        let text = super::mentions::read(path).map_err(|error| error.to_string())?;
+        let text = super::mentions::read(path).map_err(|error| {
+            if error.kind == ErrorKind::Machine {
+                self.unread.store(true, Ordering::Relaxed);
+            }
+            error.to_string()
+        })?;
         self.annotator.facts(&Question { id: self.id(path), text, written: None, _language: None })
     }
 
