@@ -103,9 +103,11 @@ pub fn tree(text: &str) -> Result<Node, SyntaxError> {
             Event::DocumentStart(..) => {
                 documents += 1;
                 if documents > 1 {
+                    let last = text[..span.start].lines().rfind(|line| !line.trim().is_empty());
+                    let line = if last.is_some_and(|line| line.trim_end() == "...") { "..." } else { "---" };
                     return Err(error(
                         "a second document begins here",
-                        "remove the line `---`; one file describes one thing",
+                        &format!("remove the line `{line}`; one file describes one thing"),
                     ));
                 }
                 continue;

@@ -169,3 +169,21 @@ fn what_braces_tear_apart_is_told_whole() {
           = write the first and the last line, `1-3`, or each of several, `"1, 3"`"#]],
     );
 }
+
+#[test]
+fn three_stops_are_told_as_they_stand() {
+    check_person(
+        "...\naliases: [B]",
+        expect![[r#"
+        error[invalid-yaml] content/people/a.yaml:3:1: a second document begins here
+          | aliases: [B]
+          = remove the line `...`; one file describes one thing"#]],
+    );
+    check_person(
+        "---\naliases: [B]",
+        expect![[r#"
+        error[invalid-yaml] content/people/a.yaml:2:1: a second document begins here
+          | ---
+          = remove the line `---`; one file describes one thing"#]],
+    );
+}
