@@ -78,7 +78,12 @@ pub fn settle(
             let range = shift(date.range);
             if let Some(problem) = date.problem {
                 let at = Location::new(&article.seed, range.clone());
-                diagnostics.extend(date_problem(problem, &article.text[range.clone()], at));
+                diagnostics.extend(date_problem(
+                    problem,
+                    &article.text[range.clone()],
+                    at,
+                    article.is_markdown,
+                ));
             }
             article.dates.push(DateMention { passage, range, iso: date.iso, inferred: date.inferred });
         }
@@ -159,17 +164,26 @@ pub(super) fn other_date(number: &DocumentNumber, surface: &str, at: Location) -
         .hint("describe the other document in a file of its own, or correct `issued`")
 }
 
-fn date_problem(problem: cite::DateProblem, surface: &str, at: Location) -> Option<Diagnostic> {
+fn date_problem(
+    problem: cite::DateProblem,
+    surface: &str,
+    at: Location,
+    is_markdown: bool,
+) -> Option<Diagnostic> {
+    let hint = match is_markdown {
+        true => "correct it; if the source has it so, say so in a note at this passage",
+        false => "the seed stays as it is; say so in a note at this passage",
+    };
     match problem {
         cite::DateProblem::NoSuchDay => Some(
             Diagnostic::warning(Code::DateInText, format!("the date `{surface}` does not exist"))
                 .at(at)
-                .hint("the seed stays as it is; say so in a note at this passage"),
+                .hint(hint),
         ),
         cite::DateProblem::WrongWeekday { .. } => Some(
             Diagnostic::warning(Code::WrongWeekday, format!("the weekday of `{surface}` is wrong"))
                 .at(at)
-                .hint("the seed stays as it is; say so in a note at this passage"),
+                .hint(hint),
         ),
         _ => None,
     }

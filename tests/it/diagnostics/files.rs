@@ -164,3 +164,14 @@ fn places_after_a_byte_order_mark_are_counted_as_an_editor_counts() {
           = did you mean `roles`?"#]],
     );
 }
+
+#[test]
+fn a_date_in_an_article_in_markdown_is_its_authors() {
+    super::check_small(
+        "-- content/articles/a.md --\n---\ntitle: A\n---\n\nHọp ngày 31/2/2023.\n",
+        expect![[r#"
+            warning[date-in-text] content/articles/a.md:5:10: the date `31/2/2023` does not exist
+              | Họp ngày 31/2/2023.
+              = correct it; if the source has it so, say so in a note at this passage"#]],
+    );
+}
