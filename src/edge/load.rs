@@ -41,11 +41,28 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
 pub fn portal(root: &Path) -> Result<PathBuf, Error> {
     let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
     let reason = match fs::symlink_metadata(real.join(PORTAL)) {
-        Err(_) => "this folder has no `portal.yaml`, so it is no portal",
+        Err(_) => match misnamed(&real) {
+            Some(name) => {
+                let reason = "this folder has no `portal.yaml`, so it is no portal";
+                return Err(Error::refused(root, reason).hint(format!("rename `{name}` to `{PORTAL}`")));
+            }
+            None => "this folder has no `portal.yaml`, so it is no portal",
+        },
         Ok(_) if real.join(PORTAL).is_file() => return Ok(real),
         Ok(_) => "`portal.yaml` of this folder is no file, so it is no portal",
     };
     Err(Error::refused(root, reason).hint("go to the portal's folder, or name it with `--root DIR`"))
+}
+
+/// The file in `root` that is meant to be `portal.yaml`, by its name.
+fn misnamed(root: &Path) -> Option<String> {
+    let names = fs::read_dir(root).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_meant = |name: &String| {
+        let lower = name.to_lowercase();
+        let lower = lower.strip_suffix(".txt").unwrap_or(&lower);
+        matches!(lower, "portal.yaml" | "portal.yml") && name != PORTAL
+    };
+    names.filter(is_meant).min()
 }
 
 /// Finds the files of the portal whose root is `root`, without reading them.
@@ -57,6 +74,11 @@ pub(crate) fn find(root: &Path) -> Result<Found, Error> {
     let mut found = Found::default();
     if real.join(PORTAL).symlink_metadata().is_ok() {
         found.walk(&real, PORTAL);
+    } else if let Some(name) = misnamed(&real) {
+        let wrong =
+            Diagnostic::error(Code::MissingKey, "this folder has no `portal.yaml`, so it is no portal");
+        let wrong = wrong.at(Location::new(PORTAL, 0..0)).hint(format!("rename `{name}` to `{PORTAL}`"));
+        found.flaws.push((PORTAL.to_owned(), wrong));
     }
     for folder in FOLDERS {
         // A link to nowhere is one too: a site without its content is not what anybody wants.

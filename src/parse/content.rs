@@ -312,6 +312,15 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
         let (folder, name) = match within.split_once('/') {
             Some((folder, name)) if !name.contains('/') => (folder, name),
             None if path == TERMS_FILE => continue,
+            None if snapshot.get(TERMS_FILE).is_none()
+                && renamed(within, false, true).is_some_and(|(id, _)| id == "terms") =>
+            {
+                let wrong = Diagnostic::error(Code::StrayFile, "the glossary is not read");
+                let place = Location::new(path, 0..0);
+                diagnostics.push(wrong.at(place).hint(format!("rename the file to `{TERMS_FILE}`")));
+                sorted.withhold("term", ANY, path);
+                continue;
+            }
             None => {
                 stray(
                     "this file belongs to no kind of thing",

@@ -1,6 +1,7 @@
 //! Files themselves: their names, encodings, and the lines that divide them.
 
 use super::{FIRST, check, check_files, diagnose};
+use crate::harness::PortalTest;
 use expect_test::{Expect, expect};
 
 const PAGE: &str = "content/pages/nguon-va-quyen.md";
@@ -166,6 +167,26 @@ fn places_after_a_byte_order_mark_are_counted_as_an_editor_counts() {
 }
 
 #[test]
+fn a_glossary_of_another_name_is_told_its_own() {
+    let page = "-- content/pages/a.md --\n---\ntitle: A\n---\n\n[[term:vh]]\n";
+    for path in ["content/terms.yml", "content/Terms.yaml"] {
+        super::check_small(
+            &format!("{page}-- {path} --\nterms:\n  - {term}\n", term = "{term: VH, means: V}"),
+            match path {
+                "content/terms.yml" => expect![[r#"
+                    error[stray-file] content/terms.yml:1:1: the glossary is not read
+                      | terms:
+                      = rename the file to `content/terms.yaml`"#]],
+                _ => expect![[r#"
+                    error[stray-file] content/Terms.yaml:1:1: the glossary is not read
+                      | terms:
+                      = rename the file to `content/terms.yaml`"#]],
+            },
+        );
+    }
+}
+
+#[test]
 fn a_date_in_an_article_in_markdown_is_its_authors() {
     super::check_small(
         "-- content/articles/a.md --\n---\ntitle: A\n---\n\nHọp ngày 31/2/2023.\n",
@@ -174,4 +195,16 @@ fn a_date_in_an_article_in_markdown_is_its_authors() {
               | Họp ngày 31/2/2023.
               = correct it; if the source has it so, say so in a note at this passage"#]],
     );
+}
+
+#[test]
+fn a_portals_own_file_of_another_name_is_told_its_own() {
+    for name in ["portal.yml", "portal.yaml.txt", "Portal.yaml"] {
+        let test = PortalTest::new(&format!("-- {name} --\ntitle: A\n"));
+        let run = test.run(&["check"]).ended(1);
+        assert!(run.stderr.contains("this folder has no `portal.yaml`"), "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("rename `{name}` to `portal.yaml`")), "{}", run.stderr);
+        let run = test.run_with(&["mentions", "--root", "."], b"").ended(2);
+        assert!(run.stderr.contains(&format!("rename `{name}` to `portal.yaml`")), "{}", run.stderr);
+    }
 }
