@@ -40,8 +40,8 @@ pub(super) struct Lead {
 
 /// Reads backwards from the first digit of a date: `[part of the day] [day of the week] [ngày] [mùng]`.
 ///
-/// Commas and an opening bracket may stand between (before a bracket, `tuần qua` is a cue too); words before a bracket are a cue, but not part of the
-/// mention.
+/// Commas and an opening bracket may stand between; words before a bracket are a cue, `tuần qua` too, but not part
+/// of the mention.
 pub(super) fn lead(text: &str, at: usize) -> Lead {
     let none = Lead {
         start: at,

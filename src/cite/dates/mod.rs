@@ -38,13 +38,11 @@ const LONGEST_GLUE: usize = 24;
 ///
 /// A full date is one anywhere. A day and month without year is one only behind a cue (`ngày`, `hôm`, `mùng`,
 /// a part of the day, a day of the week, a time), in `từ 5/7 đến 8/7`, or listed behind such a date; written
-/// with a dash or dot (`15-6`), only behind `ngày` or a part of the day. Days that are listed before it without a
-/// month (`ngày 15 và 16/6`) are dates too. `ngày` before a date in figures
-/// stays outside the mention; a date in words begins there. A part of the day, a day of the week and a time
-/// beside the date belong to it. Dates of the lunar calendar (`âm lịch`, `năm
-/// Quý Mão`, `mùng 10/3`) are none, nor are days of every
-/// year (`10/10 hằng năm`). Adds to [`Draft::days`]
-/// and [`Draft::years`], in order.
+/// with a dash or dot (`15-6`), only behind `ngày` or a part of the day. Days that are listed before it without
+/// a month (`ngày 15 và 16/6`) are dates too. `ngày` before a date in figures stays outside the mention; a date
+/// in words begins there. A part of the day, a day of the week and a time beside the date belong to it. Dates of
+/// the lunar calendar (`âm lịch`, `năm Quý Mão`, `mùng 10/3`) are none, nor are days of every year (`10/10 hằng
+/// năm`). Adds to [`Draft::days`] and [`Draft::years`], in order.
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let mut dates = Dates { text: source.text(), runs: source.digits(), clock: None, listed: Vec::new() };
     let mut at = 0;

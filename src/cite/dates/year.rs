@@ -51,28 +51,15 @@ fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i
         .windows(2)
         .map(|pair| bond(text, pair[0].range.end..pair[1].range.start).filter(|_| !pair[0].is_issue))
         .collect();
-    let is_good: Vec<bool> = days
-        .iter()
-        .enumerate()
-        .map(|(at, day)| {
-            let goes_back = bonds.get(at) == Some(&Some(Bond::Span))
-                && (day.day, day.month) == (days[at + 1].day, days[at + 1].month);
-            !day.is_issue && day.year.is_some() && !goes_back && !is_aside(text, day.range.start)
-        })
-        .collect();
-    let bare = draft.years.iter().filter(|(at, _)| !is_of_document(draft, text, *at) && !is_aside(text, *at));
-    let mut near: Vec<(usize, i16)> = bare.copied().collect();
+    let lends: Vec<bool> = (0..days.len()).map(|at| lends(days, &bonds, text, at)).collect();
+    let near = evidence(draft, text, &lends);
     for (at, day) in days.iter().enumerate() {
-        match day.year {
-            Some(year) if is_good[at] => near.push((day.range.start, year)),
-            Some(_) => years[at] = None,
-            None => {
-                let told = || told_year(text, day, written?).filter(|year| exists(day, *year));
-                years[at] = attached(&draft.years, text, day).or_else(told);
-            }
-        }
+        let told = || told_year(text, day, written?).filter(|year| exists(day, *year));
+        years[at] = match day.year {
+            Some(year) => lends[at].then_some(year),
+            None => attached(&draft.years, text, day).or_else(told),
+        };
     }
-    near.sort_unstable();
     lend(days, &bonds, years);
     let issues = places(days.iter().filter(|day| day.is_issue));
     let mut sentences = whole_sentences(text).into_iter().peekable();
@@ -93,6 +80,24 @@ fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i
             .or_else(|| last_before(day, written?))
             .or_else(|| nearest(&issues, day, &sentence));
     }
+}
+
+/// Whether the day at `at` has a year that may be that of others, too.
+fn lends(days: &[Day], bonds: &[Option<Bond>], text: &str, at: usize) -> bool {
+    let day = &days[at];
+    let is_span = bonds.get(at) == Some(&Some(Bond::Span));
+    let goes_back = is_span && (day.day, day.month) == (days[at + 1].day, days[at + 1].month);
+    day.year.is_some() && !day.is_issue && !goes_back && !is_aside(text, day.range.start)
+}
+
+/// The years that may be those of other days, and where they are written; sorted. `lends` tells which dates lend theirs.
+fn evidence(draft: &Draft, text: &str, lends: &[bool]) -> Vec<(usize, i16)> {
+    let bare = draft.years.iter().filter(|(at, _)| !is_of_document(draft, text, *at) && !is_aside(text, *at));
+    let dated = draft.days.iter().zip(lends).filter(|(_, lends)| **lends).map(|(day, _)| day);
+    let mut near = places(dated);
+    near.extend(bare);
+    near.sort_unstable();
+    near
 }
 
 /// Where years are written, and which.
