@@ -273,7 +273,7 @@ mod tests {
         check("57-KL/TW/2", "57-KL/TW", "57-KL/TW");
         check("57-KL/TW - CP đã", "57-KL/TW", "57-KL/TW");
         check("12-XYZ/ABCD-EF", "12-XYZ/ABCD-EF", "12-XYZ/ABCD-EF");
-        check("5-CTrHĐ/BCSĐ", "5-CTRHĐ/BCSĐ", "5-CTrHĐ/BCSĐ");
+        check("5-CTrHĐ/BCSĐ", "5-CTrHĐ/BCSĐ", "5-CTrHĐ/BCSĐ");
     }
 
     #[test]

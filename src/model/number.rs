@@ -102,7 +102,8 @@ impl DocumentNumber {
     }
 }
 
-/// The canonical form: NFC, no white space, `-`, `/`, `TW`, capitals but for words such as `TTg`.
+/// The canonical form: NFC, no white space, `-`, `/`, `TW`, capitals but for words such as `TTg`, and parts that were written with several
+/// capitals and small letters (`GDTrH`).
 impl fmt::Display for DocumentNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.serial, self.separator)?;
@@ -172,14 +173,24 @@ fn canonical_symbol(symbol: &str) -> Option<String> {
     if parts.len() > MOST_PARTS || letters < 2 || !parts.iter().all(|part| is_part(part)) {
         return None;
     }
+    let plain = symbol.replace('&', "");
+    let written: Vec<&str> = plain.split(['-', '/', '.']).collect();
     let mut canonical = String::with_capacity(upper.len());
-    for part in upper.split_inclusive(['-', '/', '.']) {
+    for (index, part) in upper.split_inclusive(['-', '/', '.']).enumerate() {
         let (word, end) = part.split_at(part.trim_end_matches(['-', '/', '.']).len());
         let mixed = MIXED_CASE.iter().find(|mixed| mixed.to_uppercase() == word);
-        canonical.push_str(mixed.copied().unwrap_or(word));
+        let own = written.get(index).filter(|own| written.len() == parts.len() && is_mixed(own, word));
+        canonical.push_str(mixed.or(own).copied().unwrap_or(word));
         canonical.push_str(end);
     }
     Some(canonical)
+}
+
+/// Whether a part is written with small letters of its own, as *GDTrH* is: behind several capitals, of which the first begins it.
+fn is_mixed(written: &str, upper: &str) -> bool {
+    let capitals = written.chars().filter(|c| c.is_uppercase()).count();
+    let begins = written.starts_with(char::is_uppercase);
+    begins && capitals > 1 && written != upper && written.to_uppercase() == upper
 }
 
 /// Letters, then perhaps digits: `KL`, `QH13`.
@@ -214,6 +225,25 @@ mod tests {
         for text in texts {
             assert!(DocumentNumber::parse(text).is_none(), "{text:?} is a number");
         }
+    }
+
+    #[test]
+    fn small_letters_within_a_part_stay_as_they_are_written() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(
+                DocumentNumber::parse(text).map(|n| n.to_string()).as_deref(),
+                Some(expected),
+                "{text}"
+            );
+        };
+        check("5512/BGDĐT-GDTrH", "5512/BGDĐT-GDTrH");
+        check("01/CTrPH-BVHTTDL", "01/CTrPH-BVHTTDL");
+        check("12/BGD&ĐT-GDTrH", "12/BGDĐT-GDTrH");
+        check("57-Kl/Tw", "57-KL/TW");
+        check("749/qđ-ttg", "749/QĐ-TTg");
+        check("5512/bgdđt-gdtrh", "5512/BGDĐT-GDTRH");
+        let numbers = ["5512/BGDĐT-GDTrH", "5512/BGDĐT-GDTRH"].map(DocumentNumber::parse);
+        assert_eq!(numbers[0], numbers[1]);
     }
 
     #[test]
