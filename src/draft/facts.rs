@@ -44,7 +44,7 @@ pub fn facts(reading: &Reading, vietnamese: bool) -> Facts {
     Facts {
         title: title_at.map(|at| titled(reading, at)),
         published: published(reading, title_at, vietnamese),
-        author: author(reading),
+        author: author(reading, vietnamese),
         url: url(reading),
         holder: holder(reading),
     }
@@ -107,10 +107,10 @@ fn published(reading: &Reading, title: Option<usize>, vietnamese: bool) -> Optio
     Some(fact)
 }
 
-fn author(reading: &Reading) -> Option<Fact> {
+fn author(reading: &Reading, vietnamese: bool) -> Option<Fact> {
     for (_, piece) in of_kind(reading, OmitKind::Byline) {
         let source = piece.key.trim_start_matches('(').starts_with("theo ");
-        let value = name_in(&piece.text, true);
+        let value = name_in(&piece.text, true, vietnamese);
         if !value.is_empty() {
             let why = if source {
                 "names a source, perhaps not the writer"
@@ -127,7 +127,7 @@ fn author(reading: &Reading) -> Option<Fact> {
         let name = at
             .filter(|_| key.len() == piece.text.len())
             .and_then(|at| piece.text.get(at..))
-            .map(|name| name_in(name, false));
+            .map(|name| name_in(name, false, vietnamese));
         if let Some(name) = name.filter(|name| !name.is_empty()) {
             return Some(fact(piece, name, "stands behind “by” in the line with the date"));
         }
@@ -135,8 +135,9 @@ fn author(reading: &Reading) -> Option<Fact> {
     None
 }
 
-/// The name in a line that says who wrote: without what introduces it, what follows it, and brackets.
-fn name_in(text: &str, introduced: bool) -> String {
+/// The name in a line that says who wrote, or in Vietnamese the names, with commas: without what introduces them, what follows them, and
+/// brackets.
+fn name_in(text: &str, introduced: bool, vietnamese: bool) -> String {
     let mut name = text.trim_matches(|c: char| matches!(c, '(' | ')' | '*' | '_' | '-' | '–' | ' '));
     let key = crate::text::fold::lower_tone(name);
     if introduced && key.len() == name.len() {
@@ -147,12 +148,48 @@ fn name_in(text: &str, introduced: bool) -> String {
             name = name.get(longest..).unwrap_or(name).trim_start_matches([':', ' ', '-', '–']);
         }
     }
+    if vietnamese && let Some(names) = several(name) {
+        return names;
+    }
     let end = name.find(['|', '•', '·', ',', '(', ';']).unwrap_or(name.len());
     let end = name[..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end);
     let cut = name[..end].split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();
     let cut = cut.trim_end_matches([' ', '-', '–', ':']);
     cut.strip_suffix(" on").unwrap_or(cut).trim().to_owned()
 }
+
+/// The names of several people, set apart by commas or dashes: *Thu Hà - Minh Đức*; none if something else is among them.
+fn several(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split([',', '–', '-', '&']).map(str::trim).collect();
+    let is_name = |part: &&str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let is_word =
+            |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+        let key = crate::text::fold::lower_tone(part);
+        (2..=4).contains(&words.len())
+            && words.iter().all(is_word)
+            && !NO_NAMES.iter().any(|no| super::evidence::begins(&key, no))
+    };
+    (parts.len() > 1 && parts.iter().all(is_name)).then(|| parts.join(", "))
+}
+
+/// How names of papers, offices and roles begin.
+const NO_NAMES: [&str; 14] = [
+    "báo",
+    "tạp chí",
+    "đài",
+    "ban",
+    "cổng",
+    "trang",
+    "thông tấn",
+    "trung tâm",
+    "phóng viên",
+    "biên tập",
+    "sở",
+    "phòng",
+    "hội",
+    "nhóm",
+];
 
 fn url(reading: &Reading) -> Option<Fact> {
     let last_prose =
@@ -212,4 +249,21 @@ fn holder(reading: &Reading) -> Option<Fact> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_in;
+
+    #[test]
+    fn all_who_wrote_are_named() {
+        let check = |text: &str, expected: &str| assert_eq!(name_in(text, true, true), expected, "{text}");
+        check("Thu Hà - Minh Đức", "Thu Hà, Minh Đức");
+        check("Tin, ảnh: Thu Hà – Minh Đức", "Thu Hà, Minh Đức");
+        check("Bài và ảnh: THU HÀ, MINH ĐỨC", "THU HÀ, MINH ĐỨC");
+        check("Thu Hà và Minh Đức", "Thu Hà và Minh Đức");
+        check("Thu Hà - Báo Nghệ An", "Thu Hà");
+        check("Nguyễn Văn An - 12/3/2023", "Nguyễn Văn An");
+        assert_eq!(name_in("Jane Doe, Staff Writer", false, false), "Jane Doe");
+    }
 }
