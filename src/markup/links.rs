@@ -104,13 +104,25 @@ impl<'a> Writer<'a> {
             LinkType::Email => escape::url(&format!("mailto:{address}")),
             _ => escape::url(address),
         };
-        let Some(url) = url else { return SpanKind::Text };
+        let Some(url) = url.map(|url| self.from_own_page(url)) else { return SpanKind::Text };
         self.links_open += 1;
         self.html.push_str("<a href=\"");
         escape::attribute_into(&url, &mut self.html);
         self.attribute("\" title=\"", Some(title).filter(|title| !title.is_empty()));
         self.html.push_str("\">");
         SpanKind::Anchor
+    }
+
+    /// A relative address as it leads from the page on which the text is shown.
+    fn from_own_page(&self, url: String) -> String {
+        let Some(page) = &self.options.own_page else { return url };
+        let first = url.split(['/', '?', '#']).next().unwrap_or_default();
+        if url.starts_with('/') || first.contains(':') {
+            return url;
+        }
+        let is_there = url.is_empty() || url.starts_with(['#', '?']);
+        let folder = page.rfind('/').map_or(0, |at| at + 1);
+        format!("{}{url}", if is_there { page } else { &page[..folder] })
     }
 
     /// Opens `![…](…)`. `![[…]]` is a reference after an exclamation mark: nothing can be embedded.
@@ -194,7 +206,7 @@ impl<'a> Writer<'a> {
     fn close_image(&mut self, address: &str, title: &str, html: usize, plain: usize) {
         self.html.truncate(html);
         let description = self.plain[plain..].trim();
-        let Some(url) = escape::url(address) else {
+        let Some(url) = escape::url(address).map(|url| self.from_own_page(url)) else {
             escape::text_into(description, &mut self.html);
             return;
         };
@@ -243,6 +255,24 @@ mod tests {
         let rendered = render(source, &Options::default(), links);
         assert_eq!(rendered.html, format!("<p>{html}</p>\n"), "{source:?}");
         assert_eq!(rendered.plain, plain, "{source:?}");
+    }
+
+    #[test]
+    fn relative_addresses_lead_from_the_page_of_the_text() {
+        let options = Options { own_page: Some("../bai-viet/a.html".into()), ..Options::default() };
+        let check = |address: &str, expected: &str| {
+            let rendered = render(&format!("[a]({address}) ![b]({address})"), &options, &NoLinks);
+            let html = format!(
+                "<p><a href=\"{expected}\">a</a> <img src=\"{expected}\" alt=\"b\" loading=\"lazy\"></p>\n"
+            );
+            assert_eq!(rendered.html, html, "{address}");
+        };
+        check("x.html#p1", "../bai-viet/x.html#p1");
+        check("../x.html", "../bai-viet/../x.html");
+        check("#p1", "../bai-viet/a.html#p1");
+        for address in ["https://a.example/x", "/x", "mailto:a@b.example"] {
+            check(address, address);
+        }
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub struct Options {
     /// Put before every generated id, so that several texts can stand on one page. An id that the author wrote
     /// (`{#id}`) stays as it is.
     pub id_prefix: String,
+    /// Where the text is shown on another page than its own: the address of its own, from which its relative addresses lead.
+    pub own_page: Option<String>,
     /// The words of the portal's language, the same for all texts.
     pub strings: Arc<MarkupStrings>,
 }
@@ -63,7 +65,13 @@ pub struct Options {
 impl Default for Options {
     /// No raw HTML, headings from level 2, no prefix, English.
     fn default() -> Self {
-        Options { raw_html: false, heading_base: 2, id_prefix: String::new(), strings: Arc::default() }
+        Options {
+            raw_html: false,
+            heading_base: 2,
+            id_prefix: String::new(),
+            own_page: None,
+            strings: Arc::default(),
+        }
     }
 }
 

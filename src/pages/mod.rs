@@ -370,7 +370,8 @@ impl<'a> Scope<'a> {
             code: additions.code,
             pager: self.pager(),
             footer_html: self.wanted("footer_html", || {
-                self.site.portal.footer.iter().flatten().map(|sentence| self.inline(sentence)).collect()
+                let sentences = self.site.portal.footer.iter().flatten();
+                sentences.map(|sentence| self.inline_from(&self.named_path("home"), sentence)).collect()
             }),
             extra: serde_json::to_value(additions.extra).unwrap_or_default(),
         }

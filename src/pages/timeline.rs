@@ -116,7 +116,7 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
             differing = super::event::facts(scope, event).into_iter().filter(|fact| fact.differs).collect();
             let quotes = event.quotes.iter().map(Quote::passages);
             let said = evidence(&event.date).chain(quotes).chain(evidence(&event.organiser));
-            (scope.maybe_inline(event.summary.as_ref()), said.collect())
+            (event.summary.as_ref().map(|summary| scope.inline_of(item.thing, summary)), said.collect())
         }
         Thing::Article(id) => {
             let article = &site.articles[id.index()];

@@ -234,3 +234,19 @@ fn descriptions_hold_names_and_no_markup() {
     let description = site.page("chu-de/hai.html").attributes("meta[name=description]", "content");
     assert_eq!(description, ["Theo A 1 và văn bản."]);
 }
+
+#[test]
+fn addresses_in_a_sentence_lead_from_wherever_it_is_shown() {
+    let test = PortalTest::small().with(
+        "-- content/pages/doc.md --\n---\ntitle: Cách đọc\n---\n\nXem [[topic:hoc]] và [họp](su-kien/hop.html), [mục](#muc).\n\n## Mục {#muc}\n\nHết.\n\
+         -- content/events/hop.yaml --\ntitle: Họp\ndate: 2023-10-11\nsummary: Về [học](../chu-de/hoc.html).\n",
+    );
+    test.edit("portal.yaml", "language: vi", "language: vi\nfooter: [\"Đọc [cách đọc](doc.html).\"]");
+    test.run(&["check"]).done();
+    let site = test.build();
+    let topic = site.text("chu-de/hoc.html");
+    for address in ["../su-kien/hop.html", "../doc.html#muc", "../doc.html"] {
+        assert!(topic.contains(&format!("href=\"{address}\"")), "{address}");
+    }
+    assert!(site.text("dong-thoi-gian.html").contains("href=\"su-kien/../chu-de/hoc.html\""));
+}

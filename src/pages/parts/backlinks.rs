@@ -96,10 +96,10 @@ impl Scope<'_> {
                         chip: Some(self.chip(id, Some(*passage))),
                         path: format!("{page}#p{}", passage + 1),
                         text_html: Some(match article.is_markdown {
-                            true => self.inline(&Markdown {
-                                source: article.text[sentence].to_owned(),
-                                targets: Vec::new(),
-                            }),
+                            true => self.inline_of(
+                                source,
+                                &Markdown { source: article.text[sentence].to_owned(), targets: Vec::new() },
+                            ),
                             false => marked(article, sentence, &marks),
                         }),
                         source_voice: true,
@@ -109,14 +109,16 @@ impl Scope<'_> {
                 (Place::Body { reference }, _) => BacklinkSentence {
                     chip: target_chip,
                     path: page.clone(),
-                    text_html: in_body.as_mut().map(|sentences| self.inline(&sentences.around(*reference))),
+                    text_html: in_body
+                        .as_mut()
+                        .map(|sentences| self.inline_of(source, &sentences.around(*reference))),
                     source_voice: false,
                     field: None,
                 },
                 (Place::Markdown { sentence, field, anchor }, _) => BacklinkSentence {
                     chip: target_chip,
                     path: place(anchor),
-                    text_html: Some(self.inline(sentence)),
+                    text_html: Some(self.inline_of(source, sentence)),
                     source_voice: false,
                     field: (*field != "body").then(|| self.field_label(field)),
                 },

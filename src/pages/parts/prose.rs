@@ -89,6 +89,7 @@ impl Scope<'_> {
             raw_html: self.site.portal.raw_html,
             heading_base: 2,
             id_prefix: prefix.to_owned(),
+            own_page: None,
             strings: self.markup_strings(),
         }
     }
@@ -108,6 +109,18 @@ impl Scope<'_> {
     pub fn inline(&self, markdown: &Markdown) -> String {
         let links = self.followed(&markdown.source, &markdown.targets);
         markup::render_inline(&markdown.source, &self.options(""), &links)
+    }
+
+    /// The same of a text from the page of `source`, whose relative addresses lead from there.
+    pub fn inline_of(&self, source: Thing, markdown: &Markdown) -> String {
+        self.inline_from(&self.path(source), markdown)
+    }
+
+    /// The same of a text from the page at `path`, relative to the site's root.
+    pub fn inline_from(&self, path: &str, markdown: &Markdown) -> String {
+        let links = self.followed(&markdown.source, &markdown.targets);
+        let own_page = Some(format!("{}{path}", self.root));
+        markup::render_inline(&markdown.source, &Options { own_page, ..self.options("") }, &links)
     }
 
     /// One paragraph's inlines, if there is a text.
