@@ -3,22 +3,28 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::snapshot::{File, Snapshot};
 use crate::text::unseen;
+use std::collections::{HashMap, HashSet};
 
 /// Where a value is wrong because of the quotation marks around it, that is one mistake: what is wrong with it is told, and how the
 /// marks are mended.
 pub(super) fn join_quotes(diagnostics: &mut Vec<Diagnostic>) {
+    let place = |wrong: &Diagnostic| {
+        let at = wrong.location.as_ref()?;
+        Some((at.file.clone(), at.range.start, at.range.end))
+    };
     let is_marks = |wrong: &Diagnostic| wrong.code == Code::TypographicQuotes;
-    let marks: Vec<Diagnostic> = diagnostics.iter().filter(|wrong| is_marks(wrong)).cloned().collect();
-    for marks in marks {
-        let is_same = |wrong: &&mut Diagnostic| !is_marks(wrong) && wrong.location == marks.location;
-        let mut is_joined = false;
-        for wrong in diagnostics.iter_mut().filter(is_same) {
-            let cure = marks.hint.clone().unwrap_or_default();
+    let marks = diagnostics.iter().filter(|wrong| is_marks(wrong));
+    let cures: HashMap<_, String> =
+        marks.map(|wrong| (place(wrong), wrong.hint.clone().unwrap_or_default())).collect();
+    let mut joined = HashSet::new();
+    for wrong in diagnostics.iter_mut().filter(|wrong| !cures.is_empty() && !is_marks(wrong)) {
+        let at = place(wrong);
+        if let Some(cure) = cures.get(&at) {
             wrong.hint = Some(format!("{cure}: its quotation marks are a part of the value"));
-            is_joined = true;
+            joined.insert(at);
         }
-        diagnostics.retain(|wrong| !(is_joined && *wrong == marks));
     }
+    diagnostics.retain(|wrong| !(is_marks(wrong) && joined.contains(&place(wrong))));
 }
 
 /// Mistakes in names, words of the format, dates and numbers.

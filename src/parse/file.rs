@@ -251,7 +251,7 @@ mod tests {
             "titel: Bài\nsiglum: [A]\ndraft: yes\nomit:\n  - kind: captoin\n    lines: 3\ntopics: noi-dung\n",
             expect![[r#"
                 1: unknown key `titel` [titel] did you mean `title`?
-                2: `siglum` must be a text, but here is a list [[A]] only one value can stand here; put quotes around a text that begins with `[`
+                2: `siglum` must be a text, but here is a list [[A]] write `A` without brackets and `- `, or quotes around it if they are a part of the text
                 3: `draft` must be `true` or `false`, but here is the text `yes` [yes] write `true` or `false`
                 5: `kind` does not know the word `captoin` [captoin] did you mean `caption`?
                 7: `topics` must be a list (`- one` on each line, or `[one, two]`), but here is the text `noi-dung` [noi-dung] write `[noi-dung]`"#]],

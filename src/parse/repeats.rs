@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-/// The key whose value the checker leaves to themes; its lists may say what they like.
-const OWN_KEYS: &str = "extra";
+/// The key whose value the checker leaves to themes, whose lists may say what they like; and that of questions, of which those that are
+/// alike are told to be.
+const PASSED_OVER: [&str; 2] = ["extra", "self_test"];
 
 /// An item that stands in the same list before.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Repeated<'a> {
     pub range: Range<usize>,
 }
 
-/// Items of lists in `tree` that say the same as one before them, in order; but for those below `extra`.
+/// Items of lists in `tree` that say the same as one before them, in order; but for those below `extra` and `self_test`.
 pub fn repeated(tree: &Node) -> Vec<Repeated<'_>> {
     let mut found = Vec::new();
     look(tree, "", &mut found);
@@ -43,7 +44,7 @@ fn look<'a>(node: &'a Node, key: &'a str, found: &mut Vec<Repeated<'a>>) {
             }
         }
         Value::Mapping(entries) => {
-            let entries = entries.iter().filter(|entry| entry.key != OWN_KEYS);
+            let entries = entries.iter().filter(|entry| !PASSED_OVER.contains(&entry.key.as_str()));
             entries.for_each(|entry| look(&entry.value, &entry.key, found));
         }
     }
