@@ -49,35 +49,36 @@ pub fn organisation(parsed: &Parsed<metadata::Organisation>, context: &mut Conte
     }
 }
 
-/// Warns of names that two people, or two organisations, bear.
+/// Warns of names that two people or organisations bear: a text that says such a name means nobody for certain.
 pub fn names_are_unique(content: &Content, context: &mut Context<'_>) {
-    unique(&content.people, |meta| (&meta.name, &meta.aliases), context);
-    unique(&content.organisations, |meta| (&meta.name, &meta.aliases), context);
+    let people = seen(&content.people, |meta| (&meta.name, &meta.aliases), &BTreeMap::new(), context);
+    seen(&content.organisations, |meta| (&meta.name, &meta.aliases), &people, context);
 }
 
-/// Warns of names that two things of one kind bear: a text that says such a name means nobody for certain.
-fn unique<T>(
-    list: &[Arc<Parsed<T>>],
+/// The file of each name of a kind, as they are compared; warns of those that stand twice, or among `others`, of another kind.
+fn seen<'a, T>(
+    list: &'a [Arc<Parsed<T>>],
     names: impl Fn(&T) -> (&metadata::Text, &[metadata::Text]),
+    others: &BTreeMap<String, &str>,
     context: &mut Context<'_>,
-) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, parsed) in list.iter().enumerate() {
+) -> BTreeMap<String, &'a str> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for parsed in list {
         let (name, aliases) = names(&parsed.meta);
         let places = std::iter::once((name, parsed.at(&["name".into()])));
         let aliases =
             aliases.iter().enumerate().map(|(n, alias)| (alias, parsed.at(&["aliases".into(), n.into()])));
         for (name, at) in places.chain(aliases) {
             let folded = folded(&lower_tone(name));
-            let first = *seen.entry(folded).or_insert(index);
-            if first != index {
-                let message = format!(
-                    "`{}` is a name in `{}` too: texts that say it lead to neither",
-                    name.0, list[first].file
-                );
+            let other = others.get(&folded).map(|file| (*file, "texts that say it lead to the person"));
+            let first = *seen.entry(folded).or_insert(&parsed.file);
+            let same = (first != parsed.file).then_some((first, "texts that say it lead to neither"));
+            if let Some((file, what)) = same.or(other) {
+                let message = format!("`{}` is a name in `{file}` too: {what}", name.0);
                 let hint = "give one of them a fuller name, or join the two files";
                 context.diagnostics.push(Diagnostic::warning(Code::DuplicateName, message).at(at).hint(hint));
             }
         }
     }
+    seen
 }

@@ -453,3 +453,11 @@ fn the_address_of_a_site_is_one_below_which_pages_can_stand() {
           = write an address with `https://`, without spaces, `?` and `#`"#]],
     );
 }
+
+#[test]
+fn a_name_that_a_person_and_an_organisation_bear_is_told() {
+    super::check_small(
+        "-- content/people/b.yaml --\nname: Trần B\naliases: [Ủy ban huyện]\n-- content/organisations/uy-ban.yaml --\nname: Uỷ ban huyện\n",
+        expect![""],
+    );
+}
