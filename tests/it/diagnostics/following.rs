@@ -161,10 +161,10 @@ fn words_that_are_not_found_are_told_alone() {
         "publisher: bao-lang",
         "omit: [{kind: nav, lines: '1,3'}]",
         expect![[r#"
-        quote-not-found content/events/hop-lang.yaml:7 these words do not stand in the article `a1`
-          = copy the words from seeds/a1.txt; omitted lines cannot be quoted
-        quote-not-found content/events/hop-lang.yaml:11 these words do not stand in the article `a1`
-          = copy the words from seeds/a1.txt; omitted lines cannot be quoted"#]],
+            quote-not-found content/events/hop-lang.yaml:7 these words do not stand in the article `a1`
+              = they stand in line 3 of seeds/a1.txt, which an omit rule leaves out: correct the rule, or quote words that are left
+            quote-not-found content/events/hop-lang.yaml:11 these words do not stand in the article `a1`
+              = they stand in line 3 of seeds/a1.txt, which an omit rule leaves out: correct the rule, or quote words that are left"#]],
     );
 }
 
@@ -278,16 +278,16 @@ fn a_wrong_number_of_a_document_is_told_once() {
         "number: 12/QĐ-UBND",
         "number: [12/QĐ-UBND]",
         expect![[r#"
-        wrong-type content/documents/12-qd-ubnd.yaml:2 `number` must be a text, but here is a list
-          = only one value can stand here; put quotes around a text that begins with `[`"#]],
+            wrong-type content/documents/12-qd-ubnd.yaml:2 `number` must be a text, but here is a list
+              = write `12/QĐ-UBND` without brackets and `- `, or quotes around it if they are a part of the text"#]],
     );
     check(
         DOCUMENT,
         "number: 12/QĐ-UBND",
         "number:\n  - 12/QĐ-UBND",
         expect![[r#"
-        wrong-type content/documents/12-qd-ubnd.yaml:3 `number` must be a text, but here is a list
-          = only one value can stand here; put quotes around a text that begins with `[`"#]],
+            wrong-type content/documents/12-qd-ubnd.yaml:3 `number` must be a text, but here is a list
+              = write `12/QĐ-UBND` without brackets and `- `, or quotes around it if they are a part of the text"#]],
     );
     check(
         PLAN,

@@ -321,7 +321,7 @@ fn values_of_the_portal_that_nothing_knows() {
         "language: vi",
         "formats: [data, rss]",
         expect![[r#"
-            error[unknown-value] portal.yaml:5:1: there is no format `rss`
+            error[unknown-value] portal.yaml:5:17: there is no format `rss`
               | formats: [data, rss]
               = known: data, feed, sitemap, calendar, citations, epub, anki, robots, search"#]],
     );
@@ -330,27 +330,27 @@ fn values_of_the_portal_that_nothing_knows() {
         "language: vi",
         "paths: {article: bai}",
         expect![[r#"
-        error[unknown-key] portal.yaml:5:1: `paths` knows no kind of page `article`
-          | paths: {article: bai}
-          = did you mean `articles`?"#]],
+            error[unknown-key] portal.yaml:5:18: `paths` knows no kind of page `article`
+              | paths: {article: bai}
+              = did you mean `articles`?"#]],
     );
     check(
         "portal.yaml",
         "language: vi",
         "paths: {articles: ../bai}",
         expect![[r#"
-        error[unknown-value] portal.yaml:5:1: `../bai` cannot be a folder of the site
-          | paths: {articles: ../bai}
-          = use letters a–z, digits and hyphens; `data` and `_khue` are taken"#]],
+            error[unknown-value] portal.yaml:5:19: `../bai` cannot be a folder of the site
+              | paths: {articles: ../bai}
+              = use letters a–z, digits and hyphens; `data` and `_khue` are taken"#]],
     );
     check(
         "portal.yaml",
         "language: vi",
         "paths: {topics: _khue}",
         expect![[r#"
-        error[unknown-value] portal.yaml:5:1: `_khue` cannot be a folder of the site
-          | paths: {topics: _khue}
-          = use letters a–z, digits and hyphens; `data` and `_khue` are taken"#]],
+            error[unknown-value] portal.yaml:5:17: `_khue` cannot be a folder of the site
+              | paths: {topics: _khue}
+              = use letters a–z, digits and hyphens; `data` and `_khue` are taken"#]],
     );
     check(
         "portal.yaml",
@@ -434,23 +434,23 @@ fn the_address_of_a_site_is_one_below_which_pages_can_stand() {
     check(
         "https://vd.example/a b",
         expect![[r#"
-        error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/a%20b`
-          | base_url: https://vd.example/a b
-          = write an address with `https://`, without spaces, `?` and `#`"#]],
+            error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/a%20b`
+              | base_url: https://vd.example/a b
+              = write an address with `https://` and a host, without spaces, `?` and `#`"#]],
     );
     check(
         "https://vd.example/?a=b",
         expect![[r#"
-        error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/?a=b`
-          | base_url: https://vd.example/?a=b
-          = write an address with `https://`, without spaces, `?` and `#`"#]],
+            error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/?a=b`
+              | base_url: https://vd.example/?a=b
+              = write an address with `https://` and a host, without spaces, `?` and `#`"#]],
     );
     check(
         "https://vd.example/#a",
         expect![[r#"
-        error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/#a`
-          | base_url: https://vd.example/#a
-          = write an address with `https://`, without spaces, `?` and `#`"#]],
+            error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/#a`
+              | base_url: https://vd.example/#a
+              = write an address with `https://` and a host, without spaces, `?` and `#`"#]],
     );
 }
 
