@@ -28,8 +28,9 @@ struct Link {
 
 #[derive(Debug, PartialEq, Eq)]
 enum Leads {
-    /// An address as it stands on the page.
-    Address(String),
+    /// An address as it stands on the page of the file; other pages that show its sentence have it with the way there, to the same file
+    /// and place.
+    Address { written: String, file: Option<String>, anchor: Option<String> },
     /// A page of the site, and a place on it.
     Place { file: String, anchor: String },
 }
@@ -45,11 +46,14 @@ impl<'a> Origins<'a> {
             origins.files.insert(paths.thing(site, thing, 1), site.file(thing).to_owned());
         }
         origins.files.insert(paths.named("home", 1), "portal.yaml".to_owned());
+        let own: HashMap<&str, &str> =
+            origins.files.iter().map(|(page, file)| (file.as_str(), page.as_str())).collect();
         let portal = snapshot.files.get_key_value("portal.yaml").map(|(path, file)| (path.as_str(), file));
         for (path, file) in portal.into_iter().chain(snapshot.below("content/")) {
             let File::Text(text) = file else { continue };
             origins.texts.insert(path, text);
-            let links = links(path, text, resolved, &paths);
+            let page = own.get(path).copied();
+            let links = links(path, text, page, resolved, &paths);
             if !links.is_empty() {
                 origins.links.insert(path, links);
             }
@@ -63,7 +67,9 @@ impl<'a> Origins<'a> {
         let own = self.file(page);
         let found = |links: &[Link]| -> Vec<Location> {
             let is_it = |link: &&Link| match &link.leads {
-                Leads::Address(written) => written == address,
+                Leads::Address { written, file, anchor: place } => {
+                    written == address || file.as_deref() == Some(target) && place.as_deref() == anchor
+                }
                 Leads::Place { file, anchor: place } => file == target && anchor == Some(place),
             };
             links.iter().filter(is_it).map(|link| link.at.clone()).collect()
@@ -102,14 +108,22 @@ impl<'a> Origins<'a> {
     }
 }
 
-/// The links in all texts of a file.
-fn links(path: &str, text: &str, resolved: &Resolved, paths: &Paths) -> Vec<Link> {
+/// The links in all texts of a file; `page` is the one that it describes.
+fn links(path: &str, text: &str, page: Option<&str>, resolved: &Resolved, paths: &Paths) -> Vec<Link> {
     let mut found = Vec::new();
     for written in written(path, text).into_iter().filter(|w| w.text.contains(['[', '<'])) {
         let (mut from, at) = (0, written.at(path));
         let mut place = |range| find_in_file(&written.text, range, &mut from, &at, text);
         for link in markup::addresses(&written.text) {
-            found.push(Link { leads: Leads::Address(link.address), at: place(link.range) });
+            let file = page.map(|page| match link.address.starts_with('#') {
+                true => page.to_owned(),
+                false => percent_decoded(&file_at(page, &link.address)),
+            });
+            let anchor = link.address.split_once('#').map(|(_, anchor)| percent_decoded(anchor));
+            found.push(Link {
+                leads: Leads::Address { written: link.address, file, anchor },
+                at: place(link.range),
+            });
         }
         let mut from = 0;
         for reference in markup::references(&written.text) {

@@ -38,7 +38,7 @@ fn the_table_has_every_connection_in_order() {
         rows(&page),
         [
             "Hướng dẫn số 111-HD/BTG Hướng dẫn thực hiện cho Kết luận số 57-KL/TW A 1",
-            "Văn bản <cũ> không ngày Nhắc đến Hướng dẫn số 111-HD/BTG",
+            "Văn bản <cũ> không ngày Nhắc đến Hướng dẫn số 111-HD/BTG Người làm cổng ghi",
             "Họp trước Bàn về Kết luận số 57-KL/TW",
             "Hội nghị Bàn về Kết luận số 57-KL/TW",
             "Việc học Gồm Kết luận số 57-KL/TW",

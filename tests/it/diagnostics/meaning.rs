@@ -458,6 +458,9 @@ fn the_address_of_a_site_is_one_below_which_pages_can_stand() {
 fn a_name_that_a_person_and_an_organisation_bear_is_told() {
     super::check_small(
         "-- content/people/b.yaml --\nname: Trần B\naliases: [Ủy ban huyện]\n-- content/organisations/uy-ban.yaml --\nname: Uỷ ban huyện\n",
-        expect![""],
+        expect![[r#"
+            warning[duplicate-name] content/organisations/uy-ban.yaml:1:7: `Uỷ ban huyện` is a name in `content/people/b.yaml` too: texts that say it lead to the person
+              | name: Uỷ ban huyện
+              = give one of them a fuller name, or join the two files"#]],
     );
 }
