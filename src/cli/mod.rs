@@ -139,7 +139,7 @@ struct CheckArgs {
     #[arg(long, requires = "external")]
     external_private: bool,
     /// With `--external`: seconds until a request is given up
-    #[arg(long, requires = "external", value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, requires = "external", value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
     external_timeout: u16,
 }
 

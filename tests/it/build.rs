@@ -235,7 +235,10 @@ fn exit_statuses_are_as_promised() {
     check_status(error, &["check"], 1, "did you mean `name`?");
     check_status("", &[], 2, "Usage");
     check_status("", &["bulid"], 2, "build");
-    check_status("", &["build", "--jobs", "0"], 2, "--jobs");
+    for jobs in ["0", "257", "65535"] {
+        check_status("", &["build", "--jobs", jobs], 2, "--jobs");
+    }
+    check_status("", &["check", "--external", "--external-timeout", "65535"], 0, "all is well");
     check_status("", &["build", "--format", "xml"], 2, "sarif");
     for address in ["javascript:alert(1)", "https://a.example/?b#c", "https://"] {
         check_status("", &["build", "-u", address], 2, "https://");
