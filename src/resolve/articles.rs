@@ -5,7 +5,7 @@ use super::mentions;
 use super::notes::notes;
 use super::parallels::remarks;
 use super::registry::{Registry, first_value};
-use super::seeds::{self, PublisherRule, Rules};
+use super::seeds::{self, PublisherRule, Rules, SeedNames};
 use super::uses::{Subject, Use};
 use crate::cite::{Findings, Lexicon};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
@@ -19,7 +19,6 @@ use crate::parse::metadata;
 use crate::parse::record::{self, Fingerprints};
 use crate::shelf::Shelf;
 use crate::snapshot::{File, Snapshot};
-use crate::text::names::Offers;
 use crate::text::nfc::is_composed;
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -132,8 +131,8 @@ struct Workshop<'a> {
     event_days: HashMap<&'a str, Date>,
     /// What the last build remembered of the seeds, by path.
     last: HashMap<String, (String, Fingerprints)>,
-    /// Seeds that may have been meant by names of none.
-    near_seeds: Offers,
+    /// What seeds are called.
+    seed_names: SeedNames,
 }
 
 /// Reads the texts of all articles, in the order of `content.articles`; those that the memory has are taken from there.
@@ -149,9 +148,9 @@ pub fn texts(
     let rules = content.publishers.iter().map(|p| seeds::publisher_rules(p, &mut diagnostics)).collect();
     let last = snapshot.last_seeds.as_deref().map(record::decode).unwrap_or_default();
     let event_days = event_days(content);
-    let near_seeds = Offers::default();
+    let seed_names = SeedNames::default();
     let workshop =
-        Workshop { content, snapshot, registry, lexicon, offered, rules, event_days, last, near_seeds };
+        Workshop { content, snapshot, registry, lexicon, offered, rules, event_days, last, seed_names };
     let changed = memory.changed_seeds(snapshot);
     let texts = memory.texts.fill(
         content.articles.iter().map(|parsed| parsed.id.as_str()),
@@ -239,6 +238,8 @@ impl Workshop<'_> {
             && has_text
             && known_publisher
             && !changed.contains(&read.text.seed)
+            // A seed of just this name goes before one whose letters are composed otherwise.
+            && !(parsed.meta.seed.as_deref()).is_some_and(|name| changed.contains(&seeds::path_of(name)))
             && read.reported == self.reported(parsed)
     }
 
@@ -261,7 +262,7 @@ impl Workshop<'_> {
             }
         });
         let is_markdown = parsed.file.ends_with(".md");
-        let (seed, text) = seeds::source(parsed, self.snapshot, is_markdown, &self.near_seeds, &mut context);
+        let (seed, text) = seeds::source(parsed, self.snapshot, is_markdown, &self.seed_names, &mut context);
         let sha256 = match is_markdown {
             true => seeds::sha256(parsed.text.as_bytes()),
             false => seeds::sha256(self.snapshot.get(&seed).map(|b| &b[..]).unwrap_or_default()),

@@ -13,8 +13,9 @@ use crate::snapshot::Snapshot;
 use crate::text::distance::nearest;
 use crate::text::names::{Names, Offers, owned};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use unicode_normalization::UnicodeNormalization;
 
 /// A rule of a publisher, by the publisher's and the rule's position.
@@ -28,7 +29,7 @@ pub fn source(
     parsed: &Parsed<metadata::Article>,
     snapshot: &Snapshot,
     is_markdown: bool,
-    near: &Offers,
+    names: &SeedNames,
     context: &mut Context<'_>,
 ) -> (String, Arc<str>) {
     if is_markdown {
@@ -51,15 +52,15 @@ pub fn source(
         context.error(Code::MissingKey, "`seed` is missing".to_owned(), parsed.at(&[]), Some(hint));
         return (String::new(), "".into());
     };
-    let path = format!("seeds/{}", name.strip_prefix("seeds/").unwrap_or(name));
-    let path = composed_otherwise(&path, snapshot).unwrap_or(path);
+    let path = path_of(name);
+    let path = names.composed_otherwise(&path, snapshot).unwrap_or(path);
     let Some(bytes) = snapshot.get(&path) else {
         if is_unread(&path, snapshot) {
             return (path, "".into());
         }
         let wanted = &path["seeds/".len()..];
         let seeds = || Names::new(snapshot.below("seeds/").map(|(path, _)| &path["seeds/".len()..]));
-        let hint = did_you_mean(&near.of(wanted, seeds, |names| owned(names.nearest(wanted, 3))));
+        let hint = did_you_mean(&names.near.of(wanted, seeds, |names| owned(names.nearest(wanted, 3))));
         let at = parsed.at(&["seed".into()]);
         context.error(
             Code::MissingSeed,
@@ -83,13 +84,36 @@ pub fn source(
     }
 }
 
-/// The seed that is called so, where only the composition of its letters differs (NFC, NFD), which file systems may change.
-fn composed_otherwise(path: &str, snapshot: &Snapshot) -> Option<String> {
-    if path.is_ascii() || snapshot.get(path).is_some() {
-        return None;
+/// The path of a seed that metadata call so.
+pub fn path_of(name: &str) -> String {
+    format!("seeds/{}", name.strip_prefix("seeds/").unwrap_or(name))
+}
+
+/// What seeds are called, for names that are none of theirs.
+#[derive(Debug, Default)]
+pub struct SeedNames {
+    /// Those that may have been meant.
+    near: Offers,
+    /// By their composed form, the first of each.
+    composed: OnceLock<HashMap<String, String>>,
+}
+
+impl SeedNames {
+    /// The seed that is called so, where only the composition of its letters differs (NFC, NFD), which file systems may change.
+    fn composed_otherwise(&self, path: &str, snapshot: &Snapshot) -> Option<String> {
+        if path.is_ascii() || snapshot.get(path).is_some() {
+            return None;
+        }
+        let composed = self.composed.get_or_init(|| {
+            let seeds = snapshot.below("seeds/").filter(|(seed, _)| !seed.is_ascii());
+            let mut composed = HashMap::new();
+            for (seed, _) in seeds {
+                composed.entry(seed.nfc().collect()).or_insert_with(|| seed.to_owned());
+            }
+            composed
+        });
+        composed.get(&path.nfc().collect::<String>()).cloned()
     }
-    let mut seeds = snapshot.below("seeds/").map(|(seed, _)| seed);
-    seeds.find(|seed| seed.nfc().eq(path.nfc())).map(str::to_owned)
 }
 
 /// Whether a seed is not known because it, or the folder of seeds, cannot be read, which has been reported.
@@ -369,4 +393,23 @@ pub fn hex(bytes: &[u8]) -> String {
         write!(out, "{byte:02x}").expect("writing to a string");
         out
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // It would take minutes if all names were composed for each.
+    #[test]
+    fn very_many_seeds_may_be_composed_otherwise() {
+        let seed = |n: usize| format!("seeds/ho\u{323}p-{n}.txt");
+        let snapshot = Snapshot::from_files((0..10_000).map(|n| (seed(n), "x")));
+        let names = SeedNames::default();
+        for n in 0..10_000 {
+            let path = path_of(&format!("họp-{n}.txt"));
+            assert_eq!(names.composed_otherwise(&path, &snapshot), Some(seed(n)));
+        }
+        assert_eq!(names.composed_otherwise("seeds/học.txt", &snapshot), None);
+        assert_eq!(names.composed_otherwise(&seed(1), &snapshot), None);
+    }
 }
