@@ -40,18 +40,22 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
 /// There is no such folder, or it is no portal.
 pub fn portal(root: &Path) -> Result<PathBuf, Error> {
     let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
-    let reason = match fs::symlink_metadata(real.join(PORTAL)) {
-        Err(_) => match misnamed(&real) {
-            Some(name) => {
-                let reason = "this folder has no `portal.yaml`, so it is no portal";
-                return Err(Error::refused(root, reason).hint(format!("rename `{name}` to `{PORTAL}`")));
-            }
-            None => "this folder has no `portal.yaml`, so it is no portal",
-        },
+    let (reason, name) = match fs::symlink_metadata(real.join(PORTAL)) {
+        Err(_) => (NO_PORTAL, misnamed(&real)),
         Ok(_) if real.join(PORTAL).is_file() => return Ok(real),
-        Ok(_) => "`portal.yaml` of this folder is no file, so it is no portal",
+        Ok(_) => ("`portal.yaml` of this folder is no file, so it is no portal", None),
     };
-    Err(Error::refused(root, reason).hint("go to the portal's folder, or name it with `--root DIR`"))
+    let hint =
+        name.map_or_else(|| "go to the portal's folder, or name it with `--root DIR`".to_owned(), renamed);
+    Err(Error::refused(root, reason).hint(hint))
+}
+
+/// Why a folder is no portal in which nothing is called so.
+const NO_PORTAL: &str = "this folder has no `portal.yaml`, so it is no portal";
+
+/// What mends it where a file has nearly its name.
+fn renamed(name: String) -> String {
+    format!("rename `{name}` to `{PORTAL}`")
 }
 
 /// The file in `root` that is meant to be `portal.yaml`, by its name.
@@ -75,10 +79,8 @@ pub(crate) fn find(root: &Path) -> Result<Found, Error> {
     if real.join(PORTAL).symlink_metadata().is_ok() {
         found.walk(&real, PORTAL);
     } else if let Some(name) = misnamed(&real) {
-        let wrong =
-            Diagnostic::error(Code::MissingKey, "this folder has no `portal.yaml`, so it is no portal");
-        let wrong = wrong.at(Location::new(PORTAL, 0..0)).hint(format!("rename `{name}` to `{PORTAL}`"));
-        found.flaws.push((PORTAL.to_owned(), wrong));
+        let wrong = Diagnostic::error(Code::MissingKey, NO_PORTAL).at(Location::new(PORTAL, 0..0));
+        found.flaws.push((PORTAL.to_owned(), wrong.hint(renamed(name))));
     }
     for folder in FOLDERS {
         // A link to nowhere is one too: a site without its content is not what anybody wants.

@@ -100,20 +100,21 @@ fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
     let compares = |point: &Point| point.quotes.windows(2).any(|pair| pair[0].article != pair[1].article);
     let points =
         scope.site.topics.iter().position(|t| t.documents.contains(&id) && t.points.iter().any(compares));
+    let chips = chips(scope, document);
     HomeDocument {
         name_html: scope.heading(&scope.name(Thing::Document(id))),
         title_html: document.number.as_ref().and(document.title.first()).map(|t| words::html(t)),
-        issued_html: issued(scope, document),
-        chips: chips(scope, document),
+        issued_html: issued(scope, document, !chips.is_empty()),
+        chips,
         differs: document.issuer.differs() || document.issued.differs(),
         path: scope.path(Thing::Document(id)),
         compare_path: points.map(|index| scope.path(Thing::Topic(TopicId(index as u32)))),
     }
 }
 
-fn issued(scope: &Scope<'_>, document: &Document) -> Option<String> {
+/// Who issued it and when; `says` tells whether somebody is named behind it who says so.
+fn issued(scope: &Scope<'_>, document: &Document, says: bool) -> Option<String> {
     let issuer = scope.organisation_html(document.issuer.first()?);
-    let says = !chips(scope, document).is_empty();
     Some(match document.issued.first() {
         Some(when) => {
             let text = scope.strings.fill("home_issued", &[("issuer", "\u{1}"), ("d", "\u{2}")]);
