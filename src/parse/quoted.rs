@@ -100,6 +100,10 @@ fn look<'a>(node: &'a Node, key: &str, found: &mut Vec<Quoted<'a>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::file::schema;
+    use crate::parse::metadata::{
+        Article, Document, Event, Glossary, Organisation, Page, Person, Portal, Publisher, Topic,
+    };
     use crate::parse::yaml::tree;
 
     #[test]
@@ -118,6 +122,26 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(inner(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_key_is_one_of_the_format() {
+        let schemas = [
+            schema::<Article>(),
+            schema::<Document>(),
+            schema::<Event>(),
+            schema::<Glossary>(),
+            schema::<Organisation>(),
+            schema::<Page>(),
+            schema::<Person>(),
+            schema::<Portal>(),
+            schema::<Publisher>(),
+            schema::<Topic>(),
+        ];
+        let all = schemas.map(|schema| schema.to_string()).concat();
+        for key in PLAIN {
+            assert!(all.contains(&format!("\"{key}\":{{")), "{key}");
         }
     }
 
