@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
             LinkType::Email => escape::url(&format!("mailto:{address}")),
             _ => escape::url(address),
         };
-        let Some(url) = url.map(|url| self.from_own_page(url)) else { return SpanKind::Text };
+        let Some(url) = url.map(|url| self.leading_from_here(url)) else { return SpanKind::Text };
         self.links_open += 1;
         self.html.push_str("<a href=\"");
         escape::attribute_into(&url, &mut self.html);
@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A relative address as it leads from the page on which the text is shown.
-    fn from_own_page(&self, url: String) -> String {
+    fn leading_from_here(&self, url: String) -> String {
         let Some(page) = &self.options.own_page else { return url };
         let first = url.split(['/', '?', '#']).next().unwrap_or_default();
         if url.starts_with('/') || first.contains(':') {
@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
     fn close_image(&mut self, address: &str, title: &str, html: usize, plain: usize) {
         self.html.truncate(html);
         let description = self.plain[plain..].trim();
-        let Some(url) = escape::url(address).map(|url| self.from_own_page(url)) else {
+        let Some(url) = escape::url(address).map(|url| self.leading_from_here(url)) else {
             escape::text_into(description, &mut self.html);
             return;
         };
