@@ -112,14 +112,17 @@ pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> P
     let portal = &resolved.site.portal;
     // What is wrong with the theme is told with what is wrong with the content.
     let theme = memory.theme.load(snapshot, &portal.theme, &portal.language);
+    let is_theme_broken = diagnostic::has_errors(&theme.diagnostics);
     diagnostics.extend(theme.diagnostics);
     diagnostics.extend(event_kinds(snapshot, &resolved.site, &theme.value.strings));
     diagnostics
         .extend(edition::unknown_formats(&resolved.site, |name| portal_part(snapshot, "formats", name)));
-    let edition = match diagnostic::has_errors(&diagnostics) {
+    // So is what is wrong with its templates and with `paths`, unless that only follows.
+    let edition = match is_theme_broken {
         true => None,
         false => Edition::new(resolved.clone(), theme.value, snapshot, &mut memory.edition, &mut diagnostics),
     };
+    let edition = edition.filter(|_| !diagnostic::has_errors(&diagnostics));
     diagnostic::sort(&mut diagnostics);
     Prepared { resolved, edition, diagnostics }
 }

@@ -28,11 +28,13 @@ fn look(text: &str, node: &Node, before: usize, found: &mut Vec<Range<usize>>) {
 
 /// The comment right behind `end`, if it begins with a word.
 fn comment(text: &str, end: usize) -> Option<Range<usize>> {
-    let line = text.get(end..)?.split(['\n', '\r']).next()?;
-    let behind = line.trim_start_matches([':', ' ', '\t']);
+    let rest = text.get(end..)?;
+    let behind = rest.trim_start_matches([':', ' ', '\t']);
     let words = behind.strip_prefix('#')?;
-    let start = end + line.len() - behind.len();
-    words.starts_with(char::is_alphanumeric).then(|| start..start + behind.trim_end().len())
+    let start = end + rest.len() - behind.len();
+    // Only now to the line's end: a line may have thousands of values.
+    let line = behind.split(['\n', '\r']).next()?;
+    words.starts_with(char::is_alphanumeric).then(|| start..start + line.trim_end().len())
 }
 
 #[cfg(test)]

@@ -120,6 +120,20 @@ fn a_warning_hides_no_error_of_its_file() {
     check_file("content/articles/b.yaml", "title: Bài #5\n", &["1 missing-key"]);
 }
 
+#[test]
+fn mistakes_in_paths_and_templates_come_with_those_in_content() {
+    let test = PortalTest::first();
+    test.edit("content/articles/cp.yaml", "siglum: CP", "siglun: CP");
+    test.edit("portal.yaml", "theme: khue", "theme: mine\npaths: {topcs: a, people: a b}");
+    test.write("themes/mine/theme.yaml", b"name: mine\nextends: khue\n");
+    test.write("themes/mine/templates/home.html", b"{% extends \"base.html\" %}{% block x %}");
+    let found = test.run(&["build", "--format", "json"]).ended(1).json();
+    let told: Vec<&str> = found.iter().map(|d| d["file"].as_str().unwrap()).collect();
+    let expected =
+        ["content/articles/cp.yaml", "portal.yaml", "portal.yaml", "themes/mine/templates/home.html"];
+    assert_eq!(told, expected, "{found:#?}");
+}
+
 /// One mistake of an author is one problem: what follows from it is not reported as well.
 fn check_alone(path: &str, from: &str, to: &str) {
     let found = super::diagnose(super::broken(path, from, to));
