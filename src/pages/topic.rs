@@ -3,6 +3,7 @@
 use super::parts::{backlinks, words};
 use super::{Additions, Kind, Made, Of, Plan, Scope, made, self_test};
 use crate::model::site::{Gathered, Thing, Topic};
+use crate::text::words::excerpt;
 use crate::view::{
     BacklinkGroup, BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView,
 };
@@ -129,13 +130,14 @@ fn gathered(scope: &Scope<'_>, hits: &[Gathered]) -> GatheredGroup {
     for Gathered { passage, terms: marks, .. } in hits {
         let mut at = 0;
         while let Some(mark) = marks.get(at) {
-            let sentence = backlinks::sentence_in(article, *passage, mark.clone());
+            let whole = backlinks::sentence_in(article, *passage, mark.clone());
+            let sentence = excerpt(&article.text, whole.clone(), mark);
             let end =
                 marks[at..].iter().position(|m| m.start >= sentence.end).map_or(marks.len(), |n| at + n);
             sentences.push(BacklinkSentence {
                 chip: Some(scope.chip(id, Some(*passage))),
                 path: format!("{page}#p{}", passage + 1),
-                text_html: Some(backlinks::marked(article, sentence, &marks[at..end])),
+                text_html: Some(backlinks::marked(article, whole, sentence, &marks[at..end])),
                 source_voice: true,
                 field: None,
             });

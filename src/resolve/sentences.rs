@@ -2,13 +2,10 @@
 
 use crate::markup::{self, BlockQuotation};
 use crate::model::site::{Article, Markdown, Reference, Target};
-use crate::text::words::sentences;
+use crate::text::words::{excerpt, sentences};
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-
-/// The most that is shown of a sentence before a reference, and as much behind it: bytes.
-const LONGEST_SIDE: usize = 1000;
 
 /// Cuts out the sentences around references of one text.
 ///
@@ -122,8 +119,10 @@ impl<'a> Sentences<'a> {
         let Some(Lines { range, flowing, sentences }) = &self.lines else { return Markdown::default() };
         let inside = reference.start - range.start..reference.end - range.start;
         let sentence = unmarked(flowing, touched(sentences, &inside), &inside);
-        let (sentence, dots) =
-            excerpt(text, sentence.start + range.start..sentence.end + range.start, reference);
+        let whole = sentence.start + range.start..sentence.end + range.start;
+        let sentence = excerpt(text, whole.clone(), reference);
+        let dots = |is_cut: bool| if is_cut { "…" } else { "" };
+        let dots = [dots(sentence.start > whole.start), dots(sentence.end < whole.end)];
         let elsewhere = self.elsewhere.get_or_init(|| Elsewhere::of(text));
         let (part, known) = self.part(sentence, elsewhere);
         let source = format!("{}{part}{}", dots[0], dots[1]);
@@ -152,7 +151,7 @@ impl<'a> Sentences<'a> {
     fn attributed(&self, words: Range<usize>, at: usize) -> Markdown {
         let elsewhere = self.elsewhere.get_or_init(|| Elsewhere::of(self.text));
         let reference = &self.references[at].range;
-        let start = excerpt(self.text, words.start..reference.end, reference).0.start;
+        let start = excerpt(self.text, words.start..reference.end, reference).start;
         let dots = if start > words.start { "…" } else { "" };
         let (said, _) = self.part(start..words.end, elsewhere);
         let lines = said.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim());
@@ -218,19 +217,6 @@ fn touched(sentences: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
         Some([one]) => one.start.min(range.start)..one.end.max(range.end),
         _ => range.clone(),
     }
-}
-
-/// The part of a very long sentence around a reference, and what stands before and behind it for what was left out.
-fn excerpt(
-    text: &str,
-    sentence: Range<usize>,
-    reference: &Range<usize>,
-) -> (Range<usize>, [&'static str; 2]) {
-    let near = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let start = near(reference.start.saturating_sub(LONGEST_SIDE)).max(sentence.start);
-    let end = near(reference.end + LONGEST_SIDE).min(sentence.end);
-    let dots = |is_cut: bool| if is_cut { "…" } else { "" };
-    (start..end, [dots(start > sentence.start), dots(end < sentence.end)])
 }
 
 /// A sentence without the signs of the block it begins (a list, a quotation, a heading), or its cell of a table.

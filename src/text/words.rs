@@ -69,6 +69,27 @@ pub fn sentence_around(text: &str, range: Range<usize>) -> Range<usize> {
     trimmed(text, found.unwrap_or(start..start))
 }
 
+/// The most that [`excerpt`] leaves before and behind what stands in a sentence: bytes.
+const LONGEST_SIDE: usize = 1000;
+
+/// The part of a very long `sentence` of `text` around `part`, which stands in it, cut between words where there is a space: else excerpts
+/// of a list of thousands of names would be as long, all together, as its length squared. Byte offsets.
+pub fn excerpt(text: &str, sentence: Range<usize>, part: &Range<usize>) -> Range<usize> {
+    let near = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let (mut start, mut end) = (sentence.start, sentence.end);
+    if part.start.saturating_sub(start) > LONGEST_SIDE {
+        let before = &text[near(part.start - LONGEST_SIDE)..part.start];
+        let words = before.find(char::is_whitespace).map_or(before, |at| before[at..].trim_start());
+        start = part.start - words.len();
+    }
+    if end.saturating_sub(part.end) > LONGEST_SIDE {
+        let behind = &text[part.end..near(part.end + LONGEST_SIDE)];
+        let words = behind.rfind(char::is_whitespace).map_or(behind, |at| behind[..at].trim_end());
+        end = part.end + words.len();
+    }
+    start..end
+}
+
 /// What lies between the ends of sentences from `start` on; together, all of the text.
 fn spans(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = start;
@@ -177,6 +198,24 @@ mod tests {
             let first = text[range.clone()].chars().next().map_or(0, char::len_utf8);
             assert_eq!(sentence_around(&text, range.start..range.start + first), range);
         }
+    }
+
+    #[test]
+    fn of_a_very_long_sentence_an_excerpt_is_left() {
+        let names: Vec<String> = (0..1000).map(|n| format!("Tên{n}")).collect();
+        let text = names.join(", ");
+        let of = |name: &str| {
+            let at = text.find(name).expect("it is there");
+            &text[excerpt(&text, 0..text.len(), &(at..at + name.len()))]
+        };
+        let (start, middle, end) = (of("Tên0,"), of("Tên500"), of("Tên999"));
+        assert!(start.starts_with("Tên0, ") && start.ends_with(',') && start.len() < 1010, "{start}");
+        assert!(middle.starts_with("Tên") && middle.contains("Tên500") && middle.len() < 2010, "{middle}");
+        assert!(end.starts_with("Tên") && end.ends_with("Tên999") && end.len() < 1010, "{end}");
+        let word = "ữ".repeat(3000);
+        let cut = excerpt(&word, 0..word.len(), &(4500..4503));
+        assert_eq!(cut.len(), 1002 + 3 + 999, "whole signs of what has no spaces");
+        assert_eq!(excerpt("Một câu.", 0..9, &(2..3)), 0..9);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::words;
 use crate::model::site::{Article, Backlink, Markdown, Place, Thing};
 use crate::pages::Scope;
 use crate::resolve::sentences::Sentences;
-use crate::text::words::sentence_around;
+use crate::text::words::{excerpt, sentence_around};
 use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -83,7 +83,8 @@ impl Scope<'_> {
             out.push(match (&link.place, source) {
                 (Place::Text { range, passage }, Thing::Article(id)) => {
                     let article = &self.site.articles[id.index()];
-                    let sentence = sentence_in(article, *passage, range.clone());
+                    let whole = sentence_in(article, *passage, range.clone());
+                    let sentence = excerpt(&article.text, whole.clone(), range);
                     // Mentions of one sentence are marked together.
                     let mut marks = vec![range.clone()];
                     while let Some(Place::Text { range, .. }) = links.get(at).map(|l| &l.place)
@@ -98,9 +99,12 @@ impl Scope<'_> {
                         text_html: Some(match article.is_markdown {
                             true => self.inline_of(
                                 source,
-                                &Markdown { source: article.text[sentence].to_owned(), targets: Vec::new() },
+                                &Markdown {
+                                    source: between_dots(&article.text[sentence.clone()], &whole, &sentence),
+                                    targets: Vec::new(),
+                                },
                             ),
-                            false => marked(article, sentence, &marks),
+                            false => marked(article, whole, sentence, &marks),
                         }),
                         source_voice: true,
                         field: None,
@@ -156,12 +160,24 @@ pub fn sentence_in(article: &Article, passage: u32, range: Range<usize>) -> Rang
     sentence.start + passage.start..sentence.end + passage.start
 }
 
-/// A stretch of an article as HTML, with `marks` (sorted, within it) in `<mark>`.
-pub fn marked(article: &Article, sentence: Range<usize>, marks: &[Range<usize>]) -> String {
-    let mut out = String::with_capacity(sentence.len() + 32);
-    let mut at = sentence.start;
+/// What is shown of a sentence, with dots where that is not the whole.
+fn between_dots(words: &str, sentence: &Range<usize>, shown: &Range<usize>) -> String {
+    let dots = |is_cut: bool, dots: &'static str| if is_cut { dots } else { "" };
+    let (before, behind) = (shown.start > sentence.start, shown.end < sentence.end);
+    format!("{}{words}{}", dots(before, "… "), dots(behind, " …"))
+}
+
+/// What is shown of a `sentence` of an article as HTML, with `marks` (sorted, within it) in `<mark>`; dots where it is not the whole.
+pub fn marked(
+    article: &Article,
+    sentence: Range<usize>,
+    shown: Range<usize>,
+    marks: &[Range<usize>],
+) -> String {
+    let mut out = String::with_capacity(shown.len() + 32);
+    let mut at = shown.start;
     for mark in marks {
-        let (start, end) = (mark.start.max(at), mark.end.min(sentence.end));
+        let (start, end) = (mark.start.max(at), mark.end.min(shown.end));
         if start >= end {
             continue;
         }
@@ -171,6 +187,6 @@ pub fn marked(article: &Article, sentence: Range<usize>, marks: &[Range<usize>])
         out.push_str("</mark>");
         at = end;
     }
-    words::push_part(article, at.min(sentence.end)..sentence.end, &mut out);
-    out
+    words::push_part(article, at.min(shown.end)..shown.end, &mut out);
+    between_dots(&out, &sentence, &shown)
 }
