@@ -53,6 +53,7 @@ codes! {
     AmbiguousReference = "ambiguous-reference",
     DuplicateName = "duplicate-name",
     QuoteNotFound = "quote-not-found",
+    UncheckedQuotation = "unchecked-quotation",
     MissingSeed = "missing-seed",
     UnusedSeed = "unused-seed",
     SeedChanged = "seed-changed",

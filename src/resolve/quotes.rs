@@ -1,7 +1,7 @@
 //! Quotations, found in the articles that they name.
 
 use super::context::{Context, Folded, find_in_file, passage_number};
-use crate::diagnostic::{Code, Location};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::markup::{self, Reference};
 use crate::model::site::{ArticleId, Cleaned, Passage, Quote, Target, Thing};
 use crate::parse::clean::Lines;
@@ -23,6 +23,7 @@ impl Context<'_> {
         references: &[Reference],
         targets: &mut [Option<Target>],
     ) {
+        self.behind_hyphens(source, at, file_text, references, targets);
         for quotation in markup::attributed_quotations(source) {
             let known = references.binary_search_by_key(&quotation.reference.start, |one| one.range.start);
             let Some(Some(target)) = known.ok().and_then(|index| targets.get_mut(index)) else { continue };
@@ -34,6 +35,29 @@ impl Context<'_> {
                 None if target.anchor.is_none() => target.anchor = Some(format!("p{}", quote.passage + 1)),
                 Some(named) if named != quote.passage => self.elsewhere(&quote, named, place()),
                 _ => {}
+            }
+        }
+    }
+
+    /// Warns of block quotes that would be checked if a dash, not a hyphen, stood before their article.
+    fn behind_hyphens(
+        &mut self,
+        source: &str,
+        at: &Location,
+        file_text: &str,
+        references: &[Reference],
+        targets: &[Option<Target>],
+    ) {
+        if !source.contains('>') {
+            return;
+        }
+        for (reference, target) in references.iter().zip(targets) {
+            let is_article = matches!(target, Some(Target { thing: Thing::Article(_), .. }));
+            if let Some(hyphen) = hyphen_before(source, &reference.range).filter(|_| is_article) {
+                let place = find_in_file(source, hyphen..reference.range.end, &mut 0, at, file_text);
+                let message = "the source of this block quote stands behind a hyphen, so that its words are not checked";
+                let wrong = Diagnostic::warning(Code::UncheckedQuotation, message);
+                self.diagnostics.push(wrong.at(place).hint("write `—` or `--` in place of `-`"));
             }
         }
     }
@@ -104,6 +128,26 @@ impl Context<'_> {
         self.error(Code::QuoteNotFound, message, at, Some(hint));
         None
     }
+}
+
+/// Where the hyphen stands, a byte of `source`, behind which a reference ends a block quote as its source would behind a dash: not as
+/// one item of several, nor as what a colon announces.
+fn hyphen_before(source: &str, reference: &Range<usize>) -> Option<usize> {
+    let quoted =
+        |line: &str| Some(line.trim().strip_prefix('>')?.trim_start_matches(['>', ' ', '\t']).to_owned());
+    let (before, behind) = (&source[..reference.start], &source[reference.end..]);
+    let hyphen = before.trim_end_matches(' ').strip_suffix('-')?;
+    let mut above = hyphen.rsplit('\n');
+    let words = quoted(above.next()?)?;
+    let is_words = |words: &str| !words.starts_with(['-', '*', '+', '[']) && !words.ends_with([':', '-']);
+    let has_words = match words.is_empty() {
+        true => is_words(&above.map_while(quoted).find(|line| !line.is_empty())?),
+        false => is_words(&words) && hyphen.ends_with([' ', '\t']),
+    };
+    let mut below = behind.split('\n');
+    let ends_line = matches!(below.next()?.trim(), "" | ".");
+    let ends_quote = below.map_while(quoted).all(|line| line.is_empty());
+    (has_words && ends_line && ends_quote).then_some(hyphen.len())
 }
 
 /// So many quotations of one article are looked up without folding its passages once for all.
@@ -201,6 +245,35 @@ mod tests {
     use super::*;
     use crate::parse::content;
     use crate::snapshot::Snapshot;
+
+    #[test]
+    fn a_source_behind_a_hyphen_is_seen_at_the_end_of_a_quote_only() {
+        let check = |source: &str, expected: bool| {
+            let references = crate::markup::references(source);
+            let last = &references.last().expect("there is one").range;
+            assert_eq!(super::hyphen_before(source, last).is_some(), expected, "{source:?}");
+        };
+        for source in
+            ["> a\n>\n> - [[x]]", "> a\n> - [[x]].\n>\n\nb", "> a - [[x]]", "> > a\r\n> > -[[x]]\r\n"]
+        {
+            check(source, true);
+        }
+        for source in [
+            "> a\n> — [[x]]",
+            "> a -- [[x]]",
+            "> a-[[x]]",
+            "> - [[x]]",
+            "a\n- [[x]]",
+            "> a:\n> - [[x]]",
+            "> - [[y]]\n> - [[x]]",
+            "> [!NOTE]\n> - [[x]]",
+            "> a - [[x]] b",
+            "> a\n> - [[x]]\n> b",
+            "> a\n\n- [[x]]",
+        ] {
+            check(source, false);
+        }
+    }
 
     #[test]
     fn a_text_is_folded_when_a_quotation_is_missing_and_once_for_all() {
