@@ -143,6 +143,9 @@ impl Files {
     /// One mistake in a template.
     pub(super) fn diagnostic(&self, error: &Error) -> Diagnostic {
         match error.kind() {
+            ErrorKind::RenderingError(report) if report.message().ends_with("got `undefined`") => {
+                self.undefined(self.place(report.filename(), report.span().range.clone()))
+            }
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 self.say(report.message(), self.place(report.filename(), report.span().range.clone()))
             }
@@ -184,6 +187,31 @@ impl Files {
         let mut diagnostic = self.diagnostic(error);
         diagnostic.message.push_str(&format!("{by} (while making `{page}`)"));
         diagnostic
+    }
+
+    /// What stands at `place` does not exist, and a filter was to change it. The engine does not say which names there are; those that
+    /// templates of the built-in theme use are likely to be meant.
+    fn undefined(&self, place: Location) -> Diagnostic {
+        let source =
+            self.files.values().find(|(file, _)| *file == place.file).map_or("", |(_, source)| source);
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        // The engine points at the first word of `p.body_html`.
+        let rest = source.get(place.range.start..).unwrap_or_default();
+        let mut length = rest.find(|c| !is_name(c) && c != '.').unwrap_or(rest.len()).max(place.range.len());
+        length += usize::from(rest.get(length..).is_some_and(|behind| behind.starts_with(']')));
+        let named = rest.get(..length).unwrap_or_default().trim();
+        let place = Location::new(&place.file, place.range.start..place.range.start + named.len());
+        let last = named.rsplit(|c| !is_name(c)).find(|word| !word.is_empty()).unwrap_or_default();
+        let built_in = self.files.iter().filter(|(name, _)| name.starts_with(&format!("{DEFAULT}/")));
+        let words: BTreeSet<&str> = built_in
+            .flat_map(|(_, (_, source))| source.split(|c| !is_name(c)))
+            .filter(|word| word.len() > 3 && word.starts_with(char::is_alphabetic) && *word != last)
+            .collect();
+        let hint = did_you_mean(&nearest(last, words, 2)).unwrap_or_else(|| {
+            "correct its name; without a filter behind it, the message lists the names that there are"
+                .to_owned()
+        });
+        Diagnostic::error(Code::Template, format!("`{named}` is not defined")).at(place).hint(hint)
     }
 
     fn say(&self, message: &str, place: Location) -> Diagnostic {

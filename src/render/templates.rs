@@ -8,7 +8,7 @@ use super::wanted::Wanted;
 use crate::diagnostic::Diagnostic;
 use crate::markup::escape;
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 /// A view in the form that templates take.
 pub type ViewValue = Value;
@@ -67,6 +67,7 @@ impl Templates {
 pub(super) fn engine(theme: &Theme) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.register_filter("fill", fill_filter);
+    tera.register_filter("safe", safe);
     tera.set_escape_fn(escape_text);
     tera.set_fallback_prefixes(theme.chain.iter().map(|name| format!("{name}/")))?;
     Ok(tera)
@@ -75,6 +76,19 @@ pub(super) fn engine(theme: &Theme) -> Result<Tera, tera::Error> {
 /// Escapes as the rest of the program does, so that what is unsafe in one place is so in none.
 fn escape_text(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
     out.write_all(escape::attribute(text).as_bytes())
+}
+
+/// `{{ article.body_html | safe }}`: as HTML. The engine's own takes a value that does not exist for an empty one, so that a slip in a name
+/// loses words unseen.
+fn safe(value: &Value, _: Kwargs, _: &State<'_>) -> Result<Value, tera::Error> {
+    if value.is_undefined() {
+        let (expected_type, actual_type) = ("string".to_owned(), value.name().to_owned());
+        return Err(tera::Error::new(ErrorKind::InvalidArgument { expected_type, actual_type }));
+    }
+    Ok(match value.as_str() {
+        Some(text) => Value::safe_string(text),
+        None => Value::safe_string(&value.to_string()),
+    })
 }
 
 /// `{{ s.passages | fill(n=7) }}`: replaces `{n}` by 7.

@@ -56,6 +56,34 @@ fn an_unknown_value_is_told_with_the_page() {
 }
 
 #[test]
+fn an_unknown_value_before_a_filter_is_told() {
+    check_cite(
+        "{% for p in article.passages %}{{ p.bodi_html | safe }}{% endfor %}",
+        expect![[r#"
+        article.html:3:35 `p.bodi_html` is not defined (while making `bai-viet/a.html`)
+          = did you mean `body_html` or `note_html`?"#]],
+    );
+    check_cite(
+        "{% set v = article.nothing %}{{ v | safe }}",
+        expect![[r#"
+            article.html:3:33 `v` is not defined (while making `bai-viet/a.html`)
+              = correct its name; without a filter behind it, the message lists the names that there are"#]],
+    );
+    check_cite(
+        "{{ s[\"nothing\"] | fill(n=2) }}",
+        expect![[r#"
+            article.html:3:4 `s["nothing"]` is not defined (while making `bai-viet/a.html`)
+              = did you mean `thing`?"#]],
+    );
+    check_cite(
+        "{{ artikel | upper }}",
+        expect![[r#"
+        article.html:3:4 `artikel` is not defined (while making `bai-viet/a.html`)
+          = did you mean `article`?"#]],
+    );
+}
+
+#[test]
 fn links_to_pages_that_cannot_be_made_are_not_told_too() {
     let test = themed(&[("article.html", &cite("<b>{{ artikel.siglum }}</b>"))]);
     let found = test.diagnostics();
