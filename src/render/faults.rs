@@ -69,25 +69,55 @@ const TESTS: &[&str] = &[
     "undefined",
 ];
 
+/// A byte-order mark. To the engine it would be text, and text must not stand before `extends`.
+const MARK: &str = "\u{feff}";
+
 /// The templates of a theme: by name (`khue/article.html`), the file and its source.
 pub(super) struct Files {
     files: BTreeMap<String, (String, String)>,
+    /// Files with a byte-order mark, which editors on Windows write, before their source.
+    marked: BTreeSet<String>,
+    /// Those of the built-in theme's templates in whose place others stand and which none of those names (`khue/base.html`): nothing renders
+    /// them, and they need not fit what a theme has instead of what they extend.
+    replaced: BTreeSet<String>,
     /// The theme's name and those of the themes that it extends.
     chain: Vec<String>,
 }
 
+/// See [`Files::replaced`].
+fn replaced(files: &BTreeMap<String, (String, String)>, chain: &[String]) -> BTreeSet<String> {
+    let Some((built_in, own)) = chain.split_last() else { return BTreeSet::new() };
+    let built_in = format!("{built_in}/");
+    let is_replaced = |name: &str, source: &str| {
+        let Some(short) = name.strip_prefix(&*built_in) else { return false };
+        own.iter().any(|theme| files.contains_key(&format!("{theme}/{short}")))
+            && !files.values().any(|(_, source)| source.contains(name))
+            && !source.contains("endcomponent")
+    };
+    let names = files.iter().filter(|(name, (_, source))| is_replaced(name, source));
+    names.map(|(name, _)| name.clone()).collect()
+}
+
 impl Files {
     pub(super) fn new(theme: &Theme) -> Self {
+        let mut marked = BTreeSet::new();
+        let mut read = |file: &str, source: &str| match source.strip_prefix(MARK) {
+            Some(source) => {
+                marked.insert(file.to_owned());
+                source.to_owned()
+            }
+            None => source.to_owned(),
+        };
         let files = theme.templates.iter();
-        Self {
-            files: files.map(|(name, file, source)| (name.clone(), (file.clone(), source.clone()))).collect(),
-            chain: theme.chain.clone(),
-        }
+        let files = files.map(|(name, file, source)| (name.clone(), (file.clone(), read(file, source))));
+        let files = files.collect();
+        Self { replaced: replaced(&files, &theme.chain), files, marked, chain: theme.chain.clone() }
     }
 
-    /// Names and sources, in order of names.
+    /// Names and sources of what may be rendered, in order of names.
     pub(super) fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(name, (_, source))| (name.as_str(), source.as_str()))
+        let used = self.files.iter().filter(|(name, _)| !self.replaced.contains(*name));
+        used.map(|(name, (_, source))| (name.as_str(), source.as_str()))
     }
 
     /// The theme's name and those of the themes that it extends, nearest first.
@@ -122,7 +152,16 @@ impl Files {
                 _ => {
                     let told = self.reported(&error);
                     let follows = |d: &Told| d.unknown_template().is_some_and(|n| self.is_among(n, &without));
-                    wrong.extend(told.iter().filter(|d| !follows(d)).map(|d| self.at(d)));
+                    let told_first = |d: &Diagnostic, wrong: &[Diagnostic]| {
+                        wrong
+                            .iter()
+                            .any(|known| (&known.location, &known.message) == (&d.location, &d.message))
+                    };
+                    for mistake in told.iter().filter(|d| !follows(d)).map(|d| self.at(d)) {
+                        if !told_first(&mistake, &wrong) {
+                            wrong.push(mistake);
+                        }
+                    }
                     if told.is_empty() {
                         wrong.push(self.diagnostic(&error));
                     }
@@ -144,7 +183,7 @@ impl Files {
     pub(super) fn diagnostic(&self, error: &Error) -> Diagnostic {
         match error.kind() {
             ErrorKind::RenderingError(report) if report.message().ends_with("got `undefined`") => {
-                self.undefined(self.place(report.filename(), report.span().range.clone()))
+                self.undefined(report.filename(), report.span().range.clone())
             }
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 self.say(report.message(), self.place(report.filename(), report.span().range.clone()))
@@ -189,18 +228,17 @@ impl Files {
         diagnostic
     }
 
-    /// What stands at `place` does not exist, and a filter was to change it. The engine does not say which names there are; those that
+    /// What stands at `range` of a template does not exist, and a filter was to change it. The engine does not say which names there are; those that
     /// templates of the built-in theme use are likely to be meant.
-    fn undefined(&self, place: Location) -> Diagnostic {
-        let source =
-            self.files.values().find(|(file, _)| *file == place.file).map_or("", |(_, source)| source);
+    fn undefined(&self, template: &str, range: Range<usize>) -> Diagnostic {
+        let source = self.files.get(template).map_or("", |(_, source)| source);
         let is_name = |c: char| c.is_alphanumeric() || c == '_';
         // The engine points at the first word of `p.body_html`.
-        let rest = source.get(place.range.start..).unwrap_or_default();
-        let mut length = rest.find(|c| !is_name(c) && c != '.').unwrap_or(rest.len()).max(place.range.len());
+        let rest = source.get(range.start..).unwrap_or_default();
+        let mut length = rest.find(|c| !is_name(c) && c != '.').unwrap_or(rest.len()).max(range.len());
         length += usize::from(rest.get(length..).is_some_and(|behind| behind.starts_with(']')));
         let named = rest.get(..length).unwrap_or_default().trim();
-        let place = Location::new(&place.file, place.range.start..place.range.start + named.len());
+        let place = self.place(template, range.start..range.start + named.len());
         let last = named.rsplit(|c| !is_name(c)).find(|word| !word.is_empty()).unwrap_or_default();
         let built_in = self.files.iter().filter(|(name, _)| name.starts_with(&format!("{DEFAULT}/")));
         let words: BTreeSet<&str> = built_in
@@ -231,6 +269,9 @@ impl Files {
     }
 
     fn at(&self, told: &Told) -> Diagnostic {
+        if let Some(lacking) = self.lacking_block(told) {
+            return lacking;
+        }
         let source = self.files.get(&told.template).map_or("", |(_, source)| source);
         let line: usize = source.split_inclusive('\n').take(told.line.saturating_sub(1)).map(str::len).sum();
         let column = source[line..].char_indices().nth(told.column.saturating_sub(1)).map_or(0, |(at, _)| at);
@@ -243,6 +284,23 @@ impl Files {
         let near = told.unknown_template().map(|name| nearest(name, self.names(), 3));
         let place = self.place(&told.template, range);
         self.say(&told.message, place).maybe_hint(near.and_then(|near| did_you_mean(&near)))
+    }
+
+    /// A template of the built-in theme fills a block that what stands in place of its parent does not have.
+    fn lacking_block(&self, told: &Told) -> Option<Diagnostic> {
+        let block = told.message.strip_suffix("is not defined in any parent template")?.split('`').nth(1)?;
+        let (_, source) =
+            self.files.get(&told.template).filter(|_| told.template.starts_with(&format!("{DEFAULT}/")))?;
+        let parent = source.split_once("extends \"")?.1.split('"').next()?;
+        let mut own =
+            self.chain.iter().filter(|theme| *theme != DEFAULT).map(|theme| format!("{theme}/{parent}"));
+        let own = own.find(|name| self.files.contains_key(name))?;
+        let message =
+            format!("this template has no block `{block}`, which templates of the theme below fill");
+        let hint =
+            format!("add `{{% block {block} %}}{{% endblock %}}`, or write all templates of pages yourself");
+        let place = self.place(&own, 0..0);
+        Some(Diagnostic::error(Code::Template, message).at(place).hint(hint))
     }
 
     /// Whether `name` means one of `names`, as it stands or in a theme of the chain.
@@ -262,8 +320,10 @@ impl Files {
     }
 
     fn place(&self, template: &str, range: Range<usize>) -> Location {
-        let end = self.files.get(template).map_or(0, |(_, source)| source.len());
-        Location::new(self.file(template), range.start.min(end)..range.end.min(end))
+        let (file, end) =
+            (self.file(template), self.files.get(template).map_or(0, |(_, source)| source.len()));
+        let before = if self.marked.contains(&file) { MARK.len() } else { 0 };
+        Location::new(file, before + range.start.min(end)..before + range.end.min(end))
     }
 
     fn place_of(&self, template: &str, word: &str) -> Location {
@@ -364,6 +424,9 @@ fn cure(message: &str) -> (&str, String) {
             "correct the word; or a tag above is not closed: `{% endif %}`, `{% endfor %}`, `{% endblock %}`"
         }
         _ if message.ends_with("expected }}") => "close the value with `}}`",
+        _ if message.ends_with("is not defined in any parent template") => {
+            "correct its name; or give the template that this one extends such a block: `{% block NAME %}{% endblock %}`"
+        }
         _ if message.ends_with("type `undefined`") => {
             "there is no such value: correct its name, or write `or []` behind it"
         }

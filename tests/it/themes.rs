@@ -67,6 +67,50 @@ fn one_template_can_be_replaced_as_a_whole() {
 }
 
 #[test]
+fn a_frame_of_its_own_needs_the_blocks_of_templates_that_are_used_only() {
+    let names =
+        ["article", "articles", "document", "documents", "event", "glossary", "graph", "home", "not-found"];
+    let more =
+        ["organisation", "page", "people", "person", "search", "self-test", "timeline", "topic", "topics"];
+    let frame = "-- themes/rieng/templates/base.html --\n<title>x</title>{% block body %}{% endblock %}\n";
+    let own = "{% extends \"base.html\" %}{% block body %}<h1>{{ page.title }}</h1>{% endblock %}";
+    let pages =
+        names.iter().chain(&more).map(|name| format!("-- themes/rieng/templates/{name}.html --\n{own}\n"));
+    let site = themed(&(frame.to_owned() + &pages.collect::<String>())).build();
+    assert_eq!(site.page("chu-de/hoc.html").all("h1").len(), 1);
+    let lacking = |block: &str| {
+        format!(
+            "error[template] themes/rieng/templates/base.html:1:1: this template has no block `{block}`, which templates of the theme below fill"
+        )
+    };
+    let run = themed(frame).run(&["build", "--format", "json"]).ended(1);
+    let told: Vec<String> = run
+        .json()
+        .iter()
+        .map(|d| {
+            let text = |key: &str| d[key].as_str().unwrap_or_default();
+            format!(
+                "error[{}] {}:{}:{}: {}",
+                text("code"),
+                text("file"),
+                d["line"],
+                d["column"],
+                text("message")
+            )
+        })
+        .collect();
+    assert_eq!(told, [lacking("extra_head"), lacking("main")]);
+}
+
+#[test]
+fn a_mark_before_a_template_is_no_text() {
+    let template = "\u{feff}{% extends \"khue/topic.html\" %}\n{% block head %}{{ topik }}{% endblock %}\n";
+    let file = format!("-- themes/rieng/templates/topic.html --\n{template}");
+    let told = themed(&file).run(&["build", "--format", "json"]).ended(1).json();
+    assert_eq!((told[0]["line"].as_u64(), told[0]["column"].as_u64()), (Some(2), Some(20)), "{told:?}");
+}
+
+#[test]
 fn a_part_that_pages_share_can_be_replaced() {
     let site = themed(
         "-- themes/rieng/templates/parts/chips.html --\n<b class=\"rieng\">{{ chips | length }}</b>\n",

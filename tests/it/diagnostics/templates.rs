@@ -154,8 +154,8 @@ fn a_template_that_is_not_there_is_told_with_those_that_are() {
     check(
         &[("article.html", "{% extends \"khue/artcle.html\" %}\n")],
         expect![[r#"
-        article.html:1:13 there is no template `khue/artcle.html` to extend
-          = did you mean `khue/article.html`, `khue/articles.html` or `khue/people.html`?"#]],
+            article.html:1:13 there is no template `khue/artcle.html` to extend
+              = did you mean `khue/article.html`, `khue/articles.html` or `khue/people.html`?"#]],
     );
     check_cite(
         "{% include \"parts/chip.html\" %}",
@@ -167,7 +167,7 @@ fn a_template_that_is_not_there_is_told_with_those_that_are() {
         &[("article.html", "{% extends \"khue/article.html\" %}\n{% block nothing %}{% endblock %}")],
         expect![[r#"
             article.html:2:10 block `nothing` is not defined in any parent template
-              = mend the template; the manual's page on themes says which values and filters there are"#]],
+              = correct its name; or give the template that this one extends such a block: `{% block NAME %}{% endblock %}`"#]],
     );
 }
 
