@@ -1,7 +1,7 @@
 //! What refers to a page's subject, with the sentence that does, grouped by kind and source.
 
 use super::words;
-use crate::model::site::{Article, Backlink, Markdown, Place, Thing};
+use crate::model::site::{Article, Backlink, Markdown, Passage, Place, Thing};
 use crate::pages::Scope;
 use crate::resolve::sentences::Sentences;
 use crate::text::words::{excerpt, sentence_around};
@@ -146,9 +146,11 @@ impl Scope<'_> {
     }
 }
 
-/// The sentence of a passage around a range of the seed.
+/// The sentence of a passage around a range of the seed. A heading is a sentence of its own, whatever it ends in.
 pub fn sentence_in(article: &Article, passage: u32, range: Range<usize>) -> Range<usize> {
-    let passage = &article.passages[passage as usize].range;
+    let Passage { range: passage, body, headings, .. } = &article.passages[passage as usize];
+    let holds = |part: &&Range<usize>| part.start <= range.start && range.end <= part.end;
+    let passage = headings.iter().chain([body]).find(holds).unwrap_or(passage);
     let text = &article.text[passage.clone()];
     let inside = range.start - passage.start..range.end.min(passage.end) - passage.start;
     // Within a passage a line end is a space: seeds are often wrapped. One byte stands for another.
