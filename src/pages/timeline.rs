@@ -4,7 +4,6 @@ use super::parts::{dates, ruler, words};
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::markup::escape;
 use crate::model::site::{Fact, Passages, Place, Quote, Thing, TimelineItem, TimelineKind};
-use crate::render::templates::ViewValue;
 use crate::view::{Chip, TimelineEntry, TimelineView};
 
 /// The timeline.
@@ -59,7 +58,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let view = TimelineView {
         ruler: scope.ruler(&scope.dated(&on_ruler), None),
         entries,
-        unplaced: unplaced(scope),
+        unplaced: scope.cards(unplaced(scope)),
         articles_path: (site.articles.len() > PUBLICATIONS).then(|| scope.named_path("articles")),
     };
     let page = Additions {
@@ -181,7 +180,7 @@ fn naming(scope: &Scope<'_>, thing: Thing) -> Vec<Chip> {
 }
 
 /// What states no date: events, documents that bear a number, articles.
-fn unplaced(scope: &Scope<'_>) -> Vec<ViewValue> {
+pub fn unplaced(scope: &Scope<'_>) -> Vec<Thing> {
     let site = scope.site;
     let placed: std::collections::BTreeSet<Thing> = site.timeline.iter().map(|item| item.thing).collect();
     let events = (0..site.events.len()).map(|i| Thing::Event(crate::model::site::EventId(i as u32)));
@@ -189,5 +188,5 @@ fn unplaced(scope: &Scope<'_>) -> Vec<ViewValue> {
         (0..site.documents.len()).map(|i| Thing::Document(crate::model::site::DocumentId(i as u32)));
     let articles = (0..site.articles.len()).map(|i| Thing::Article(crate::model::site::ArticleId(i as u32)));
     let articles = articles.filter(|_| site.articles.len() <= PUBLICATIONS);
-    scope.cards(events.chain(documents).chain(articles).filter(|thing| !placed.contains(thing)))
+    events.chain(documents).chain(articles).filter(|thing| !placed.contains(thing)).collect()
 }

@@ -10,7 +10,7 @@ use crate::pages::parts::words;
 use crate::pages::paths::term_anchor;
 use crate::pages::self_test::answered_by;
 use crate::pages::{Scope, agent, article, document, event, timeline, topic};
-use crate::view::NoteView;
+use crate::view::{Fact, NoteView};
 use std::collections::BTreeMap;
 
 /// The chapter of a thing, as HTML whose links are relative to the site's root.
@@ -35,6 +35,14 @@ pub fn of_timeline(scope: &Scope<'_>, items: &[&TimelineItem]) -> String {
     let mut page = Page::new(scope.strings, "", &escape::text(scope.strings.get("timeline")), false);
     page.paragraph("lead", &escape::text(scope.strings.get("timeline_lead")));
     page.timeline(&timeline::entries(scope, items.iter().copied()));
+    let unplaced = timeline::unplaced(scope);
+    if !unplaced.is_empty() {
+        page.heading("unplaced");
+        page.paragraph("small", &escape::text(scope.strings.get("unplaced_help")));
+        let item = |thing: &Thing| format!("<li>{}</li>\n", scope.link(*thing));
+        let list: String = unplaced.iter().map(item).collect();
+        page.html.push_str(&format!("<ul>\n{list}</ul>\n"));
+    }
     page.html
 }
 
@@ -215,7 +223,13 @@ fn of_agent(scope: &Scope<'_>, thing: Thing, agent: &Agent, kind: &str) -> Strin
     if let Some(note) = &agent.note {
         page.paragraph("lead", &scope.inline(note));
     }
-    let mut facts = vec![scope.fact("role", &agent.roles, "absent_src", true, |role| words::html(role))];
+    let label = match thing {
+        Thing::Organisation(_) => "roles_organisation",
+        _ => "roles_person",
+    };
+    // One may have several: they are no versions of one fact.
+    let roles = scope.fact(label, &agent.roles, "absent_src", true, |role| words::html(role));
+    let mut facts = vec![Fact { differs: false, ..roles }];
     if !agent.aliases.is_empty() {
         facts.push(scope.plain_fact("aliases", Some(escape::text(&agent.aliases.join("; "))), "absent"));
     }

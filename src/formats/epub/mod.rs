@@ -155,7 +155,7 @@ fn plan(planner: &Planner<'_>) -> Vec<Part> {
     let agents = |things: Vec<Thing>| {
         let mut things = things;
         things.sort_by_cached_key(|&thing| match thing {
-            Thing::Person(id) => (collate::key(&site.people[id.index()].name), thing),
+            Thing::Person(id) => (collate::by_given_name(&site.people[id.index()].name), thing),
             Thing::Organisation(id) => (collate::key(&site.organisations[id.index()].name), thing),
             _ => unreachable!("asked for people and organisations"),
         });

@@ -177,8 +177,18 @@ impl<'a> Page<'a> {
 
     /// Quotations with their sources, and the portal's remark.
     pub fn quotations(&mut self, blocks: &[QuoteBlock], remark: Option<&Remark>) {
-        for quote in blocks.iter().flat_map(|block| &block.quotes) {
-            self.html.push_str("<figure class=\"quote\"><blockquote>");
+        let is_marked =
+            |block: &QuoteBlock| block.pair && block.quotes.iter().any(|q| q.body_html.contains("<mark>"));
+        if blocks.iter().any(is_marked) {
+            self.paragraph("small", &escape::text(self.strings.get("diff_help")));
+        }
+        for (block, quote) in
+            blocks.iter().flat_map(|block| block.quotes.iter().map(move |quote| (block, quote)))
+        {
+            self.html.push_str(&format!(
+                "<figure class=\"{}\"><blockquote>",
+                if block.pair { "quote pair" } else { "quote" }
+            ));
             self.html.push_str(&quote.body_html);
             self.html.push_str("</blockquote><figcaption>");
             for source in &quote.sources {
