@@ -39,7 +39,15 @@ impl Scope<'_> {
         };
         let parts: Vec<String> =
             quote.ranges.iter().map(|range| fold_space(&words::nfc(&said(range)))).collect();
-        let mut text = parts.join(" […] ");
+        let mut text = String::new();
+        for part in &parts {
+            if !text.is_empty() {
+                // A mark that goes on with the sentence stands right behind what was left out, as it stood behind words.
+                let goes_on = part.starts_with([',', ';', ':', '.', '?', '!', ')', '”', '»']);
+                text.push_str(if goes_on { " […]" } else { " […] " });
+            }
+            text.push_str(part);
+        }
         let asked = quote.text.trim();
         if asked.starts_with("[…]") || asked.starts_with("[...]") {
             text.insert_str(0, "[…] ");
