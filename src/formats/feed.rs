@@ -23,9 +23,9 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let items: Vec<&TimelineItem> = input.site.timeline.iter().rev().take(ENTRIES).collect();
     let newest = items.iter().map(|item| stamp(&item.when, portal.utc_offset)).max();
     let updated = newest.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
-    let author = match portal.authors.as_slice() {
-        [] => portal.title.clone(),
-        authors => authors.join(", "),
+    let authors = match portal.authors.as_slice() {
+        [] => std::slice::from_ref(&portal.title),
+        authors => authors,
     };
     let e = |text: &str| xml::escape(text);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -41,7 +41,9 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     if let Some(description) = &portal.description {
         out.push_str(&format!("<subtitle>{}</subtitle>\n", e(description)));
     }
-    out.push_str(&format!("<author><name>{}</name></author>\n", e(&author)));
+    for author in authors {
+        out.push_str(&format!("<author><name>{}</name></author>\n", e(author)));
+    }
     out.push_str(&format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", e(&own), e(base)));
     out.push_str(&format!("<generator version=\"{0}\">Khuê</generator>\n", env!("CARGO_PKG_VERSION")));
     for item in items {

@@ -298,6 +298,7 @@ fn event(input: &Input<'_>, id: EventId) -> String {
         "date": event.date.first().map(ToString::to_string),
         "path": path(input, Thing::Event(id)),
         "documents": event.documents.iter().map(|d| &site.documents[d.index()].id).collect::<Vec<_>>(),
+        "topics": event.topics.iter().map(|t| &site.topics[t.index()].id).collect::<Vec<_>>(),
         "sources": sources(site, id, event),
         "conflicts": conflicts,
     })
@@ -424,12 +425,16 @@ fn topic(input: &Input<'_>, id: TopicId) -> String {
     let ids = |articles: &[ArticleId]| {
         articles.iter().map(|a| site.articles[a.index()].id.clone()).collect::<Vec<_>>()
     };
+    // Either names the other.
+    let mut events = topic.events.clone();
+    let all = (0..site.events.len() as u32).map(EventId);
+    events.extend(all.filter(|e| site.events[e.index()].topics.contains(&id) && !topic.events.contains(e)));
     json!({
         "id": topic.id,
         "title": topic.title,
         "path": path(input, Thing::Topic(id)),
         "documents": topic.documents.iter().map(|d| &site.documents[d.index()].id).collect::<Vec<_>>(),
-        "events": topic.events.iter().map(|e| &site.events[e.index()].id).collect::<Vec<_>>(),
+        "events": events.iter().map(|e| &site.events[e.index()].id).collect::<Vec<_>>(),
         "articles": ids(&site.topic_articles[id.index()]),
         "terms": topic.terms,
     })
