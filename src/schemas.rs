@@ -10,10 +10,8 @@ use crate::parse::file;
 use crate::parse::metadata::{
     Article, Document, Event, Glossary, Organisation, Page, Person, Portal, Publisher, Topic, form,
 };
-use crate::render::strings::Words;
-use crate::render::theme::ThemeFile;
+use crate::render::theme::{self, ThemeFile};
 use crate::resolve::portal::{OTHERS, SECTIONS};
-use schemars::JsonSchema;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -22,15 +20,6 @@ pub const MARK: &str = "Written by `khue schema`";
 
 /// How a schema's file ends; before it stands the word for the kind of file.
 pub const ENDING: &str = ".schema.json";
-
-/// The words of a theme in one language: `themes/NAME/strings/LANG.yaml`.
-#[derive(JsonSchema)]
-#[schemars(title = "strings/LANG.yaml")]
-#[allow(dead_code, reason = "only its schema is wanted: the reader takes the map itself")]
-struct Strings(
-    /// Each word, sentence or list of the interface by its key.
-    BTreeMap<String, Words>,
-);
 
 /// Makes the schema of a type.
 type Make = fn() -> Json;
@@ -45,11 +34,20 @@ const KINDS: &[(&str, Make)] = &[
     ("person", file::schema::<Person>),
     ("portal", portal),
     ("publisher", publisher),
-    ("strings", file::schema::<Strings>),
+    ("strings", strings),
     ("terms", file::schema::<Glossary>),
     ("theme", file::schema::<ThemeFile>),
     ("topic", file::schema::<Topic>),
 ];
+
+/// The words of a theme in one language: `themes/NAME/strings/LANG.yaml`.
+fn strings() -> Json {
+    let mut schema = theme::words_schema();
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["title"] = "strings/LANG.yaml".into();
+    schema["description"] = "Each word, sentence or list of the interface by its key.".into();
+    schema
+}
 
 /// `portal.yaml`, with the words that are known only beyond the file's own types.
 fn portal() -> Json {

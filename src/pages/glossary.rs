@@ -34,7 +34,8 @@ fn view(scope: &Scope<'_>) -> Made {
         scope.site.terms_in_order().into_iter().skip((scope.part - 1) * TERMS_A_PAGE).take(TERMS_A_PAGE);
     let view = GlossaryView { terms: terms.map(|id| entry(scope, id)).collect() };
     let description = Some(scope.strings.get("glossary_lead").to_owned());
-    made(&view, Additions { description, ..Additions::default() })
+    let extra = scope.site.glossary_extra.clone();
+    made(&view, Additions { description, extra, ..Additions::default() })
 }
 
 fn entry(scope: &Scope<'_>, id: TermId) -> GlossaryTerm {
@@ -56,6 +57,7 @@ fn entry(scope: &Scope<'_>, id: TermId) -> GlossaryTerm {
         more: (left > 0).then(|| scope.strings.count("one_more_place", "more_places", left)),
         more_path: (left > 0 && is_offered)
             .then(|| format!("{}?q={}", scope.named_path("search"), query(&term.term))),
+        extra: serde_json::to_value(&term.extra).unwrap_or_default(),
     }
 }
 

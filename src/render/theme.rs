@@ -3,14 +3,16 @@
 use super::strings::{Strings, Words};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
 use crate::parse::file;
+use crate::parse::yaml::Step;
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
 use crate::text::file_name::{clashes, flaw, folded};
 use crate::text::harmless::harmless_name;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The built-in theme's files, by path from the project's root.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
@@ -70,7 +72,7 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
             theme.assets.insert(name.clone(), bytes);
             assets.insert(name, path);
         }
-        strings.extend(loader.strings(link, &language));
+        strings.extend(loader.strings(link, &language, &theme.templates));
     }
     loader.need_places(assets, snapshot);
     theme.strings = Strings::new(strings, BTreeMap::new());
@@ -232,15 +234,25 @@ impl Loader {
         }
     }
 
-    /// The language that stands in for `language`: itself, without its region, English, or the theme's first, whichever
-    /// a theme of the chain has words in.
+    /// The words of a theme in a language, by a file whose name may have other letter cases: tags of languages do not tell them apart (RFC
+    /// 5646, section 2.1.1).
+    fn strings_of(&self, theme: &str, language: &str) -> Option<(String, File)> {
+        let wanted = strings_file(theme, language);
+        if let Some(file) = self.files.get(&wanted) {
+            return Some((wanted, file.clone()));
+        }
+        let folder = format!("themes/{theme}/strings/");
+        self.below(&folder).into_iter().find(|(path, _)| path.eq_ignore_ascii_case(&wanted))
+    }
+
+    /// The language that stands in for `language`: itself, without its region, or the first of the theme's (at last, of the built-in one's),
+    /// whichever a theme of the chain has words in.
     fn language(&mut self, chain: &[ThemeFile], language: &str, place: Location) -> String {
         let short = language.split('-').next().unwrap_or(language);
         let first = chain.iter().flat_map(|theme| &theme.languages).map(String::as_str);
-        let mut candidates = [language, short, "en"].into_iter().chain(first);
-        let has = |language: &&str| {
-            chain.iter().any(|theme| self.files.contains_key(&strings_file(&theme.name, language)))
-        };
+        let mut candidates = [language, short].into_iter().chain(first);
+        let has =
+            |language: &&str| chain.iter().any(|theme| self.strings_of(&theme.name, language).is_some());
         let found = candidates.find(has).unwrap_or(short).to_owned();
         if found != language && found != short {
             let message =
@@ -255,7 +267,12 @@ impl Loader {
 
     /// The words of one theme: of the language without its region, then with it. The built-in theme, which has every
     /// word, speaks English where it lacks the language, below what a portal's own file adds to it.
-    fn strings(&mut self, theme: &ThemeFile, language: &str) -> BTreeMap<String, Words> {
+    fn strings(
+        &mut self,
+        theme: &ThemeFile,
+        language: &str,
+        templates: &[(String, String, String)],
+    ) -> BTreeMap<String, Words> {
         let mut words = BTreeMap::new();
         let short = language.split('-').next().unwrap_or(language);
         let mut languages = vec![short, language];
@@ -266,12 +283,15 @@ impl Loader {
         for language in languages {
             let path = strings_file(&theme.name, language);
             // A portal's file of the same name adds to the built-in theme's words, and does not lose the rest.
-            let own = self.files.get(&path).cloned();
-            for bytes in built_in(&path).into_iter().chain(own) {
+            let own = self.strings_of(&theme.name, language);
+            let built_in = built_in(&path).map(|bytes| (path, bytes));
+            for (path, bytes) in built_in.into_iter().chain(own) {
                 let outcome =
                     file::parse::<BTreeMap<String, Words>>(language, &path, &bytes, &words_schema());
                 self.diagnostics.extend(outcome.diagnostics);
-                words.extend(outcome.value.map(|parsed| parsed.meta).unwrap_or_default());
+                let Some(parsed) = outcome.value else { continue };
+                self.diagnostics.extend(slips(&parsed, templates));
+                words.extend(parsed.meta);
             }
         }
         words
@@ -282,10 +302,66 @@ fn strings_file(theme: &str, language: &str) -> String {
     format!("themes/{theme}/strings/{language}.yaml")
 }
 
-fn words_schema() -> serde_json::Value {
-    serde_json::json!({ "type": "object", "additionalProperties": {
-        "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
-    } })
+/// The schema of a theme's words: those that the built-in theme has, with what they are in English; a theme may have others.
+pub fn words_schema() -> serde_json::Value {
+    let list = || json!({ "type": "array", "items": { "type": "string" } });
+    let word = |(key, words): (&String, &Words)| {
+        let schema = match words {
+            Words::Text(text) => json!({ "type": "string", "description": text }),
+            Words::List(texts) => {
+                let mut list = list();
+                list["description"] = texts.join(", ").into();
+                list
+            }
+        };
+        (key.clone(), schema)
+    };
+    let properties: serde_json::Map<String, Value> = known_words().iter().map(word).collect();
+    json!({
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": { "anyOf": [{ "type": "string" }, list()] },
+    })
+}
+
+/// The words that the built-in theme has in one of its languages, in English where it has them so.
+fn known_words() -> &'static BTreeMap<String, Words> {
+    static WORDS: LazyLock<BTreeMap<String, Words>> = LazyLock::new(|| {
+        let mut words = BTreeMap::new();
+        let any = json!({ "type": "object" });
+        for language in ["vi", "en"] {
+            let path = strings_file(DEFAULT, language);
+            let read = built_in(&path).and_then(|bytes| {
+                file::parse::<BTreeMap<String, Words>>(language, &path, &bytes, &any).value
+            });
+            words.extend(read.map(|parsed| parsed.meta).unwrap_or_default());
+        }
+        words
+    });
+    &WORDS
+}
+
+/// Of words that neither the built-in theme nor one of `templates` knows, those that look like slips of the hand: warnings.
+fn slips(
+    own: &file::Parsed<BTreeMap<String, Words>>,
+    templates: &[(String, String, String)],
+) -> Vec<Diagnostic> {
+    let known = known_words();
+    let is_named = |key: &str| templates.iter().any(|(_, _, source)| source.contains(key));
+    // Kinds of events are the author's own.
+    let unknown = own
+        .meta
+        .keys()
+        .filter(|key| !known.contains_key(*key) && !key.starts_with("event_") && !is_named(key));
+    let slip = |key: &String| {
+        let hint = did_you_mean(&nearest(key, known.keys().map(String::as_str), 2))?;
+        let message = format!("no template shows the word `{key}`");
+        let value = own.at(&[Step::Key(key)]);
+        let start = own.text[..value.range.start].rfind(key.as_str()).unwrap_or(value.range.start);
+        let place = Location::new(&own.file, start..start + key.len());
+        Some(Diagnostic::warning(Code::UnknownKey, message).at(place).hint(hint))
+    };
+    unknown.filter_map(slip).collect()
 }
 
 /// A file of the built-in theme, by path from the project's root.

@@ -220,6 +220,7 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
     let site = Site {
         portal,
         terms,
+        glossary_extra: content.glossary.as_ref().map(|parsed| parsed.meta.extra.clone()).unwrap_or_default(),
         articles: linker.link(
             &mut memory.articles,
             &content.articles,

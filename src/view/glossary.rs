@@ -35,4 +35,6 @@ pub struct GlossaryTerm {
     pub more: Option<String>,
     /// Where all are found.
     pub more_path: Option<String>,
+    /// The term's `extra`.
+    pub extra: serde_json::Value,
 }

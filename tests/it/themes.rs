@@ -142,6 +142,34 @@ fn some_words_of_another_language_leave_the_others_english() {
 }
 
 #[test]
+fn words_of_another_shape_and_slips_in_their_keys_are_told() {
+    check_wrong(
+        "-- themes/rieng/strings/vi.yaml --\nprotal: x\ntopics: [a, b]\nnumber_words: x\nevent_hop: Họp\nlời: x\nof_mine: x\n\
+         -- themes/rieng/templates/topic.html --\n{% extends \"khue/topic.html\" %}\n{% block head %}{{ s.of_mine }}{% endblock %}\n",
+        expect![[r#"
+            unknown-key themes/rieng/strings/vi.yaml:1:1 no template shows the word `protal` = did you mean `portal`?
+            wrong-type themes/rieng/strings/vi.yaml:2:9 `topics` must be a text, but here is a list = only one value can stand here; is it one text: `a, b`?
+            wrong-type themes/rieng/strings/vi.yaml:3:15 `number_words` must be a list (`- one` on each line, or `[one, two]`), but here is the text `x` = write `[x]`"#]],
+    );
+}
+
+#[test]
+fn letter_case_of_a_language_does_not_matter() {
+    let test = themed("-- themes/rieng/strings/en-GB.yaml --\nskip: To the text\n");
+    test.edit("portal.yaml", "language: vi\n", "language: en-gb\n");
+    assert_eq!(test.build().page("index.html").texts("a.skip"), ["To the text"]);
+}
+
+#[test]
+fn the_first_language_of_a_theme_stands_in_for_one_that_is_missing() {
+    let test = PortalTest::small().with(
+        "-- themes/rieng/theme.yaml --\nname: rieng\nlanguages: [fr, en]\n-- themes/rieng/strings/fr.yaml --\nskip: Au texte\n",
+    );
+    test.edit("portal.yaml", "language: vi\n", "language: de\ntheme: rieng\n");
+    assert_eq!(test.build().page("index.html").texts("a.skip"), ["Au texte"]);
+}
+
+#[test]
 fn assets_within_a_folder_of_that_name_have_their_own_address() {
     let test = PortalTest::small().with(
         "-- themes/khue/assets/a.css --\na{}\n-- themes/khue/assets/assets/a.css --\nb{}\n-- themes/khue/templates/not-found.html --\n\
@@ -197,6 +225,11 @@ fn keys_of_the_portals_own_reach_the_templates() {
          {% block extra_head %}<meta name=\"rieng\" content=\"{{ site.extra.mau }}\">{% endblock %}\n",
     );
     test.edit("portal.yaml", "language: vi", "language: vi\nextra: {mau: đỏ}");
+    let test = test.with(
+        "-- content/terms.yaml --\nextra: {mau: xanh}\nterms:\n  - {term: TTĐN, expansion: thông tin, extra: {mau: vàng}}\n\
+         -- themes/rieng/templates/glossary.html --\n<title>x</title><b>{{ page.extra.mau }} {{ glossary.terms[0].extra.mau }}</b>\n",
+    );
+    assert_eq!(test.build().page("thuat-ngu.html").texts("b"), ["xanh vàng"]);
     let page = test.build().page("nhan-vat/nguyen-van-a.html");
     assert_eq!(page.attributes("meta[name=rieng]", "content"), ["đỏ"]);
 }
@@ -270,9 +303,7 @@ fn mistakes_in_the_themes_own_files_are_told_like_others() {
     );
     check_wrong(
         "-- themes/rieng/strings/vi.yaml --\nskip: {a: b}\n",
-        expect![[
-            r#"wrong-type themes/rieng/strings/vi.yaml:1:7 `skip` must be a text or a list (`- one` on each line, or `[one, two]`), but here is keys with values = write one text here: `a:b` without a space, or quotes around it: "a: b""#
-        ]],
+        expect![[r#"wrong-type themes/rieng/strings/vi.yaml:1:7 `skip` must be a text, but here is keys with values = write one text here: `a:b` without a space, or quotes around it: "a: b""#]],
     );
 }
 

@@ -65,6 +65,8 @@ pub struct Site {
     pub pages: Vec<Arc<TextPage>>,
     /// Terms of the glossary.
     pub terms: Vec<Arc<Term>>,
+    /// For themes, of the glossary as a whole.
+    pub glossary_extra: crate::parse::metadata::Extra,
     /// For each document the relations of others that lead to it: which document, and the relation's position there.
     pub related_from: Vec<Vec<(DocumentId, usize)>>,
     /// What refers to what, seen from the target: by source, then by place in it.
