@@ -3,7 +3,7 @@
 
 mod misplaced;
 
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::diagnostic::{self, Code, Diagnostic, Location};
 use crate::formats::{self, FORMATS, Format, Input, offline};
 use crate::markup;
 use crate::model::site::Site;
@@ -268,6 +268,22 @@ impl Edition {
     /// The worker and its list, from all other files.
     fn offline(&self, files: &[Note]) -> Vec<Artifact> {
         offline::make(self.site().portal.offline, files, self.pages())
+    }
+
+    /// What is wrong with templates as the first page of each kind shows it: what can be told before all pages are made. Sorted.
+    pub fn first_mistakes(&self) -> Vec<Diagnostic> {
+        let firsts: Vec<&Planned> =
+            self.pages().chunk_by(|a, b| a.kind == b.kind).map(|kind| &kind[0]).collect();
+        let made: Vec<_> = firsts.into_par_iter().filter_map(|page| self.fill(page).err()).collect();
+        let mut wrong: Vec<Diagnostic> = Vec::new();
+        for mistake in made {
+            // One mistake in what all templates share would else be told for each kind.
+            if !wrong.iter().any(|known| known.location == mistake.location) {
+                wrong.push(*mistake);
+            }
+        }
+        diagnostic::sort(&mut wrong);
+        wrong
     }
 
     /// What is wrong with where the pages and the files of the theme would be written, as [`Misplaced`] tells it.

@@ -41,6 +41,8 @@ pub struct Engine {
     doubts: Vec<Value>,
     /// What was told last, so that nothing is told twice.
     told: Vec<Diagnostic>,
+    /// Whether templates were in order when they were last tried.
+    tried: bool,
 }
 
 impl Engine {
@@ -57,6 +59,7 @@ impl Engine {
             unsettled: None,
             doubts: Vec::new(),
             told: Vec::new(),
+            tried: false,
         }
     }
 
@@ -90,8 +93,16 @@ impl Engine {
         if let Some(job) = self.unsettled.take().and_then(|unsettled| unsettled.job) {
             self.counter.count(job);
         }
+        let tries = self.tries_templates(changed.as_ref());
         let prepared = catch_unwind(AssertUnwindSafe(|| {
-            prepare(self.reader.snapshot(), &self.options, &mut self.memory)
+            let mut prepared = prepare(self.reader.snapshot(), &self.options, &mut self.memory);
+            let edition = prepared.edition.as_ref().filter(|_| tries);
+            let mistakes = edition.map(Edition::first_mistakes);
+            if let Some(mistakes) = &mistakes {
+                self.tried = mistakes.is_empty();
+            }
+            prepared.diagnostics.extend(mistakes.unwrap_or_default());
+            prepared
         }));
         let Ok(Prepared { edition, diagnostics, .. }) = prepared else {
             // What was being remembered may be half done.
@@ -147,6 +158,14 @@ impl Engine {
             }
         };
         self.unsettled = Some(Unsettled { since: Instant::now(), edition, diagnostics, wrong, job });
+    }
+
+    /// Whether templates are tried before the site is shown: they are the author's own, and have changed or were wrong. Pages are made when
+    /// they are asked for, so that a mistake would else be seen only there.
+    fn tries_templates(&self, changed: Option<&BTreeSet<String>>) -> bool {
+        let is_theirs = |path: &String| path.starts_with("themes/") || path == "portal.yaml";
+        let may_differ = changed.is_none_or(|changed| changed.iter().any(is_theirs)) || !self.tried;
+        may_differ && self.reader.snapshot().below("themes/").next().is_some()
     }
 
     /// Finds out what takes longest, once the author has paused: no page waits for it, and it takes nothing from the browser

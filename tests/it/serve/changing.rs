@@ -276,6 +276,27 @@ fn a_page_whose_template_breaks_stays_as_it_was() {
 }
 
 #[test]
+fn a_template_that_breaks_is_a_mistake_like_others() {
+    let test = PortalTest::small();
+    test.edit("portal.yaml", "language: vi", "language: vi\ntheme: mine");
+    test.write("themes/mine/theme.yaml", b"name: mine\n");
+    let preview = Preview::of(test);
+    preview.hears("ready: ");
+    let base = "themes/mine/templates/base.html";
+    preview
+        .test
+        .write(base, b"{%- extends \"khue/base.html\" %}{% block extra_body %}{{ nope }}{% endblock %}\n");
+    preview.hears("themes/mine/templates/base.html: 1 error; the last good site stays");
+    // Nobody has seen this page yet.
+    assert_eq!(preview.get("/chu-de/hoc.html").status, 200);
+    preview.test.edit("content/topics/hoc.md", "Chủ đề này đọc", "Chủ đề này xem");
+    preview.hears("content/topics/hoc.md: 1 error; the last good site stays");
+    preview.test.write(base, b"{%- extends \"khue/base.html\" %}\n");
+    preview.hears("mended: the portal has no errors any more");
+    preview.shows("/chu-de/hoc.html", "Chủ đề này xem");
+}
+
+#[test]
 fn places_of_a_page_are_found() {
     let preview = Preview::of(PortalTest::small());
     let ask = |page: &str, question: &str| {
