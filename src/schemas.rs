@@ -13,7 +13,6 @@ use crate::parse::metadata::{
 use crate::render::theme::{self, ThemeFile};
 use crate::resolve::portal::{OTHERS, SECTIONS};
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeMap;
 
 /// Begins `$comment` in every schema that we write, so that a later run knows its own files.
 pub const MARK: &str = "Written by `khue schema`";

@@ -1,11 +1,11 @@
 /* Khuê: keeps a site for when there is no network. What the network has always comes first, asked for anew; what was kept
    serves only where it has nothing. `VERSION` is a hash of all files of the site: another one is another worker. */
 {
-  const { scope } = registration, all = `khue ${scope} `, name = all + "VERSION";
+  const { scope } = registration, all = `khue ${scope} `, name = all + "VERSION", anew = { cache: "no-cache" };
 
   addEventListener("install", e => e.waitUntil((async () => {
-    const { files } = await (await fetch("offline.json", { cache: "no-cache" })).json();
-    await (await caches.open(name)).addAll(files.map(file => new Request(file, { cache: "no-cache" })));
+    const { files } = await (await fetch("offline.json", anew)).json();
+    await (await caches.open(name)).addAll(files.map(file => new Request(file, anew)));
     await skipWaiting();
   })()));
 
@@ -20,12 +20,15 @@
     e.respondWith((async () => {
       const cache = await caches.open(name), at = url.split(/[?#]/)[0].replace(/\/$/, "/index.html");
       try {
-        const fresh = await fetch(e.request, { cache: "no-cache" });
+        const fresh = await fetch(e.request, anew);
         if (fresh.status === 200) e.waitUntil(cache.put(at, fresh.clone()));
         return fresh;
       } catch (lost) {
         /* some hosts leave the ending out of addresses, and lead there from those that have it */
-        const kept = await cache.match(at) || await cache.match(at + ".html") || mode === "navigate" && await cache.match("404.html");
+        /* only behind the stroke do the links of a page in a folder of its own lead where they should */
+        const find = end => cache.match(at + end);
+        const kept = await find("") || await find(".html") || await find("/index.html") && Response.redirect(at + "/")
+          || mode === "navigate" && await cache.match("404.html");
         if (!kept) throw lost;
         return kept.redirected ? new Response(kept.body, kept) : kept;
       }

@@ -303,7 +303,9 @@ fn mistakes_in_the_themes_own_files_are_told_like_others() {
     );
     check_wrong(
         "-- themes/rieng/strings/vi.yaml --\nskip: {a: b}\n",
-        expect![[r#"wrong-type themes/rieng/strings/vi.yaml:1:7 `skip` must be a text, but here is keys with values = write one text here: `a:b` without a space, or quotes around it: "a: b""#]],
+        expect![[
+            r#"wrong-type themes/rieng/strings/vi.yaml:1:7 `skip` must be a text, but here is keys with values = write one text here: `a:b` without a space, or quotes around it: "a: b""#
+        ]],
     );
 }
 

@@ -64,6 +64,21 @@ fn pages_and_search_are_there_without_a_network_after_the_first_visit() {
     assert!(browser.text("document.querySelector('main').textContent").contains("chưa được giữ trong máy"));
 }
 
+/// Hosts lead from `chu-de/noi-dung` to the folder; without one the worker does.
+#[test]
+fn a_folder_is_found_without_its_stroke() {
+    let test = crate::harness::PortalTest::first();
+    test.edit("portal.yaml", "language: vi\n", "language: vi\npretty_urls: true\n");
+    let portal = Portal::of(test);
+    let host = portal.host();
+    let browser = visited(&host);
+    let (there, asked) = (host.url("chu-de/noi-dung/"), host.url("chu-de/noi-dung"));
+    drop(host);
+    browser.open(&asked);
+    assert_eq!(browser.text("location.href"), there);
+    assert_eq!(heading(&browser), portal.site.page("chu-de/noi-dung/index.html").text("main h1"));
+}
+
 #[test]
 fn a_changed_page_is_new_at_once_and_what_was_kept_of_the_old_site_goes() {
     let portal = Portal::built();

@@ -270,3 +270,17 @@ fn a_page_that_cannot_be_fetched_shows_no_preview_and_its_link_still_leads_there
         assert_eq!(browser.console(), [""; 0]);
     }
 }
+
+/// On a page of a disk, which may fetch nothing: what has no card has no preview, and the one that was open goes.
+#[test]
+fn a_preview_goes_when_the_mouse_comes_to_a_link_that_has_none() {
+    let portal = Portal::built();
+    let folder = portal.folder().canonicalize().expect("it was just built");
+    let browser = Browser::start();
+    browser.open(&format!("file://{}/bai-viet/cp.html", folder.display()));
+    browser.hover(".row a[data-card]");
+    browser.wait_until("document.querySelector('#_preview')?.hidden === false");
+    browser.hover("a.sig[href*='#p']");
+    browser.wait_until(CLOSED);
+    assert!(browser.holds("!document.querySelector('[aria-describedby=_preview]')"));
+}

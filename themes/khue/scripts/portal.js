@@ -177,11 +177,11 @@
       const leave = e => { if (isMouse(e)) later(hide, 250); };
       /* Shows it with `more`, and says whether there is one; `x` is where the pointer is. */
       const show = async (a, x, ...more) => {
+        hide();
         goal = a;
         const card = a.dataset.card, from = card && one("#" + card) || await source(a);
         if (goal !== a) return true; /* the reader has gone on meanwhile */
         if (!from) return;
-        hide();
         pop.replaceChildren(...isChip(a)
           ? [make("p", "kind", a.title), make("p", "say", from.textContent.trim().replace(/^(.{600}\S*).*/s, "$1…"))]
           : all(".thing > *, .kind, h1, .lead", from).map(n => n.cloneNode(true)));
@@ -200,11 +200,11 @@
       const tap = async (a, x) => {
         const go = make("a", "btn", own.open);
         go.href = to(a);
-        if (!await show(a, x, go)) { location.href = go.href; return; }
-        if (link === a) go.focus({ preventScroll: true });
+        if (!await show(a, x, go)) location = go;
+        else if (link === a) go.focus({ preventScroll: true });
       };
       if (!pop.id) {
-        pop.id = "_preview"; pop.hidden = true; pop.setAttribute("role", "tooltip");
+        pop.id = "_preview"; pop.hidden = true; pop.role = "tooltip";
         doc.body.append(pop);
         on(pop, "pointerenter", stop);
         on(pop, "pointerleave", leave);
