@@ -5,7 +5,7 @@ mod misplaced;
 
 use crate::diagnostic::{self, Code, Diagnostic, Location};
 use crate::formats::{self, FORMATS, Format, Input, offline};
-use crate::markup;
+use crate::markup::{self, escape};
 use crate::model::site::Site;
 use crate::model::{Artifact, Note};
 use crate::pages::paths::Paths;
@@ -417,7 +417,7 @@ fn assets(theme: &Theme) -> Assets {
     let address = |artifact: &Artifact| {
         let hash = xxhash_rust::xxh3::xxh3_64(&artifact.bytes);
         let name = artifact.path.strip_prefix(ASSETS).unwrap_or(&artifact.path).to_owned();
-        (name, format!("{}?v={:08x}", artifact.path, hash >> 32))
+        (name, format!("{}?v={:08x}", escape::path(&artifact.path), hash >> 32))
     };
     let addresses = artifacts.iter().map(address).collect();
     Assets { files: artifacts, addresses }

@@ -65,6 +65,9 @@ impl<'a> Origins<'a> {
     /// the file that the page is about, or else in any; none if it comes from a template.
     pub(super) fn of(&self, page: &str, address: &str, target: &str, anchor: Option<&str>) -> Vec<Location> {
         let own = self.file(page);
+        // What climbs out of the site leads to no file; cut off at its root it is the same wherever it is repeated.
+        let climbed = target.is_empty().then(|| percent_decoded(&file_at(page, address)));
+        let target = climbed.as_deref().unwrap_or(target);
         let found = |links: &[Link]| -> Vec<Location> {
             let is_it = |link: &&Link| match &link.leads {
                 Leads::Address { written, file, anchor: place } => {

@@ -237,7 +237,9 @@ pub(super) fn tell(
 /// that ends in `/`; empty too where that cannot be told from `root` alone.
 fn folder(root: &Path) -> String {
     let mut folder = String::new();
-    for part in root.components() {
+    // An absolute one is named from the current folder too, if it lies below it.
+    let here = std::env::current_dir().unwrap_or_default();
+    for part in root.strip_prefix(here).unwrap_or(root).components() {
         match part {
             Component::CurDir => {}
             Component::Normal(name) => folder.push_str(&format!("{}/", name.to_string_lossy())),

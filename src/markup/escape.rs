@@ -99,7 +99,7 @@ pub fn site(address: &str) -> Option<String> {
 ///
 /// Allowed are the schemes `http`, `https`, `mailto` and `tel` in any letter case, and relative references
 /// (RFC 3986 "Uniform Resource Identifier (URI): Generic Syntax", section 4.2), the empty one included. Spaces
-/// around are trimmed; spaces within, quotes, angle brackets, backslashes and the like are percent-encoded.
+/// around are trimmed; spaces within, quotes, angle brackets, backslashes, percent signs that begin no byte and the like are percent-encoded.
 /// Refused are other schemes, any control character or bidirectional control, white space other than a space, and
 /// a character reference where a scheme could stand (`javascript&colon;`), which a careless reader would decode.
 pub fn url(address: &str) -> Option<String> {
@@ -120,9 +120,10 @@ pub fn url(address: &str) -> Option<String> {
         return None;
     }
     let mut out = String::with_capacity(address.len());
-    for c in address.chars() {
+    for (at, c) in address.char_indices() {
         match c {
             ' ' => out.push_str("%20"),
+            '%' if !is_encoded(&address[at..]) => out.push_str("%25"),
             '"' => out.push_str("%22"),
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
@@ -136,6 +137,11 @@ pub fn url(address: &str) -> Option<String> {
         }
     }
     Some(out)
+}
+
+/// Whether the percent sign at the start of a text begins an encoded byte (RFC 3986, section 2.1).
+fn is_encoded(text: &str) -> bool {
+    text.as_bytes().get(1..3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
 
 /// Whether an ampersand opens something that looks like a character reference: `&#`, or a name up to a semicolon.
@@ -290,6 +296,7 @@ mod tests {
             (" a ", "a"),
             ("\\\\a\\b", "%5C%5Ca%5Cb"),
             ("a\"><b>", "a%22%3E%3Cb%3E"),
+            ("giam-50%-phi/100%.html?a=%20%c3%A0%2", "giam-50%25-phi/100%25.html?a=%20%c3%A0%252"),
         ] {
             assert_eq!(url(given).as_deref(), Some(expected), "{given:?}");
         }

@@ -70,9 +70,7 @@ impl Paths {
             };
             let valid = |part: &str| {
                 !part.is_empty()
-                    && part
-                        .bytes()
-                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
+                    && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
                     && !TAKEN.contains(&part)
             };
             if path.split('/').all(valid) {
@@ -83,7 +81,7 @@ impl Paths {
                 diagnostics.push(
                     wrong
                         .at(place(key))
-                        .hint("use small letters a–z, digits, `-`, `_`, and `/` between folders; `data` and `_khue` are taken"),
+                        .hint("use letters a–z, digits, `-`, `_`, and `/` between folders; `data` and `_khue` are taken"),
                 );
             }
         }

@@ -141,9 +141,10 @@ impl Loader {
     fn chain(&mut self, name: &str) -> Vec<ThemeFile> {
         let mut chain: Vec<ThemeFile> = Vec::new();
         let mut next = Some(name.to_owned());
+        // Where the next is named: by the portal, then by the theme that extends it.
+        let mut place = self.asked.clone();
         while let Some(name) = next {
             if chain.iter().any(|t| t.name == name) {
-                let place = Location::new(format!("themes/{}/theme.yaml", chain[chain.len() - 1].name), 0..0);
                 let message = format!("the theme `{name}` extends itself");
                 self.diagnostics.push(
                     Diagnostic::error(Code::InvalidTheme, message)
@@ -152,34 +153,41 @@ impl Loader {
                 );
                 break;
             }
-            let file = self.read(&name);
+            let file = self.read(&name, &place);
             let is_built_in = name == DEFAULT;
             next = match &file {
                 Some(file) if !is_built_in => {
-                    Some(file.extends.clone().unwrap_or_else(|| DEFAULT.to_owned()))
+                    Some(file.meta.extends.clone().unwrap_or_else(|| DEFAULT.to_owned()))
                 }
                 None if !is_built_in => Some(DEFAULT.to_owned()),
                 _ => None,
             };
-            chain.extend(file.map(|file| ThemeFile { name, ..file }));
+            if let Some(file) = file {
+                place = file.at(&[Step::Key("extends")]);
+                chain.push(ThemeFile { name, ..file.meta });
+            }
         }
         chain
     }
 
-    fn read(&mut self, name: &str) -> Option<ThemeFile> {
+    /// The file of the theme `name`, which is named at `place`.
+    fn read(&mut self, name: &str, place: &Location) -> Option<file::Parsed<ThemeFile>> {
         let path = format!("themes/{name}/theme.yaml");
         let Some(bytes) = self.files.get(&path) else {
-            let names: BTreeSet<&str> = self.files.keys().filter_map(|p| p.split('/').nth(1)).collect();
+            let theme =
+                |path: &'_ str| Some(path.strip_prefix("themes/")?.strip_suffix("/theme.yaml")?.to_owned());
+            let names: BTreeSet<String> = self.files.keys().filter_map(|path| theme(path)).collect();
+            let names = names.iter().map(String::as_str);
             let hint = did_you_mean(&nearest(name, names, 3))
                 .unwrap_or_else(|| format!("write `{path}` with `name: {name}`, or use `theme: khue`"));
             let message = format!("there is no theme `{name}`: `{path}` is missing");
-            let place = self.asked.clone();
-            self.diagnostics.push(Diagnostic::error(Code::InvalidTheme, message).at(place).hint(hint));
+            let wrong = Diagnostic::error(Code::InvalidTheme, message).at(place.clone());
+            self.diagnostics.push(wrong.hint(hint));
             return None;
         };
         let outcome = file::parse::<ThemeFile>(name, &path, bytes, &file::schema::<ThemeFile>());
         self.diagnostics.extend(outcome.diagnostics);
-        outcome.value.map(|parsed| parsed.meta)
+        outcome.value
     }
 
     /// Reports assets that the site cannot have, and those that cannot stand side by side. `files` holds the file of each, by name.

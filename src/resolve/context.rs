@@ -315,11 +315,20 @@ impl<'a> Context<'a> {
 
     /// An address that a link may lead to.
     pub fn address(&mut self, text: &str, at: Location) -> Option<String> {
-        let allowed = markup::escape::url(text).filter(|url| {
-            url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:")
-        });
+        // Letter case does not tell schemes apart (RFC 3986, section 3.1).
+        let is_whole = |url: &String| match url.split_once(':') {
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto") => !rest.is_empty(),
+            Some((_, rest)) => {
+                let host = rest.strip_prefix("//").and_then(|rest| rest.split(['/', '?', '#']).next());
+                host.is_some_and(|host| !host.is_empty() && !host.starts_with(':') && !host.contains('%'))
+            }
+            None => false,
+        };
+        let allowed = markup::escape::url(text).filter(is_whole);
         if allowed.is_none() {
-            let hint = "an address begins with `https://` or `http://`".to_owned();
+            let hint =
+                "an address begins with `https://` or `http://` and a host, such as `https://example.org`"
+                    .to_owned();
             self.error(
                 Code::InvalidAddress,
                 format!("`{}` is not an address that a link may lead to", shorten(text)),

@@ -298,7 +298,7 @@ fn mistakes_in_the_themes_own_files_are_told_like_others() {
     check_wrong(
         "-- themes/rieng/theme.yaml --\nname: rieng\nextends: khac\n",
         expect![
-            "invalid-theme portal.yaml:4:1 there is no theme `khac`: `themes/khac/theme.yaml` is missing = write `themes/khac/theme.yaml` with `name: khac`, or use `theme: khue`"
+            "invalid-theme themes/rieng/theme.yaml:2:10 there is no theme `khac`: `themes/khac/theme.yaml` is missing = write `themes/khac/theme.yaml` with `name: khac`, or use `theme: khue`"
         ],
     );
     check_wrong(
@@ -316,13 +316,13 @@ fn a_theme_that_extends_itself_is_told_of() {
     check_wrong(
         "-- themes/rieng/theme.yaml --\nname: rieng\nextends: rieng\n",
         expect![
-            "invalid-theme themes/rieng/theme.yaml:1:1 the theme `rieng` extends itself = a theme extends another one, and at last `khue`: correct `extends`"
+            "invalid-theme themes/rieng/theme.yaml:2:10 the theme `rieng` extends itself = a theme extends another one, and at last `khue`: correct `extends`"
         ],
     );
     check_wrong(
         two,
         expect![
-            "invalid-theme themes/hai/theme.yaml:1:1 the theme `rieng` extends itself = a theme extends another one, and at last `khue`: correct `extends`"
+            "invalid-theme themes/hai/theme.yaml:2:10 the theme `rieng` extends itself = a theme extends another one, and at last `khue`: correct `extends`"
         ],
     );
 }

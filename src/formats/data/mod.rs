@@ -298,7 +298,6 @@ fn event(input: &Input<'_>, id: EventId) -> String {
         "date": event.date.first().map(ToString::to_string),
         "path": path(input, Thing::Event(id)),
         "documents": event.documents.iter().map(|d| &site.documents[d.index()].id).collect::<Vec<_>>(),
-        "topics": event.topics.iter().map(|t| &site.topics[t.index()].id).collect::<Vec<_>>(),
         "sources": sources(site, id, event),
         "conflicts": conflicts,
     })

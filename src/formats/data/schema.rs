@@ -347,7 +347,6 @@ fn event() -> Value {
             ("date", maybe(date("When it was; where sources differ, the first version."))),
             ("path", path()),
             ("documents", list("The documents that it dealt with: ids.", id("A document."))),
-            ("topics", list("The topics that it serves: ids.", id("A topic."))),
             ("sources", list("Where sources tell of it.", source)),
             ("conflicts", list("What sources differ on.", conflict)),
         ],

@@ -261,9 +261,9 @@ fn relations_and_questions_that_lack_something() {
         "url: https://cand.com.vn/",
         "url: javascript:alert(1)//",
         expect![[r#"
-        error[invalid-address] content/articles/cand.yaml:8:6: `javascript:alert(1)//Hoat-dong-LL-CAND/tiep-tuc-nang-hieu-qu…` is not an address that a link may lead to
-          | url: javascript:alert(1)//Hoat-dong-LL-CAND/tiep-tuc-nang-hieu-qua-cong-tac-thong-tin-doi-ngoai-tron
-          = an address begins with `https://` or `http://`"#]],
+            error[invalid-address] content/articles/cand.yaml:8:6: `javascript:alert(1)//Hoat-dong-LL-CAND/tiep-tuc-nang-hieu-qu…` is not an address that a link may lead to
+              | url: javascript:alert(1)//Hoat-dong-LL-CAND/tiep-tuc-nang-hieu-qua-cong-tac-thong-tin-doi-ngoai-tron
+              = an address begins with `https://` or `http://` and a host, such as `https://example.org`"#]],
     );
 }
 

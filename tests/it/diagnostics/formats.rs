@@ -102,7 +102,7 @@ fn annotations_name_files_from_the_repository_s_root() {
     assert!(told("learn").starts_with("::error file=learn/portal.yaml,line=2,"), "{}", told("learn"));
     assert!(told("./learn/").starts_with("::error file=learn/portal.yaml,"));
     let absolute = test.root().join("learn");
-    assert!(told(absolute.to_str().unwrap()).starts_with("::error file=portal.yaml,"));
+    assert!(told(absolute.to_str().unwrap()).starts_with("::error file=learn/portal.yaml,"));
 }
 
 #[test]

@@ -23,6 +23,16 @@ fn a_link_in_a_page_is_told_at_its_line() {
 }
 
 #[test]
+fn a_link_that_climbs_out_of_the_site_is_told_once_though_other_pages_repeat_it() {
+    check(
+        "-- content/pages/a.md --\n---\ntitle: A\n---\n\nBản [b](../tep/b.pdf) của [[topic:hoc]].\n",
+        expect![[r#"
+            broken-link content/pages/a.md:5:5 the link `../tep/b.pdf` leads to no page of the site (on `a.html` and another page)
+              = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]],
+    );
+}
+
+#[test]
 fn every_place_of_the_same_link_is_told() {
     check(
         "-- content/pages/a.md --\n---\ntitle: A\n---\n\n[x](zzz/yyy.html) và\n[y](zzz/yyy.html).\n",

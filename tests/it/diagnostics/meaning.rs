@@ -341,7 +341,7 @@ fn values_of_the_portal_that_nothing_knows() {
         expect![[r#"
             error[unknown-value] portal.yaml:5:19: `../bai` cannot be a folder of the site
               | paths: {articles: ../bai}
-              = use letters a–z, digits and hyphens; `data` and `_khue` are taken"#]],
+              = use letters a–z, digits, `-`, `_`, and `/` between folders; `data` and `_khue` are taken"#]],
     );
     check(
         "portal.yaml",
@@ -350,7 +350,7 @@ fn values_of_the_portal_that_nothing_knows() {
         expect![[r#"
             error[unknown-value] portal.yaml:5:17: `_khue` cannot be a folder of the site
               | paths: {topics: _khue}
-              = use letters a–z, digits and hyphens; `data` and `_khue` are taken"#]],
+              = use letters a–z, digits, `-`, `_`, and `/` between folders; `data` and `_khue` are taken"#]],
     );
     check(
         "portal.yaml",
@@ -366,9 +366,9 @@ fn values_of_the_portal_that_nothing_knows() {
         "base_url: https://cong-hoc-tap.example/",
         "base_url: cong-hoc-tap.example",
         expect![[r#"
-        error[invalid-address] portal.yaml:8:11: `cong-hoc-tap.example` is not an address that a link may lead to
-          | base_url: cong-hoc-tap.example
-          = an address begins with `https://` or `http://`"#]],
+            error[invalid-address] portal.yaml:8:11: `cong-hoc-tap.example` is not an address that a link may lead to
+              | base_url: cong-hoc-tap.example
+              = an address begins with `https://` or `http://` and a host, such as `https://example.org`"#]],
     );
 }
 
