@@ -12,6 +12,8 @@ use super::{Mention, NameMention};
 
 /// The longest stretch, in bytes, between a number and the date that belongs to it.
 const LONGEST_GLUE: usize = 40;
+/// The longest stretch, in bytes, between a document and its date where the issuer stands between them.
+const LONGEST_ISSUER: usize = 160;
 
 /// Findings in the making: not yet free of overlaps, years not yet inferred.
 #[derive(Debug, Default)]
@@ -64,7 +66,7 @@ impl Draft {
     /// year. A date of which more is told (weekday, time) is that of an event.
     pub(super) fn beside(&mut self, text: &str, end: usize) -> Beside {
         let next = self.days.partition_point(|day| day.range.start < end);
-        let day = self.days.get_mut(next).filter(|day| day.range.start - end <= LONGEST_GLUE);
+        let day = self.days.get_mut(next).filter(|day| day.range.start - end <= LONGEST_ISSUER);
         let is_issue = |day: &Day| {
             let is_date = day.is_bare() && day.day.is_some() && day.year.is_some();
             is_date && is_glue(&text[end..day.range.start], &text[day.range.clone()])
@@ -108,6 +110,10 @@ fn is_of_event(text: &str, end: usize, date: &Range<usize>) -> bool {
 /// Whether what stands between a document and a date makes the date the document's.
 fn is_glue(between: &str, date: &str) -> bool {
     let worded = date.starts_with(|c: char| c.is_alphabetic());
+    let between = behind_issuer(between).unwrap_or(between);
+    if between.len() > LONGEST_GLUE {
+        return false;
+    }
     let glue = fold(between.trim_matches(is_blank));
     let glue = glue.trim_start_matches([',', '(']).trim_matches(is_blank);
     let verb = glue.strip_suffix("ngày").map(|glue| glue.trim_end_matches(is_blank));
@@ -115,6 +121,53 @@ fn is_glue(between: &str, date: &str) -> bool {
         Some(verb) => matches!(verb, "" | "ký" | "ra" | "ban hành" | "được ban hành" | "đề" | "ký ban hành"),
         None => glue.is_empty() && between.contains([',', '(']) && !between.contains('\n'),
     }
+}
+
+/// What stands behind the issuer of a document, if one does: *của Ban Chấp hành Trung ương ngày*. An issuer is a name, in which small words
+/// stand behind large ones only, or are such as names have; a comma ends it, as what is behind that may be of another clause.
+fn behind_issuer(between: &str) -> Option<&str> {
+    const WITHIN_NAMES: [&str; 15] = [
+        "và",
+        "tỉnh",
+        "thành",
+        "phố",
+        "huyện",
+        "thị",
+        "xã",
+        "phường",
+        "nhân",
+        "dân",
+        "khóa",
+        "khoá",
+        "nước",
+        "thường",
+        "trực",
+    ];
+    const NEVER_WITHIN: [&str; 18] = [
+        "họp", "tổ", "mở", "đến", "từ", "tại", "ở", "vào", "trong", "sau", "trước", "tới", "đã", "sẽ", "có",
+        "là", "nêu", "về",
+    ];
+    let mut words = words_after(between, 0);
+    let first = words.next().filter(|word| matches!(&*fold(&between[word.clone()]), "của" | "do"))?;
+    let (mut end, mut is_small) = (first.end, true);
+    for word in words {
+        let text = &between[word.clone()];
+        let folded = fold(text);
+        if matches!(&*folded, "ngày" | "ký" | "ban" | "được") && !text.starts_with(char::is_uppercase) {
+            return (end > first.end).then_some(&between[end..]);
+        }
+        let is_large = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let is_known = WITHIN_NAMES.contains(&&*folded) && end > first.end;
+        if between[end..word.start].contains([',', '.', ';', ':', '(']) {
+            return (end > first.end).then_some(&between[end..]);
+        }
+        if !is_large && !is_known && (is_small || NEVER_WITHIN.contains(&&*folded)) {
+            return None;
+        }
+        // Behind `HĐND`, `XI` or another small word a small one is none of the name.
+        (end, is_small) = (word.end, !text.contains(char::is_lowercase) || !is_large && !is_known);
+    }
+    (end > first.end).then_some(&between[end..])
 }
 
 /// The year in `năm 2023` or `(2023)` right behind `end`.
@@ -154,6 +207,21 @@ mod tests {
             " được ban hành ngày ",
         ] {
             assert!(is_glue(glue, "15/6/2023"), "{glue:?}");
+        }
+        for issuer in [
+            "Ban Bí thư",
+            "Thủ tướng Chính phủ",
+            "Ban Chấp hành Trung ương Đảng khóa XI",
+            "HĐND tỉnh Quảng Ninh",
+            "Bộ Giáo dục và Đào tạo",
+        ] {
+            for behind in ["ngày ", "(ngày ", "ký ngày "] {
+                assert!(is_glue(&format!(" của {issuer} {behind}"), "15/6/2023"), "{issuer} {behind}");
+            }
+            for behind in ["được quán triệt ngày ", "họp ngày ", "tại Hà Nội ngày ", "từ ngày "]
+            {
+                assert!(!is_glue(&format!(" của {issuer} {behind}"), "15/6/2023"), "{issuer} {behind}");
+            }
         }
         for glue in [" ", "\n", ", sau ngày ", " và ngày ", " trước ngày ", "", ",\n"] {
             assert!(!is_glue(glue, "15/6/2023"), "{glue:?}");

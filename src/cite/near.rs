@@ -29,6 +29,11 @@ pub(super) fn is_blank(c: char) -> bool {
     c == ' ' || c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
+/// A sign that nobody sees and that parts no words: to a reader `1\u{200b}57` is 157.
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
 /// A hyphen or dash of any length.
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
@@ -113,7 +118,12 @@ pub(super) fn words_after(text: &str, at: usize) -> impl Iterator<Item = Range<u
 /// `dash_ties`.
 pub(super) fn may_start(text: &str, at: usize, dash_ties: bool) -> bool {
     let mut before = text[..at].chars().rev();
-    let Some(sign) = before.next() else { return true };
+    let Some(mut sign) = before.next() else { return true };
+    if is_unseen(sign) {
+        // Behind signs that nobody sees it begins only where it would without them.
+        let Some(seen) = before.by_ref().find(|c| !is_unseen(*c)) else { return true };
+        sign = seen;
+    }
     let other = before.next();
     let digit = other.is_some_and(|c| c.is_ascii_digit());
     let letter = !digit && other.is_some_and(is_word);

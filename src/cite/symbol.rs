@@ -61,7 +61,7 @@ pub(super) fn number_at(
     if serial.len() > LONGEST_SERIAL || !is_apart {
         return None;
     }
-    let Head { first, year, letter, end: mut at } = head(text, serial)?;
+    let Head { first, year, letter, end: mut at } = head(text, serial, announced)?;
     let mut parts = vec![part_at(text, at)?];
     let mut joints: Vec<Joint> = Vec::new();
     at = parts[0].range.end;
@@ -71,8 +71,8 @@ pub(super) fn number_at(
         let is_needed = joints.is_empty() && (!year || parts[0].is_type);
         // Behind what a number must have, a dash may as well belong to the sentence.
         let before_dash = text[at..].starts_with(is_dash) && part.is_body;
-        // *TTLT- BTTTT -BNV*: more than one body is expected.
-        let is_tied = text[..joint.end].ends_with(is_dash) && part.is_body && parts[0].is_joint(text);
+        // *TTLT- BTTTT - BNV*: more than one body is expected.
+        let is_tied = joint.sign == Sign::Dash && part.is_body && parts[0].is_joint(text);
         if !is_needed && joint.spaced && !before_dash && !is_tied || !part.is_known() && !part.is_shaped {
             break;
         }
@@ -114,7 +114,7 @@ struct Head {
     end: usize,
 }
 
-fn head(text: &str, serial: &Range<usize>) -> Option<Head> {
+fn head(text: &str, serial: &Range<usize>, announced: bool) -> Option<Head> {
     let letter = char_after(text, serial.end).is_some_and(|c| c.is_ascii_alphabetic());
     let first = joint_at(text, serial.end + usize::from(letter))?;
     let digits = text[first.end..].bytes().take(5).take_while(u8::is_ascii_digit).count();
@@ -123,8 +123,10 @@ fn head(text: &str, serial: &Range<usize>) -> Option<Head> {
         let spaced = first.spaced || second.spaced;
         return Some(Head { first: Joint { spaced, ..first }, year: true, letter, end: second.end });
     }
-    // Without a year, a large letter makes a plate (`29A-…`).
-    let is_small = text[serial.end..].starts_with(['a', 'b', 'c', 'd']) && !first.spaced;
+    // Without a year, a large letter makes a plate (`29A-…`), unless words before it say that it is a number: `Nghị quyết số 36A/NQ-CP`.
+    let is_large =
+        announced && first.sign == Sign::Slash && text[serial.end..].starts_with(['A', 'B', 'C', 'D']);
+    let is_small = (text[serial.end..].starts_with(['a', 'b', 'c', 'd']) || is_large) && !first.spaced;
     (!letter || is_small).then_some(Head { first, year: false, letter, end: first.end })
 }
 
@@ -215,7 +217,11 @@ impl Shape<'_> {
         if !all_good || WORDS.is_not_type(&fold(head_text)) {
             return false;
         }
-        if spaced && !(head.is_type && (all_known || self.announced)) {
+        // *103/2016/ QH13*: a term of the National Assembly, with which no other symbol ends.
+        let letters = head_text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_term =
+            self.year && letters.len() < head_text.len() && matches!(&*fold(letters), "qh" | "ubtvqh");
+        if spaced && !is_term && !(head.is_type && (all_known || self.announced)) {
             return false;
         }
         if self.letter && !self.year && !head.is_type {

@@ -400,10 +400,10 @@ window.khueSearch = (() => {
       }
     }
     list.sort((a, b) => (byDate ? days[b] - days[a] : 0) || scores[b] - scores[a] || a - b);
-    /* What is quoted must stand there word by word and mark by mark; beyond the first pages pairs must do. */
+    /* What is quoted must stand there word by word and mark by mark; beyond the first hundred pairs must do. */
     const quotes = [...new Set(words.map(w => w.quote))].filter(Boolean).map(quote => words.filter(w => w.quote === quote));
     if (quotes.length) {
-      const holds = await Promise.all(list.slice(0, from + 2 * count).map(async number => {
+      const holds = await Promise.all(list.slice(0, max(99, from + 2 * count)).map(async number => {
         const [, , title, , , , blocks] = await page(dir, number);
         return quotes.every(quote => [["", title], ...blocks].some(block => {
           const { row } = fit(block, quote);

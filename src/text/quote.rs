@@ -76,19 +76,34 @@ fn find_parts(folded: &str, parts: &[String]) -> Option<Vec<Range<usize>>> {
     let mut found: Vec<Range<usize>> = Vec::with_capacity(parts.len());
     let mut end = 0;
     for part in parts {
-        let start = end + folded[end..].find(part.as_str())?;
+        let whole = |(at, _): &(usize, &str)| is_whole(folded, end + at..end + at + part.len());
+        let start = end + folded[end..].match_indices(part.as_str()).find(whole)?.0;
         end = start + part.len();
         found.push(start..end);
     }
     // The last part stands where it ends first. What leads to it is taken from as near as can be.
     for index in (0..found.len().saturating_sub(1)).rev() {
         let limit = found[index + 1].start;
-        if let Some(start) = folded[found[index].start..limit].rfind(parts[index].as_str()) {
-            let start = found[index].start + start;
+        let (from, length) = (found[index].start, parts[index].len());
+        let whole = |(at, _): &(usize, &str)| is_whole(folded, from + at..from + at + length);
+        if let Some((start, _)) = folded[from..limit].rmatch_indices(parts[index].as_str()).find(whole) {
+            let start = from + start;
             found[index] = start..start + parts[index].len();
         }
     }
     Some(found)
+}
+
+/// Whether neither end of a range lies within a word or a number: `57-KL/TW` is not quoted from `157-KL/TW`, though its signs stand there.
+/// Scripts that part no words (Han, Thai …) have no such ends.
+fn is_whole(text: &str, range: Range<usize>) -> bool {
+    let parts_words =
+        |c: char| c.is_alphanumeric() && (c < '\u{e00}' || ('\u{1e00}'..'\u{2e80}').contains(&c));
+    let goes_on = |at: usize| {
+        let (before, behind) = (text[..at].chars().next_back(), text[at..].chars().next());
+        before.is_some_and(parts_words) && behind.is_some_and(parts_words)
+    };
+    !goes_on(range.start) && !goes_on(range.end)
 }
 
 /// The parts of a quotation, folded, without empty ones.
@@ -208,11 +223,24 @@ mod tests {
         assert_eq!(find_quote("", "a"), None);
     }
 
+    #[test]
+    fn a_quotation_begins_and_ends_between_words() {
+        assert_eq!(find_quote("Kết luận 157-KL/TW, 57-KL/TW", "57-KL/TW"), Some(vec![24..32]));
+        assert_eq!(find_quote("11/10/2023, ông Lê An", "1/10/2023"), None);
+        assert_eq!(find_quote("Không đồng ý", "ông đồng"), None);
+        assert_eq!(find_quote("Không đồng ý", "Không […] ng ý"), None);
+        assert_eq!(find_quote("Ông nói: “Được”.", "Được"), Some(vec![14..22]));
+        assert!(find_quote("会议在北京举行", "北京").is_some());
+    }
+
     proptest! {
         #[test]
         fn what_is_cut_out_is_found(text in "[a-dạĐ \u{a0}\n,“]{1,24}", a in 0usize..24, b in 0usize..24) {
             let chars: Vec<char> = text.chars().collect();
-            let quote: String = chars[a.min(b).min(chars.len())..a.max(b).min(chars.len())].iter().collect();
+            let (a, b) = (a.min(b).min(chars.len()), a.max(b).min(chars.len()));
+            let quote: String = chars[a..b].iter().collect();
+            let cuts_word = |at: usize| at > 0 && at < chars.len() && chars[at - 1].is_alphanumeric() && chars[at].is_alphanumeric();
+            prop_assume!(!cuts_word(a) && !cuts_word(b));
             prop_assert_eq!(find_quote(&text, &quote).is_some(), !quote.trim().is_empty());
             let decomposed: String = text.nfd().collect();
             prop_assert_eq!(find_quote(&decomposed, &quote).is_some(), !quote.trim().is_empty());

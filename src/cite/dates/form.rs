@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::folded::fold;
-use super::super::near::{is_blank, is_dash, is_word, may_start};
+use super::super::near::{is_blank, is_dash, is_unseen, is_word, may_start};
 
 /// What stands between the figures of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ fn joint_between(text: &str, first: &Range<usize>, second: &Range<usize>) -> Opt
 /// Whether nothing behind a date ties it to more: `5/7%`, `15/6/2023/2`, `11.8.2023.5`. A dash may lead to
 /// another date.
 fn may_end(text: &str, form: &Form) -> bool {
-    let mut behind = text[form.end..].chars();
+    let mut behind = text[form.end..].chars().skip_while(|c| is_unseen(*c));
     let Some(sign) = behind.next() else { return true };
     let next = behind.next();
     let digit = next.is_some_and(|c| c.is_ascii_digit());

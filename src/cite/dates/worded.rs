@@ -21,6 +21,13 @@ pub(super) fn worded_at(text: &str, runs: &[Range<usize>]) -> Option<Form> {
     let words: Vec<Range<usize>> = words_after(text, thang.end).take(2).collect();
     let (month, end) = month_of(text, &words)?;
     let year = runs.get(1).filter(|run| is_year_glue(text, end..run.start));
+    if year.is_some_and(|run| {
+        is_nam(text, &words[0]) && text[words[0].end..run.start].trim_matches(is_blank).is_empty()
+    }) && !words_before(text, first.start).next().is_some_and(|word| leads_to_day(&text[word]))
+    {
+        // `9 tháng năm 2023` are nine months.
+        return None;
+    }
     let year = year.and_then(|run| Some((year_in(&text[run.clone()])?, run.end)));
     Some(Form {
         start: first.start,
@@ -41,6 +48,10 @@ pub(super) fn month_before(text: &str, run: &Range<usize>) -> Option<(usize, i8,
     let thang = before.iter().position(|word| is_thang(&text[word.clone()]))?;
     let words: Vec<Range<usize>> = before[..thang].iter().rev().cloned().collect();
     let (month, end) = month_of(text, &words)?;
+    let counted = || before.get(thang + 1).is_some_and(|word| is_count(&text[word.clone()]));
+    if is_nam(text, &words[0]) && words.len() == 1 && counted() {
+        return None;
+    }
     is_year_glue(text, end..run.start).then_some((before[thang].start, month, year))
 }
 
@@ -57,6 +68,25 @@ fn month_of(text: &str, words: &[Range<usize>]) -> Option<(i8, usize)> {
 /// Whether a word is `tháng`; most words behind a number are not.
 fn is_thang(word: &str) -> bool {
     word.len() == "tháng".len() && fold(word) == "tháng"
+}
+
+/// Whether a word is `năm`: the month May, five, or a year. With a capital it is the month.
+fn is_nam(text: &str, word: &Range<usize>) -> bool {
+    let word = &text[word.clone()];
+    let is_capitalised = word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+    !is_capitalised && fold(word) == "năm"
+}
+
+/// Whether a figure behind this word is a day.
+fn leads_to_day(word: &str) -> bool {
+    matches!(&*fold(word), "ngày" | "mùng" | "mồng" | "hôm" | "sáng" | "trưa" | "chiều" | "tối" | "đêm")
+}
+
+/// Whether this word counts what follows it.
+fn is_count(word: &str) -> bool {
+    const COUNTS: [&str; 14] =
+        ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "các", "những", "mấy", "vài"];
+    word.bytes().all(|byte| byte.is_ascii_digit()) || COUNTS.contains(&&*fold(word))
 }
 
 /// Whether what stands between a month in words and figures makes these its year.
@@ -88,8 +118,18 @@ mod tests {
         check("2 tháng Chín/1945", Some(("2 tháng Chín/1945", 9, Some(1945))));
         check("10 tháng Mười một lịch sử", Some(("10 tháng Mười một", 11, None)));
         check("30 tháng tư", Some(("30 tháng tư", 4, None)));
-        for text in ["15 tháng Giêng", "23 tháng Chạp", "6 tháng đầu năm 2023", "6 tháng 7", "6, tháng Tư"]
-        {
+        check("ngày 9 tháng năm 2023", Some(("9 tháng năm 2023", 5, Some(2023))));
+        check("9 tháng Năm 2023", Some(("9 tháng Năm 2023", 5, Some(2023))));
+        check("7 tháng năm năm 1954", Some(("7 tháng năm năm 1954", 5, Some(1954))));
+        for text in [
+            "9 tháng năm 2023",
+            "sơ kết 6 tháng năm 2023",
+            "15 tháng Giêng",
+            "23 tháng Chạp",
+            "6 tháng đầu năm 2023",
+            "6 tháng 7",
+            "6, tháng Tư",
+        ] {
             check(text, None);
         }
     }
@@ -105,8 +145,15 @@ mod tests {
         check("đầu tháng Bảy năm 2023", Some(("tháng Bảy năm 2023", 7)));
         check("Tháng Mười Hai/2023", Some(("Tháng Mười Hai/2023", 12)));
         check("tháng Năm năm 2023", Some(("tháng Năm năm 2023", 5)));
-        for text in ["tháng Giêng năm 2023", "tháng trong năm 2023", "năm 2023", "tháng Bảy, rồi năm 2023"]
-        {
+        check("trong tháng năm 2023", Some(("tháng năm 2023", 5)));
+        for text in [
+            "9 tháng năm 2023",
+            "ba tháng năm 2023",
+            "tháng Giêng năm 2023",
+            "tháng trong năm 2023",
+            "năm 2023",
+            "tháng Bảy, rồi năm 2023",
+        ] {
             check(text, None);
         }
     }

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 
 use super::super::draft::{Day, Draft};
 use super::super::folded::fold;
-use super::super::near::{is_blank, word_after};
+use super::super::near::{is_blank, is_dash, word_after};
 use super::super::{DateMention, DateProblem};
 use super::aside::is_aside;
 use super::chain::{Bond, bond, lend, lent};
+use super::form::year_in;
 use super::sentence::whole_sentences;
 use super::told::{future_year, told_year};
 
@@ -112,11 +113,39 @@ fn is_of_document(draft: &Draft, text: &str, at: usize) -> bool {
     last.is_some_and(|end| matches!(&*glue(text, end..at), "năm" | "(năm"))
 }
 
-/// The year right behind a day: `5/7 năm 2023`.
+/// The year right behind a day: `5/7 năm 2023`, `15 tháng 6, 2019`.
 fn attached(years: &[(usize, i16)], text: &str, day: &Day) -> Option<i16> {
+    if let Some(year) = figures_behind(text, day.range.end).filter(|year| exists(day, *year)) {
+        return Some(year);
+    }
     let (at, year) = *years.get(years.partition_point(|(at, _)| *at < day.range.end))?;
     let is_attached = matches!(&*glue(text, day.range.end..at), "năm" | ", năm" | "(năm" | "của năm");
     (is_attached && exists(day, year)).then_some(year)
+}
+
+/// Four figures behind a day, as a year stands there without its word: behind a comma, a blank, a dash or within brackets, and followed by
+/// nothing that they could count.
+fn figures_behind(text: &str, end: usize) -> Option<i16> {
+    let behind = &text[end..];
+    let digits = behind.find(|c: char| c.is_ascii_digit()).filter(|at| *at <= LONGEST_GLUE)?;
+    let figures = behind[digits..].bytes().take_while(u8::is_ascii_digit).count();
+    let year = year_in(&behind[digits..digits + figures]).filter(|year| (1800..2200).contains(year))?;
+    let (between, rest) = (behind[..digits].trim_matches(is_blank), &behind[digits + figures..]);
+    let mut signs = between.chars();
+    let ends = rest
+        .trim_start_matches(' ')
+        .chars()
+        .next()
+        .is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '\n' | '\r' | '|'));
+    let is_decimal = rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    match (signs.next(), signs.next()) {
+        (None | Some(','), None) => true,
+        (Some('('), None) => rest.starts_with(')'),
+        (Some(dash), None) if is_dash(dash) => true,
+        _ => false,
+    }
+    .then_some(year)
+    .filter(|_| ends && !is_decimal)
 }
 
 /// The year or month with which the day's sentence begins: `Năm 2021, …`, `Đầu tháng 3/2021, …`.

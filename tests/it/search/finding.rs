@@ -121,7 +121,22 @@ fn marks_that_were_typed_count() {
     );
 }
 
-/// Only the first pages of an answer are looked at word by word.
+/// Each pair of the words stands in all of them, the three one after the other in every second one.
+#[test]
+fn words_in_quotation_marks_have_one_total_on_all_pages_of_an_answer() {
+    let texts = ["Nay có ban bí thư chung ở đây.", "Ban bí thư họp, rồi bí thư chung bàn việc."];
+    let texts: Vec<&str> = texts.iter().copied().cycle().take(26).collect();
+    let test = articles("vi", &texts);
+    let queries: Vec<_> = (0..2).map(|page| json!(["“ban bí thư chung”", {"from": page * 10}])).collect();
+    let answers = ask(&test, &json!(queries));
+    let shown: Vec<(u64, usize)> = answers
+        .iter()
+        .map(|answer| (answer["total"].as_u64().unwrap(), answer["hits"].as_array().unwrap().len()))
+        .collect();
+    assert_eq!(shown, [(13, 10), (13, 3)]);
+}
+
+/// Only the first hundred of an answer are looked at word by word.
 #[test]
 fn words_in_quotation_marks_are_told_from_all_others_however_many_there_are() {
     let mut texts = vec!["Vì hòa bình của dân."; 25];

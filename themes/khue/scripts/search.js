@@ -48,7 +48,7 @@
       for (const el of [box, form.elements.sort]) if (el) el.value = params.get(el.name) || "";
       all("[type=checkbox]").forEach(el => {
         el.checked = params.getAll(el.name).includes(el.value);
-        if (el.checked) el.closest("details details")?.setAttribute("open", "");
+        if (el.checked) (el.closest("details details") || {}).open = true;
       });
       page = Math.max(1, parseInt(params.get("page")) || 1);
       asked = "" + read();
