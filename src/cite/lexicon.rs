@@ -11,8 +11,8 @@ use super::Target;
 use super::folded::fold_phrase;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
-    ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, DOSES, GIVEN_NAMES, LAWS, NAMESAKES, NOT_GIVEN,
-    NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT, OFFICES, PLACE_WORDS, PLANS, STEMS, TYPES,
+    ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, DOSES, FAMILY_NAMES, GIVEN_NAMES, LAWS, NAMESAKES,
+    NOT_GIVEN, NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT, OFFICES, PLACE_WORDS, PLANS, STEMS, TYPES,
 };
 
 /// A document that texts may mention.
@@ -208,6 +208,7 @@ pub(super) struct Words {
     doses: HashSet<String>,
     places: HashSet<String>,
     not_places: HashSet<String>,
+    family_names: HashSet<String>,
     offices: HashSet<String>,
     body_words: HashSet<String>,
     namesakes: HashSet<String>,
@@ -243,6 +244,7 @@ impl Words {
             places: set(PLACE_WORDS, ','),
             not_places: set(NOT_PLACES, ','),
             offices: set(OFFICES, ','),
+            family_names: set(FAMILY_NAMES, ' '),
             body_words: set(BODY_WORDS, ' '),
             namesakes: set(NAMESAKES, ','),
             asides: set(ASIDES, ','),
@@ -285,6 +287,11 @@ impl Words {
     /// Whether a word, folded, is something of which one takes a part.
     pub(super) fn is_dose(&self, folded: &str) -> bool {
         self.doses.contains(folded)
+    }
+
+    /// Whether a word, folded, is a family name.
+    pub(super) fn is_family_name(&self, folded: &str) -> bool {
+        self.family_names.contains(folded)
     }
 
     /// Whether a word or two, folded, make the person's name behind them the name of a place.

@@ -6,7 +6,7 @@ use super::draft::{Draft, folded_before};
 use super::folded::{fold, fold_phrase};
 use super::lexicon::{Lexicon, WORDS};
 use super::near::{
-    char_after, char_before, is_blank, is_capitals, skip_blanks_back, word_after, words_after,
+    char_after, char_before, is_blank, is_capitals, skip_blanks_back, word_after, words_after, words_before,
 };
 use super::phrases::{Hit, Owner};
 use super::source::Source;
@@ -38,7 +38,11 @@ pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
         }
         done = hit.range.end;
         match bearer(hit) {
-            Some(Owner::Person(index)) if !is_place(text, &hit.range) && !goes_on(text, &draft.hits, hit) => {
+            Some(Owner::Person(index))
+                if !is_place(text, &hit.range)
+                    && !goes_on(text, &draft.hits, hit)
+                    && !begins_before(text, &draft.hits, hit) =>
+            {
                 draft.people.push(NameMention { range: hit.range.clone(), index });
             }
             Some(Owner::Organisation(index)) => {
@@ -116,6 +120,9 @@ fn goes_on(text: &str, hits: &[Hit], hit: &Hit) -> bool {
         return false;
     };
     let syllable = fold(&text[word.clone()]);
+    if syllable == "city" {
+        return true;
+    }
     if !WORDS.is_given_name(&syllable) || !text[hit.range.clone()].contains(is_blank) {
         return false;
     }
@@ -132,6 +139,21 @@ fn goes_on(text: &str, hits: &[Hit], hit: &Hit) -> bool {
     !begins_other && !pair.is_some_and(|pair| WORDS.is_not_given(&pair))
 }
 
+/// Whether a person's name begins before a hit: right before one blank stands a family name that ends no other hit, and the hit begins with
+/// one, too: *Trần Nguyễn Văn An*.
+fn begins_before(text: &str, hits: &[Hit], hit: &Hit) -> bool {
+    let is_family = |word: &str| starts_upper(word) && WORDS.is_family_name(&fold(word));
+    let first = word_after(text, hit.range.start).is_some_and(|word| is_family(&text[word]));
+    let blank = char_before(text, hit.range.start).filter(|c| matches!(c, ' ' | '\u{a0}'));
+    let (true, Some(blank)) = (first, blank) else { return false };
+    let end = hit.range.start - blank.len_utf8();
+    let before = words_before(text, end).next().filter(|word| word.end == end);
+    // Hits are sorted by start; names are short.
+    let place = hits.partition_point(|other| other.range.start < hit.range.start);
+    let ends_other = hits[..place].iter().rev().take(8).any(|other| other.range.end == end);
+    !ends_other && before.is_some_and(|word| is_family(&text[word]))
+}
+
 fn starts_upper(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
@@ -139,6 +161,25 @@ fn starts_upper(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_family_name_before_a_name_makes_it_another() {
+        let check = |text: &str, expected: bool| {
+            let at = text.find("Nguyễn Văn An").expect("it is there");
+            let hit = Hit { range: at..at + "Nguyễn Văn An".len(), owners: Vec::new() };
+            assert_eq!(begins_before(text, &[], &hit), expected, "{text:?}");
+        };
+        check("Ông Trần Nguyễn Văn An", true);
+        for text in [
+            "Trần, Nguyễn Văn An",
+            "Ông Nguyễn Văn An",
+            "họ trần Nguyễn Văn An",
+            "Nguyễn Văn An",
+            "Đoàn Nguyễn Văn An",
+        ] {
+            check(text, false);
+        }
+    }
 
     /// `|` stands where the name begins; behind it stands `Trần An`, unless another name does.
     fn check_place(marked: &str, expected: bool) {

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::count::is_count;
 use super::draft::Draft;
+use super::folded::fold;
 use super::lexicon::{Beside, Lexicon, WORDS};
-use super::near::{char_after, is_dash, is_word, may_start, word_after};
+use super::near::{char_after, is_dash, is_word, may_start, skip_blanks, word_after};
 use super::numbered::lead;
 use super::phrases::Owner;
 use super::source::Source;
@@ -77,8 +78,12 @@ pub(super) fn scan_aliases(source: &Source<'_>, lexicon: &Lexicon, draft: &mut D
         }
         let beside = draft.beside(text, hit.range.end);
         // An alias is a name, not a number: what stands behind it tells namesakes apart, and contradicts
-        // nothing.
+        // nothing; but a law's year is a part of its name.
         let index = match documents[..] {
+            [_] if is_law(&text[hit.range.clone()]) => {
+                let year = beside.year.or_else(|| bare_year(text, hit.range.end));
+                lexicon.only(&documents, Beside { year, ..beside })
+            }
             [_] => lexicon.only(&documents, Default::default()),
             _ => lexicon.only(&documents, beside),
         };
@@ -94,6 +99,20 @@ pub(super) fn scan_aliases(source: &Source<'_>, lexicon: &Lexicon, draft: &mut D
         }
     }
     draft.hits = hits;
+}
+
+/// Whether a name is that of a law: *Luật Báo chí*, *Hiến pháp*.
+fn is_law(name: &str) -> bool {
+    let name = fold(name);
+    ["luật ", "bộ luật ", "hiến pháp", "pháp lệnh "].iter().any(|word| name.starts_with(word))
+}
+
+/// The year right behind `end`: *Hiến pháp 1992*.
+fn bare_year(text: &str, end: usize) -> Option<i16> {
+    let start = skip_blanks(text, end).filter(|start| *start > end)?;
+    let word = word_after(text, start).filter(|word| word.start == start)?;
+    let year: i16 = text[word.clone()].parse().ok()?;
+    (word.len() == 4 && (1900..2100).contains(&year)).then_some(year)
 }
 
 /// What belongs to a short form behind its serial.

@@ -103,7 +103,12 @@ pub(super) const DOSES: &str = "\
 /// between commas.
 pub(super) const PLACE_WORDS: &str = "\
     thành phố,tp,tỉnh,quận,huyện,phường,xã,thị trấn,đường,phố,đại lộ,trường,tiểu học,thcs,thpt,trung học,\
-    đại học,học viện,quảng trường,công viên,bệnh viện,cầu,nhà hát,rạp,quốc gia";
+    đại học,học viện,quảng trường,công viên,bệnh viện,cầu,nhà hát,rạp,quốc gia,t p,sân bay,bảo tàng,huân chương,\
+    huy hiệu,giải thưởng,cộng sản";
+
+/// Family names that are hardly a word of anything else with a capital: between spaces. One before a name makes it another, longer name.
+pub(super) const FAMILY_NAMES: &str = "\
+    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương đinh trịnh lương tạ";
 
 /// Pairs of words of which the second only looks like a [place word](PLACE_WORDS) (*Bộ Tài nguyên và Môi trường
 /// Trần An*, *yêu cầu Trần An*); between commas.

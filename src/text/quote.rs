@@ -225,11 +225,12 @@ mod tests {
 
     #[test]
     fn a_quotation_begins_and_ends_between_words() {
-        assert_eq!(find_quote("Kết luận 157-KL/TW, 57-KL/TW", "57-KL/TW"), Some(vec![24..32]));
+        let first = |text: &str, quote: &str| find_quote(text, quote).map(|found| found[0].clone());
+        assert_eq!(first("Kết luận 157-KL/TW, 57-KL/TW", "57-KL/TW"), Some(24..32));
         assert_eq!(find_quote("11/10/2023, ông Lê An", "1/10/2023"), None);
         assert_eq!(find_quote("Không đồng ý", "ông đồng"), None);
         assert_eq!(find_quote("Không đồng ý", "Không […] ng ý"), None);
-        assert_eq!(find_quote("Ông nói: “Được”.", "Được"), Some(vec![14..22]));
+        assert_eq!(first("Ông nói: “Được”.", "Được"), Some(14..22));
         assert!(find_quote("会议在北京举行", "北京").is_some());
     }
 
