@@ -90,12 +90,25 @@ impl<'a> Cited<'a> {
 
     /// Whether it writes a day in a way that is a date only for who knows: `20/4` without a word before it, `20 April`.
     fn spells(&self, when: &When) -> bool {
-        let Some(day) = when.day() else { return false };
+        let Some(day) = when.day() else {
+            // A year alone is a number.
+            let text = when.to_string();
+            let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+            return is_year && self.words().iter().any(|own| *own == text);
+        };
         let (number, month) = (i32::from(day.day()), i32::from(day.month()));
         let parts = |token: &str| -> Vec<i32> {
             token.split(['/', '.']).filter_map(|part| part.parse().ok()).collect()
         };
-        let is_day = |token: &str| matches!(parts(token).as_slice(), [a, b, ..] if [*a, *b] == [number, month] || [*a, *b] == [month, number]);
+        // With the month first only where it cannot be read otherwise; and never of another year.
+        let is_other_year =
+            |rest: &[i32]| rest.first().is_some_and(|year| *year >= 1000 && *year != i32::from(day.year()));
+        let is_day = |token: &str| match parts(token).as_slice() {
+            [a, b, rest @ ..] if !is_other_year(rest) => {
+                [*a, *b] == [number, month] || number > 12 && [*a, *b] == [month, number]
+            }
+            _ => false,
+        };
         if self.texts().flat_map(numbers).any(is_day) {
             return true;
         }

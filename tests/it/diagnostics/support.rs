@@ -61,6 +61,13 @@ fn a_date_that_the_passage_does_not_have_is_told() {
             claim-unsupported 4:12 `date` says “2023-04-13”, but B 2 does not say so: it has no date
               = correct the value, quote the words of B 2 that say so, or tell in a `note` how it follows"#]],
     );
+    // Another year, and day and month the other way round.
+    for value in ["1999-04-03", "2023-03-04"] {
+        let run = portal(&claim("date", value, "Chiều 3/4/2023")).run(&["check", "--format", "json"]).done();
+        let codes: Vec<String> = run.json().iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(codes, ["claim-unsupported"], "{value}");
+    }
+    check(&claim("date", "2023", "Chiều 3/4/2023"), expect![[""]]);
     // That of publication is what *today* would mean.
     check(&claim("date", "2023-04-05", "Ông Trần Văn Bê chủ trì"), expect![[""]]);
     check(
