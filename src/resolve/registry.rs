@@ -161,7 +161,20 @@ impl Registry {
     /// See [`LookupError`].
     pub fn by_id(&self, kind: &str, id: &str) -> Result<Thing, LookupError> {
         let things = self.things.get(kind);
-        let missing = || self.missing(kind, id, things.into_iter().flat_map(BTreeMap::keys));
+        let missing = || {
+            let error = self.missing(kind, id, things.into_iter().flat_map(BTreeMap::keys));
+            let is_unlike = matches!(&error, LookupError::Unknown(near) if near.is_empty());
+            // It may be called by its number: `document:57-KL/TW`.
+            match DocumentNumber::parse(id)
+                .filter(|_| kind == "document" && is_unlike)
+                .map(|_| self.document(id))
+            {
+                Some(Ok(meant)) => {
+                    LookupError::Unknown(self.document_id(meant).map(str::to_owned).into_iter().collect())
+                }
+                _ => error,
+            }
+        };
         things.and_then(|t| t.get(id)).copied().ok_or_else(missing)
     }
 

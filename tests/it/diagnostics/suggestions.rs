@@ -1,6 +1,7 @@
 //! What is offered for a misspelt key, id, document number or quotation.
 
 use super::{FIRST, broken, diagnose};
+use crate::harness::PortalTest;
 use expect_test::{Expect, expect};
 
 /// `what → hint` for each wrong word in the place of `right` in a file of the first portal.
@@ -225,4 +226,12 @@ fn fields_that_notes_are_about() {
         "at: chair",
         expect![[""]],
     );
+}
+
+#[test]
+fn a_document_called_by_its_number_where_its_id_belongs_is_offered() {
+    let test =
+        PortalTest::small().with("-- content/pages/b.md --\n---\ntitle: B\n---\n\n[[document:57-KL/TW]]\n");
+    let told = test.run(&["build", "--format", "json"]).ended(1).json();
+    assert_eq!(told[0]["hint"], "did you mean `57-kl-tw`?", "{told:?}");
 }
