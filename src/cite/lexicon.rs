@@ -98,16 +98,28 @@ impl Lexicon {
             let year = document.number.and_then(DocumentNumber::year).and_then(|year| year.parse().ok());
             lexicon.documents.push(Document { index: document.index, kind, year, issued: document.issued });
         }
-        let aliases = documents.iter().enumerate().flat_map(|(place, document)| {
-            document.aliases.iter().map(move |alias| (Owner::Document(place), *alias))
-        });
+        // A number that several bear is told apart as numbers are, not taken for the one whose alias it is.
+        let is_of_several = |alias: &str| {
+            let number = DocumentNumber::parse(alias);
+            number
+                .and_then(|number| lexicon.by_number.get(number.key()))
+                .is_some_and(|places| places.len() > 1)
+        };
+        let aliases: Vec<(Owner, &str)> = documents
+            .iter()
+            .enumerate()
+            .flat_map(|(place, document)| {
+                document.aliases.iter().map(move |alias| (Owner::Document(place), *alias))
+            })
+            .filter(|(_, alias)| !is_of_several(alias))
+            .collect();
         let people =
             people.iter().flat_map(|one| one.names.iter().map(|name| (Owner::Person(one.index), *name)));
         let organisations = organisations
             .iter()
             .flat_map(|one| one.names.iter().map(|name| (Owner::Organisation(one.index), *name)));
         let terms = terms.iter().flat_map(|one| one.names.iter().map(|name| (Owner::Term(one.index), *name)));
-        lexicon.phrases = Phrases::new(aliases.chain(people).chain(organisations).chain(terms));
+        lexicon.phrases = Phrases::new(aliases.into_iter().chain(people).chain(organisations).chain(terms));
         lexicon
     }
 

@@ -226,6 +226,29 @@ fn check_names(text: &str, people: &[(&str, usize)], organisations: &[(&str, usi
 }
 
 #[test]
+fn a_number_that_is_another_documents_alias_too_is_ambiguous() {
+    let number = |text: &str| DocumentNumber::parse(text).expect("a number");
+    let (one, other) = (number("57-KL/TW"), number("5-NQ/TW"));
+    let document = |index, number, kind, aliases| LexiconDocument {
+        index,
+        kind,
+        number: Some(number),
+        aliases,
+        issued: None,
+    };
+    let documents = [
+        document(0, &one, "Kết luận", vec!["5-NQ/TW", "Kết luận mới"]),
+        document(1, &other, "Nghị quyết", vec![]),
+    ];
+    let lexicon = Lexicon::new(&documents, &[], &[], &[]);
+    let targets = |text: &str| -> Vec<Target> {
+        scan(text, &lexicon, None).mentions.into_iter().map(|mention| mention.target).collect()
+    };
+    assert_eq!(targets("Theo 5-NQ/TW"), [Target::Ambiguous(vec![0, 1])]);
+    assert_eq!(targets("Nghị quyết số 5-NQ/TW, Kết luận mới"), [Target::Known(1), Target::Known(0)]);
+}
+
+#[test]
 fn names_are_found() {
     check_names("Ông Nguyễn Văn Thủy và anh Ba.", &[("Nguyễn Văn Thủy", 10)], &[]);
     check_names("NGUYỄN VĂN\nTHUỶ, Anh\u{a0}Ba", &[("NGUYỄN VĂN\nTHUỶ", 10), ("Anh\u{a0}Ba", 10)], &[]);
