@@ -270,12 +270,29 @@ impl<'a> Context<'a> {
         let (path, anchor) =
             address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor)));
         let file = file_at(&at.file, path);
+        if let Some(hint) = self.pageless(&file) {
+            let message = format!("what `{file}` describes has no page of its own");
+            self.error(Code::UnknownReference, message, at, Some(hint.to_owned()));
+            return None;
+        }
         match self.registry.described_by(&file) {
             Ok(thing) => Some(self.placed(thing, anchor, at)),
             Err(error) => {
                 self.failed("file", &file, error, at);
                 None
             }
+        }
+    }
+
+    /// What may be written for a link to a file of the portal that describes no page.
+    fn pageless(&self, file: &str) -> Option<&'static str> {
+        let publisher = file.strip_prefix("content/publishers/").and_then(|name| name.rsplit_once('.'));
+        match file {
+            TERMS_FILE => Some("lead to a term: `[[term:ID]]`"),
+            "portal.yaml" => Some("lead to a page, or take the link out"),
+            _ => publisher
+                .is_some_and(|(id, _)| self.registry.publisher(id).is_ok())
+                .then_some("write the publisher's name without a link, or lead to one of its articles"),
         }
     }
 

@@ -229,6 +229,20 @@ fn fields_that_notes_are_about() {
 }
 
 #[test]
+fn links_to_files_that_describe_no_page_are_told_so() {
+    let page = "-- content/pages/b.md --\n---\ntitle: B\n---\n\n[a](../publishers/p.yaml), [b](../terms.yaml), [c](../../portal.yaml)\n";
+    let more = "-- content/publishers/p.yaml --\nname: P\n-- content/terms.yaml --\nterms:\n  - {term: TTĐN, expansion: thông tin}\n";
+    let told = PortalTest::small()
+        .with(&(page.to_owned() + more))
+        .run(&["build", "--format", "json"])
+        .ended(1)
+        .json();
+    let shown: Vec<String> = told.iter().map(|d| d["message"].as_str().unwrap().to_owned()).collect();
+    let files = ["content/publishers/p.yaml", "content/terms.yaml", "portal.yaml"];
+    assert_eq!(shown, files.map(|file| format!("what `{file}` describes has no page of its own")));
+}
+
+#[test]
 fn a_document_called_by_its_number_where_its_id_belongs_is_offered() {
     let test =
         PortalTest::small().with("-- content/pages/b.md --\n---\ntitle: B\n---\n\n[[document:57-KL/TW]]\n");
