@@ -168,7 +168,12 @@ impl<'a> Checker<'a> {
                         format!("write `{name}: {value}`, with a space behind the colon")
                     });
                     let hint = joined.or(did_you_mean(&close)).or(torn).or(listed).unwrap_or_else(|| {
-                        format!("known here: {}; keys of your own belong below `extra:`", names.join(", "))
+                        let own = if names.contains(&"extra") {
+                            "; keys of your own belong below `extra:`"
+                        } else {
+                            ""
+                        };
+                        format!("known here: {}{own}", names.join(", "))
                     });
                     let diagnostic =
                         Diagnostic::error(Code::UnknownKey, format!("unknown key `{}`", entry.key));
