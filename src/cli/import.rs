@@ -6,6 +6,7 @@ use crate::diagnostic;
 use crate::draft::article::kind_name;
 use crate::draft::known::Known;
 use crate::draft::portal::{Drafts, NewFile, Result as Draft, Summary, Wishes, draft};
+use crate::draft::yaml::lines;
 use crate::edge::import::{self as edge, Brought};
 use crate::edge::load;
 use crate::edge::report::{harmless, harmless_name};
@@ -113,6 +114,9 @@ fn told(summary: &Summary) -> String {
         summary.omitted.iter().map(|(kind, n)| format!("{n} {}", kind_name(*kind))).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
     let mut parts = vec![format!("{omitted} of {} lines omitted{kinds}", summary.lines)];
+    if !summary.swallowed.is_empty() {
+        parts.push(format!("omitted, but like text of the article: {}", lines(&summary.swallowed)));
+    }
     if !summary.guessed.is_empty() {
         parts.push(format!("to confirm: {}", summary.guessed.join(", ")));
     }

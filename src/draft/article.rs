@@ -211,6 +211,11 @@ impl Draft<'_> {
             out.push_str(&comment(0, "omit: every other line reads as the article's own."));
             return;
         }
+        let swallowed = self.reading.swallowed();
+        if !swallowed.is_empty() {
+            let told = format!("Omitted, but like text of the article: {}. Look at them.", lines(&swallowed));
+            out.push_str(&comment(0, &told));
+        }
         out.push_str("omit:\n");
         for drafted in self.rules {
             let first = drafted.lines[0];

@@ -57,6 +57,26 @@ impl Reading {
         prose.len() > 2 && !wrapped && 2 * close > prose.len() - 1
     }
 
+    /// Lines that read like paragraphs and are omitted for what stands before them, or by a rule: from 1, in order. A box within an article,
+    /// or a rule that begins with an everyday word, may have swallowed words of its own.
+    pub fn swallowed(&self) -> Vec<usize> {
+        let is_swallowed = |(piece, guess): &(&Piece, &Guess)| {
+            let is_part = matches!(
+                guess.kind,
+                Some(
+                    OmitKind::RelatedNews
+                        | OmitKind::CommentForm
+                        | OmitKind::Footer
+                        | OmitKind::UiResidue
+                        | OmitKind::Nav
+                )
+            );
+            is_part && piece.is_prose()
+        };
+        let swallowed = self.pieces.iter().zip(&self.guesses).filter(is_swallowed);
+        swallowed.flat_map(|(piece, _)| piece.lines.0..=piece.lines.1).collect()
+    }
+
     /// The kind of each line that is not blank: its number, from 1, and its kind.
     pub fn line_kinds(&self) -> impl Iterator<Item = (usize, Option<OmitKind>)> {
         let of = |(piece, guess): (&Piece, &Guess)| (piece.lines, guess.kind);

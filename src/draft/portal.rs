@@ -59,6 +59,8 @@ pub struct Summary {
     pub lines: usize,
     /// How many of them are omitted, by kind, the publisher's included.
     pub omitted: BTreeMap<OmitKind, usize>,
+    /// Lines that read like paragraphs and are omitted, from 1.
+    pub swallowed: Vec<usize>,
     /// The keys whose values are guesses.
     pub guessed: Vec<&'static str>,
     /// The keys that have no value, but a comment with words that may be one.
@@ -321,6 +323,7 @@ fn one(
             *summary.omitted.entry(kind).or_default() += 1;
         }
     }
+    summary.swallowed = reading.swallowed();
     summary.unknown =
         found.documents.iter().filter(|document| document.known.is_none() && !document.is_unsure).count();
     let is_offer = |fact: &Option<facts::Fact>| fact.as_ref().map(|fact| fact.is_offer);

@@ -55,6 +55,27 @@ fn the_five_seeds_make_a_portal_without_errors() {
     assert_eq!(folder_files(&test.root()), before);
 }
 
+/// A box of other news within the text: what stands behind it may be the article's own.
+#[test]
+fn paragraphs_that_are_left_out_are_named() {
+    let test = PortalTest::new(EMPTY);
+    let box_and_rest = format!(
+        "Tin liên quan\nKhởi công cầu mới\nTuyến tránh thông xe\n\n{BODY}\n\nVướng ở đâu?\n\n{BODY}\n\nHướng gỡ\n\n{BODY}\n\nHải Nam\n"
+    );
+    std::fs::write(test.beside("a.txt"), format!("Gỡ vướng mặt bằng\n\n{BODY}\n\n{box_and_rest}")).unwrap();
+    let run = import(&test, &[test.beside("a.txt").to_str().unwrap()]).done();
+    assert!(
+        run.stderr.contains("; omitted, but like text of the article: lines 9, 13, 17;"),
+        "{}",
+        run.stderr
+    );
+    let draft = text(&test, "content/articles/a.yaml");
+    assert!(
+        draft.contains("# Omitted, but like text of the article: lines 9, 13, 17. Look at them.\n"),
+        "{draft}"
+    );
+}
+
 #[test]
 fn a_draft_says_where_each_guess_is_from() {
     let test = PortalTest::small().with(&format!(
