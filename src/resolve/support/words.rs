@@ -94,7 +94,7 @@ impl<'a> Cited<'a> {
             // A year alone is a number.
             let text = when.to_string();
             let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-            return is_year && self.words().iter().any(|own| *own == text);
+            return is_year && self.words().contains(&text);
         };
         let (number, month) = (i32::from(day.day()), i32::from(day.month()));
         let parts = |token: &str| -> Vec<i32> {
