@@ -126,11 +126,11 @@ fn gathered(scope: &Scope<'_>, hits: &[Gathered]) -> GatheredGroup {
     let id = hits[0].article;
     let article = &scope.site.articles[id.index()];
     let page = scope.path(Thing::Article(id));
-    let mut sentences = Vec::new();
+    let (mut sentences, mut last) = (Vec::new(), None);
     for Gathered { passage, terms: marks, .. } in hits {
         let mut at = 0;
         while let Some(mark) = marks.get(at) {
-            let whole = backlinks::sentence_in(article, *passage, mark.clone());
+            let whole = backlinks::sentence_again(&mut last, article, *passage, mark);
             let sentence = excerpt(&article.text, whole.clone(), mark);
             let end =
                 marks[at..].iter().position(|m| m.start >= sentence.end).map_or(marks.len(), |n| at + n);

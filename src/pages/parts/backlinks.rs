@@ -69,6 +69,7 @@ impl Scope<'_> {
             _ => None,
         };
         let mut at = 0;
+        let mut last = None;
         while at < links.len() {
             let link = &links[at];
             at += 1;
@@ -83,7 +84,7 @@ impl Scope<'_> {
             out.push(match (&link.place, source) {
                 (Place::Text { range, passage }, Thing::Article(id)) => {
                     let article = &self.site.articles[id.index()];
-                    let whole = sentence_in(article, *passage, range.clone());
+                    let whole = sentence_again(&mut last, article, *passage, range);
                     let sentence = excerpt(&article.text, whole.clone(), range);
                     // Mentions of one sentence are marked together.
                     let mut marks = vec![range.clone()];
@@ -144,6 +145,24 @@ impl Scope<'_> {
         let key = format!("field_{field}");
         self.strings.find(&key).or_else(|| self.strings.find(field)).unwrap_or(field).to_owned()
     }
+}
+
+/// As [`sentence_in`], of an article whose `last` sentence asked for, with its passage, may be the one: a very long one is asked for often.
+pub fn sentence_again(
+    last: &mut Option<(u32, Range<usize>)>,
+    article: &Article,
+    passage: u32,
+    range: &Range<usize>,
+) -> Range<usize> {
+    let holds = |(number, sentence): &&(u32, Range<usize>)| {
+        *number == passage && sentence.start <= range.start && range.end <= sentence.end
+    };
+    if let Some((_, sentence)) = last.as_ref().filter(holds) {
+        return sentence.clone();
+    }
+    let sentence = sentence_in(article, passage, range.clone());
+    *last = Some((passage, sentence.clone()));
+    sentence
 }
 
 /// The sentence of a passage around a range of the seed. A heading is a sentence of its own, whatever it ends in.
