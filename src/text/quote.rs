@@ -1,6 +1,9 @@
 //! Where a quotation stands.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::nfc::Nfc;
 
@@ -76,22 +79,61 @@ fn find_parts(folded: &str, parts: &[String]) -> Option<Vec<Range<usize>>> {
     let mut found: Vec<Range<usize>> = Vec::with_capacity(parts.len());
     let mut end = 0;
     for part in parts {
-        let whole = |(at, _): &(usize, &str)| is_whole(folded, end + at..end + at + part.len());
-        let start = end + folded[end..].match_indices(part.as_str()).find(whole)?.0;
+        let start = Part::new(folded, part).first(end..folded.len())?;
         end = start + part.len();
         found.push(start..end);
     }
     // The last part stands where it ends first. What leads to it is taken from as near as can be.
     for index in (0..found.len().saturating_sub(1)).rev() {
-        let limit = found[index + 1].start;
-        let (from, length) = (found[index].start, parts[index].len());
-        let whole = |(at, _): &(usize, &str)| is_whole(folded, from + at..from + at + length);
-        if let Some((start, _)) = folded[from..limit].rmatch_indices(parts[index].as_str()).find(whole) {
-            let start = from + start;
+        let within = found[index].start..found[index + 1].start;
+        if let Some(start) = Part::new(folded, &parts[index]).last(within) {
             found[index] = start..start + parts[index].len();
         }
     }
     Some(found)
+}
+
+/// A part of a quotation, looked for in a folded text where it stands whole (see [`is_whole`]); also where such a place overlaps one where
+/// it does not: `ha ha` stands in `Aha ha ha`.
+struct Part<'a> {
+    text: &'a str,
+    part: &'a str,
+    overlapping: OnceCell<AhoCorasick>,
+}
+
+impl<'a> Part<'a> {
+    fn new(text: &'a str, part: &'a str) -> Self {
+        Self { text, part, overlapping: OnceCell::new() }
+    }
+
+    /// Where it first stands within a range.
+    fn first(&self, within: Range<usize>) -> Option<usize> {
+        let mut places = self.text[within.clone()].match_indices(self.part);
+        places.find_map(|(at, _)| self.around(within.start + at, &within).first().copied())
+    }
+
+    /// Where it last stands within a range.
+    fn last(&self, within: Range<usize>) -> Option<usize> {
+        let mut places = self.text[within.clone()].rmatch_indices(self.part);
+        places.find_map(|(at, _)| self.around(within.start + at, &within).last().copied())
+    }
+
+    /// Where it stands whole, of its place at `at` and, if it does not there, of those that overlap that one.
+    fn around(&self, at: usize, within: &Range<usize>) -> Vec<usize> {
+        let length = self.part.len();
+        let is_whole = |start: &usize| is_whole(self.text, *start..*start + length);
+        if is_whole(&at) {
+            return vec![at];
+        }
+        let overlapping = self.overlapping.get_or_init(|| {
+            // An automaton with a row for each byte of the part would be large.
+            let built = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build([self.part]);
+            built.expect("a part of a quotation is far from the limit of patterns")
+        });
+        let window = at.saturating_sub(length).max(within.start)..(at + 2 * length).min(within.end);
+        let places = overlapping.find_overlapping_iter(&self.text.as_bytes()[window.clone()]);
+        places.map(|place| window.start + place.start()).filter(is_whole).collect()
+    }
 }
 
 /// Whether neither end of a range lies within a word or a number: `57-KL/TW` is not quoted from `157-KL/TW`, though its signs stand there.
@@ -232,6 +274,8 @@ mod tests {
         assert_eq!(find_quote("Không đồng ý", "Không […] ng ý"), None);
         assert_eq!(first("Ông nói: “Được”.", "Được"), Some(14..22));
         assert!(find_quote("会议在北京举行", "北京").is_some());
+        assert_eq!(first("Aha ha ha", "ha ha"), Some(4..9));
+        assert_eq!(first("ha ha ha haha, ông", "ha ha […] ông"), Some(3..8));
     }
 
     proptest! {
