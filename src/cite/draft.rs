@@ -15,6 +15,13 @@ const LONGEST_GLUE: usize = 40;
 /// The longest stretch, in bytes, between a document and its date where the issuer stands between them.
 const LONGEST_ISSUER: usize = 160;
 
+/// Small words that stand behind the name of a body that issues documents: *Đảng khóa XI*, *Chủ tịch nước*.
+const BEHIND_BODIES: [&str; 3] = ["khóa", "khoá", "nước"];
+
+/// Small words that are in no such name, and tell what is done, where or when; see also [`Words::is_of_event`].
+const NOT_IN_NAMES: [&str; 13] =
+    ["họp", "tổ", "mở", "từ", "vào", "trong", "sau", "trước", "đã", "sẽ", "có", "là", "nêu"];
+
 /// Findings in the making: not yet free of overlaps, years not yet inferred.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -126,48 +133,28 @@ fn is_glue(between: &str, date: &str) -> bool {
 /// What stands behind the issuer of a document, if one does: *của Ban Chấp hành Trung ương ngày*. An issuer is a name, in which small words
 /// stand behind large ones only, or are such as names have; a comma ends it, as what is behind that may be of another clause.
 fn behind_issuer(between: &str) -> Option<&str> {
-    const WITHIN_NAMES: [&str; 15] = [
-        "và",
-        "tỉnh",
-        "thành",
-        "phố",
-        "huyện",
-        "thị",
-        "xã",
-        "phường",
-        "nhân",
-        "dân",
-        "khóa",
-        "khoá",
-        "nước",
-        "thường",
-        "trực",
-    ];
-    const NEVER_WITHIN: [&str; 18] = [
-        "họp", "tổ", "mở", "đến", "từ", "tại", "ở", "vào", "trong", "sau", "trước", "tới", "đã", "sẽ", "có",
-        "là", "nêu", "về",
-    ];
     let mut words = words_after(between, 0);
-    let first = words.next().filter(|word| matches!(&*fold(&between[word.clone()]), "của" | "do"))?;
-    let (mut end, mut is_small) = (first.end, true);
+    let lead = words.next().filter(|word| matches!(&*fold(&between[word.clone()]), "của" | "do"))?;
+    let (mut end, mut is_small) = (lead.end, true);
     for word in words {
         let text = &between[word.clone()];
         let folded = fold(text);
-        if matches!(&*folded, "ngày" | "ký" | "ban" | "được") && !text.starts_with(char::is_uppercase) {
-            return (end > first.end).then_some(&between[end..]);
-        }
         let is_large = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        let is_known = WITHIN_NAMES.contains(&&*folded) && end > first.end;
-        if between[end..word.start].contains([',', '.', ';', ':', '(']) {
-            return (end > first.end).then_some(&between[end..]);
+        let ends = !is_large && matches!(&*folded, "ngày" | "ký" | "ban" | "được");
+        if ends || between[end..word.start].contains([',', '.', ';', ':', '(']) {
+            break;
         }
-        if !is_large && !is_known && (is_small || NEVER_WITHIN.contains(&&*folded)) {
+        let is_known = end > lead.end && (WORDS.is_body_word(&folded) || BEHIND_BODIES.contains(&&*folded));
+        if !is_large
+            && !is_known
+            && (is_small || NOT_IN_NAMES.contains(&&*folded) || WORDS.is_of_event(&folded))
+        {
             return None;
         }
         // Behind `HĐND`, `XI` or another small word a small one is none of the name.
         (end, is_small) = (word.end, !text.contains(char::is_lowercase) || !is_large && !is_known);
     }
-    (end > first.end).then_some(&between[end..])
+    (end > lead.end).then_some(&between[end..])
 }
 
 /// The year in `năm 2023` or `(2023)` right behind `end`.

@@ -124,10 +124,10 @@ fn head(text: &str, serial: &Range<usize>, announced: bool) -> Option<Head> {
         return Some(Head { first: Joint { spaced, ..first }, year: true, letter, end: second.end });
     }
     // Without a year, a large letter makes a plate (`29A-…`), unless words before it say that it is a number: `Nghị quyết số 36A/NQ-CP`.
-    let is_large =
-        announced && first.sign == Sign::Slash && text[serial.end..].starts_with(['A', 'B', 'C', 'D']);
-    let is_small = (text[serial.end..].starts_with(['a', 'b', 'c', 'd']) || is_large) && !first.spaced;
-    (!letter || is_small).then_some(Head { first, year: false, letter, end: first.end })
+    let behind = &text[serial.end..];
+    let is_large = behind.starts_with(['A', 'B', 'C', 'D']) && announced && first.sign == Sign::Slash;
+    let is_of_serial = (is_large || behind.starts_with(['a', 'b', 'c', 'd'])) && !first.spaced;
+    (!letter || is_of_serial).then_some(Head { first, year: false, letter, end: first.end })
 }
 
 /// The sign at `at`, which may have blanks before and behind it; `None` if something else stands there.

@@ -90,9 +90,17 @@ pub fn path(path: &str) -> String {
 /// The address of a site, to which the paths of its files are added; none if no site can stand there.
 pub fn site(address: &str) -> Option<String> {
     let address = url(address)?;
-    let rest = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme))?;
-    let has_host = !rest.is_empty() && !rest.starts_with(['/', ':', '@']);
-    (has_host && !address.contains(['%', '?', '#'])).then_some(address)
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    (is_web && host(&address).is_some() && !address.contains(['%', '?', '#'])).then_some(address)
+}
+
+/// The host of an address on the web, as [`url`] gives it, with its port; none if it has none. Letter case does not tell schemes apart
+/// (RFC 3986, section 3.1).
+pub fn host(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once("://")?;
+    let is_web = ["https", "http"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    let host = rest.split(['/', '?', '#']).next().filter(|_| is_web)?;
+    (!host.is_empty() && !host.starts_with([':', '@']) && !host.contains('%')).then_some(host)
 }
 
 /// An address that is safe in `href` and `src`, or `None`; the result still has to be escaped as an attribute.

@@ -152,13 +152,11 @@ impl Files {
                 _ => {
                     let told = self.reported(&error);
                     let follows = |d: &Told| d.unknown_template().is_some_and(|n| self.is_among(n, &without));
-                    let told_first = |d: &Diagnostic, wrong: &[Diagnostic]| {
-                        wrong
-                            .iter()
-                            .any(|known| (&known.location, &known.message) == (&d.location, &d.message))
-                    };
                     for mistake in told.iter().filter(|d| !follows(d)).map(|d| self.at(d)) {
-                        if !told_first(&mistake, &wrong) {
+                        let is_same = |known: &Diagnostic| {
+                            (&known.location, &known.message) == (&mistake.location, &mistake.message)
+                        };
+                        if !wrong.iter().any(is_same) {
                             wrong.push(mistake);
                         }
                     }
@@ -292,9 +290,8 @@ impl Files {
         let (_, source) =
             self.files.get(&told.template).filter(|_| told.template.starts_with(&format!("{DEFAULT}/")))?;
         let parent = source.split_once("extends \"")?.1.split('"').next()?;
-        let mut own =
-            self.chain.iter().filter(|theme| *theme != DEFAULT).map(|theme| format!("{theme}/{parent}"));
-        let own = own.find(|name| self.files.contains_key(name))?;
+        let own = self.chain.iter().filter(|theme| *theme != DEFAULT);
+        let own = own.map(|theme| format!("{theme}/{parent}")).find(|name| self.files.contains_key(name))?;
         let message =
             format!("this template has no block `{block}`, which templates of the theme below fill");
         let hint =

@@ -332,16 +332,12 @@ impl<'a> Context<'a> {
 
     /// An address that a link may lead to.
     pub fn address(&mut self, text: &str, at: Location) -> Option<String> {
-        // Letter case does not tell schemes apart (RFC 3986, section 3.1).
-        let is_whole = |url: &String| match url.split_once(':') {
-            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto") => !rest.is_empty(),
-            Some((_, rest)) => {
-                let host = rest.strip_prefix("//").and_then(|rest| rest.split(['/', '?', '#']).next());
-                host.is_some_and(|host| !host.is_empty() && !host.starts_with(':') && !host.contains('%'))
-            }
-            None => false,
+        let is_mail = |url: &str| {
+            url.split_once(':')
+                .is_some_and(|(scheme, to)| scheme.eq_ignore_ascii_case("mailto") && !to.is_empty())
         };
-        let allowed = markup::escape::url(text).filter(is_whole);
+        let allowed =
+            markup::escape::url(text).filter(|url| markup::escape::host(url).is_some() || is_mail(url));
         if allowed.is_none() {
             let hint =
                 "an address begins with `https://` or `http://` and a host, such as `https://example.org`"

@@ -133,20 +133,21 @@ impl Context<'_> {
 /// Where the hyphen stands, a byte of `source`, behind which a reference ends a block quote as its source would behind a dash: not as
 /// one item of several, nor as what a colon announces.
 fn hyphen_before(source: &str, reference: &Range<usize>) -> Option<usize> {
-    let quoted =
-        |line: &str| Some(line.trim().strip_prefix('>')?.trim_start_matches(['>', ' ', '\t']).to_owned());
+    fn quoted(line: &str) -> Option<&str> {
+        Some(line.trim().strip_prefix('>')?.trim_start_matches(['>', ' ', '\t']))
+    }
     let (before, behind) = (&source[..reference.start], &source[reference.end..]);
     let hyphen = before.trim_end_matches(' ').strip_suffix('-')?;
     let mut above = hyphen.rsplit('\n');
     let words = quoted(above.next()?)?;
     let is_words = |words: &str| !words.starts_with(['-', '*', '+', '[']) && !words.ends_with([':', '-']);
     let has_words = match words.is_empty() {
-        true => is_words(&above.map_while(quoted).find(|line| !line.is_empty())?),
-        false => is_words(&words) && hyphen.ends_with([' ', '\t']),
+        true => is_words(above.map_while(quoted).find(|line| !line.is_empty())?),
+        false => is_words(words) && hyphen.ends_with([' ', '\t']),
     };
     let mut below = behind.split('\n');
     let ends_line = matches!(below.next()?.trim(), "" | ".");
-    let ends_quote = below.map_while(quoted).all(|line| line.is_empty());
+    let ends_quote = below.map_while(quoted).all(str::is_empty);
     (has_words && ends_line && ends_quote).then_some(hyphen.len())
 }
 

@@ -78,28 +78,12 @@ fn a_frame_of_its_own_needs_the_blocks_of_templates_that_are_used_only() {
         names.iter().chain(&more).map(|name| format!("-- themes/rieng/templates/{name}.html --\n{own}\n"));
     let site = themed(&(frame.to_owned() + &pages.collect::<String>())).build();
     assert_eq!(site.page("chu-de/hoc.html").all("h1").len(), 1);
-    let lacking = |block: &str| {
-        format!(
-            "error[template] themes/rieng/templates/base.html:1:1: this template has no block `{block}`, which templates of the theme below fill"
-        )
-    };
-    let run = themed(frame).run(&["build", "--format", "json"]).ended(1);
-    let told: Vec<String> = run
-        .json()
-        .iter()
-        .map(|d| {
-            let text = |key: &str| d[key].as_str().unwrap_or_default();
-            format!(
-                "error[{}] {}:{}:{}: {}",
-                text("code"),
-                text("file"),
-                d["line"],
-                d["column"],
-                text("message")
-            )
-        })
-        .collect();
-    assert_eq!(told, [lacking("extra_head"), lacking("main")]);
+    check_wrong(
+        frame,
+        expect![[r#"
+        template themes/rieng/templates/base.html:1:1 this template has no block `extra_head`, which templates of the theme below fill = add `{% block extra_head %}{% endblock %}`, or write all templates of pages yourself
+        template themes/rieng/templates/base.html:1:1 this template has no block `main`, which templates of the theme below fill = add `{% block main %}{% endblock %}`, or write all templates of pages yourself"#]],
+    );
 }
 
 #[test]

@@ -21,10 +21,10 @@ pub(super) fn worded_at(text: &str, runs: &[Range<usize>]) -> Option<Form> {
     let words: Vec<Range<usize>> = words_after(text, thang.end).take(2).collect();
     let (month, end) = month_of(text, &words)?;
     let year = runs.get(1).filter(|run| is_year_glue(text, end..run.start));
-    if year.is_some_and(|run| {
-        is_nam(text, &words[0]) && text[words[0].end..run.start].trim_matches(is_blank).is_empty()
-    }) && !words_before(text, first.start).next().is_some_and(|word| leads_to_day(&text[word]))
-    {
+    let is_word_of_year =
+        |run: &Range<usize>| is_nam(text, &words[0]) && text[words[0].end..run.start].chars().all(is_blank);
+    let leads = || words_before(text, first.start).next().is_some_and(|word| leads_to_day(&text[word]));
+    if year.is_some_and(is_word_of_year) && !leads() {
         // `9 tháng năm 2023` are nine months.
         return None;
     }
@@ -48,8 +48,8 @@ pub(super) fn month_before(text: &str, run: &Range<usize>) -> Option<(usize, i8,
     let thang = before.iter().position(|word| is_thang(&text[word.clone()]))?;
     let words: Vec<Range<usize>> = before[..thang].iter().rev().cloned().collect();
     let (month, end) = month_of(text, &words)?;
-    let counted = || before.get(thang + 1).is_some_and(|word| is_count(&text[word.clone()]));
-    if is_nam(text, &words[0]) && words.len() == 1 && counted() {
+    let is_counted = || before.get(thang + 1).is_some_and(|word| counts(&text[word.clone()]));
+    if is_nam(text, &words[0]) && words.len() == 1 && is_counted() {
         return None;
     }
     is_year_glue(text, end..run.start).then_some((before[thang].start, month, year))
@@ -83,7 +83,7 @@ fn leads_to_day(word: &str) -> bool {
 }
 
 /// Whether this word counts what follows it.
-fn is_count(word: &str) -> bool {
+fn counts(word: &str) -> bool {
     const COUNTS: [&str; 14] =
         ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "các", "những", "mấy", "vài"];
     word.bytes().all(|byte| byte.is_ascii_digit()) || COUNTS.contains(&&*fold(word))

@@ -132,20 +132,16 @@ fn figures_behind(text: &str, end: usize) -> Option<i16> {
     let year = year_in(&behind[digits..digits + figures]).filter(|year| (1800..2200).contains(year))?;
     let (between, rest) = (behind[..digits].trim_matches(is_blank), &behind[digits + figures..]);
     let mut signs = between.chars();
-    let ends = rest
-        .trim_start_matches(' ')
-        .chars()
-        .next()
-        .is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '\n' | '\r' | '|'));
-    let is_decimal = rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
-    match (signs.next(), signs.next()) {
+    let is_glue = match (signs.next(), signs.next()) {
         (None | Some(','), None) => true,
         (Some('('), None) => rest.starts_with(')'),
-        (Some(dash), None) if is_dash(dash) => true,
+        (Some(sign), None) => is_dash(sign),
         _ => false,
-    }
-    .then_some(year)
-    .filter(|_| ends && !is_decimal)
+    };
+    let next = rest.trim_start_matches(' ').chars().next();
+    let ends = next.is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '\n' | '\r' | '|'));
+    let is_decimal = rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    (is_glue && ends && !is_decimal).then_some(year)
 }
 
 /// The year or month with which the day's sentence begins: `Năm 2021, …`, `Đầu tháng 3/2021, …`.

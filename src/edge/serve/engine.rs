@@ -42,7 +42,7 @@ pub struct Engine {
     /// What was told last, so that nothing is told twice.
     told: Vec<Diagnostic>,
     /// Whether templates were in order when they were last tried.
-    tried: bool,
+    templates_work: bool,
 }
 
 impl Engine {
@@ -59,7 +59,7 @@ impl Engine {
             unsettled: None,
             doubts: Vec::new(),
             told: Vec::new(),
-            tried: false,
+            templates_work: false,
         }
     }
 
@@ -96,12 +96,11 @@ impl Engine {
         let tries = self.tries_templates(changed.as_ref());
         let prepared = catch_unwind(AssertUnwindSafe(|| {
             let mut prepared = prepare(self.reader.snapshot(), &self.options, &mut self.memory);
-            let edition = prepared.edition.as_ref().filter(|_| tries);
-            let mistakes = edition.map(Edition::first_mistakes);
-            if let Some(mistakes) = &mistakes {
-                self.tried = mistakes.is_empty();
+            if let Some(edition) = prepared.edition.as_ref().filter(|_| tries) {
+                let mistakes = edition.first_mistakes();
+                self.templates_work = mistakes.is_empty();
+                prepared.diagnostics.extend(mistakes);
             }
-            prepared.diagnostics.extend(mistakes.unwrap_or_default());
             prepared
         }));
         let Ok(Prepared { edition, diagnostics, .. }) = prepared else {
@@ -164,7 +163,7 @@ impl Engine {
     /// they are asked for, so that a mistake would else be seen only there.
     fn tries_templates(&self, changed: Option<&BTreeSet<String>>) -> bool {
         let is_theirs = |path: &String| path.starts_with("themes/") || path == "portal.yaml";
-        let may_differ = changed.is_none_or(|changed| changed.iter().any(is_theirs)) || !self.tried;
+        let may_differ = changed.is_none_or(|changed| changed.iter().any(is_theirs)) || !self.templates_work;
         may_differ && self.reader.snapshot().below("themes/").next().is_some()
     }
 

@@ -182,13 +182,10 @@ impl<'a> Page<'a> {
         if blocks.iter().any(is_marked) {
             self.paragraph("small", &escape::text(self.strings.get("diff_help")));
         }
-        for (block, quote) in
-            blocks.iter().flat_map(|block| block.quotes.iter().map(move |quote| (block, quote)))
-        {
-            self.html.push_str(&format!(
-                "<figure class=\"{}\"><blockquote>",
-                if block.pair { "quote pair" } else { "quote" }
-            ));
+        let quotes = blocks.iter().flat_map(|block| block.quotes.iter().map(|quote| (block.pair, quote)));
+        for (is_pair, quote) in quotes {
+            let class = if is_pair { "quote pair" } else { "quote" };
+            self.html.push_str(&format!("<figure class=\"{class}\"><blockquote>"));
             self.html.push_str(&quote.body_html);
             self.html.push_str("</blockquote><figcaption>");
             for source in &quote.sources {
