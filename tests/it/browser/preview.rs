@@ -337,6 +337,29 @@ fn a_storm_of_saves_ends_in_the_right_page() {
 }
 
 #[test]
+fn chosen_answers_stay_when_a_question_comes_before_them() {
+    let question = |id: &str| {
+        format!(
+            "  - {{kind: one, id: {id}, ask: Hỏi {id}?, options: [Hai, Ba], answer: 2, quote: {{article: a, text: ba việc cần làm}}}}\n"
+        )
+    };
+    let questions = |ids: &[&str]| {
+        let all: String = ids.iter().map(|id| question(id)).collect();
+        format!("---\ntitle: Việc học\ndocuments: [57-kl-tw]\nself_test:\n{all}---\n")
+    };
+    let test = PortalTest::small();
+    test.write(FILE, questions(&["mot", "hai"]).as_bytes());
+    let (preview, browser) = open(test, "/on-tap.html");
+    browser
+        .script("for (const q of document.querySelectorAll('fieldset.q')) q.querySelector('input').checked = true");
+    preview.test.write(FILE, questions(&["khong", "mot", "hai"]).as_bytes());
+    waits_for(&browser, "Hỏi khong?");
+    let chosen = browser.script("return [...document.querySelectorAll('fieldset.q')].map(q => q.id + ' ' + [...q.querySelectorAll('input')].map(i => i.checked).join(' '))");
+    assert_eq!(chosen, json!(["q-hoc-khong false false", "q-hoc-mot true false", "q-hoc-hai true false"]));
+    is_quiet(&browser);
+}
+
+#[test]
 fn a_server_that_starts_again_is_caught_up_with() {
     let (mut preview, browser) = open(portal(), PAGE);
     let top = read(&browser);

@@ -96,7 +96,10 @@ function swap(next) {
   const manual = !CSS.supports("overflow-anchor", "auto") && scrollY > 0;
   const anchor = manual ? document.elementFromPoint(innerWidth / 2, 1) : null;
   const top = anchor?.getBoundingClientRect().top;
+  /* while groups of radio buttons are renamed one by one, two of them can have one name, and one choice at most */
+  const chosen = [...document.querySelectorAll("input:checked")];
   patch(shadow.documentElement, next.documentElement);
+  for (const input of chosen) if (input.isConnected) input.checked = true;
   if (anchor?.isConnected) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
   if (id && !focus.isConnected) document.getElementById(id)?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("khue:update"));
