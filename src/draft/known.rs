@@ -59,9 +59,14 @@ impl<'a> Known<'a> {
 
     /// The file that describes a seed already, by its name or by the same bytes under another.
     pub(super) fn describes(&self, raw: &Raw) -> Option<String> {
-        let named = |file: &str| file.strip_prefix("seeds/").unwrap_or(file) == raw.seed;
+        let name = |file: &str| file.strip_prefix("seeds/").unwrap_or(file).to_owned();
+        let named = |file: &str| name(file) == raw.seed;
+        let holds = |file: &str| {
+            let seed = self.snapshot.get(&format!("seeds/{}", name(file)));
+            seed.is_some_and(|seed| **seed == *raw.text.as_bytes())
+        };
         let read = self.content.articles.iter().find(|article| {
-            article.meta.seed.as_deref().is_some_and(named)
+            article.meta.seed.as_deref().is_some_and(|file| named(file) || holds(file))
                 || article.meta.sha256.as_deref().is_some_and(|sha| sha.eq_ignore_ascii_case(&raw.sha256))
         });
         // A file that cannot be understood may be the one as well.
