@@ -180,18 +180,42 @@ fn name(root: &Path, file: &Path) -> Result<String, Error> {
     }
 }
 
+/// What a file begins with that is no plain text, and what it is.
+const FORMATS: [(&[u8], &str); 7] = [
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a Word file (.docx), another file of an office program, or an archive"),
+    (b"\xd0\xcf\x11\xe0", "a file of an old office program (.doc)"),
+    (b"{\\rtf", "rich text (.rtf)"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+];
+
 /// The text of a raw file.
 fn text(file: &Path, bytes: Vec<u8>) -> Result<String, Error> {
-    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    const SAVE: &str = "open it in its program, and save it as plain text in UTF-8";
+    if let Some((_, what)) = FORMATS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(Error::refused(file, format!("this is {what}, not plain text")).hint(SAVE));
+    }
+    if is_wide(&bytes) {
+        return Err(Error::refused(file, "this looks like text in UTF-16, not in UTF-8").hint(SAVE));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
-        let encoding = if wide { "it looks like UTF-16; " } else { "" };
-        Error::refused(file, format!("this is not UTF-8 text (line {line}, byte {at})"))
-            .hint(format!("{encoding}keep the original elsewhere, and bring in a copy converted to UTF-8"))
+        let before = &error.as_bytes()[..at];
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let begin = before.iter().rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1);
+        let behind: String = String::from_utf8_lossy(&before[begin..]).chars().rev().take(20).collect();
+        let behind: String = behind.chars().rev().collect();
+        let place = match behind.trim().is_empty() {
+            true => format!("line {line}"),
+            false => format!("line {line}, behind `{}`", behind.trim_start()),
+        };
+        Error::refused(file, format!("this is not UTF-8 text: {place}"))
+            .hint("keep the original elsewhere, and bring in a copy saved in UTF-8")
     })?;
     if text.contains('\0') {
-        return Err(Error::refused(file, "this is no text: it holds NUL characters"));
+        return Err(Error::refused(file, "this is no plain text: it holds NUL characters").hint(SAVE));
     }
     let shown = |c: char| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}');
     if !text.contains(shown) {
@@ -204,4 +228,13 @@ fn text(file: &Path, bytes: Vec<u8>) -> Result<String, Error> {
             .hint("save the text of the page instead"));
     }
     Ok(text)
+}
+
+/// Whether bytes look like UTF-16: its mark stands before them, or every other one of the first is zero.
+fn is_wide(bytes: &[u8]) -> bool {
+    let zeros = |odd: usize| bytes.iter().take(200).skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let most = bytes.len().min(200) / 2 * 2 / 3;
+    bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || most > 1 && (zeros(0) >= most && zeros(1) == 0 || zeros(1) >= most && zeros(0) == 0)
 }

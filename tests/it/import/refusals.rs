@@ -21,9 +21,14 @@ fn check(name: &str, bytes: &[u8], status: i32, message: &str) {
 fn what_is_no_text_is_refused_and_the_others_go_on() {
     check("a.txt", b"", 2, "`raw/a.txt`: this file is empty");
     check("a.txt", " \u{a0}\n\u{feff}\n".as_bytes(), 2, "this file is empty");
-    check("a.txt", b"Mot\nhai \xff ba", 2, "this is not UTF-8 text (line 2, byte 8)");
-    check("a.txt", b"\xff\xfeM\0", 2, "it looks like UTF-16");
+    check("a.txt", b"Mot\nhai \xff ba", 2, "this is not UTF-8 text: line 2, behind `hai `");
+    check("a.txt", b"Mot\n\xff ba", 2, "this is not UTF-8 text: line 2\n");
+    check("a.txt", b"\xff\xfeM\0", 2, "this looks like text in UTF-16");
+    check("a.txt", b"M\0o\0t\0 \0", 2, "this looks like text in UTF-16");
     check("a.txt", b"a\0b", 2, "it holds NUL characters");
+    check("a.docx", b"PK\x03\x04\x14\0", 2, "this is a Word file (.docx)");
+    check("a.docx", b"PK\x03\x04\x14\0", 2, "open it in its program, and save it as plain text in UTF-8");
+    check("a.rtf", b"{\\rtf1 A}", 2, "this is rich text (.rtf)");
     check("a.txt", b"\n<!DOCTYPE html><p>A", 2, "this is HTML or XML, not plain text");
     check(".a.txt", BODY.as_bytes(), 2, "names that begin with `.`");
     check("a.txt~", BODY.as_bytes(), 2, "end in `~`");
@@ -49,6 +54,16 @@ fn a_seed_of_the_same_name_is_never_overwritten() {
     test.write("seeds/b.txt", BODY.as_bytes());
     let run = test.run(&["import", "raw/b.txt"]).done();
     assert!(!run.stderr.contains("copied"), "{}", run.stderr);
+}
+
+#[test]
+fn bytes_that_an_article_has_already_are_not_brought_in_under_another_name() {
+    let test = PortalTest::small();
+    test.write("raw/ten-khac.txt", &std::fs::read(test.root().join("seeds/a.txt")).unwrap());
+    let before = folder_files(&test.root());
+    let run = test.run(&["import", "raw/ten-khac.txt"]).done();
+    assert!(run.stderr.contains("content/articles/a.yaml"), "{}", run.stderr);
+    assert_eq!(folder_files(&test.root()), before);
 }
 
 #[test]
