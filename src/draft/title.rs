@@ -23,7 +23,9 @@ pub fn find(pieces: &[Piece], told: &[Option<Evidence>], begin: usize) -> Option
         Some((at, score))
     });
     let best = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))?;
-    (best.1 > 0.0).then_some(best.0)
+    // What stands alone above the text is no entry of a menu, however short it is.
+    let is_alone = || (0..begin).filter(|&at| told[at].is_none() && pieces[at].words > 0).count() == 1;
+    (best.1 > 0.0 || is_alone()).then_some(best.0)
 }
 
 fn score(

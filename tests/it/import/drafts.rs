@@ -252,6 +252,15 @@ fn what_a_comment_offers_is_not_said_to_be_nowhere() {
 }
 
 #[test]
+fn a_short_line_alone_above_the_text_is_its_title() {
+    let test = PortalTest::new("-- portal.yaml --\ntitle: A\nlanguage: vi\n");
+    test.write("raw/hop.txt", format!("Lễ khánh thành\n\n{BODY}\n").as_bytes());
+    import(&test, &["raw/hop.txt"]).done();
+    let article = text(&test, "content/articles/hop.yaml");
+    assert!(article.contains("title: Lễ khánh thành"), "{article}");
+}
+
+#[test]
 fn an_article_does_not_take_the_place_of_another_page() {
     let check = |keys: &str, name: &str, expected: &str| {
         let test = PortalTest::small();
