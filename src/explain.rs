@@ -3,8 +3,8 @@
 use crate::check::ids;
 use crate::compile::{Known, Memory, Options, prepare};
 use crate::diagnostic::did_you_mean;
+use crate::display::names::document_name;
 use crate::model::site::{Place, Site, Thing};
-use crate::pages::parts::cards::document_name;
 use crate::pages::paths::Paths;
 use crate::parse::file;
 use crate::parse::yaml::{self, Node, Value};

@@ -14,6 +14,7 @@ pub mod cite;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;
+pub mod display;
 pub mod draft;
 pub mod edge;
 pub mod edition;

@@ -5,10 +5,10 @@
 //! what Anki knows of them stays.
 
 use super::{Input, text};
+use crate::display::words;
 use crate::markup::escape;
 use crate::model::Artifact;
 use crate::model::site::{ArticleId, Thing, Wording};
-use crate::pages::parts::words;
 use crate::pages::{Planner, Scope, nowhere};
 use crate::parse::metadata::QuestionKind;
 use crate::questions::{self, Asked, Origin, kind_name};

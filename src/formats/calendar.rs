@@ -5,10 +5,10 @@
 
 use super::feed::describe;
 use super::{Input, distinct, text};
+use crate::display::dates;
 use crate::markup::escape;
 use crate::model::site::{Fact, Site, Thing, TimelineItem, TimelineKind};
 use crate::model::{Artifact, When};
-use crate::pages::parts::dates;
 use jiff::civil::Date;
 use rayon::prelude::*;
 

@@ -3,13 +3,11 @@
 //! Nothing in the feed depends on the day of the build: an entry is as new as the thing it tells of.
 
 use super::{Input, text, xml};
+use crate::display::{dates, names};
 use crate::model::date::display_offset;
 use crate::model::site::{Thing, TimelineItem};
 use crate::model::{Artifact, When};
-use crate::pages::{
-    self, Planner,
-    parts::{cards, dates},
-};
+use crate::pages::{self, Planner};
 
 /// Entries in the feed.
 const ENTRIES: usize = 50;
@@ -77,7 +75,7 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
         Thing::Document(id) => {
             let document = &site.documents[id.index()];
             (
-                cards::document_name(document, input.strings),
+                names::document_name(document, input.strings),
                 document.number.as_ref().and(document.title.first()).cloned(),
             )
         }

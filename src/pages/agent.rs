@@ -1,7 +1,8 @@
 //! A person or an organisation: roles as sources give them, and where they are named.
 
-use super::parts::{backlinks, words};
+use super::parts::backlinks;
 use super::{Additions, Kind, Made, Of, Plan, Planner, Scope, made};
+use crate::display::words;
 use crate::model::site::{Agency, Agent, Place, Thing};
 use crate::view::{AgentView, RelationRow, Version};
 

@@ -1,8 +1,9 @@
 //! An article: its passages, what they mention, what was left out, where it is cited.
 
 use super::parts::parallels::Shown;
-use super::parts::{backlinks, dates, sources, words};
+use super::parts::{backlinks, sources};
 use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made, self_test};
+use crate::display::{dates, words};
 use crate::markup::{self, escape};
 use crate::model::site::{Article, ArticleId, Named, Note, Passage, TermId, Thing};
 use crate::parse::clean::Lines;

@@ -1,8 +1,9 @@
 //! A document: its identity, its relations, what sources say of it.
 
 use super::article::note_view;
-use super::parts::{backlinks, sources, words};
+use super::parts::{backlinks, sources};
 use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made};
+use crate::display::{names, words};
 use crate::markup::escape;
 use crate::model::site::{Document, DocumentId, Thing};
 use crate::view::{DocumentView, Fact};
@@ -14,7 +15,7 @@ pub const KIND: Kind = Kind {
     sees: "document",
     plan: Plan::Things(|planner, thing| {
         let Thing::Document(id) = thing else { unreachable!("planned for a document") };
-        let title = super::parts::cards::document_name(&planner.site.documents[id.index()], planner.strings);
+        let title = names::document_name(&planner.site.documents[id.index()], planner.strings);
         Of { title, section: "documents", parts: backlinks::parts(planner.site, thing) }
     }),
     view,

@@ -1,8 +1,9 @@
 //! An event: when, where, who, and what each source says of it.
 
 use super::article::note_view;
-use super::parts::{backlinks, dates, words};
+use super::parts::backlinks;
 use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made};
+use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::site::{Event, EventId, Thing};
 use crate::view::{self, EventView};

@@ -1,8 +1,8 @@
 //! The glossary: abbreviations and terms in the order of the alphabet, and where texts use them.
 
-use super::parts::words;
 use super::paths::{TERMS_A_PAGE, term_anchor};
 use super::{Additions, Kind, Made, Plan, Scope, made};
+use crate::display::words;
 use crate::model::site::{ArticleId, MenuItem, Place, Portal, TermId, Thing};
 use crate::view::{GlossaryTerm, GlossaryView};
 

@@ -1,7 +1,7 @@
 //! The home page: the studied document, its dates, one disagreement, questions, sources.
 
-use super::parts::words;
 use super::{Additions, Kind, Made, Plan, Scope, made};
+use crate::display::words;
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::site::{

@@ -23,6 +23,7 @@ mod text;
 pub mod timeline;
 pub mod topic;
 
+use crate::display::{names, words};
 use crate::markup::MarkupStrings;
 use crate::model::site::{ArticleId, MenuItem, Site, Thing};
 use crate::questions::{self, Asked};
@@ -30,8 +31,8 @@ use crate::render::strings::Strings;
 use crate::render::templates::{self, ViewValue};
 use crate::render::wanted::Wanted;
 use crate::view::{Crumb, MenuEntry, PageView, Pager, SiteView};
+use parts::prose;
 use parts::sources::Byline;
-use parts::{prose, words};
 use paths::{Paths, root};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -528,7 +529,7 @@ fn menu_label(planner: &Planner<'_>, thing: Thing) -> String {
             page.label.clone().unwrap_or_else(|| page.title.clone())
         }
         Thing::Topic(id) => site.topics[id.index()].title.clone(),
-        Thing::Document(id) => parts::cards::document_name(&site.documents[id.index()], planner.strings),
+        Thing::Document(id) => names::document_name(&site.documents[id.index()], planner.strings),
         Thing::Article(id) => site.articles[id.index()].siglum.clone(),
         Thing::Event(id) => site.events[id.index()].title.first().cloned().unwrap_or_default(),
         Thing::Person(id) => site.people[id.index()].name.clone(),

@@ -1,8 +1,8 @@
 //! The list of people and organisations.
 
 use super::agent::roles;
-use super::parts::words;
 use super::{Additions, Kind, Made, Plan, Scope, made};
+use crate::display::words;
 use crate::model::site::{Agent, ArticleId, OrganisationId, PersonId, Place, Thing};
 use crate::text::collate;
 use crate::view::{AgentRow, PeopleView};

@@ -1,7 +1,7 @@
 //! The search page: everything that search finds, by kind; a script puts what a reader asks for in its place.
 
-use super::parts::words;
 use super::{Additions, Kind, Made, Plan, Scope, made};
+use crate::display::words;
 use crate::model::site::{Article, ArticleId, EventId, Site, Thing};
 use crate::render::strings::Strings;
 use crate::search::facets::{Choice, Facets, is_searchable};

@@ -1,8 +1,8 @@
 //! The self-test: every question, those that authors wrote by topic, then those of the register.
 
-use super::parts::words;
 use super::paths::Paths;
 use super::{Additions, Kind, Made, Plan, Planner, Scope, made};
+use crate::display::words;
 use crate::formats;
 use crate::model::site::{ArticleId, Evidence, Site, Thing, Wording};
 use crate::parse::metadata::QuestionKind;

@@ -1,7 +1,8 @@
 //! The timeline: dated things in order, at true scale, with what is not known.
 
-use super::parts::{dates, ruler, words};
+use super::parts::ruler;
 use super::{Additions, Kind, Made, Plan, Scope, made};
+use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::site::{Fact, Passages, Place, Quote, Thing, TimelineItem, TimelineKind};
 use crate::view::{Chip, TimelineEntry, TimelineView};

@@ -1,7 +1,8 @@
 //! A topic: questions answered in the sources' words, differing points, gathered passages.
 
-use super::parts::{backlinks, words};
+use super::parts::backlinks;
 use super::{Additions, Kind, Made, Of, Plan, Scope, made, self_test};
+use crate::display::words;
 use crate::model::site::{Gathered, Thing, Topic};
 use crate::text::words::excerpt;
 use crate::view::{

@@ -4,14 +4,13 @@
 //! What nobody states is not asked; nor what the question's own words would give away, or what could mean two things.
 
 use super::{Asked, Origin, Said};
+use crate::display::dates;
+use crate::display::names::document_name;
 use crate::model::When;
 use crate::model::site::{
     Agency, Document, DocumentId, Event, EventId, Evidence, Fact, OrganisationId, Place, Quote, Site, Thing,
     Wording,
 };
-use crate::pages::parts::backlinks::sentence_in;
-use crate::pages::parts::cards::document_name;
-use crate::pages::parts::dates;
 use crate::parse::metadata::QuestionKind;
 use crate::render::strings::Strings;
 use crate::resolve::questions::REGISTER;
@@ -171,7 +170,7 @@ impl Register<'_> {
             };
             let text = &self.site.articles[article.index()];
             let is_whole = !text.is_markdown && joined(&text.text[range.clone()]).contains(&number);
-            is_whole.then(|| (article, *passage, sentence_in(text, *passage, range.clone())))
+            is_whole.then(|| (article, *passage, text.sentence(*passage, range.clone())))
         });
         let Some((article, passage, sentence)) = found else { return Default::default() };
         let text = self.site.articles[article.index()].text[sentence.clone()].to_owned();

@@ -1,14 +1,7 @@
-//! Search: what the index holds of a site, and the reader that finds it in a browser.
-//!
-//! [`facets`], [`word`] and [`reader`] know no pages, which use them; the rest is made of pages' texts.
+//! Search: what it can find in a site, and the reader that finds it in a browser. The files in which it is found are a format
+//! ([`formats`](crate::formats)).
 
-mod abbreviations;
-pub mod entries;
 pub mod facets;
-mod gather;
-pub mod index;
-mod pack;
-mod postings;
 pub mod reader;
 pub mod word;
 

@@ -1,11 +1,12 @@
 //! What a reference says, in no syntax: the facts that the portal knows, and none that it does not.
 
+use crate::display::{dates, names};
 use crate::formats::{Input, distinct};
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::date::Point;
 use crate::model::site::{Agency, Article, Document, OrganisationId, Thing};
-use crate::pages::parts::{cards, citation, dates};
+use crate::pages::parts::citation;
 use crate::parse::metadata::PublisherKind;
 use crate::render::strings::fill_optional;
 use std::borrow::Cow;
@@ -151,7 +152,7 @@ fn article<'a>(input: &Input<'a>, thing: Thing, article: &'a Article) -> Record<
 fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Record<'a> {
     let (site, strings) = (input.site, input.strings);
     let address = input.absolute(&input.paths.thing(site, thing, 1));
-    let name = line(&cards::document_name(document, strings)).into_owned();
+    let name = line(&names::document_name(document, strings)).into_owned();
     // A record without a title helps nobody: where sources differ, it has the first, and the note has all.
     let title = document.number.as_ref().and(document.title.first()).map(|title| line(title));
     let issuer = |agency: &'a Agency<OrganisationId>| site.organisation_name(agency);

@@ -4,13 +4,14 @@
 mod schema;
 
 use super::{Input, text};
+use crate::display::names;
 use crate::model::Artifact;
 use crate::model::site::{
     Agency, Agent, ArticleId, Backlink, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Place,
     Quote, Site, TermId, Thing, TimelineKind, TopicId, Version,
 };
 use crate::pages::article::kind_name;
-use crate::pages::{KINDS, Planner, Scope, nowhere, parts::cards, paths::term_anchor, self_test};
+use crate::pages::{KINDS, Planner, Scope, nowhere, paths::term_anchor, self_test};
 use crate::questions::{self, Origin};
 use crate::resolve::parallels::parallels;
 use rayon::prelude::*;
@@ -350,7 +351,7 @@ fn timeline(input: &Input<'_>) -> Vec<String> {
             (TimelineKind::Event, _) => "event",
         };
         let title = match item.thing {
-            Thing::Document(id) => cards::document_name(&site.documents[id.index()], input.strings),
+            Thing::Document(id) => names::document_name(&site.documents[id.index()], input.strings),
             Thing::Event(id) => site.events[id.index()].title.first().cloned().unwrap_or_default(),
             Thing::Article(id) => site.articles[id.index()].title.clone(),
             thing => site.id(thing).to_owned(),

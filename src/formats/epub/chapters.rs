@@ -2,11 +2,11 @@
 
 use super::parts::Page;
 use super::questions;
+use crate::display::words;
 use crate::markup::escape;
 use crate::model::site::{
     Agent, ArticleId, Document, Event, PageId, Thing, TimelineItem, TimelineKind, Topic,
 };
-use crate::pages::parts::words;
 use crate::pages::paths::term_anchor;
 use crate::pages::self_test::answered_by;
 use crate::pages::{Scope, agent, article, document, event, timeline, topic};

@@ -2,9 +2,9 @@
 //! older form (*Open Packaging Format 2.0.1*, section 2.4.1, "NCX"), cover, title page, stylesheet.
 
 use super::{About, Chapter, Part, zip};
+use crate::display::words;
 use crate::formats::Input;
 use crate::formats::xml::escape as escaped;
-use crate::pages::parts::words;
 use std::fmt::Write;
 
 /// The folder of all that is the book's own.

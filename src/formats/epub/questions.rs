@@ -3,9 +3,9 @@
 //! A chapter holds what a page of the self-test does, at the same anchors, so that links to questions lead here.
 
 use super::parts::Page;
+use crate::display::words;
 use crate::markup::escape;
 use crate::model::site::Thing;
-use crate::pages::parts::words;
 use crate::pages::self_test::{self, A_PAGE};
 use crate::pages::{Planner, Scope};
 use crate::questions::{Asked, Origin};

@@ -10,8 +10,10 @@ use crate::parse::metadata;
 use crate::parse::metadata::NoteKind;
 use crate::parse::metadata::OmitKind;
 use crate::parse::metadata::PublisherKind;
+use crate::text::words::sentence_around;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -32,6 +34,24 @@ pub struct Article {
     pub notes: Vec<Note>,
     /// Remarks on passages that stand side by side with others.
     pub parallels: Vec<ParallelRemark>,
+}
+
+impl Article {
+    /// The sentence of a passage around a range of the seed, both in bytes. A heading is a sentence of its own, whatever it ends in.
+    pub fn sentence(&self, passage: u32, range: Range<usize>) -> Range<usize> {
+        let Passage { range: passage, body, headings, .. } = &self.passages[passage as usize];
+        let holds = |part: &&Range<usize>| part.start <= range.start && range.end <= part.end;
+        let passage = headings.iter().chain([body]).find(holds).unwrap_or(passage);
+        let text = &self.text[passage.clone()];
+        let inside = range.start - passage.start..range.end.min(passage.end) - passage.start;
+        // Within a passage a line end is a space: seeds are often wrapped. One byte stands for another.
+        let flowing = match text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+            true => Cow::Owned(text.replace(['\n', '\r'], " ")),
+            false => Cow::Borrowed(text),
+        };
+        let sentence = sentence_around(&flowing, inside);
+        sentence.start + passage.start..sentence.end + passage.start
+    }
 }
 
 impl Deref for Article {

@@ -1,6 +1,6 @@
 //! Where boxes and lines of the drawing stand, in units of which 16 are the page's size of text.
 
-use crate::pages::parts::words::nfc;
+use crate::display::words::nfc;
 
 /// The width of the drawing.
 pub const WIDTH: i32 = 1120;

@@ -4,8 +4,8 @@ mod edges;
 mod layout;
 
 use super::glossary::in_menu;
-use super::parts::words;
 use super::{Additions, Kind, Made, Plan, Scope, made};
+use crate::display::words;
 use crate::model::site::Thing;
 use crate::view::{GraphLine, GraphNode, GraphRow, GraphView};
 use edges::Edge;

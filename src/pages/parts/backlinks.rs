@@ -1,12 +1,11 @@
 //! What refers to a page's subject, with the sentence that does, grouped by kind and source.
 
-use super::words;
-use crate::model::site::{Article, Backlink, Markdown, Passage, Place, Thing};
+use crate::display::words;
+use crate::model::site::{Article, Backlink, Markdown, Place, Thing};
 use crate::pages::Scope;
 use crate::resolve::sentences::Sentences;
-use crate::text::words::{excerpt, sentence_around};
+use crate::text::words::excerpt;
 use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Sources on one page; more go to further pages.
@@ -147,7 +146,7 @@ impl Scope<'_> {
     }
 }
 
-/// As [`sentence_in`], of an article whose `last` sentence asked for, with its passage, may be the one: a very long one is asked for often.
+/// As [`Article::sentence`], of an article whose `last` sentence asked for, with its passage, may be the one: a very long one is asked for often.
 pub fn sentence_again(
     last: &mut Option<(u32, Range<usize>)>,
     article: &Article,
@@ -160,25 +159,9 @@ pub fn sentence_again(
     if let Some((_, sentence)) = last.as_ref().filter(holds) {
         return sentence.clone();
     }
-    let sentence = sentence_in(article, passage, range.clone());
+    let sentence = article.sentence(passage, range.clone());
     *last = Some((passage, sentence.clone()));
     sentence
-}
-
-/// The sentence of a passage around a range of the seed. A heading is a sentence of its own, whatever it ends in.
-pub fn sentence_in(article: &Article, passage: u32, range: Range<usize>) -> Range<usize> {
-    let Passage { range: passage, body, headings, .. } = &article.passages[passage as usize];
-    let holds = |part: &&Range<usize>| part.start <= range.start && range.end <= part.end;
-    let passage = headings.iter().chain([body]).find(holds).unwrap_or(passage);
-    let text = &article.text[passage.clone()];
-    let inside = range.start - passage.start..range.end.min(passage.end) - passage.start;
-    // Within a passage a line end is a space: seeds are often wrapped. One byte stands for another.
-    let flowing = match text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
-        true => Cow::Owned(text.replace(['\n', '\r'], " ")),
-        false => Cow::Borrowed(text),
-    };
-    let sentence = sentence_around(&flowing, inside);
-    sentence.start + passage.start..sentence.end + passage.start
 }
 
 /// What is shown of a sentence, with dots where that is not the whole.

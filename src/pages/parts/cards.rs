@@ -1,39 +1,17 @@
 //! Names, links and cards: all that a page shows of a thing that is not its subject.
 
-use super::{dates, words};
+use crate::display::names::document_name;
+use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::site::{Agency, Agent, ArticleId, Document, Event, Place, Term, Thing, TimelineKind};
 use crate::pages::Scope;
-use crate::render::strings::Strings;
 use crate::render::templates::ViewValue;
 use crate::view::Card;
 use std::collections::BTreeSet;
 
 /// The longest quotation on a card, in characters.
 const QUOTED: usize = 400;
-
-/// What a document is called: *Kết luận số 57-KL/TW*; without a number, its title or other name.
-pub fn document_name(document: &Document, strings: &Strings) -> String {
-    match (&document.kind, &document.number) {
-        (Some(kind), Some(number)) => {
-            strings.fill("document_name", &[("type", kind), ("number", &number.to_string())])
-        }
-        (None, Some(number)) => number.to_string(),
-        (_, None) => {
-            let title = document.title.first().or(document.aliases.first());
-            title.cloned().or_else(|| document.kind.clone()).unwrap_or_else(|| document.id.clone())
-        }
-    }
-}
-
-/// A short name for a ruler: *Kết luận 57*.
-pub fn short_document_name(document: &Document, strings: &Strings) -> String {
-    match (&document.kind, &document.number) {
-        (Some(kind), Some(number)) => format!("{kind} {}", number.serial()),
-        _ => words::shorten(&document_name(document, strings), 24),
-    }
-}
 
 impl Scope<'_> {
     /// What a thing is called, in plain text.

@@ -1,7 +1,7 @@
 //! References to articles and documents in the portal's language: the source first, the portal second; what the stored copy does not state
 //! is said.
 
-use super::{dates, words};
+use crate::display::{dates, words};
 use crate::model::site::{Article, Document, Site, Thing};
 use crate::pages::Scope;
 use crate::render::strings::{Strings, fill_optional};

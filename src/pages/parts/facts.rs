@@ -1,6 +1,6 @@
 //! Rows of identity cards: what is stated, by whom, and what is not.
 
-use super::{dates, words};
+use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::site::{Agency, Evidence, Fact as ModelFact, OrganisationId, PersonId, Thing};

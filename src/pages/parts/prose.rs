@@ -1,6 +1,6 @@
 //! Markdown by the portal's authors, rendered for a page.
 
-use super::words;
+use crate::display::words;
 use crate::markup::{self, Link, Links, MarkupStrings, Options, Reference, Rendered, escape};
 use crate::model::site::{Article, Markdown, Target, Thing, Wording};
 use crate::pages::Scope;

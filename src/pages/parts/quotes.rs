@@ -1,7 +1,7 @@
 //! Quotations: the sources' own bytes, same words once, differing words marked.
 
 use super::compare::{self, Prepared};
-use super::words;
+use crate::display::words;
 use crate::markup::Plain;
 use crate::model::site::{Article, Point, Quote};
 use crate::pages::Scope;

@@ -1,6 +1,6 @@
 //! Rows of relations: between documents, and between other things.
 
-use super::dates;
+use crate::display::dates;
 use crate::markup::escape;
 use crate::model::site::{DocumentId, Fact, Place, Relation, Thing};
 use crate::pages::Scope;

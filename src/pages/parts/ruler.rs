@@ -1,6 +1,6 @@
 //! The time ruler: dated things at true scale, as percentages of its width.
 
-use super::{cards, dates, words};
+use crate::display::{dates, names, words};
 use crate::model::When;
 use crate::model::site::{Thing, TimelineKind};
 use crate::pages::Scope;
@@ -170,7 +170,7 @@ impl Scope<'_> {
     /// A name short enough for a ruler.
     pub fn short_name(&self, thing: Thing) -> String {
         match thing {
-            Thing::Document(id) => cards::short_document_name(&self.site.documents[id.index()], self.strings),
+            Thing::Document(id) => names::short_document_name(&self.site.documents[id.index()], self.strings),
             Thing::Article(id) => self.site.articles[id.index()].siglum.clone(),
             Thing::Event(id) if self.site.events[id.index()].label.is_some() => {
                 self.site.events[id.index()].label.clone().unwrap_or_default()

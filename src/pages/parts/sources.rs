@@ -1,6 +1,6 @@
 //! How articles are named beside what they say: chips, source lines, rows of tables.
 
-use super::{dates, words};
+use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::site::{Article, ArticleId, Evidence, Quote, Thing};
 use crate::pages::Scope;

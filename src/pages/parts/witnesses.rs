@@ -1,6 +1,7 @@
 //! Witnesses side by side: a column for each source, a row for each fact, so that agreement, disagreement and silence are seen
 //! at a glance.
 
+use crate::display::words;
 use crate::model::site::ArticleId;
 use crate::pages::Scope;
 use crate::view::{Fact, Version, WitnessCell, WitnessRow, Witnesses};
@@ -51,7 +52,7 @@ impl Scope<'_> {
                 label: fact.label.clone(),
                 cells: sources.iter().map(cell).collect(),
                 differs: fact.differs,
-                verdict: super::words::capitalised(&verdict),
+                verdict: words::capitalised(&verdict),
             }
         };
         Some(Witnesses {

@@ -350,8 +350,9 @@ fn chosen_answers_stay_when_a_question_comes_before_them() {
     let test = PortalTest::small();
     test.write(FILE, questions(&["mot", "hai"]).as_bytes());
     let (preview, browser) = open(test, "/on-tap.html");
-    browser
-        .script("for (const q of document.querySelectorAll('fieldset.q')) q.querySelector('input').checked = true");
+    browser.script(
+        "for (const q of document.querySelectorAll('fieldset.q')) q.querySelector('input').checked = true",
+    );
     preview.test.write(FILE, questions(&["khong", "mot", "hai"]).as_bytes());
     waits_for(&browser, "Hỏi khong?");
     let chosen = browser.script("return [...document.querySelectorAll('fieldset.q')].map(q => q.id + ' ' + [...q.querySelectorAll('input')].map(i => i.checked).join(' '))");

@@ -1,7 +1,8 @@
 //! How the words of two passages compare, and how they are quoted.
 
+use crate::display::words;
 use crate::model::site::Article;
-use crate::pages::parts::{compare, words};
+use crate::pages::parts::compare;
 use std::collections::BTreeSet;
 use std::ops::Range;
 

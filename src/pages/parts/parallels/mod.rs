@@ -2,7 +2,8 @@
 
 mod likeness;
 
-use super::{compare, words};
+use super::compare;
+use crate::display::words;
 use crate::markup::escape;
 use crate::model::site::{Article, ArticleId, EventId, Note, ParallelRemark, Place, Thing};
 use crate::pages::Scope;

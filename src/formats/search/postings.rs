@@ -9,7 +9,7 @@
 //! spellings  a varint, and as many times a form and a varint: how many bytes its postings have
 //! ```
 //!
-//! A key of U is a folded word, one of B two with a space between; a form ([`super::word`]) is a byte in U and two in B. A varint
+//! A key of U is a folded word, one of B two with a space between; a form ([`crate::search::word`]) is a byte in U and two in B. A varint
 //! has seven bits a byte, the lowest first; the eighth says that more follow. Postings are bits, the highest of a byte first: five for a number k, then Rice codes (Robert F. Rice, *Some
 //! practical universal noiseless coding techniques*, 1979, JPL Publication 79-22) – the number divided by 2^k as so many ones
 //! and a zero, then its lowest k bits –, and ones to the end of the byte. They ascend, and each is told as the difference to
@@ -20,7 +20,7 @@
 //!   page more than once; then a code with k = 0 says how often, less 2.
 
 use super::gather::{BLOCK, BREAK, Gathered, PAGE};
-use super::word::Word;
+use crate::search::word::Word;
 use rayon::prelude::*;
 use std::ops::Range;
 

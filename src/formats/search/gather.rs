@@ -2,11 +2,11 @@
 
 use super::abbreviations::Abbreviations;
 use super::entries::{Block, Entry, Name, entry};
-use super::facets::KINDS;
 use super::pack::Packer;
-use super::word::{Folding, Word, spans};
 use crate::formats::Input;
 use crate::model::site::Thing;
+use crate::search::facets::KINDS;
+use crate::search::word::{Folding, Word, spans};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

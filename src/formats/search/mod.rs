@@ -1,8 +1,15 @@
 //! `search/`: the index, in the files that a browser asks for, and the reader that asks for them.
 
+mod abbreviations;
+mod entries;
+mod gather;
+mod index;
+mod pack;
+mod postings;
+
 use super::Input;
 use crate::model::Artifact;
-use crate::search::{index, is_offered, reader};
+use crate::search::{is_offered, reader};
 
 /// All files of `search/`; none where the portal shall not be searched, or has nothing to find.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {

@@ -3,14 +3,14 @@
 
 use super::abbreviations::Abbreviations;
 use super::entries::{entry, things};
-use super::facets::{Choice, Facets, KINDS, rank, source, topics as topics_of, year};
 use super::gather::{Gathered, PAGE, gather, record};
 use super::pack::{Packer, file, name};
 use super::postings::{Chunk, chunks};
-use super::word::Folding;
 use crate::formats::Input;
 use crate::model::Artifact;
 use crate::model::site::Thing;
+use crate::search::facets::{Choice, Facets, KINDS, rank, source, topics as topics_of, year};
+use crate::search::word::Folding;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::HashMap;

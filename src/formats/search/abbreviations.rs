@@ -5,8 +5,8 @@
 //! words; always the letters are the words' initials. An alias that is nothing but capitals stands for the whole name.
 
 use super::entries::Name;
-use super::word::{Folding, Word, spans};
 use crate::model::site::Site;
+use crate::search::word::{Folding, Word, spans};
 use crate::text::fold::bare;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};

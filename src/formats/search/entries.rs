@@ -1,6 +1,7 @@
 //! What the index holds of each thing: its title, the words by which it is known besides, and its texts by anchor.
 
-use super::facets::is_searchable;
+use crate::display::dates;
+use crate::display::words::{capitalised, nfc};
 use crate::formats::Input;
 use crate::markup::Rendered;
 use crate::markup::escape::harmless;
@@ -9,9 +10,8 @@ use crate::model::site::{
     Agency, Agent, Article, DateMention, Document, Event, Fact, Named, OrganisationId, PersonId, Point, Site,
     Term, Thing,
 };
-use crate::pages::parts::dates;
-use crate::pages::parts::words::{capitalised, nfc};
 use crate::pages::{Planner, Scope, nowhere};
+use crate::search::facets::is_searchable;
 use std::ops::Range;
 
 /// A text of an author's is cut at the end of a paragraph when it is longer, in bytes.
@@ -20,7 +20,7 @@ const LONG: usize = 1000;
 /// A page that search may find.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// Its kind, a position in [`super::facets::KINDS`].
+    /// Its kind, a position in [`crate::search::facets::KINDS`].
     pub kind: usize,
     /// Its address, relative to the site's root.
     pub path: String,
@@ -90,11 +90,11 @@ pub fn entry(input: &Input<'_>, thing: Thing) -> Entry {
             }
             Thing::Term(id) => maker.term(&site.terms[id.index()]),
         };
-        let when = super::facets::when(site, thing);
+        let when = crate::search::facets::when(site, thing);
         let day = when.and_then(When::latest);
         let number =
             |day: jiff::civil::Date| day.year() as u32 * 10_000 + day.month() as u32 * 100 + day.day() as u32;
-        entry.kind = super::facets::rank(thing);
+        entry.kind = crate::search::facets::rank(thing);
         entry.path = paths.of(thing).to_owned();
         entry.title = flat(&scope.name(thing));
         entry.about = maker.about(thing);
@@ -114,7 +114,7 @@ struct Maker<'a, 's> {
 impl Maker<'_, '_> {
     fn about(&self, thing: Thing) -> String {
         let strings = self.scope.strings;
-        let when = super::facets::when(self.site, thing).map(|when| dates::plain_day(when, strings));
+        let when = crate::search::facets::when(self.site, thing).map(|when| dates::plain_day(when, strings));
         let kind = match thing {
             Thing::Event(id) => capitalised(&self.scope.event_kind(&self.site.events[id.index()])),
             thing => strings.get(&format!("kind_{}", thing.kind())).to_owned(),
