@@ -4,10 +4,11 @@
 mod misplaced;
 
 use crate::diagnostic::{self, Code, Diagnostic, Location};
-use crate::formats::{self, FORMATS, Format, Input, offline};
+use crate::formats::{FORMATS, Format, Input, offline};
 use crate::markup::{self, escape};
 use crate::model::site::Site;
 use crate::model::{Artifact, Note};
+use crate::offers::{WORKER, is_chosen};
 use crate::pages::paths::Paths;
 use crate::pages::{self, Cards, KINDS, Planned, Planner, Scope};
 use crate::parse::record;
@@ -34,7 +35,6 @@ pub struct Edition {
     cards: Cards,
     /// What the templates of each of [`KINDS`] show.
     wanted: Vec<OnceLock<Wanted>>,
-    formats: Vec<&'static str>,
     assets: Arc<Assets>,
     asked: questions::Once,
     planned: OnceLock<Vec<Planned>>,
@@ -123,8 +123,7 @@ impl Edition {
         let asked = questions::Once::new();
         let planner = Planner { site, strings: &theme.strings, paths: &paths, asked: &asked };
         let assets = memory.assets(&theme);
-        let formats = formats::chosen(site);
-        let view = pages::site_view(&planner, assets.addresses.clone(), &formats);
+        let view = pages::site_view(&planner, assets.addresses.clone());
         let templates = match memory.templates(&theme, view) {
             Ok(templates) => templates,
             Err(wrong) => {
@@ -143,7 +142,6 @@ impl Edition {
             paths,
             cards,
             wanted,
-            formats,
             assets,
             asked,
             planned,
@@ -194,7 +192,7 @@ impl Edition {
         if file == record::FILE {
             return Some(Ok(seed_record(self.site()).bytes));
         }
-        if file == offline::WORKER || file == offline::LIST {
+        if file == WORKER || file == offline::LIST {
             let made =
                 self.offline.get_or_init(|| self.offline(&self.all_but_offline(&|_, _| {}, &mut Vec::new())));
             return made
@@ -365,6 +363,9 @@ impl Edition {
 
     /// The files of one format; none if the portal does not ask for it.
     fn format(&self, format: &Format) -> Vec<Artifact> {
+        if !is_chosen(self.site(), format.name) {
+            return Vec::new();
+        }
         let input = Input {
             site: self.site(),
             pages: self.pages(),
@@ -372,9 +373,6 @@ impl Edition {
             strings: &self.theme.strings,
             asked: &self.asked,
         };
-        if !self.formats.contains(&format.name) {
-            return Vec::new();
-        }
         let made = (format.make)(&input);
         debug_assert!(made.iter().all(|artifact| format.owns(&artifact.path)), "{} makes more", format.name);
         made

@@ -24,6 +24,7 @@ pub mod facts;
 pub mod formats;
 pub mod markup;
 pub mod model;
+pub mod offers;
 pub mod pages;
 pub mod parse;
 pub mod questions;

@@ -9,12 +9,10 @@ use crate::display::words;
 use crate::markup::escape;
 use crate::model::Artifact;
 use crate::model::site::{ArticleId, Thing, Wording};
+use crate::offers::ANKI;
 use crate::pages::{Planner, Scope, nowhere};
 use crate::parse::metadata::QuestionKind;
 use crate::questions::{self, Asked, Origin, kind_name};
-
-/// The file.
-pub const FILE: &str = "anki.txt";
 
 /// The file with all questions; none where there is nothing to ask.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
@@ -29,7 +27,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     // Columns: GUID, deck, tags, and the two fields of Anki's basic kind of note, whose name differs with Anki's language:
     // the kind that is chosen when the file is imported is taken.
     let head = "#separator:tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:3\n";
-    vec![text(FILE, format!("{head}{}", notes.concat()))]
+    vec![text(ANKI, format!("{head}{}", notes.concat()))]
 }
 
 fn note(input: &Input<'_>, scope: &Scope<'_>, one: &Asked) -> String {

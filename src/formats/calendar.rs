@@ -7,27 +7,16 @@ use super::feed::describe;
 use super::{Input, distinct, text};
 use crate::display::dates;
 use crate::markup::escape;
-use crate::model::site::{Fact, Site, Thing, TimelineItem, TimelineKind};
-use crate::model::{Artifact, When};
+use crate::model::Artifact;
+use crate::model::site::{Thing, TimelineItem};
+use crate::offers::{CALENDAR, calendar_dates, calendar_entries, calendar_file, calendar_name};
 use jiff::civil::Date;
 use rayon::prelude::*;
-
-/// Whether the site has a calendar: an event or issuance that is known to the day.
-pub fn has_entries(site: &Site) -> bool {
-    entries(site).next().is_some()
-}
-
-/// The file of one event or issuance; none for things whose day is not known.
-pub fn file(site: &Site, thing: Thing) -> Option<String> {
-    let dates = dates_of(site, thing)?;
-    dates.first()?.day()?;
-    Some(format!("calendar/{}.ics", name(site, thing)))
-}
 
 /// The calendars, the whole first; nothing when no date is known to the day.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let portal = &input.site.portal;
-    let entries: Vec<(Thing, String)> = entries(input.site)
+    let entries: Vec<(Thing, String)> = calendar_entries(input.site)
         .collect::<Vec<_>>()
         .par_iter()
         .map(|(item, day)| (item.thing, entry(input, item, *day)))
@@ -46,31 +35,12 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let end = "END:VCALENDAR\r\n";
     let mut whole = before.out;
     whole.extend(entries.iter().map(|(_, entry)| entry.as_str()));
-    let mut files = vec![text("timeline.ics", whole + end)];
+    let mut files = vec![text(CALENDAR, whole + end)];
     files.extend(entries.into_iter().map(|(thing, entry)| {
-        text(&format!("calendar/{}.ics", name(input.site, thing)), [&single, &entry, end].concat())
+        let path = calendar_file(input.site, thing).expect("an entry's day is known");
+        text(&path, [&single, &entry, end].concat())
     }));
     files
-}
-
-/// What the calendar holds, in order, with its day.
-fn entries(site: &Site) -> impl Iterator<Item = (&TimelineItem, Date)> {
-    let dated = site.timeline.iter().filter(|item| item.kind != TimelineKind::Publication);
-    dated.filter_map(|item| Some((item, item.when.day()?)))
-}
-
-/// When something took place or was issued, in all versions; none for things that calendars do not hold.
-fn dates_of(site: &Site, thing: Thing) -> Option<&Fact<When>> {
-    match thing {
-        Thing::Event(id) => Some(&site.events[id.index()].date),
-        Thing::Document(id) => Some(&site.documents[id.index()].issued),
-        _ => None,
-    }
-}
-
-/// `event-hop`, `document-57-kl-tw`.
-fn name(site: &Site, thing: Thing) -> String {
-    format!("{}-{}", thing.kind(), site.id(thing))
 }
 
 /// The language of a formal public identifier (ISO 9070), of which two capital letters are usual: that of the tag, without its
@@ -87,7 +57,7 @@ fn entry(input: &Input<'_>, item: &TimelineItem, day: Date) -> String {
     let mut calendar = Calendar::default();
     let (title, summary) = describe(input, item.thing);
     calendar.line("BEGIN:VEVENT");
-    calendar.property("UID", &uid(input, &name(input.site, item.thing)));
+    calendar.property("UID", &uid(input, &calendar_name(input.site, item.thing)));
     // The time at which the entry was made may not depend on the build: the day itself stands for it.
     calendar.line(&format!("DTSTAMP:{}T000000Z", day.strftime("%Y%m%d")));
     calendar.line(&format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")));
@@ -112,7 +82,7 @@ fn entry(input: &Input<'_>, item: &TimelineItem, day: Date) -> String {
 
 /// All dates that sources give, where they do not agree: the entry can stand on one day only.
 fn differing(input: &Input<'_>, thing: Thing) -> Option<String> {
-    let dates = dates_of(input.site, thing).filter(|dates| dates.differs())?;
+    let dates = calendar_dates(input.site, thing).filter(|dates| dates.differs())?;
     let versions = distinct(dates.versions.iter().map(|v| dates::plain(&v.value, input.strings)));
     Some(format!("{}: {}", input.strings.get("differ"), versions.join("; ")))
 }

@@ -7,6 +7,7 @@ use crate::display::{dates, names};
 use crate::model::date::display_offset;
 use crate::model::site::{Thing, TimelineItem};
 use crate::model::{Artifact, When};
+use crate::offers::FEED;
 use crate::pages::{self, Planner};
 
 /// Entries in the feed.
@@ -15,7 +16,7 @@ const ENTRIES: usize = 50;
 /// The feed; nothing without `base_url`.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let portal = &input.site.portal;
-    let (Some(base), Some(own)) = (portal.base_url.as_deref(), input.absolute("feed.xml")) else {
+    let (Some(base), Some(own)) = (portal.base_url.as_deref(), input.absolute(FEED)) else {
         return Vec::new();
     };
     let items: Vec<&TimelineItem> = input.site.timeline.iter().rev().take(ENTRIES).collect();
@@ -48,7 +49,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
         out.push_str(&entry(input, item));
     }
     out.push_str("</feed>\n");
-    vec![text("feed.xml", out)]
+    vec![text(FEED, out)]
 }
 
 fn entry(input: &Input<'_>, item: &TimelineItem) -> String {

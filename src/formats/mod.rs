@@ -1,10 +1,10 @@
 //! Site-wide outputs that are not pages. A format is one file here and one line in [`FORMATS`].
 
-pub mod anki;
-pub mod calendar;
-pub mod citations;
+mod anki;
+mod calendar;
+mod citations;
 mod data;
-pub mod epub;
+mod epub;
 mod feed;
 pub mod offline;
 mod robots;
@@ -14,6 +14,7 @@ mod xml;
 
 use crate::model::Artifact;
 use crate::model::site::Site;
+use crate::offers::{ANKI, BOOK, CALENDAR, FEED};
 use crate::pages::Planned;
 use crate::pages::paths::Paths;
 use crate::questions::{self, Asked};
@@ -39,12 +40,12 @@ impl Format {
 /// All formats.
 pub const FORMATS: &[Format] = &[
     Format { name: "data", prefixes: &["data/"], make: data::make },
-    Format { name: "feed", prefixes: &["feed.xml"], make: feed::make },
+    Format { name: "feed", prefixes: &[FEED], make: feed::make },
     Format { name: "sitemap", prefixes: &["sitemap"], make: sitemap::make },
-    Format { name: "calendar", prefixes: &["timeline.ics", "calendar/"], make: calendar::make },
+    Format { name: "calendar", prefixes: &[CALENDAR, "calendar/"], make: calendar::make },
     Format { name: "citations", prefixes: &["cite/"], make: citations::make },
-    Format { name: "epub", prefixes: &["portal.epub"], make: epub::make },
-    Format { name: "anki", prefixes: &[anki::FILE], make: anki::make },
+    Format { name: "epub", prefixes: &[BOOK], make: epub::make },
+    Format { name: "anki", prefixes: &[ANKI], make: anki::make },
     Format { name: "robots", prefixes: &["robots.txt", ".nojekyll"], make: robots::make },
     Format { name: "search", prefixes: &["search/"], make: search::make },
 ];
@@ -73,22 +74,6 @@ impl Input<'_> {
     pub fn absolute(&self, file: &str) -> Option<String> {
         let base = self.site.portal.base_url.as_deref()?;
         Some(Paths::absolute(base, &self.paths.address(file)))
-    }
-}
-
-/// A book of more articles than this is made only where `formats` names it: what reads books opens it slowly, or not at all.
-const BOOK: usize = 2_000;
-
-/// The names of the formats that the portal asks for.
-pub fn chosen(site: &Site) -> Vec<&'static str> {
-    FORMATS.iter().map(|format| format.name).filter(|name| is_chosen(site, name)).collect()
-}
-
-/// Whether the portal asks for the format of this name; without a list, for all, but for a book that is too long.
-pub fn is_chosen(site: &Site, name: &str) -> bool {
-    match &site.portal.formats {
-        Some(asked) => asked.iter().any(|one| one == name),
-        None => name != "epub" || site.articles.len() <= BOOK,
     }
 }
 

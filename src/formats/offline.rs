@@ -5,12 +5,10 @@
 
 use super::text;
 use crate::model::{Artifact, Note};
+use crate::offers::WORKER;
 use crate::pages::{KINDS, Planned};
 use std::collections::HashMap;
 use xxhash_rust::xxh3::Xxh3;
-
-/// The worker's file. It stands at the site's root: a worker serves what lies beside and below it.
-pub const WORKER: &str = "sw.js";
 
 /// The list's file.
 pub const LIST: &str = "offline.json";

@@ -26,6 +26,7 @@ pub mod topic;
 use crate::display::{names, words};
 use crate::markup::MarkupStrings;
 use crate::model::site::{ArticleId, MenuItem, Site, Thing};
+use crate::offers::{CALENDAR, FEED, WORKER, calendar_entries, is_chosen};
 use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
 use crate::render::templates::{self, ViewValue};
@@ -466,11 +467,11 @@ impl<'a> Planner<'a> {
 }
 
 /// What all pages share.
-pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, formats: &[&str]) -> SiteView {
+pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>) -> SiteView {
     let Planner { site, strings, paths, .. } = planner;
     let portal = &site.portal;
     let path = |name: &str| paths.address(&paths.named(name, 1));
-    let has = |format: &str| formats.contains(&format);
+    let has = |format: &str| is_chosen(site, format);
     let planned = |name: &str| {
         let kind = KINDS.iter().find(|kind| kind.name == name);
         kind.is_some_and(|kind| matches!(kind.plan, Plan::Named(plan) if !plan(planner).is_empty()))
@@ -507,11 +508,11 @@ pub fn site_view(planner: &Planner<'_>, assets: BTreeMap<String, String>, format
         about_path: text::about(planner).map(|thing| paths.of(thing).to_owned()),
         search_path: is_offered.then(|| path("search")),
         reader_path: is_offered.then(crate::search::reader::address),
-        worker_path: (portal.offline == Some(true)).then(|| crate::formats::offline::WORKER.to_owned()),
+        worker_path: (portal.offline == Some(true)).then(|| WORKER.to_owned()),
         search_kinds: if is_offered { search::kinds(site, strings) } else { Vec::new() },
-        feed_path: (has("feed") && portal.base_url.is_some()).then(|| "feed.xml".to_owned()),
-        calendar_path: (has("calendar") && crate::formats::calendar::has_entries(site))
-            .then(|| "timeline.ics".to_owned()),
+        feed_path: (has("feed") && portal.base_url.is_some()).then(|| FEED.to_owned()),
+        calendar_path: (has("calendar") && calendar_entries(site).next().is_some())
+            .then(|| CALENDAR.to_owned()),
         files: parts::files::whole(site, strings),
         authors: portal.authors.clone(),
         licence: portal.licence.clone(),

@@ -3,8 +3,8 @@
 use super::paths::Paths;
 use super::{Additions, Kind, Made, Plan, Planner, Scope, made};
 use crate::display::words;
-use crate::formats;
 use crate::model::site::{ArticleId, Evidence, Site, Thing, Wording};
+use crate::offers::{ANKI, is_chosen};
 use crate::parse::metadata::QuestionKind;
 use crate::questions::{Asked, Origin, Said, kind_name};
 use crate::view::{
@@ -63,7 +63,7 @@ fn view(scope: &Scope<'_>) -> Made {
             .collect(),
         kinds: kinds(scope, &shown),
         counted: format!("{}.", words::capitalised(&counted.join(", "))),
-        anki_path: formats::chosen(site).contains(&"anki").then(|| formats::anki::FILE.to_owned()),
+        anki_path: is_chosen(site, "anki").then(|| ANKI.to_owned()),
     };
     let page = Additions {
         description: Some(scope.strings.get("selftest_lead").to_owned()),

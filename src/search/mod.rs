@@ -6,11 +6,11 @@ pub mod reader;
 pub mod word;
 
 use crate::model::site::Site;
+use crate::offers::is_chosen;
 
 /// Whether the site has search: its portal wants it (neither `search: false` nor `formats:` without `search`), and there is
 /// something to find.
 pub fn is_offered(site: &Site) -> bool {
-    let portal = &site.portal;
-    let is_chosen = portal.formats.as_ref().is_none_or(|formats| formats.iter().any(|name| name == "search"));
-    portal.is_searchable && is_chosen && site.things().iter().any(|&thing| facets::is_searchable(site, thing))
+    let is_wanted = site.portal.is_searchable && is_chosen(site, "search");
+    is_wanted && site.things().iter().any(|&thing| facets::is_searchable(site, thing))
 }

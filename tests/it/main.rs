@@ -25,6 +25,7 @@ mod hostile;
 mod html;
 mod import;
 mod injection;
+mod layers;
 mod manual;
 mod memory;
 mod pages;

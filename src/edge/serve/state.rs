@@ -6,6 +6,7 @@ use super::told::{self, Voice};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::formats::offline;
+use crate::offers::WORKER;
 use crate::snapshot::Snapshot;
 use hyper::body::Bytes;
 use serde_json::{Value, json};
@@ -201,7 +202,7 @@ impl State {
     pub fn make(&self, file: &str) -> Made {
         // A worker would show other pages than those that are being written; one that an earlier site left behind is sent away.
         match file {
-            offline::WORKER => return Made::File(Bytes::from_static(offline::GONE.as_bytes())),
+            WORKER => return Made::File(Bytes::from_static(offline::GONE.as_bytes())),
             offline::LIST => return Made::Missing,
             _ => {}
         }

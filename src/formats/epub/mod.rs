@@ -12,15 +12,13 @@ mod zip;
 
 use super::Input;
 use crate::model::Artifact;
-use crate::model::site::{OrganisationId, PageId, PersonId, Site, TermId, Thing, TimelineItem};
+use crate::model::site::{OrganisationId, PageId, PersonId, TermId, Thing, TimelineItem};
+use crate::offers::BOOK;
 use crate::pages::paths::Paths;
 use crate::pages::{Planner, nowhere};
 use crate::text::collate;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-
-/// The book's file.
-pub const FILE: &str = "portal.epub";
 
 /// The chapter of all terms.
 const GLOSSARY: &str = "glossary.xhtml";
@@ -123,12 +121,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let packed: Vec<zip::Packed> = packed.collect();
     let mut files = package::files(input, &parts);
     files.extend(packed);
-    vec![Artifact { path: FILE.to_owned(), bytes: zip::archive(files) }]
-}
-
-/// Whether the portal has a book.
-pub fn has_chapters(site: &Site) -> bool {
-    !site.things().is_empty()
+    vec![Artifact { path: BOOK.to_owned(), bytes: zip::archive(files) }]
 }
 
 /// The parts that hold something: topics, articles, documents, events, the timeline, people, organisations, terms, other
