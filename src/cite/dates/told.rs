@@ -15,9 +15,22 @@ pub(super) fn told_year(text: &str, day: &Day, written: Date) -> Option<i16> {
     let word = |place: usize| words.get(place).map_or("", String::as_str);
     match (word(0), word(1)) {
         ("năm", "nay") => Some(written.year()),
-        ("năm", "ngoái") => Some(written.year() - 1),
+        ("năm", "ngoái" | "trước") => Some(written.year() - 1),
         ("năm", "sau" | "tới") => Some(written.year() + 1),
         _ if is_coming(text, day.range.end) => next_after(day, written),
+        _ => None,
+    }
+}
+
+/// How many years behind the date before it the words right behind a day put it: none by `cùng năm` and `năm đó`, one by `năm sau`, one
+/// less than none by `năm trước`.
+pub(super) fn years_on(text: &str, day: &Day) -> Option<i16> {
+    let words: Vec<String> = words_after(text, day.range.end).take(3).map(|word| fold(&text[word])).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).skip_while(|word| *word == "của").collect();
+    match words[..] {
+        ["cùng", "năm", ..] | ["năm", "đó" | "ấy", ..] => Some(0),
+        ["năm", "sau", ..] | ["năm", "tiếp", "theo"] | ["năm", "kế", "tiếp"] => Some(1),
+        ["năm", "trước", ..] => Some(-1),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The last step of a date: the year that is not written, and whether the calendar agrees.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use jiff::ToSpan;
@@ -13,7 +14,7 @@ use super::aside::is_aside;
 use super::chain::{Bond, bond, lend, lent};
 use super::form::year_in;
 use super::sentence::whole_sentences;
-use super::told::{future_year, told_year};
+use super::told::{future_year, told_year, years_on};
 
 /// How far ahead a text may look when it names a day without a year (*sẽ họp ngày 5/1*, written in December), and
 /// how far back it surely does.
@@ -25,7 +26,8 @@ const LONGEST_GLUE: usize = 40;
 /// Makes dates of the days of a draft; ranges stay offsets into `text`, the composed text.
 ///
 /// A year that is not written is, if the calendar has the day in it,
-/// 1. that of `năm 2023` right behind it, or what `năm nay`, `năm ngoái`, `tới` there mean of a text of `written`,
+/// 1. that of `năm 2023` right behind it, what `cùng năm` or `năm sau` there mean behind the last date, or `năm nay`, `năm ngoái`, `tới` in
+///    a text of `written`,
 /// 2. that of the date which it makes one list or span with: see [`lend`],
 /// 3. that of `Năm 2021` or `Tháng 3/2021` with which the sentence begins,
 /// 4. the one in which it lies at most 31 days before or behind `written`,
@@ -54,16 +56,19 @@ fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i
         .collect();
     let lends: Vec<bool> = (0..days.len()).map(|at| lends(days, &bonds, text, at)).collect();
     let near = evidence(draft, text, &lends);
+    let sentences = LazyCell::new(|| whole_sentences(text));
     for (at, day) in days.iter().enumerate() {
-        let told = || told_year(text, day, written?).filter(|year| exists(day, *year));
+        let behind = || behind_last(draft, text, years, at, &sentences);
+        let told = || told_year(text, day, written?);
+        let beside = || behind().or_else(told).filter(|year| exists(day, *year));
         years[at] = match day.year {
             Some(year) => lends[at].then_some(year),
-            None => attached(&draft.years, text, day).or_else(told),
+            None => attached(&draft.years, text, day).or_else(beside),
         };
     }
     lend(days, &bonds, years);
     let issues = places(days.iter().filter(|day| day.is_issue));
-    let mut sentences = whole_sentences(text).into_iter().peekable();
+    let mut sentences = sentences.iter().cloned().peekable();
     for (at, day) in days.iter().enumerate() {
         years[at] = day.year.or(years[at]);
         if years[at].is_some() {
@@ -119,8 +124,29 @@ fn attached(years: &[(usize, i16)], text: &str, day: &Day) -> Option<i16> {
         return Some(year);
     }
     let (at, year) = *years.get(years.partition_point(|(at, _)| *at < day.range.end))?;
-    let is_attached = matches!(&*glue(text, day.range.end..at), "năm" | ", năm" | "(năm" | "của năm");
+    let is_attached =
+        matches!(&*glue(text, day.range.end..at), "năm" | ", năm" | "(năm" | "của năm" | "cùng năm");
     (is_attached && exists(day, year)).then_some(year)
+}
+
+/// The year of the day at `at` by that of the last date or year before it, of which the words behind the day speak: `cùng năm`, `năm sau`
+/// (see [`years_on`]). Another year than that one is only looked for in the same sentence, and from a year that is written.
+fn behind_last(
+    draft: &Draft,
+    text: &str,
+    years: &[Option<i16>],
+    at: usize,
+    sentences: &[Range<usize>],
+) -> Option<i16> {
+    let day = &draft.days[at];
+    let more = years_on(text, day)?;
+    let dated = draft.days[..at].iter().zip(years).rev();
+    let year_of = |day: &Day, told: &Option<i16>| day.year.or(told.filter(|_| more == 0));
+    let dated = dated.filter_map(|(day, told)| Some((day.range.start, year_of(day, told)?))).next();
+    let bare = draft.years.partition_point(|(place, _)| *place < day.range.start).checked_sub(1);
+    let (place, year) = dated.max(bare.map(|bare| draft.years[bare]))?;
+    let holds = |sentence: &Range<usize>| sentence.contains(&place) && sentence.contains(&day.range.start);
+    (more == 0 || sentences.iter().any(holds)).then_some(year + more)
 }
 
 /// Four figures behind a day, as a year stands there without its word: behind a comma, a blank, a dash or within brackets, and followed by
