@@ -136,7 +136,15 @@ pub fn gap(from: Date, to: Date, strings: &Strings) -> Option<String> {
         (_, 0, months) => strings.count("one_gap_month", "gap_months", months as usize),
         (_, years, 0) => strings.count("one_gap_year", "gap_years", years as usize),
         (_, years, months) => {
-            strings.fill("gap_years_months", &[("n", &years.to_string()), ("m", &months.to_string())])
+            // *1 year and 2 months*: each of the two may be one.
+            let key = match (years, months) {
+                (1, 1) => "gap_one_year_one_month",
+                (1, _) => "gap_one_year_months",
+                (_, 1) => "gap_years_one_month",
+                _ => "gap_years_months",
+            };
+            let key = strings.find(key).map_or("gap_years_months", |_| key);
+            strings.fill(key, &[("n", &years.to_string()), ("m", &months.to_string())])
         }
     })
 }

@@ -5,10 +5,12 @@ use crate::display::words;
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::site::{
-    Agency, ArticleId, Document, DocumentId, MenuItem, OrganisationId, Point, Target, Thing, TimelineKind,
-    TopicId,
+    Agency, ArticleId, Document, DocumentId, Evidence, MenuItem, OrganisationId, Point, Target, Thing,
+    TimelineKind, TopicId, Version,
 };
+use crate::resolve::support::names;
 use crate::view::{Chip, HomeDate, HomeDocument, HomeQuestion, HomeView};
+use std::collections::BTreeSet;
 
 /// Articles in the home page's table; more have a page of their own.
 const ARTICLES: usize = 30;
@@ -32,9 +34,9 @@ fn view(scope: &Scope<'_>) -> Made {
     }
     let shown = site.articles.len().min(ARTICLES);
     let count = scope.strings.number(site.articles.len());
-    let kicker = match (featured.document, site.articles.len()) {
-        (Some(_), n) if n > 1 => scope.strings.fill("home_kicker", &[("n", &count)]),
-        _ => scope.strings.get("home_kicker_plain").to_owned(),
+    let kicker = match featured.document.map_or(0, |id| sources(scope, id)) {
+        0 | 1 => scope.strings.get("home_kicker_plain").to_owned(),
+        n => scope.strings.fill("home_kicker", &[("n", &scope.strings.number(n))]),
     };
     let home = HomeView {
         kicker,
@@ -95,6 +97,16 @@ fn self_test(scope: &Scope<'_>) -> Option<HomeQuestion> {
     })
 }
 
+/// How many articles speak of a document.
+fn sources(scope: &Scope<'_>, id: DocumentId) -> usize {
+    let links = scope.site.links(Thing::Document(id)).iter();
+    let articles = links.filter_map(|link| match link.source {
+        Thing::Article(id) => Some(id),
+        _ => None,
+    });
+    articles.collect::<BTreeSet<_>>().len()
+}
+
 fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
     let document = &scope.site.documents[id.index()];
     let compares = |point: &Point| point.quotes.windows(2).any(|pair| pair[0].article != pair[1].article);
@@ -117,7 +129,8 @@ fn issued(scope: &Scope<'_>, document: &Document, says: bool) -> Option<String> 
     let issuer = scope.organisation_html(document.issuer.first()?);
     Some(match document.issued.first() {
         Some(when) => {
-            let text = scope.strings.fill("home_issued", &[("issuer", "\u{1}"), ("d", "\u{2}")]);
+            let key = if when.day().is_some() { "home_issued" } else { "home_issued_about" };
+            let text = scope.strings.fill(key, &[("issuer", "\u{1}"), ("d", "\u{2}")]);
             let text = escape_around(&text).replace('\u{1}', &issuer).replace('\u{2}', &scope.day_html(when));
             if says { text } else { text.rsplit_once(',').map_or(text.clone(), |(head, _)| head.to_owned()) }
         }
@@ -130,25 +143,32 @@ fn escape_around(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Who states the date that is shown, and no other issuer than the one that is.
+/// Who states both the date and the issuer that are shown.
 fn chips(scope: &Scope<'_>, document: &Document) -> Vec<Chip> {
-    let first = document.issued.first();
-    let states = document.issued.versions.iter().filter(|version| Some(&version.value) == first);
-    let denies = |article: ArticleId| {
-        let issuers = document.issuer.versions.iter();
-        let mut own =
-            issuers.filter(|v| v.evidence.as_ref().is_some_and(|e| e.article == article)).peekable();
-        own.peek().is_some() && !own.any(|version| Some(&version.value) == document.issuer.first())
+    let (issued, issuer) = (document.issued.first(), document.issuer.first());
+    let states = document.issued.versions.iter().filter(|version| Some(&version.value) == issued);
+    let names_issuer = |evidence: &&Evidence| {
+        let versions = document.issuer.versions.iter();
+        let of_article = |version: &&Version<_>| {
+            version.evidence.as_ref().is_some_and(|other| other.article == evidence.article)
+        };
+        let mut own = versions.filter(of_article).peekable();
+        match own.peek() {
+            Some(_) => own.any(|version| Some(&version.value) == issuer),
+            None => issuer.is_some_and(|issuer| names(scope.site, evidence.passages(), issuer)),
+        }
     };
     let evidence = states.filter_map(|version| version.evidence.as_ref());
-    let mut chips: Vec<Chip> =
-        evidence.filter(|e| !denies(e.article)).map(|e| scope.evidence_chip(e)).collect();
+    let mut chips: Vec<Chip> = evidence.filter(names_issuer).map(|e| scope.evidence_chip(e)).collect();
     chips.dedup();
     chips
 }
 
 fn dates_title(scope: &Scope<'_>, dated: &[super::parts::ruler::Dated]) -> Option<String> {
     let days = dated.first()?.day.until(dated.last()?.day).ok()?.get_days();
+    if days == 0 {
+        return None;
+    }
     let number = words::capitalised(&scope.strings.number(dated.len()));
     (dated.len() > 1)
         .then(|| scope.strings.fill("n_dates_in_days", &[("n", &number), ("days", &days.to_string())]))

@@ -5,6 +5,7 @@ use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::site::{Fact, Passages, Place, Quote, Thing, TimelineItem, TimelineKind};
+use crate::resolve::support::writes;
 use crate::view::{Chip, TimelineEntry, TimelineView};
 
 /// The timeline.
@@ -114,8 +115,8 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
             let event = &site.events[id.index()];
             part = event.part_of_day.first().copied();
             differing = super::event::facts(scope, event).into_iter().filter(|fact| fact.differs).collect();
-            let quotes = event.quotes.iter().map(Quote::passages);
-            let said = evidence(&event.date).chain(quotes).chain(evidence(&event.organiser));
+            let quotes = event.quotes.iter().map(Quote::passages).chain(evidence(&event.organiser));
+            let said = evidence(&event.date).chain(quotes.filter(|places| writes(site, *places, &item.when)));
             (event.summary.as_ref().map(|summary| scope.inline_of(item.thing, summary)), said.collect())
         }
         Thing::Article(id) => {
@@ -128,18 +129,22 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
         }
         _ => (None, Vec::new()),
     };
-    let chips = match places.is_empty() {
-        true => naming(scope, item.thing),
+    let chips: Vec<Chip> = match places.is_empty() {
+        true => naming(scope, item),
         false => {
             in_order(places).into_iter().map(|(id, passages)| scope.passages_chip(id, passages)).collect()
         }
     };
+    let mut precision = dates::precision(&item.when, part, scope.strings);
+    if chips.is_empty() {
+        precision.push(scope.strings.get("rel_editor").to_owned());
+    }
     TimelineEntry {
         id: anchor(scope, item.thing),
         shape: ruler::shape(item.kind).to_owned(),
         certainty: dates::certainty(&item.when).to_owned(),
         when_html: scope.when_html(&item.when),
-        precision: dates::precision(&item.when, part, scope.strings),
+        precision,
         title_html: match item.thing {
             Thing::Article(id) => words::html(
                 &scope.strings.fill("published_title", &[("siglum", &site.articles[id.index()].siglum)]),
@@ -166,15 +171,16 @@ fn in_order(mut places: Vec<Passages>) -> Vec<Passages> {
     places
 }
 
-/// Where a thing without stated evidence is named: one chip an article, at most six.
-fn naming(scope: &Scope<'_>, thing: Thing) -> Vec<Chip> {
-    let links = scope.site.links(thing);
+/// Where a thing is named whose date has no stated evidence, in passages that write the date: one chip an article, at most six.
+fn naming(scope: &Scope<'_>, item: &TimelineItem) -> Vec<Chip> {
+    let links = scope.site.links(item.thing);
     let mut places: Vec<_> = links
         .iter()
         .filter_map(|l| match (l.source, &l.place) {
             (Thing::Article(id), Place::Text { passage, .. }) => Some((id, *passage)),
             _ => None,
         })
+        .filter(|(id, passage)| writes(scope.site, (*id, Some((*passage, *passage))), &item.when))
         .collect();
     places.dedup_by_key(|(id, _)| *id);
     places.into_iter().take(6).map(|(id, passage)| scope.chip(id, Some(passage))).collect()

@@ -146,6 +146,11 @@ fn the_home_page_names_those_who_say_what_it_says() {
     let site = test.build();
     let home = site.page("index.html");
     assert_eq!(home.text(".hero p.soft"), "A ban hành ngày 15/6/2023, theo A Ghi khác nhau");
+    // An issuer that no source names is not ascribed to the source of the date.
+    let plain =
+        "type: Kết luận\nnumber: 57-KL/TW\nissuer: Ban Khác\nissued: [{value: 2023-06, article: a}]\n";
+    test.write("content/documents/57-kl-tw.yaml", plain.as_bytes());
+    assert_eq!(test.build().page("index.html").text(".hero p.soft"), "Ban Khác ban hành (tháng 6/2023)");
 }
 
 #[test]

@@ -11,8 +11,8 @@ mod words;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::When;
 use crate::model::site::{
-    Agency, Agent, Article, Document, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Site,
-    Thing, Version,
+    Agency, Agent, Article, Document, DocumentId, Event, EventId, Fact, OrganisationId, Passages, PersonId,
+    Site, Thing, Version,
 };
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
@@ -41,6 +41,24 @@ pub fn support(content: &Content, site: &Site) -> Vec<Diagnostic> {
         claims.each(parsed, "roles", &organisation.roles, |cited, text| cited.is_about(text), Clone::clone);
     }
     claims.told
+}
+
+/// Whether these passages, or the whole article, write a date that lies within `when`.
+pub fn writes(site: &Site, (article, passages): Passages, when: &When) -> bool {
+    let article = &site.articles[article.index()];
+    match passages {
+        Some((first, last)) => Cited::passages(article, first, last).writes(when),
+        None => Cited::whole(article).writes(when),
+    }
+}
+
+/// Whether these passages, or the whole article, name an organisation.
+pub fn names(site: &Site, (article, passages): Passages, who: &Agency<OrganisationId>) -> bool {
+    let article = &site.articles[article.index()];
+    match passages {
+        Some((first, last)) => Cited::passages(article, first, last).names_organisation(site, who),
+        None => Cited::whole(article).names_organisation(site, who),
+    }
 }
 
 struct Claims<'a> {

@@ -35,6 +35,13 @@ impl<'a> Cited<'a> {
         Self { article, passage: Some(quote.passage), stretches: quote.ranges.clone() }
     }
 
+    /// The passages from `first` to `last`.
+    pub fn passages(article: &'a Article, first: u32, last: u32) -> Self {
+        let cited = article.passages.get(first as usize..=last as usize).unwrap_or_default();
+        let stretches = cited.iter().map(|passage| passage.range.clone()).collect();
+        Self { article, passage: Some(first), stretches }
+    }
+
     /// A whole article.
     pub fn whole(article: &'a Article) -> Self {
         let stretches = article.passages.iter().map(|passage| passage.range.clone()).collect();
@@ -81,20 +88,41 @@ impl<'a> Cited<'a> {
     }
 
     /// Whether one of its dates says `when`, or all of `when` that is claimed. The day of publication counts as said: it is what
-    /// *today* means.
+    /// *today* means; but not by quoted words that have other days only.
     pub fn says_when(&self, when: &When) -> bool {
-        let published = self.article.published.as_ref().and_then(When::day);
-        let is_published = published.is_some() && [when.latest(), when.earliest()].contains(&published);
-        self.dates().any(|(_, iso)| says(iso, when)) || is_published || self.spells(when)
+        self.writes(when) || self.is_published_at(when)
     }
 
-    /// Whether it writes a day in a way that is a date only for who knows: `20/4` without a word before it, `20 April`.
+    fn is_published_at(&self, when: &When) -> bool {
+        let published = self.article.published.as_ref().and_then(When::day);
+        let is_today = |word: &String| matches!(&**word, "nay" | "today" | "tonight");
+        let may_be_today =
+            self.passage.is_none() || !self.says_another_day(when) || self.words().iter().any(is_today);
+        published.is_some() && [when.latest(), when.earliest()].contains(&published) && may_be_today
+    }
+
+    /// Whether one of its dates says `when`, or all of `when` that is claimed.
+    pub fn writes(&self, when: &When) -> bool {
+        self.dates().any(|(_, iso)| says(iso, when)) || self.spells(when)
+    }
+
+    /// Whether it writes a day in a way that is a date only for who knows: `20/4` without a word before it, `20 April`, `April 20th`,
+    /// `20. April`; or in another language, in which the word between day and year is not known.
     fn spells(&self, when: &When) -> bool {
         let Some(day) = when.day() else {
             // A year alone is a number.
             let text = when.to_string();
-            let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-            return is_year && self.words().contains(&text);
+            let (year, month) =
+                text.split_once('-').map_or((&*text, None), |(year, month)| (year, Some(month)));
+            let month = month
+                .map(|month| month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))));
+            let is_number = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+            let words = self.words();
+            return is_number(year)
+                && words.iter().any(|word| word == year)
+                && month.is_none_or(|month| {
+                    month.is_some_and(|month| words.iter().any(|word| is_month(word, month)))
+                });
         };
         let (number, month) = (i32::from(day.day()), i32::from(day.month()));
         let parts = |token: &str| -> Vec<i32> {
@@ -113,8 +141,15 @@ impl<'a> Cited<'a> {
             return true;
         }
         let words = self.words();
-        let has = |word: &str| words.iter().any(|own| own == word);
-        has(MONTHS[day.month() as usize - 1]) && (has(&number.to_string()) || has(&format!("{number:02}")))
+        let is_number = |word: &String| ordinal(word) == Some(number);
+        let is_named = words.iter().any(|word| is_month(word, MONTHS[day.month() as usize - 1]));
+        let is_strange = |words: &[String]| {
+            let year = words.iter().skip(1).take(4).position(|word| *word == day.year().to_string());
+            let between = year.filter(|year| *year > 0).map(|year| &words[1..=year]);
+            between.is_some_and(|between| between.iter().all(|word| is_strange(word)))
+        };
+        is_named && words.iter().any(is_number)
+            || (0..words.len()).any(|at| is_number(&words[at]) && is_strange(&words[at..]))
     }
 
     /// Whether it names the person, or has all words of the name.
@@ -179,8 +214,8 @@ impl<'a> Cited<'a> {
             PartOfDay::Morning => &["sang", "morning"],
             PartOfDay::Noon => &["trua", "noon", "midday"],
             PartOfDay::Afternoon => &["chieu", "afternoon"],
-            PartOfDay::Evening => &["toi", "chieu", "evening"],
-            PartOfDay::Night => &["dem", "khuya", "night"],
+            PartOfDay::Evening => &["toi", "chieu", "evening", "tonight"],
+            PartOfDay::Night => &["dem", "khuya", "night", "tonight"],
         };
         let words = self.words();
         words.iter().any(|word| names.contains(&word.as_str()))
@@ -189,6 +224,24 @@ impl<'a> Cited<'a> {
     fn words(&self) -> Vec<String> {
         self.texts().flat_map(all).collect()
     }
+}
+
+/// The number that a word is: `5`, `05`, `5th`.
+fn ordinal(word: &str) -> Option<i32> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    digits.parse().ok()
+}
+
+/// Whether a word is an English month or begins it: `september`, `sept`, `sep`.
+fn is_month(word: &str, month: &str) -> bool {
+    word.len() >= 3 && month.starts_with(word)
+}
+
+/// Whether a word may be a month of a language that nobody here knows: letters, and none of the months that are known.
+fn is_strange(word: &str) -> bool {
+    word.chars().all(char::is_alphabetic)
+        && word != "thang"
+        && !MONTHS.iter().any(|month| is_month(word, month))
 }
 
 /// The syllables of a text, without case and diacritics.

@@ -70,6 +70,12 @@ fn a_date_that_the_passage_does_not_have_is_told() {
     check(&claim("date", "2023", "Chiều 3/4/2023"), expect![[""]]);
     // That of publication is what *today* would mean.
     check(&claim("date", "2023-04-05", "Ông Trần Văn Bê chủ trì"), expect![[""]]);
+    let another = claim("date", "2023-04-05", "Chiều 3/4/2023");
+    assert_eq!(
+        portal(&another).run(&["check", "--format", "json"]).done().json().len(),
+        1,
+        "words with a day"
+    );
     check(
         "title: Hội nghị\ndate: 2023-04-13",
         expect![[r#"
@@ -86,9 +92,21 @@ fn a_date_in_other_words_is_enough() {
              -- content/articles/c.yaml --\nsiglum: C\nseed: c.txt\ntitle: Meeting"
         )
     };
-    for words in ["On 3/4", "On 3 April", "On April 3, 2023,"] {
+    for words in [
+        "On 3/4",
+        "On 3 April",
+        "On April 3, 2023,",
+        "On 3rd April 2023",
+        "On Apr. 3rd, 2023,",
+        "Am 3. April 2023",
+        "Le 3 avril 2023",
+        "El 3 de abril de 2023",
+    ] {
         check(&said(words), expect![[""]]);
     }
+    check(&said("In April 2023").replace("value: 2023-04-03", "value: 2023-04"), expect![[""]]);
+    let run = portal(&said("On 3 July 2023")).run(&["check", "--format", "json"]).done();
+    assert_eq!(run.json().len(), 1, "another month");
     check(
         &said("On 13 April"),
         expect![[r#"
