@@ -6,7 +6,7 @@ use crate::text::fold::{lower_tone, same_placement};
 
 use super::near::{is_blank, is_dash, is_word};
 
-/// A text in lower case, with one placement of tone marks, one kind of dash, and one space for each stretch
+/// A text in lower case, with one placement of tone marks, one kind of dash and of apostrophe, and one space for each stretch
 /// of blanks.
 ///
 /// Made of pieces (words, blanks, single signs); only where pieces meet can a phrase begin or end, so that a
@@ -70,6 +70,7 @@ fn push(text: &mut String, piece: &str, word: fn(&str, &mut String)) {
     match piece.chars().next() {
         Some(c) if is_blank(c) => text.push(if piece.matches('\n').count() > 1 { '\n' } else { ' ' }),
         Some(c) if is_dash(c) => text.push('-'),
+        Some('\u{2019}' | '\u{2bc}') => text.push('\''),
         Some(c) if is_word(c) => word(piece, text),
         _ => text.push_str(piece),
     }
@@ -149,6 +150,7 @@ mod tests {
         check("Hoà – Ðảng", "hòa - đảng");
         check("a\n\nb", "a\nb");
         check("K. Dung, 57", "k. dung, 57");
+        check("Sean O’Brien", "sean o'brien");
         check("", "");
         assert_eq!(spelling(" Uỷ  Ban"), "Ủy Ban");
     }

@@ -94,7 +94,9 @@ impl Phrases {
         let folded = Folded::new(text);
         let mut hits: Vec<Hit> = Vec::new();
         for found in automaton.find_overlapping_iter(folded.as_str()) {
-            let Some(range) = folded.to_original(found.range()) else { continue };
+            let Some(range) = folded.to_original(found.range()).filter(|range| is_whole(text, range)) else {
+                continue;
+            };
             let written = spelling(&text[range.clone()]);
             let names = self.names[found.pattern().as_usize()].iter();
             let mut owners: Vec<Owner> =
@@ -108,6 +110,19 @@ impl Phrases {
         hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end)));
         hits
     }
+}
+
+/// Whether a phrase that begins or ends in figures does not stand within a longer number: `Res. 7` in `Res. 7/2023`, `C-411/17` in
+/// `C-411/17-A`.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let (before, phrase, behind) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_tie = |c: char| matches!(c, '-' | '\u{2011}' | '/');
+    let goes_on = behind.strip_prefix(is_tie).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        || behind.strip_prefix(['.', ',']).is_some_and(|rest| rest.starts_with(is_digit));
+    let goes_back = before.strip_suffix(is_tie).is_some_and(|rest| rest.ends_with(char::is_alphanumeric))
+        || before.strip_suffix(['.', ',']).is_some_and(|rest| rest.ends_with(is_digit));
+    !(phrase.ends_with(is_digit) && goes_on || phrase.starts_with(is_digit) && goes_back)
 }
 
 impl Name {
@@ -174,6 +189,25 @@ mod tests {
     #[test]
     fn overlapping_names_are_all_found() {
         check("Nguyễn Văn Thủy Anh", &["[Person(0)] Nguyễn Văn Thủy", "[Person(1)] Văn Thủy Anh"]);
+    }
+
+    #[test]
+    fn figures_do_not_go_on() {
+        let phrases =
+            Phrases::new([(Owner::Document(0), "Res. 7/2023"), (Owner::Document(1), "95/46/EC")].into_iter());
+        let check = |text: &str, found: bool| assert_eq!(!phrases.find(text).is_empty(), found, "{text}");
+        for text in [
+            "Res. 7/2023.",
+            "Res. 7/2023, 8 and",
+            "(Res. 7/2023)",
+            "Res. 7/2023 - a",
+            "Directive 95/46/EC-wide",
+        ] {
+            check(text, true);
+        }
+        for text in ["Res. 7/2023-A", "Res. 7/2023/EU", "Res. 7/2023.5", "a1/95/46/EC", "1.95/46/EC"] {
+            check(text, false);
+        }
     }
 
     #[test]

@@ -70,12 +70,13 @@ pub fn facts(scope: &Scope<'_>, document: &Document, has_body: bool) -> Vec<Fact
         scope.fact("issuer", &document.issuer, "absent_src", false, |issuer| scope.organisation_html(issuer)),
         scope.date_fact("issued", &document.issued, "absent_src"),
         scope.plain_fact("doc_kind", document.kind.as_deref().map(escape::text), "absent_src"),
-        scope.plain_fact(
-            "number",
-            document.number.as_ref().map(|n| words::html(&n.to_string())),
-            "absent_src",
-        ),
     ];
+    // A number of a form that is read nowhere else stands among the aliases.
+    let is_alias = document.aliases.iter().any(|alias| alias.contains(|c: char| c.is_ascii_digit()));
+    if document.number.is_some() || !is_alias {
+        let number = document.number.as_ref().map(|number| words::html(&number.to_string()));
+        facts.push(scope.plain_fact("number", number, "absent_src"));
+    }
     if document.number.is_some() || document.title.differs() {
         let mut title =
             scope.fact("subject", &document.title, "absent_src", true, |title| words::html(title));

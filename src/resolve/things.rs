@@ -43,7 +43,7 @@ pub fn document(parsed: &Parsed<metadata::Document>, context: &mut Context<'_>) 
         if number.is_none() {
             let hint = match DocumentNumber::within(text) {
                 Some(meant) => format!("write `{meant}`"),
-                None => "write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`".to_owned(),
+                None => "write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`; one of another form, such as `95/46/EC`, stands in `aliases`".to_owned(),
             };
             context.error(
                 Code::InvalidNumber,

@@ -6,9 +6,32 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// What a full stop may follow without ending a sentence, in lower case. Single letters need not be listed.
-const ABBREVIATIONS: [&str; 24] = [
+const ABBREVIATIONS: [&str; 35] = [
     "tp", "tx", "tt", "tr", "ttr", "gs", "pgs", "ts", "ths", "th", "bs", "ks", "ncs", "cn", "nxb", "đt",
-    "đc", "ct", "mr", "mrs", "ms", "dr", "prof", "st",
+    "đc", "ct", "mr", "mrs", "ms", "dr", "prof", "st", "cllr", "hon", "rev", "gov", "sen", "capt", "sgt",
+    "messrs", "mme", "mlle", "ph",
+];
+
+/// What a full stop may follow without ending a sentence where a number stands behind it, in lower case: *Art. 6*, *Sept. 24*.
+const BEFORE_NUMBERS: [&str; 29] = [
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "art", "arts",
+    "para", "paras", "sec", "reg", "res", "vol", "fig", "ch", "cl", "pp", "nos", "nr", "abs", "ca", "approx",
+];
+
+/// Months behind the full stop of a day that is counted: *am 3. Juli*.
+const MONTHS_BEHIND_DAYS: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
 ];
 
 /// In bytes, decomposed; generous.
@@ -137,11 +160,11 @@ fn is_end(text: &str, start: usize, stops: Range<usize>, closed: usize) -> bool 
     let glued = closed == stops.end
         && rest.starts_with(char::is_uppercase)
         && before.trim_end_matches(is_combining_mark).ends_with(char::is_lowercase);
-    (spaced && !is_small_next || glued) && !is_abbreviation(before)
+    (spaced && !is_small_next || glued) && !is_abbreviation(before, rest.trim_start())
 }
 
-/// Whether a full stop behind this start of a sentence belongs to its last word.
-fn is_abbreviation(before: &str) -> bool {
+/// Whether a full stop behind this start of a sentence, and before `rest`, belongs to its last word.
+fn is_abbreviation(before: &str, rest: &str) -> bool {
     let in_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
     let (lead, word) = before.split_at(before.trim_end_matches(in_word).len());
     // Abbreviations and numbers of items are short; what is longer need not be looked at.
@@ -155,7 +178,17 @@ fn is_abbreviation(before: &str) -> bool {
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let is_central = lead.ends_with("T.") && matches!(&*word, "Ư" | "W");
     let is_number_sign = word == "No";
-    is_item || is_initial && !is_central || is_number_sign || ABBREVIATIONS.contains(&&*word.to_lowercase())
+    let is_day = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let next = &rest[..rest.len() - rest.trim_start_matches(in_word).len()];
+    let is_counted = is_day && MONTHS_BEHIND_DAYS.contains(&next);
+    let word = word.to_lowercase();
+    let is_before_number = rest.starts_with(|c: char| c.is_ascii_digit()) && BEFORE_NUMBERS.contains(&&*word);
+    is_item
+        || is_initial && !is_central
+        || is_number_sign
+        || is_counted
+        || is_before_number
+        || ABBREVIATIONS.contains(&&*word)
 }
 
 fn is_stop(c: char) -> bool {
@@ -236,6 +269,10 @@ mod tests {
         check("Ban Tuyên giáo T.Ư họp ở cand.com.vn với PGS.TS. Nguyễn A và PGS, TS. B nữa.| Hết.");
         check("Xem tr. 12 và ThS. Lê C, NXB. Sự thật, ông J. K. Lê, No. 5.| Hết.");
         check("Theo Ban Bí thư T.Ư.| Hết.");
+        check(
+            "On Sept. 24 Cllr. Jones, Ph.D., cited Art. 6, para. 12 of Res. 7/2023.| He loves art.| Done in Sept.| Then",
+        );
+        check("Der Rat tagte am 3. Juli 2023 zu Abs. 2, Nr. 3.| Es waren 12.| Danach");
     }
 
     #[test]

@@ -92,3 +92,25 @@ fn the_home_page_is_silent_about_sources_where_there_are_none_and_the_menu_has_n
     test.edit("portal.yaml", "menu: [topics]\n", "");
     assert_eq!(test.build().page("index.html").all("#_articles, #_howto").len(), 2);
 }
+
+#[test]
+fn what_texts_are_not_searched_for_is_not_denied() {
+    let document = |lines: &str| {
+        let test = PortalTest::small().with(&format!(
+            "-- content/documents/luat-nha.yaml --\ntitle: Luật Nhà ở\ntype: Luật\n{lines}\n"
+        ));
+        test.write("seeds/x.txt", "Điều 9 Luật số 95/46/EC.\n".as_bytes());
+        test.write("content/articles/x.yaml", b"siglum: X\nseed: x.txt\ntitle: X\n");
+        test.build().page("van-ban/luat-nha.html").text("main")
+    };
+    let (unsought, denied) =
+        ("Cổng tìm trong bài theo số hiệu và tên gọi khác", "Nơi nhắc đến Chưa nguồn nào ghi");
+    let plain = document("");
+    assert!(plain.contains(unsought) && plain.contains("Số, ký hiệu Chưa nguồn nào ghi"), "{plain}");
+    let other = document("aliases: [Luật số 27/2023/ABC]");
+    assert!(!other.contains(unsought) && other.contains(denied), "{other}");
+    // A number of another form stands among the aliases: it is not said that nobody states one.
+    let number = document("aliases: [95/46/EC]");
+    assert!(!number.contains("Số, ký hiệu"), "{number}");
+    assert!(!number.contains(denied), "{number}");
+}

@@ -62,6 +62,11 @@ impl Scope<'_> {
             false => vec![RelationItem { title_html: String::new(), card: None, chips, note_html: None }],
         };
         self.row(&mut rows, "mentioned_in", items, true);
+        // Texts are searched for numbers and aliases; what has neither may well be mentioned.
+        let is_sought = document.number.is_some() || !document.aliases.is_empty();
+        if let Some(row) = rows.last_mut().filter(|row| row.absent.is_some() && !is_sought) {
+            row.absent = Some(self.strings.get("mentioned_unsought").to_owned());
+        }
         rows
     }
 

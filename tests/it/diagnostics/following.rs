@@ -294,8 +294,8 @@ fn a_wrong_number_of_a_document_is_told_once() {
         "number: 7/KH-UBND",
         "number: 7",
         expect![[r#"
-        invalid-number content/documents/7-kh-ubnd.yaml:2 `7` is not the number of a document
-          = write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`"#]],
+            invalid-number content/documents/7-kh-ubnd.yaml:2 `7` is not the number of a document
+              = write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`; one of another form, such as `95/46/EC`, stands in `aliases`"#]],
     );
 }
 

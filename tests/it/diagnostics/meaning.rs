@@ -92,18 +92,18 @@ fn numbers_of_documents_that_are_none() {
         "number: 16-KL/TW",
         "number: mười sáu",
         expect![[r#"
-        error[invalid-number] content/documents/16-kl-tw.yaml:2:9: `mười sáu` is not the number of a document
-          | number: mười sáu
-          = write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`"#]],
+            error[invalid-number] content/documents/16-kl-tw.yaml:2:9: `mười sáu` is not the number of a document
+              | number: mười sáu
+              = write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`; one of another form, such as `95/46/EC`, stands in `aliases`"#]],
     );
     check(
         DOCUMENT,
         "number: 16-KL/TW",
         "number: 16",
         expect![[r#"
-        error[invalid-number] content/documents/16-kl-tw.yaml:2:9: `16` is not the number of a document
-          | number: 16
-          = write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`"#]],
+            error[invalid-number] content/documents/16-kl-tw.yaml:2:9: `16` is not the number of a document
+              | number: 16
+              = write it as printed, such as `57-KL/TW` or `30/2020/NĐ-CP`; one of another form, such as `95/46/EC`, stands in `aliases`"#]],
     );
 }
 
@@ -293,6 +293,14 @@ fn names_that_two_things_bear() {
             error[duplicate-name] content/documents/57-moi.yaml:1:9: `57-KL/TW` of the same date is the document `57-cu` too
               | number: 57 – kl/tw
               = a document's identity is number and date: correct one of them"#]],
+    );
+    check_small(
+        "-- content/documents/d-7.yaml --\ntitle: A\naliases: [Res. 7/2023]\n\
+         -- content/documents/d-9.yaml --\ntitle: B\naliases: [Res. 9/2024, res. 7/2023]\n",
+        expect![[r#"
+            warning[duplicate-name] content/documents/d-9.yaml:2:24: `res. 7/2023` is a name in `content/documents/d-7.yaml` too: texts that say it lead to neither
+              | aliases: [Res. 9/2024, res. 7/2023]
+              = give one of them a fuller name, or join the two files"#]],
     );
 }
 
