@@ -207,14 +207,14 @@ impl Draft<'_> {
         if !self.covered.is_empty() {
             out.push_str(&comment(0, &format!("The publisher's rules omit {}.", lines(self.covered))));
         }
-        if self.rules.is_empty() {
-            out.push_str(&comment(0, "omit: every other line reads as the article's own."));
-            return;
-        }
         let swallowed = self.reading.swallowed();
         if !swallowed.is_empty() {
             let told = format!("Omitted, but like text of the article: {}. Look at them.", lines(&swallowed));
             out.push_str(&comment(0, &told));
+        }
+        if self.rules.is_empty() {
+            out.push_str(&comment(0, "omit: every other line reads as the article's own."));
+            return;
         }
         out.push_str("omit:\n");
         for drafted in self.rules {

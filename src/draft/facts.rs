@@ -81,15 +81,23 @@ fn published(reading: &Reading, title: Option<usize>, vietnamese: bool) -> Optio
         when::stated(&piece.text, vietnamese).map(|date| (at, piece.clone(), date))
     };
     let mut all: Vec<_> = of_kind(reading, OmitKind::Date).filter_map(dated).collect();
+    let is_other = |piece: &Piece| {
+        let labels = ["event date", "correction", "deadline", "expires", "ngày diễn ra", "hạn"];
+        labels.iter().any(|label| super::evidence::begins(&piece.key, label))
+    };
     // The one nearest to the title; one that tells of a change only where there is no other.
     all.sort_by_key(|(at, piece, _)| {
         let distance = title.map_or(*at, |title| if *at >= title { at - title } else { 2 * (title - at) });
-        (updated(piece), distance, *at)
+        (is_other(piece), updated(piece), distance, *at)
     });
     let (_, piece, date) = all.first()?;
     let mut fact = fact(piece, date.iso.clone(), "a line of its own with a date");
     if updated(piece) {
         fact.why = "the line tells of an update, which need not be the day of publication".to_owned();
+    }
+    if is_other(piece) {
+        fact.is_offer = true;
+        fact.why = "the line tells of another day than that of publication".to_owned();
     }
     if date.ambiguous {
         fact.is_offer = true;
@@ -122,7 +130,9 @@ fn author(reading: &Reading, vietnamese: bool) -> Option<Fact> {
     }
     for (_, piece) in of_kind(reading, OmitKind::Date) {
         let key = &piece.key;
-        let at = [" by ", " bởi "].iter().find_map(|by| key.find(by).map(|at| at + by.len()));
+        let first = ["by ", "bởi "].iter().find_map(|by| key.starts_with(by).then_some(by.len()));
+        let within = || [" by ", " bởi "].iter().find_map(|by| key.find(by).map(|at| at + by.len()));
+        let at = first.or_else(within);
         // Offsets are the key's; the words themselves are taken from the text where both are alike in length.
         let name = at
             .filter(|_| key.len() == piece.text.len())

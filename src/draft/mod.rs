@@ -61,17 +61,20 @@ impl Reading {
     /// or a rule that begins with an everyday word, may have swallowed words of its own.
     pub fn swallowed(&self) -> Vec<usize> {
         let is_swallowed = |(piece, guess): &(&Piece, &Guess)| {
-            let is_part = matches!(
-                guess.kind,
-                Some(
-                    OmitKind::RelatedNews
-                        | OmitKind::CommentForm
-                        | OmitKind::Footer
-                        | OmitKind::UiResidue
-                        | OmitKind::Nav
+            // These are single lines, told by what stands in them.
+            let is_line = |kind| {
+                matches!(
+                    kind,
+                    OmitKind::Title
+                        | OmitKind::Date
+                        | OmitKind::Byline
+                        | OmitKind::SourceUrl
+                        | OmitKind::Caption
+                        | OmitKind::PhotoCredit
+                        | OmitKind::PullQuote
                 )
-            );
-            is_part && piece.is_prose()
+            };
+            guess.kind.is_some_and(|kind| !is_line(kind)) && piece.is_prose()
         };
         let swallowed = self.pieces.iter().zip(&self.guesses).filter(is_swallowed);
         swallowed.flat_map(|(piece, _)| piece.lines.0..=piece.lines.1).collect()

@@ -120,7 +120,9 @@ pub fn start_of(line: &str) -> String {
     let is_address = |at: usize| words[..at].contains("://");
     let figures =
         words.find(|c: char| c.is_ascii_digit()).filter(|at| !is_address(*at)).unwrap_or(words.len());
-    let head = words[..figures].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');
+    // What stands before the figures; of a line without any, all: `Search...` begins no sentence.
+    let cut = words[..figures].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');
+    let head = if figures < words.len() { cut } else { &words };
     let head = if head.chars().filter(|c| c.is_alphabetic()).count() >= 5 { head } else { &words };
     let address = head.find("://").and_then(|at| head[at + 3..].find('/').map(|slash| at + 3 + slash + 1));
     if let Some(end) = address {

@@ -3,9 +3,10 @@
 use super::lines::Piece;
 use super::vocabulary::VOCABULARY;
 use crate::cite::{self, Lexicon};
-use crate::model::date::MONTHS;
+use crate::model::date::{MONTHS, display_offset};
 use crate::text::fold::lower_tone;
 use jiff::civil::{Date, Time};
+use std::ops::Range;
 
 /// A date as a line states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +39,8 @@ pub fn date_line(piece: &Piece) -> bool {
 
 /// The date that a line states; the first, if several. `vietnamese` says whether `4/5` is the fourth of May for certain.
 pub fn stated(text: &str, vietnamese: bool) -> Option<Stated> {
-    let in_words = in_words(&lower_tone(text)).or_else(|| iso(&lower_tone(text)));
-    if let Some((date, range)) = in_words {
-        let key = lower_tone(text);
+    let key = lower_tone(text);
+    if let Some((date, range)) = in_words(&key).or_else(|| iso(&key)).or_else(|| slashed(&key)) {
         let time = clock(&key[..range.start]).or_else(|| clock(&key[range.end..]));
         return Some(Stated { iso: written(date, time), ambiguous: false });
     }
@@ -50,22 +50,48 @@ pub fn stated(text: &str, vietnamese: bool) -> Option<Stated> {
     let day: Date = date.iso.get(..10)?.parse().ok()?;
     let in_figures = !surface.contains("tháng");
     let ambiguous = !vietnamese && in_figures && day.day() <= 12 && day.day() != day.month();
-    let time = date.iso.contains('T').then(|| date.iso[11..].parse().ok()).flatten();
-    let time = time.or_else(|| clock(&text[..date.range.start])).or_else(|| clock(&text[date.range.end..]));
+    let (before, behind) = (&text[..date.range.start], &text[date.range.end..]);
+    let own: Option<Time> = date.iso.contains('T').then(|| date.iso[11..].parse().ok()).flatten();
+    let own = own.map(|time| Clock::new(time, zone(&behind.to_lowercase())));
+    let time = own.or_else(|| clock(before)).or_else(|| clock(behind));
     Some(Stated { iso: written(day, time), ambiguous })
 }
 
-fn written(date: Date, time: Option<Time>) -> String {
-    match time {
-        None => date.to_string(),
-        Some(time) => format!("{date}T{:02}:{:02}", time.hour(), time.minute()),
+/// A clock time that a line states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Clock {
+    /// Without a time zone.
+    Local(Time),
+    /// With minutes east of UTC.
+    Zoned(Time, i16),
+    /// In a time zone that only people know: which moment it is, is not known.
+    Unknown,
+}
+
+impl Clock {
+    /// A time, and what [`zone`] finds behind it.
+    fn new(time: Time, zone: Option<Option<i16>>) -> Self {
+        match zone {
+            None => Self::Local(time),
+            Some(Some(offset)) => Self::Zoned(time, offset),
+            Some(None) => Self::Unknown,
+        }
+    }
+}
+
+fn written(date: Date, clock: Option<Clock>) -> String {
+    let shown = |time: Time| format!("{date}T{:02}:{:02}", time.hour(), time.minute());
+    match clock {
+        None | Some(Clock::Unknown) => date.to_string(),
+        Some(Clock::Local(time)) => shown(time),
+        Some(Clock::Zoned(time, offset)) => shown(time) + &display_offset(offset),
     }
 }
 
 /// Whether a full date stands in a line.
 fn has_date(text: &str) -> bool {
     let key = lower_tone(text);
-    in_words(&key).or_else(|| iso(&key)).is_some()
+    in_words(&key).or_else(|| iso(&key)).or_else(|| slashed(&key)).is_some()
         || cite::scan(text, &Lexicon::empty(), None).dates.iter().any(|d| d.iso.len() >= 10 && !d.inferred)
 }
 
@@ -74,7 +100,7 @@ fn is_month(month: &str, word: &str) -> bool {
 }
 
 /// `3 march 2021`, `march 3rd, 2021`, `sept. 3 2021` in a folded text.
-fn in_words(key: &str) -> Option<(Date, std::ops::Range<usize>)> {
+fn in_words(key: &str) -> Option<(Date, Range<usize>)> {
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;
     for word in key.split(|c: char| !c.is_alphanumeric()) {
@@ -104,7 +130,7 @@ fn in_words(key: &str) -> Option<(Date, std::ops::Range<usize>)> {
 }
 
 /// `2021-03-04`, perhaps with `t10:32` behind it, in a folded text.
-fn iso(key: &str) -> Option<(Date, std::ops::Range<usize>)> {
+fn iso(key: &str) -> Option<(Date, Range<usize>)> {
     let starts = key.char_indices().filter(|(at, c)| {
         c.is_ascii_digit() && !key[..*at].ends_with(|before: char| before.is_ascii_digit() || before == '-')
     });
@@ -122,8 +148,30 @@ fn iso(key: &str) -> Option<(Date, std::ops::Range<usize>)> {
     None
 }
 
-/// A clock time: `19:49`, `10:32 pm`, `10h05`, `9 giờ 15`.
-fn clock(text: &str) -> Option<Time> {
+/// `2021/03/04`, and `07/13/2023`, in which only one order of day and month is possible, in a folded text.
+fn slashed(key: &str) -> Option<(Date, Range<usize>)> {
+    let mut at = 0;
+    for token in key.split(|c: char| !c.is_ascii_digit() && c != '/') {
+        let range = at..at + token.len();
+        at = range.end + key[range.end..].chars().next().map_or(0, char::len_utf8);
+        let parts: Vec<&str> = token.split('/').collect();
+        let [a, b, c] = parts[..] else { continue };
+        let lengths = [a.len(), b.len(), c.len()];
+        let (Ok(a), Ok(b), Ok(c)) = (a.parse::<i16>(), b.parse::<i16>(), c.parse::<i16>()) else { continue };
+        let (year, month, day) = match lengths {
+            [4, 1..=2, 1..=2] => (a, b, c),
+            [1..=2, 2, 4] if b > 12 => (c, a, b),
+            _ => continue,
+        };
+        if let Ok(date) = Date::new(year, month as i8, day as i8) {
+            return Some((date, range));
+        }
+    }
+    None
+}
+
+/// A clock time: `19:49`, `10:32 pm`, `10h05`, `9 giờ 15`, with its time zone.
+fn clock(text: &str) -> Option<Clock> {
     let text = text.to_lowercase();
     for (at, _) in text.match_indices([':', 'h']) {
         let before = &text[..at];
@@ -140,11 +188,47 @@ fn clock(text: &str) -> Option<Time> {
         } else if (behind.starts_with("am") || behind.starts_with("a.m")) && hour == 12 {
             hour = 0;
         }
-        if let Ok(time) = Time::new(hour, minute, 0, 0) {
-            return Some(time);
-        }
+        let Ok(time) = Time::new(hour, minute, 0, 0) else { continue };
+        return Some(Clock::new(time, zone(&after[2..])));
     }
     None
+}
+
+/// The time zone right behind the minutes of a clock time, in minutes east of UTC: `z`, `+07:00`, `gmt+7`; nothing in it for one that is known
+/// by its letters only, which several places share (`est`).
+fn zone(behind: &str) -> Option<Option<i16>> {
+    const LETTERS: [&str; 14] =
+        ["est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "cest", "ist", "et", "pt"];
+    let seconds = |c: char| matches!(c, ':' | '.') || c.is_ascii_digit();
+    let behind = behind.trim_start_matches(seconds);
+    let tight = behind;
+    let behind = behind.trim_start_matches(' ');
+    let behind =
+        ["pm", "am", "p.m.", "a.m."].iter().find_map(|half| behind.strip_prefix(half)).unwrap_or(behind);
+    let behind = behind.trim_start_matches([' ', '(', ',']);
+    let word = &behind[..behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len()];
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let hours = |text: &str| {
+        let sign = if text.starts_with('-') { -1 } else { 1 };
+        let rest = text.strip_prefix(['+', '-'])?;
+        let (hours, minutes) = match digits(rest) {
+            4 => (&rest[..2], &rest[2..4]),
+            length @ 1..=2 => {
+                let more = rest[length..].strip_prefix(':').filter(|more| digits(more) == 2);
+                (&rest[..length], more.map_or("0", |more| &more[..2]))
+            }
+            _ => return None,
+        };
+        let (hours, minutes) = (hours.parse::<i16>().ok()?, minutes.parse::<i16>().ok()?);
+        (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+    };
+    match word {
+        "z" if tight.starts_with('z') => Some(Some(0)),
+        "gmt" | "utc" => Some(Some(hours(behind[word.len()..].trim_start_matches(' ')).unwrap_or(0))),
+        "" if tight.starts_with(['+', '-']) => hours(tight).map(Some),
+        _ if LETTERS.contains(&word) => Some(None),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -162,10 +246,17 @@ mod tests {
         check("Thứ hai, 25/09/2023 11:00", "2023-09-25T11:00");
         check("11/10/2023 19:49", "2023-10-11T19:49");
         check("Ngày cập nhật 13/10/2023", "2023-10-13");
-        check("Cập nhật lúc 08:15, ngày 05/04/2023 (GMT+7)", "2023-04-05T08:15");
+        check("Cập nhật lúc 08:15, ngày 05/04/2023 (GMT+7)", "2023-04-05T08:15+07:00");
         check("Published March 3rd, 2021 at 4:05 pm", "2021-03-03T16:05");
-        check("10:32 GMT, 4 May 2020", "2020-05-04T10:32");
-        check("2020-05-04T10:32:00Z", "2020-05-04T10:32");
+        check("10:32 GMT, 4 May 2020", "2020-05-04T10:32Z");
+        check("2020-05-04T10:32:00Z", "2020-05-04T10:32Z");
+        check("2023-07-06T19:30:00.000-05:00", "2023-07-06T19:30-05:00");
+        check("2023-07-06T19:30:00+0545", "2023-07-06T19:30+05:45");
+        check("12/10/2023 19:49 (GMT+7)", "2023-10-12T19:49+07:00");
+        check("July 6, 2023, 7:30 p.m. EST", "2023-07-06");
+        check("2023/07/06", "2023-07-06");
+        check("07/13/2023 10:05", "2023-07-13T10:05");
+        check("13/07/2023/4", "");
         check("Không có ngày", "");
         check("31/02/2023", "");
     }
@@ -186,6 +277,7 @@ mod tests {
             "10:32 GMT, 4 May 2020",
             "Posted on March 3, 2021 by Jane Doe",
             "Nguyễn Văn A - 08:15 05/04/2023",
+            "14 February 2024 | 3 min read",
         ] {
             assert!(is_date(text), "{text}");
         }

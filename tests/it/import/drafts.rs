@@ -276,3 +276,35 @@ fn an_article_does_not_take_the_place_of_another_page() {
     check("paths: {articles: chung, timeline: chung/dong}", "dong", "gieng-lang-trong-mua-kho");
     check("", &"q".repeat(251), &"q".repeat(200));
 }
+
+#[test]
+fn a_paragraph_that_a_publishers_rule_takes_is_named() {
+    let test = PortalTest::new("-- portal.yaml --\ntitle: Wells\nlanguage: en\n");
+    let body =
+        "The oldest of the three wells was dug long ago, and the village drew its water from it for years.";
+    for n in ["one", "two"] {
+        test.write(&format!("raw/{n}.txt"), format!("Search\n\nWells in year {n}\n\n{body}\n").as_bytes());
+    }
+    import(&test, &["raw/one.txt", "raw/two.txt", "--publisher", "gaz"]).done();
+    let search = "Search parties were sent out at dawn, and forty volunteers joined them on their way.";
+    test.write("raw/three.txt", format!("Search\n\nLost wells\n\n{body}\n\n{search}\n\n{body}\n").as_bytes());
+    let run = import(&test, &["raw/three.txt", "--publisher", "gaz"]).done();
+    assert!(run.stderr.contains("omitted, but like text of the article: line 7"), "{}", run.stderr);
+}
+
+#[test]
+fn a_writer_and_a_day_that_are_stated_are_drafted() {
+    let check = |line: &str, expected: &str| {
+        let test = PortalTest::new("-- portal.yaml --\ntitle: Wells\nlanguage: en\n");
+        let body = "The oldest of the three wells was dug long ago, and the village drew its water from it for years.";
+        test.write("raw/a.txt", format!("Three wells of a village\n{line}\n\n{body}\n").as_bytes());
+        import(&test, &["raw/a.txt"]).done();
+        let article = text(&test, "content/articles/a.yaml");
+        assert!(article.contains(expected), "{line}: {article}");
+    };
+    check("By Jane Roe | July 6, 2023", "\nauthor: Jane Roe\n");
+    check("By Jane Roe | July 6, 2023", "\npublished: 2023-07-06\n");
+    check("14 February 2024 | 3 min read", "\npublished: 2024-02-14\n");
+    check("Event date: 12 August 2023", "\n# published: 2023-08-12\n");
+    check("2023-07-06T19:30:00-05:00", "\npublished: \"2023-07-06T19:30-05:00\"\n");
+}
