@@ -39,7 +39,7 @@ pub fn load(root: &Path) -> Result<Snapshot, Error> {
 /// # Errors
 /// There is no such folder, or it is no portal.
 pub fn portal(root: &Path) -> Result<PathBuf, Error> {
-    let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
+    let real = folder(root)?;
     let (reason, name) = match fs::symlink_metadata(real.join(PORTAL)) {
         Err(_) => (NO_PORTAL, misnamed(&real)),
         Ok(_) if real.join(PORTAL).is_file() => return Ok(real),
@@ -48,6 +48,21 @@ pub fn portal(root: &Path) -> Result<PathBuf, Error> {
     let hint =
         name.map_or_else(|| "go to the portal's folder, or name it with `--root DIR`".to_owned(), renamed);
     Err(Error::refused(root, reason).hint(hint))
+}
+
+/// The folder at `root`, without links.
+///
+/// # Errors
+/// There is none.
+pub(super) fn folder(root: &Path) -> Result<PathBuf, Error> {
+    let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
+    match real.is_dir() {
+        true => Ok(real),
+        false => {
+            Err(Error::refused(root, "this is no folder")
+                .hint("name the folder in which `portal.yaml` stands"))
+        }
+    }
 }
 
 /// Why a folder is no portal in which nothing is called so.
@@ -69,12 +84,24 @@ fn misnamed(root: &Path) -> Option<String> {
     names.filter(is_meant).min()
 }
 
+/// The folder in `root` that is meant to be the portal's `folder`, which is not there: its name differs in letter case or an `s`.
+fn misnamed_folder(root: &Path, folder: &str) -> Option<String> {
+    let entries = fs::read_dir(root).ok()?.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_meant = |name: &String| {
+        let lower = name.to_lowercase();
+        let is_plural = lower.strip_suffix('s') == Some(folder) || folder.strip_suffix('s') == Some(&*lower);
+        lower == folder || folder != "themes" && is_plural
+    };
+    names.filter(|name| !is_hidden(name)).filter(is_meant).min()
+}
+
 /// Finds the files of the portal whose root is `root`, without reading them.
 ///
 /// # Errors
 /// A folder that the machine does not let us read.
 pub(crate) fn find(root: &Path) -> Result<Found, Error> {
-    let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
+    let real = folder(root)?;
     let mut found = Found::default();
     if real.join(PORTAL).symlink_metadata().is_ok() {
         found.walk(&real, PORTAL);
@@ -86,6 +113,10 @@ pub(crate) fn find(root: &Path) -> Result<Found, Error> {
         // A link to nowhere is one too: a site without its content is not what anybody wants.
         if real.join(folder).symlink_metadata().is_ok() {
             found.walk(&real, folder);
+        } else if let Some(name) = misnamed_folder(&real, folder) {
+            let message = format!("this folder is not called `{folder}`, so nothing in it is read");
+            let wrong = Diagnostic::error(Code::StrayFile, message).at(Location::new(name.clone(), 0..0));
+            found.flaws.push((name, wrong.hint(format!("rename it to `{folder}`"))));
         }
     }
     match found.failed.is_empty() {
@@ -124,9 +155,10 @@ pub(super) fn read(path: &Path) -> Result<File, Error> {
     Ok(File::from(fs::read(path).map_err(|e| Error::io("read", path, e))?))
 }
 
-/// Whether a file or folder of this name is passed over, with all in it.
+/// Whether a file or folder of this name is passed over, with all in it: hidden ones, and what editors and systems put beside files.
 pub(super) fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~')
+    let is_lock = name.starts_with("~$") || name.starts_with('#') && name.ends_with('#');
+    name.starts_with('.') || name.ends_with('~') || is_lock || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
 /// Whether a path that is free of links lies in `root` and is hidden there, or lies in a folder that is.

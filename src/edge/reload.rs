@@ -1,7 +1,8 @@
 //! Reads again what changed in a portal: the same files with the same care as [`load`](super::load), without the rest.
 
 use super::links::{Station, stations};
-use super::load::{FOLDERS, Found, PORTAL, is_hidden, last_seeds, read};
+use super::load::{FOLDERS, Found, PORTAL, folder, is_hidden, last_seeds, read};
+use super::watch::place;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
 use crate::snapshot::Snapshot;
@@ -30,7 +31,7 @@ impl Reader {
     /// # Errors
     /// The portal's folder cannot be opened.
     pub fn new(root: &Path) -> Result<Self, Error> {
-        let root = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
+        let root = folder(root)?;
         let mut reader =
             Self { snapshot: Snapshot::default(), flaws: BTreeMap::new(), links: BTreeMap::new(), root };
         reader.snapshot.last_seeds = last_seeds(&reader.root.join("output"));
@@ -46,10 +47,8 @@ impl Reader {
     /// Links of which a place lies where no change is told, in none of the portal's folders, and these places, as they were
     /// before the links were last read.
     pub fn elsewhere(&self) -> BTreeMap<String, Vec<Station>> {
-        let is_told = |station: &Station| {
-            let place = station.path.strip_prefix(&self.root).ok().and_then(Path::to_str);
-            place.is_some_and(|place| is_of_portal(&place.replace('\\', "/")))
-        };
+        let is_told =
+            |station: &Station| place(&self.root, &station.path).is_some_and(|place| is_of_portal(&place));
         let links = self.links.iter().map(|(link, stations)| {
             (link.clone(), stations.iter().filter(|station| !is_told(station)).cloned().collect())
         });

@@ -10,7 +10,7 @@ use super::reload::is_of_portal;
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
 use walkdir::WalkDir;
@@ -247,8 +247,7 @@ impl Watcher {
         let content = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
         let mut concerned = false;
         for path in &event.paths {
-            let Some(place) = path.strip_prefix(&self.root).ok().and_then(Path::to_str) else { continue };
-            let place = place.replace('\\', "/");
+            let Some(place) = place(&self.root, path) else { continue };
             if !is_of_portal(&place) {
                 continue;
             }
@@ -354,8 +353,30 @@ fn identity(folder: &Path) -> Option<Identity> {
     Some((meta.created().ok(), number))
 }
 
-/// What tells one state of a file from another.
-type Stamp = (Option<SystemTime>, u64, bool);
+/// Where in the portal at `root` something stands, or, where its name is not UTF-8, the folder with it: `/`-separated. None elsewhere.
+pub(super) fn place(root: &Path, path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(root).ok()?;
+    let place = inside.ancestors().find_map(Path::to_str)?;
+    // Elsewhere it is a sign like any other, and `a\b` is not `b` in the folder `a`.
+    Some(if MAIN_SEPARATOR == '\\' { place.replace('\\', "/") } else { place.to_owned() })
+}
+
+/// What tells one state of a file from another: when it was written, its size, whether it is a link, and on Unix its number and when
+/// its record changed last, which nobody can set: other content of the same size and date is seen by it, and other rights.
+type Stamp = (Option<SystemTime>, u64, bool, Option<(u64, i64, i64)>);
+
+fn stamp(entry: &walkdir::DirEntry) -> Option<Stamp> {
+    // A link counts by what it leads to, whose content is read.
+    let meta = std::fs::metadata(entry.path()).or_else(|_| std::fs::symlink_metadata(entry.path())).ok()?;
+    #[cfg(unix)]
+    let record = {
+        use std::os::unix::fs::MetadataExt;
+        Some((meta.ino(), meta.ctime(), meta.ctime_nsec()))
+    };
+    #[cfg(not(unix))]
+    let record = None;
+    Some((meta.modified().ok(), meta.len(), entry.path_is_symlink(), record))
+}
 
 fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
     let mut stamps = BTreeMap::new();
@@ -365,15 +386,9 @@ fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
             is_top(entry.path()) || !super::load::is_hidden(&entry.file_name().to_string_lossy())
         });
         for entry in walk.flatten().filter(|entry| !entry.file_type().is_dir()) {
-            let Some(path) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) else { continue };
-            // A link counts by what it leads to, whose content is read.
-            let Ok(meta) =
-                std::fs::metadata(entry.path()).or_else(|_| std::fs::symlink_metadata(entry.path()))
-            else {
-                continue;
-            };
-            let stamp = (meta.modified().ok(), meta.len(), entry.path_is_symlink());
-            stamps.insert(path.replace('\\', "/"), stamp);
+            if let (Some(place), Some(stamp)) = (place(root, entry.path()), stamp(&entry)) {
+                stamps.insert(place, stamp);
+            }
         }
     }
     stamps
@@ -404,6 +419,33 @@ mod tests {
         watcher.give_up(&notify::Error::new(notify::ErrorKind::MaxFilesWatch));
         assert!(SAID.lock().unwrap()[0].contains("the system watches no more folders"));
         std::fs::write(root.join("content/a"), "a").unwrap();
+        assert_eq!(watcher.wait(None).unwrap().change, some(&["content/a"]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_are_told_by_their_folder() {
+        use std::os::unix::ffi::OsStrExt;
+        let root = Path::new("/p");
+        let bad = root.join("content/topics").join(std::ffi::OsStr::from_bytes(b"a\xff.md"));
+        assert_eq!(place(root, &bad).as_deref(), Some("content/topics"));
+        assert_eq!(place(root, &root.join("content/a\\b.md")).as_deref(), Some("content/a\\b.md"));
+        assert_eq!(place(root, Path::new("/q/content")), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn looking_sees_other_content_of_the_same_size_and_date_and_other_rights() {
+        use std::os::unix::fs::PermissionsExt;
+        let (_folder, root) = portal();
+        let file = root.join("content/a");
+        std::fs::write(&file, "a").unwrap();
+        let date = std::fs::metadata(&file).unwrap().modified().unwrap();
+        let mut watcher = Watcher::new(&root, true, |_| {});
+        std::fs::write(&file, "b").unwrap();
+        std::fs::File::options().write(true).open(&file).unwrap().set_modified(date).unwrap();
+        assert_eq!(watcher.wait(None).unwrap().change, some(&["content/a"]));
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o400)).unwrap();
         assert_eq!(watcher.wait(None).unwrap().change, some(&["content/a"]));
     }
 

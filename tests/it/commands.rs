@@ -308,6 +308,20 @@ fn the_mark_before_a_files_first_letter_is_not_shown() {
     assert!(run.stderr.contains("1 | titel: Cổng\n  | ^^^^^\n"), "{}", run.stderr);
 }
 
+#[test]
+fn a_file_is_no_portals_folder() {
+    let test = PortalTest::small();
+    for command in ["build", "check", "serve"] {
+        let run = test.run(&[command, "--root", "portal.yaml"]).ended(2);
+        assert!(run.stderr.contains("`portal.yaml`: this is no folder"), "{command}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("name the folder in which `portal.yaml` stands"),
+            "{command}: {}",
+            run.stderr
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_portal_that_cannot_be_read_is_not_said_to_be_missing() {

@@ -9,6 +9,7 @@ use crate::edge::reload::Reader;
 use crate::edge::report::plural;
 use crate::edge::watch::{Change, Watcher};
 use crate::edition::Edition;
+use crate::snapshot::Snapshot;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -120,7 +121,7 @@ impl Engine {
         if changed.is_none() {
             self.state.keep(1, Arc::new(snapshot.clone()));
         }
-        let wrong: Vec<Value> = shown(&diagnostics).map(|d| told::value(d, snapshot)).collect();
+        let wrong = shown(&diagnostics, snapshot);
         // What was doubted before stands until it is known what is doubted now.
         let number = self.state.publish(edition.clone(), [wrong.as_slice(), self.doubts.as_slice()].concat());
         let milliseconds = start.elapsed().as_millis();
@@ -179,7 +180,7 @@ impl Engine {
             [collisions, self.memory.doubts()].concat()
         };
         let doubts = catch_unwind(AssertUnwindSafe(find)).unwrap_or_default();
-        let values: Vec<Value> = shown(&doubts).map(|d| told::value(d, snapshot)).collect();
+        let values = shown(&doubts, snapshot);
         if values != self.doubts {
             self.state.correct([wrong, values.clone()].concat());
             self.doubts = values;
@@ -206,11 +207,18 @@ impl Engine {
     }
 }
 
-/// What browsers are told: errors first, and no more than a person reads.
-fn shown(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+/// What browsers are told: errors first, of each kind no more than a person reads, and how many more there are.
+fn shown(diagnostics: &[Diagnostic], snapshot: &Snapshot) -> Vec<Value> {
     const MOST: usize = 100;
-    let of = move |severity| diagnostics.iter().filter(move |d| d.severity == severity);
-    of(Severity::Error).chain(of(Severity::Warning)).take(MOST)
+    let mut values = Vec::new();
+    for severity in [Severity::Error, Severity::Warning] {
+        let all: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.severity == severity).collect();
+        values.extend(all.iter().take(MOST).map(|d| told::value(d, snapshot)));
+        if all.len() > MOST {
+            values.push(told::more(severity, all.len() - MOST));
+        }
+    }
+    values
 }
 
 /// The first file that changed, and how many more.

@@ -23,6 +23,7 @@ mod state;
 mod told;
 
 use crate::compile::Options;
+use crate::edge::load::folder;
 use crate::edge::reload::Reader;
 use crate::edge::watch::Watcher;
 use crate::error::Error;
@@ -63,7 +64,7 @@ const STACK: usize = 16 << 20;
 pub fn serve(settings: Settings) -> Result<(), Error> {
     let start = Instant::now();
     let Settings { root, host, port, open, poll, options, voice } = settings;
-    let root = std::fs::canonicalize(&root).map_err(|e| Error::io("open the portal's folder", &root, e))?;
+    let root = folder(&root)?;
     let listener = listen(&host, port, voice)?;
     let address = listener.local_addr().map_err(|e| Error::io("listen at", host.as_ref(), e))?;
     let url = format!("http://{}:{}/", written(&host), address.port());

@@ -31,6 +31,11 @@ impl Voice {
     }
 }
 
+/// So many more things of a kind than are told one by one, for the overlay: `severity`, `more`.
+pub fn more(severity: Severity, count: usize) -> Value {
+    json!({ "severity": severity, "more": count })
+}
+
 /// One thing that is wrong, for the overlay: `severity`, `code`, `message`, `hint`; where it has a place `file`, `line`,
 /// `column`, and the line in three parts, `before`, `marked` and `after`.
 pub fn value(diagnostic: &Diagnostic, snapshot: &Snapshot) -> Value {

@@ -177,6 +177,7 @@ fn mistakes_lie_over_the_page_until_they_are_mended() {
         assert!(text.contains(&words), "{words} in {text}");
     }
     assert_eq!(browser.text(&format!("{OWN}.querySelector('mark').textContent")), "bốn việc cần làm");
+    assert!(text.contains("The last good page stays below"), "{text}");
     is_kept(&browser, top);
     // A second mistake, in another file.
     preview.test.edit("content/articles/a.yaml", "publisher: bao", "publisher: boa");
@@ -268,6 +269,19 @@ fn a_portal_that_begins_with_a_mistake_becomes_the_site() {
     let (preview, browser) = (Preview::of(test), Browser::start());
     browser.open(&format!("http://{}{PAGE}", preview.host));
     browser.wait_until(&format!("{OWN}.querySelectorAll('.panel:not([hidden]) .error').length === 1"));
+    let text = browser.text(&format!("{OWN}.querySelector('.panel').innerText"));
+    assert!(!text.contains("last good page"), "there is none: {text}");
+    // Of very many mistakes the first are shown, and all are counted.
+    for n in 0..150 {
+        preview.test.write(&format!("content/topics/t{n}.md"), b"---\ntitel: A\n---\n");
+    }
+    browser.wait_until(&format!("{OWN}.querySelector('.panel h2').textContent.startsWith('151 errors')"));
+    browser.wait_until(&format!(
+        "{OWN}.querySelector('.panel').textContent.includes('51 more stand in the terminal')"
+    ));
+    for n in 0..150 {
+        std::fs::remove_file(preview.test.root().join(format!("content/topics/t{n}.md"))).unwrap();
+    }
     preview.test.edit(FILE, "text: bốn việc cần làm", "text: ba việc cần làm");
     browser.wait_until(
         "document.querySelector('#fold') && document.querySelector('h1').textContent.includes('học')",
@@ -353,10 +367,17 @@ fn chosen_answers_stay_when_a_question_comes_before_them() {
     browser.script(
         "for (const q of document.querySelectorAll('fieldset.q')) q.querySelector('input').checked = true",
     );
+    let chosen = |expected: serde_json::Value| {
+        let chosen = browser.script("return [...document.querySelectorAll('fieldset.q')].map(q => q.id + ' ' + [...q.querySelectorAll('input')].map(i => i.checked).join(' '))");
+        assert_eq!(chosen, expected);
+    };
     preview.test.write(FILE, questions(&["khong", "mot", "hai"]).as_bytes());
     waits_for(&browser, "Hỏi khong?");
-    let chosen = browser.script("return [...document.querySelectorAll('fieldset.q')].map(q => q.id + ' ' + [...q.querySelectorAll('input')].map(i => i.checked).join(' '))");
-    assert_eq!(chosen, json!(["q-hoc-khong false false", "q-hoc-mot true false", "q-hoc-hai true false"]));
+    chosen(json!(["q-hoc-khong false false", "q-hoc-mot true false", "q-hoc-hai true false"]));
+    // They come along where a question goes elsewhere.
+    preview.test.write(FILE, questions(&["hai", "mot", "moi"]).as_bytes());
+    waits_for(&browser, "Hỏi moi?");
+    chosen(json!(["q-hoc-hai true false", "q-hoc-mot true false", "q-hoc-moi false false"]));
     is_quiet(&browser);
 }
 

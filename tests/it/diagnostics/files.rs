@@ -208,3 +208,19 @@ fn a_portals_own_file_of_another_name_is_told_its_own() {
         assert!(run.stderr.contains(&format!("rename `{name}` to `portal.yaml`")), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_folder_whose_name_is_nearly_right_is_told() {
+    for (folder, name) in
+        [("content", "Content"), ("content", "contents"), ("seeds", "seed"), ("themes", "Themes")]
+    {
+        let test = PortalTest::small();
+        std::fs::create_dir_all(test.root().join(folder)).unwrap();
+        std::fs::rename(test.root().join(folder), test.root().join(name)).unwrap();
+        let run = test.run(&["build"]).ended(1);
+        let told =
+            format!("error[stray-file]: this folder is not called `{folder}`, so nothing in it is read");
+        assert!(run.stderr.contains(&told), "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("rename it to `{folder}`")), "{}", run.stderr);
+    }
+}

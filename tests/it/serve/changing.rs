@@ -349,3 +349,17 @@ fn a_page_in_the_place_of_another_is_told_as_by_a_build() {
     preview.test.remove("content/pages/index.md");
     preview.hears("content/pages/index.md: 1 page differs");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_whose_name_is_no_text_is_told_and_mended() {
+    use std::os::unix::ffi::OsStrExt;
+    for (name, options) in [(&b"a\xff.md"[..], &[][..]), (b"a\\b.md", &[]), (b"a\xff.md", &["--poll"])] {
+        let preview = Preview::with(PortalTest::small(), options);
+        let file = preview.test.root().join("content/topics").join(std::ffi::OsStr::from_bytes(name));
+        fs::write(&file, "---\ntitle: A\n---\n").unwrap();
+        preview.hears("rename the file");
+        fs::remove_file(&file).unwrap();
+        preview.hears("mended: the portal has no errors any more");
+    }
+}

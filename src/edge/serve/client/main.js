@@ -1,6 +1,6 @@
 /* Listens for changes, fetches the page, and swaps it. */
 const here = () => location.pathname + location.search;
-const SCROLL = "khue-scroll";
+const SCROLL = "khue-scroll", AWAY = "the preview's server does not answer";
 let tag = "", busy = false, again = false, generation = "", source = null, timer = 0;
 
 /* The page that this script came with: the live nodes as they were, before other scripts wait for the page to be ready. */
@@ -92,7 +92,7 @@ async function check() {
 function listen() {
   if (source && source.readyState !== EventSource.CLOSED) return;
   source = new EventSource("/_khue/events?page=" + encodeURIComponent(location.pathname));
-  source.onopen = () => note("");
+  source.onopen = () => { if (notice === AWAY) note(""); };
   source.onmessage = event => {
     const news = JSON.parse(event.data);
     if (news.generation !== generation) {
@@ -108,7 +108,7 @@ function listen() {
     tell(news.diagnostics);
   };
   source.onerror = () => {
-    note("the preview's server does not answer");
+    note(AWAY);
     clearTimeout(timer);
     if (source.readyState === EventSource.CLOSED) timer = setTimeout(listen, 1000);
   };

@@ -96,10 +96,14 @@ function swap(next) {
   const manual = !CSS.supports("overflow-anchor", "auto") && scrollY > 0;
   const anchor = manual ? document.elementFromPoint(innerWidth / 2, 1) : null;
   const top = anchor?.getBoundingClientRect().top;
-  /* while groups of radio buttons are renamed one by one, two of them can have one name, and one choice at most */
-  const chosen = [...document.querySelectorAll("input:checked")];
+  /* while groups of radio buttons are renamed one by one, two of them can have one name, and one choice at most; and a question that
+     moved is another node */
+  const chosen = [...document.querySelectorAll("input:checked")].map(input => [input, input.closest("[id]")?.id]);
   patch(shadow.documentElement, next.documentElement);
-  for (const input of chosen) if (input.isConnected) input.checked = true;
+  for (const [input, id] of chosen) {
+    const same = input.isConnected ? input : id && document.querySelector(`#${CSS.escape(id)} input[value="${CSS.escape(input.value)}"]`);
+    if (same) same.checked = true;
+  }
   if (anchor?.isConnected) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
   if (id && !focus.isConnected) document.getElementById(id)?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("khue:update"));

@@ -22,6 +22,7 @@ const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 const placed = item => item.file ? item.file + (item.line ? `:${item.line}:${item.column}` : "") : "";
 
 function entry(item) {
+  if (item.more) return make("li", { class: item.severity }, make("p", { class: "soft" }, `${item.more} more stand in the terminal`));
   const node = make("li", { class: item.severity },
     make("p", { class: "what" }, make("b", {}, item.severity), " ", make("code", {}, item.code), " ", item.message));
   if (item.file) node.append(make("p", { class: "where" }, make("code", {}, placed(item))));
@@ -37,14 +38,17 @@ function entry(item) {
 function show() {
   const all = [...told, ...policy];
   const errors = all.filter(item => item.severity === "error"), warnings = all.filter(item => item.severity !== "error");
-  const summary = [errors.length && plural(errors.length, "error"), warnings.length && plural(warnings.length, "warning"), notice]
-    .filter(Boolean).join(", ");
+  /* of very many the server tells the first, and how many more there are */
+  const count_of = list => list.reduce((n, item) => n + (item.more ?? 1), 0);
+  const wrong = count_of(errors), doubtful = plural(count_of(warnings), "warning");
+  const summary = [wrong && plural(wrong, "error"), warnings.length && doubtful, notice].filter(Boolean).join(", ");
   const open = panel.querySelector("details")?.open || false;
   panel.replaceChildren(make("header", {}, make("h2", {}, summary),
     make("button", { type: "button", class: "close", "aria-label": "Hide (Escape)" }, "×")));
   if (errors.length) panel.append(make("ol", {}, ...errors.map(entry)),
-    make("p", { class: "soft" }, "The last good page stays below until this is mended."));
-  if (warnings.length) panel.append(make("details", { open: open }, make("summary", {}, plural(warnings.length, "warning")),
+    make("p", { class: "soft", hidden: document.documentElement.hasAttribute("data-khue-waiting") },
+      "The last good page stays below until this is mended."));
+  if (warnings.length) panel.append(make("details", { open: open }, make("summary", {}, doubtful),
     make("ol", {}, ...warnings.map(entry))));
   panel.querySelector(".close").addEventListener("click", () => hide(true));
   panel.hidden = hidden || !errors.length && !(open && warnings.length);
