@@ -254,8 +254,7 @@ struct CleanArgs {
 
 /// An address that a site can stand at.
 fn address(text: &str) -> Result<String, String> {
-    let wrong =
-        "no site can stand there: an address begins with https:// and a host, without spaces, `?` and `#`";
+    let wrong = "no site can stand there: an address begins with https:// and a host, without spaces, `%`, `?` and `#`";
     crate::markup::escape::site(text).ok_or_else(|| wrong.to_owned())
 }
 

@@ -277,9 +277,14 @@ fn other_form(text: &str) -> DateError {
         }
         _ => return DateError::Form(None),
     };
-    match Point::parse(&format!("{year:04}-{month:02}-{day:02}")) {
+    let point = |month: i16, day: i16| Point::parse(&format!("{year:04}-{month:02}-{day:02}"));
+    match point(month, day) {
         Ok(point) => DateError::Form(Some(point.to_string())),
-        Err(DateError::NoSuchDay(why)) => DateError::NoSuchDay(why),
+        // The month stands first in some countries.
+        Err(DateError::NoSuchDay(why)) => match point(day, month).ok().filter(|_| month > 12) {
+            Some(point) => DateError::Form(Some(point.to_string())),
+            None => DateError::NoSuchDay(why),
+        },
         Err(_) => DateError::Form(None),
     }
 }

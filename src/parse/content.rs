@@ -313,7 +313,8 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
             Some((folder, name)) if !name.contains('/') => (folder, name),
             None if path == TERMS_FILE => continue,
             None if snapshot.get(TERMS_FILE).is_none()
-                && renamed(within, false, true).is_some_and(|(id, _)| id == "terms") =>
+                && renamed(within, false, true)
+                    .is_some_and(|(id, _)| matches!(&*id, "terms" | "term" | "glossary")) =>
             {
                 let wrong = Diagnostic::error(Code::StrayFile, "the glossary is not read");
                 let place = Location::new(path, 0..0);

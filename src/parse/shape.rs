@@ -92,6 +92,9 @@ impl<'a> Checker<'a> {
 
     /// How a list of entries, or one of its entries, is written, if here is something else.
     fn form(&self, node: &Node, schema: &'a Json, key: &str) -> Option<String> {
+        if let Some(list) = self.list_at_top(node, schema) {
+            return Some(format!("write `{list}:` on a line of its own above the list"));
+        }
         let items = schema.get("items").map(|items| self.resolve(items));
         let item = items.or(Some(schema)).filter(|item| item.get("properties").is_some())?;
         let required: Vec<&str> = item.get("required")?.as_array()?.iter().filter_map(Json::as_str).collect();
@@ -116,6 +119,19 @@ impl<'a> Checker<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The key of the file of which the list that stands in its place is, by the first key of the list's first entry.
+    fn list_at_top(&self, node: &Node, schema: &'a Json) -> Option<&'a String> {
+        let Value::Sequence(items) = &node.value else { return None };
+        let Value::Mapping(entries) = &items.first()?.value else { return None };
+        let first = &entries.first()?.key;
+        let properties = schema.get("properties").filter(|_| std::ptr::eq(schema, self.root))?.as_object()?;
+        let has = |(_, list): &(&String, &'a Json)| {
+            let items = self.resolve(list).get("items").map(|items| self.resolve(items));
+            items.is_some_and(|item| item.get("properties").is_some_and(|keys| keys.get(first).is_some()))
+        };
+        properties.iter().find(has).map(|(key, _)| key)
     }
 
     /// How the only entry of a list is written, if here are its keys without the hyphen.

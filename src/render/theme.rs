@@ -8,6 +8,7 @@ use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
 use crate::text::file_name::{clashes, flaw, folded};
 use crate::text::harmless::harmless_name;
+use crate::text::tag::is_language_tag;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -262,7 +263,8 @@ impl Loader {
         let has =
             |language: &&str| chain.iter().any(|theme| self.strings_of(&theme.name, language).is_some());
         let found = candidates.find(has).unwrap_or(short).to_owned();
-        if found != language && found != short {
+        // What is no language tag has been told of.
+        if found != language && found != short && is_language_tag(language) {
             let message =
                 format!("the theme has no words in the language `{language}`: those of `{found}` stand in");
             let hint = format!(

@@ -96,7 +96,10 @@ impl<'a> Context<'a> {
             }
             LookupError::UnknownKind(near) => {
                 let kinds = "article, document, event, person, organisation, topic, page, term";
-                let hint = did_you_mean(&near).unwrap_or_else(|| format!("known: {kinds}"));
+                let hint = match name.starts_with("publisher:") {
+                    true => "publishers have no page: lead to one of its articles, or write its name without brackets".to_owned(),
+                    false => did_you_mean(&near).unwrap_or_else(|| format!("known: {kinds}")),
+                };
                 (Code::UnknownReference, format!("`{name}` begins with no kind of thing"), hint)
             }
         };

@@ -10,6 +10,7 @@ use crate::parse::file::Parsed;
 use crate::parse::metadata;
 use crate::text::distance::nearest;
 use crate::text::slug::slug;
+use crate::text::tag::is_language_tag;
 
 /// The theme of a portal that names none.
 const DEFAULT: &str = "khue";
@@ -41,7 +42,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
                 Code::InvalidAddress,
                 message,
                 at,
-                Some("write an address with `https://` and a host, without spaces, `?` and `#`".to_owned()),
+                Some("write an address with `https://` and a host, without spaces, `%`, `?` and `#`: letters stand for themselves".to_owned()),
             );
             return None;
         }
@@ -73,11 +74,16 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         }
         offset
     });
-    let language = plain(&meta.language).map_or_else(|| "vi".to_owned(), |tag| usual_case(&tag));
+    let written = plain(&meta.language).unwrap_or_else(|| "vi".to_owned());
+    let language = usual_case(&written);
     if !is_language_tag(&language) {
-        let hint = "write a language tag such as `vi`, `en` or `pt-BR`".to_owned();
+        let hyphened = Some(written.replace('_', "-")).filter(|tag| is_language_tag(tag));
+        let hint = match hyphened {
+            Some(tag) => format!("write `{tag}`"),
+            None => "write a language tag such as `vi`, `en` or `pt-BR`".to_owned(),
+        };
         let at = parsed.at(&["language".into()]);
-        context.error(Code::UnknownValue, format!("`{language}` is no language tag"), at, Some(hint));
+        context.error(Code::UnknownValue, format!("`{written}` is no language tag"), at, Some(hint));
     }
     let menu = match &meta.menu {
         None => SECTIONS.iter().map(|s| MenuItem::Section((*s).to_owned())).collect(),
@@ -163,16 +169,4 @@ fn featured(
 fn usual_case(tag: &str) -> String {
     let (language, rest) = tag.split_at(tag.find('-').unwrap_or(tag.len()));
     language.to_ascii_lowercase() + rest
-}
-
-/// Whether `text` has the form of a language tag (BCP 47, RFC 5646, section 2.1): a language of two or three letters, then
-/// subtags of up to eight letters and digits.
-fn is_language_tag(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let language = parts.next().unwrap_or_default();
-    let is_part =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    (2..=3).contains(&language.len())
-        && language.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(is_part)
 }

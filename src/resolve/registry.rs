@@ -119,6 +119,13 @@ impl Registry {
         });
         let organisations = content.organisations.iter().map(|p| (&*p.meta.name, &p.meta.aliases));
         registry.add_names("organisation", organisations, |i| Thing::Organisation(OrganisationId(i)));
+        let of_documents = registry.names.entry("document").or_default();
+        for (index, document) in content.documents.iter().enumerate() {
+            let titles = document.meta.title.as_ref().map(values).unwrap_or_default();
+            for name in document.meta.aliases.iter().map(|alias| &**alias).chain(titles) {
+                of_documents.entry(fold(name)).or_insert(Thing::Document(DocumentId(index as u32)));
+            }
+        }
         let kinds = registry.things.keys().copied().chain(["publisher"]);
         registry.near = kinds.map(|kind| (kind, Offers::default())).collect();
         registry
@@ -151,8 +158,19 @@ impl Registry {
                 true => self.by_id(kind, id.trim()),
                 false => Err(LookupError::UnknownKind(owned(nearest(kind, self.things.keys().copied(), 3)))),
             },
-            _ => self.document(text).map(Thing::Document),
+            _ => self.document(text).map(Thing::Document).map_err(|error| match error {
+                LookupError::Unknown(near) if near.is_empty() => LookupError::Unknown(self.named(text)),
+                error => error,
+            }),
         }
+    }
+
+    /// The things of all kinds that have this name: `person:ID` for each.
+    fn named(&self, name: &str) -> Vec<String> {
+        let own = |(kind, names): (&&'static str, &BTreeMap<String, Thing>)| {
+            Some(format!("{kind}:{}", self.id_of(kind, *names.get(&fold(name))?)?))
+        };
+        self.names.iter().filter_map(own).collect()
     }
 
     /// The thing of `kind` with this id.
@@ -192,6 +210,11 @@ impl Registry {
             Some(Withheld::Broken) => LookupError::Broken,
             Some(Withheld::Draft) => LookupError::Draft,
             None => {
+                // It may be called by its name.
+                let named = self.names.get(kind).and_then(|names| names.get(&fold(id)));
+                if let Some(own) = named.and_then(|thing| self.id_of(kind, *thing)) {
+                    return LookupError::Unknown(vec![own.to_owned()]);
+                }
                 let choose = |names: &Names| {
                     let near = names.nearest(id, 3);
                     owned(if near.is_empty() { names.holding(id, 3) } else { near })
@@ -266,8 +289,11 @@ impl Registry {
 
     /// The ID of a document: few are asked for, where names are not enough.
     fn document_id(&self, id: DocumentId) -> Option<&str> {
-        let own = self.things.get("document")?.iter().find(|(_, thing)| **thing == Thing::Document(id))?;
-        Some(own.0)
+        self.id_of("document", Thing::Document(id))
+    }
+
+    fn id_of(&self, kind: &str, thing: Thing) -> Option<&str> {
+        Some(self.things.get(kind)?.iter().find(|(_, other)| **other == thing)?.0)
     }
 
     /// The thing that a file below `content/` describes.

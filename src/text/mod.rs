@@ -16,5 +16,6 @@ pub mod nfc;
 pub mod parallels;
 pub mod quote;
 pub mod slug;
+pub mod tag;
 pub mod unseen;
 pub mod words;

@@ -444,21 +444,21 @@ fn the_address_of_a_site_is_one_below_which_pages_can_stand() {
         expect![[r#"
             error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/a%20b`
               | base_url: https://vd.example/a b
-              = write an address with `https://` and a host, without spaces, `?` and `#`"#]],
+              = write an address with `https://` and a host, without spaces, `%`, `?` and `#`: letters stand for themselves"#]],
     );
     check(
         "https://vd.example/?a=b",
         expect![[r#"
             error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/?a=b`
               | base_url: https://vd.example/?a=b
-              = write an address with `https://` and a host, without spaces, `?` and `#`"#]],
+              = write an address with `https://` and a host, without spaces, `%`, `?` and `#`: letters stand for themselves"#]],
     );
     check(
         "https://vd.example/#a",
         expect![[r#"
             error[invalid-address] portal.yaml:8:11: no site can stand at `https://vd.example/#a`
               | base_url: https://vd.example/#a
-              = write an address with `https://` and a host, without spaces, `?` and `#`"#]],
+              = write an address with `https://` and a host, without spaces, `%`, `?` and `#`: letters stand for themselves"#]],
     );
 }
 
@@ -470,5 +470,74 @@ fn a_name_that_a_person_and_an_organisation_bear_is_told() {
             warning[duplicate-name] content/organisations/uy-ban.yaml:1:7: `Uỷ ban huyện` is a name in `content/people/b.yaml` too: texts that say it lead to the person
               | name: Uỷ ban huyện
               = give one of them a fuller name, or join the two files"#]],
+    );
+}
+
+#[test]
+fn what_is_called_by_its_name_is_offered_by_its_id() {
+    check_small(
+        "-- content/documents/dir-92.yaml --\ntitle: Directive on things\naliases: [Directive 2011/92/EU]\n\
+         -- content/people/ellsworth.yaml --\nname: Mary Ellsworth\n\
+         -- content/events/e.yaml --\ntitle: E\npeople: [mary ellsworth]\ndocuments: [Directive 2011/92/EU, Directive on things]\ndate: 07/25/2023\n\
+         -- content/topics/t.md --\n---\ntitle: T\n---\n\n[[Mary Ellsworth]], [[publisher:bao]]\n",
+        expect![[r#"
+            error[unknown-reference] content/events/e.yaml:2:10: there is no person `mary ellsworth`
+              | people: [mary ellsworth]
+              = did you mean `ellsworth`?
+            error[unknown-reference] content/events/e.yaml:3:13: there is no document `Directive 2011/92/EU`
+              | documents: [Directive 2011/92/EU, Directive on things]
+              = did you mean `dir-92`?
+            error[unknown-reference] content/events/e.yaml:3:35: there is no document `Directive on things`
+              | documents: [Directive 2011/92/EU, Directive on things]
+              = did you mean `dir-92`?
+            error[invalid-date] content/events/e.yaml:4:7: `07/25/2023` is not a date as the format writes them
+              | date: 07/25/2023
+              = write `2023-07-25`
+            error[unknown-reference] content/topics/t.md:5:1: there is no document `Mary Ellsworth`
+              | [[Mary Ellsworth]], [[publisher:bao]]
+              = did you mean `person:ellsworth`?
+            error[unknown-reference] content/topics/t.md:5:21: `publisher:bao` begins with no kind of thing
+              | [[Mary Ellsworth]], [[publisher:bao]]
+              = publishers have no page: lead to one of its articles, or write its name without brackets"#]],
+    );
+}
+
+#[test]
+fn a_glossary_without_its_key_or_by_another_name_is_told() {
+    check_small(
+        "-- content/terms.yaml --\n- term: A\n  is: b\n",
+        expect![[r#"
+        error[wrong-type] content/terms.yaml:1:1: expected keys with values, on lines of their own, found a list
+          | - term: A
+          = write `terms:` on a line of its own above the list"#]],
+    );
+    check_small(
+        "-- content/glossary.yaml --\nterms:\n  - term: A\n",
+        expect![[r#"
+        error[stray-file] content/glossary.yaml:1:1: the glossary is not read
+          | terms:
+          = rename the file to `content/terms.yaml`"#]],
+    );
+}
+
+#[test]
+fn a_language_that_is_none_is_told_once() {
+    check(
+        "portal.yaml",
+        "language: vi",
+        "language: Vietnamese",
+        expect![[r#"
+        error[unknown-value] portal.yaml:5:11: `Vietnamese` is no language tag
+          | language: Vietnamese
+          = write a language tag such as `vi`, `en` or `pt-BR`"#]],
+    );
+    check(
+        "portal.yaml",
+        "language: vi",
+        "language: en_GB",
+        expect![[r#"
+        error[unknown-value] portal.yaml:5:11: `en_GB` is no language tag
+          | language: en_GB
+          = write `en-GB`"#]],
     );
 }
