@@ -69,7 +69,6 @@ pub fn article(scope: &Scope<'_>, article: &Article) -> Value {
     let fields = json!({
         "headline": article.title,
         "alternateName": article.siglum,
-        "inLanguage": scope.site.portal.language,
         "author": article.author.as_deref().map(|name| named("Person", name)),
         "publisher": publisher,
         "datePublished": article.published.and_then(|when| moment(&when, scope.site.portal.utc_offset)),
@@ -92,7 +91,6 @@ pub fn legislation(scope: &Scope<'_>, document: &Document) -> Value {
         "legislationType": document.kind,
         "legislationDate": document.issued.agreed().and_then(|when| when.day()).map(|day| day.to_string()),
         "legislationPassedBy": issuer.map(|name| named("Organization", &name)),
-        "inLanguage": scope.site.portal.language,
         "url": scope.absolute(&scope.planned.file),
     });
     object("Legislation", fields)
@@ -116,7 +114,6 @@ pub fn event(scope: &Scope<'_>, event: &Event) -> Option<Value> {
         "startDate": start.to_string(),
         "location": event.place.agreed().map(|place| named("Place", place)),
         "organizer": (!organisers.is_empty()).then_some(organisers),
-        "inLanguage": scope.site.portal.language,
         "url": scope.absolute(&scope.planned.file),
     });
     Some(object("Event", fields))

@@ -46,7 +46,6 @@ pub fn write(record: &Record<'_>, out: &mut String) {
         date(when, &mut field);
     }
     field("url", record.url.as_deref(), 1);
-    field("langid", language(record.language), 1);
     field("note", Some(&record.note), 1);
     out.push_str("\n}\n");
 }
@@ -70,19 +69,6 @@ fn date(when: &When, field: &mut impl FnMut(&str, Option<&str>, usize)) {
         // Importers stumble over an open start; the note says it in words.
         When::Before(_) | When::After(_) => {}
     }
-}
-
-/// The name by which biblatex knows a language (section 2.4.2, table 2); none for those it does not.
-fn language(tag: &str) -> Option<&'static str> {
-    Some(match tag.split('-').next()? {
-        "vi" => "vietnamese",
-        "en" => "english",
-        "fr" => "french",
-        "de" => "german",
-        "es" => "spanish",
-        "ru" => "russian",
-        _ => return None,
-    })
 }
 
 /// A text in braces: every character that TeX or BibTeX reads as something else is written by its command. BibTeX counts braces

@@ -42,7 +42,6 @@ pub fn write(record: &Record<'_>, out: &mut String) {
     add("number", record.number.as_deref().and_then(text));
     add("issued", record.date.as_ref().map(|when| date(when, record.date_words.as_deref())));
     add("URL", record.url.as_deref().and_then(text));
-    add("language", text(record.language));
     add("source", text(&record.portal));
     add("note", text(&record.note));
     out.push_str(&Value::Object(object).to_string());

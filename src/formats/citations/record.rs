@@ -52,6 +52,11 @@ const RULES: &[&str] = &[
     "circular",
     "joint circular",
     "regulation",
+    "directive",
+    "statutory instrument",
+    "statute",
+    "bylaw",
+    "by-law",
     "hiến chương",
     "điều ước",
     "công ước",
@@ -92,8 +97,6 @@ pub struct Record<'a> {
     pub date_words: Option<String>,
     /// Its own address; if none is known, that of its page in the portal.
     pub url: Option<Cow<'a, str>>,
-    /// BCP 47 tag.
-    pub language: &'a str,
     /// The portal's name.
     pub portal: Cow<'a, str>,
     /// Where it can be read in the portal, what the stored copy does not state, and where sources differ.
@@ -144,7 +147,6 @@ fn article<'a>(input: &Input<'a>, thing: Thing, article: &'a Article) -> Record<
         note: notes([Some(read_at), words.as_deref().map(|words| labelled(input, "published", words))]),
         date_words: words,
         url: article.url.as_deref().map(Cow::Borrowed).or(address.map(Cow::Owned)),
-        language: &input.site.portal.language,
         portal: line(&input.site.portal.title),
     }
 }
@@ -190,7 +192,6 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
         ]),
         date_words: words,
         url: document.url.as_deref().map(Cow::Borrowed).or(address.map(Cow::Owned)),
-        language: &site.portal.language,
         portal: line(&site.portal.title),
     }
 }

@@ -50,7 +50,6 @@ pub fn write(record: &Record<'_>, out: &mut String) {
         line("DA", Some(&date));
     }
     line("UR", record.url.as_deref());
-    line("LA", Some(record.language));
     line("DP", Some(&record.portal));
     let named = parted.map(|name| format!("{}: {name}. {}", record.author_label, record.note));
     line("N1", Some(named.as_deref().unwrap_or(&record.note)));

@@ -60,6 +60,10 @@ fn check_against_data(site: &Site) {
     let (articles, documents) = (site.data("articles"), site.data("documents"));
     for syntax in SYNTAXES {
         let whole = &read[&format!("cite/portal.{syntax}")];
+        assert!(
+            whole.iter().all(|entry| entry["language"].is_null()),
+            "nobody states the language of a source"
+        );
         let ids = articles.iter().map(|a| format!("article-{}", a["id"].as_str().unwrap()));
         let ids: Vec<String> =
             ids.chain(documents.iter().map(|d| format!("document-{}", d["id"].as_str().unwrap()))).collect();
