@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::{Date, Weekday};
 
 use super::folded::fold;
+use super::issuer::Issuer;
 use super::lexicon::{Beside, WORDS, Words};
 use super::near::{is_blank, skip_blanks, word_after, words_after, words_before};
 use super::phrases::Hit;
@@ -72,6 +73,7 @@ impl Draft {
     /// Between the two stand `ngày`, a comma or a bracket, perhaps with `ký` or `ban hành`; or `năm` for a
     /// year. A date of which more is told (weekday, time) is that of an event.
     pub(super) fn beside(&mut self, text: &str, end: usize) -> Beside {
+        let issuer = Issuer::behind(text, end);
         let next = self.days.partition_point(|day| day.range.start < end);
         let day = self.days.get_mut(next).filter(|day| day.range.start - end <= LONGEST_ISSUER);
         let is_issue = |day: &Day| {
@@ -80,9 +82,9 @@ impl Draft {
         };
         if let Some(day) = day.filter(|day| is_issue(day)) {
             day.is_issue = true;
-            return Beside { date: day.date(), year: day.year };
+            return Beside { date: day.date(), year: day.year, issuer };
         }
-        Beside { date: None, year: year_behind(text, end) }
+        Beside { date: None, year: year_behind(text, end), issuer }
     }
 
     /// Gives up the date right behind a document that ends at `end`, if it may as well be that of what is done: see

@@ -9,6 +9,7 @@ use crate::model::DocumentNumber;
 
 use super::Target;
 use super::folded::fold_phrase;
+use super::issuer::Issuer;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
     ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, DOSES, FAMILY_NAMES, GIVEN_NAMES, LAWS, NAMESAKES,
@@ -59,6 +60,7 @@ pub struct Lexicon {
 struct Document {
     index: usize,
     kind: String,
+    issuer: Option<Issuer>,
     year: Option<i16>,
     issued: Option<Date>,
 }
@@ -70,6 +72,15 @@ pub(super) struct Beside {
     pub(super) date: Option<Date>,
     /// A year: `Kết luận 57 năm 2023`.
     pub(super) year: Option<i16>,
+    /// Who issued it: `Kết luận 57 của Bộ Chính trị`.
+    pub(super) issuer: Option<Issuer>,
+}
+
+impl Beside {
+    /// The same without its date and year.
+    pub(super) fn undated(self) -> Self {
+        Self { date: None, year: None, ..self }
+    }
 }
 
 impl Lexicon {
@@ -96,7 +107,9 @@ impl Lexicon {
                 add(&mut lexicon.by_serial, serial_key(number.serial()), place);
             }
             let year = document.number.and_then(DocumentNumber::year).and_then(|year| year.parse().ok());
-            lexicon.documents.push(Document { index: document.index, kind, year, issued: document.issued });
+            let issuer = document.number.and_then(Issuer::of_number);
+            let issued = document.issued;
+            lexicon.documents.push(Document { index: document.index, kind, issuer, year, issued });
         }
         // A number that several bear is told apart as numbers are, not taken for the one whose alias it is.
         let is_of_several = |alias: &str| {
@@ -163,7 +176,10 @@ impl Lexicon {
 
     /// The only one of the documents at these places that what stands beside allows, or `None`.
     pub(super) fn only(&self, places: &[usize], beside: Beside) -> Option<usize> {
-        match self.narrow(places, beside)[..] {
+        let denies = |document: &Document| {
+            beside.issuer.is_some() && document.issuer.is_some() && document.issuer != beside.issuer
+        };
+        match self.narrow(&self.keep(places, |document| !denies(document)), beside)[..] {
             [one] => Some(self.documents[one].index),
             _ => None,
         }

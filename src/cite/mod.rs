@@ -10,6 +10,7 @@ mod count;
 mod dates;
 mod draft;
 mod folded;
+mod issuer;
 mod lexicon;
 mod names;
 mod near;

@@ -44,9 +44,9 @@ pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
         let mut beside = draft.beside(text, tail.end);
         let mut index = lexicon.short(&kind, serial, tail.year, beside);
         if index.is_none() && beside.date.is_some() {
-            let other = lexicon.short(&kind, serial, tail.year, Beside::default());
+            let other = lexicon.short(&kind, serial, tail.year, beside.undated());
             index = other.filter(|_| draft.release(text, tail.end));
-            beside = if index.is_some() { Beside::default() } else { beside };
+            beside = if index.is_some() { beside.undated() } else { beside };
         }
         if let Some(index) = index {
             draft.mentions.push(Mention {
@@ -84,7 +84,7 @@ pub(super) fn scan_aliases(source: &Source<'_>, lexicon: &Lexicon, draft: &mut D
                 let year = beside.year.or_else(|| bare_year(text, hit.range.end));
                 lexicon.only(&documents, Beside { year, ..beside })
             }
-            [_] => lexicon.only(&documents, Default::default()),
+            [_] => lexicon.only(&documents, beside.undated()),
             _ => lexicon.only(&documents, beside),
         };
         if let Some(index) = index {
