@@ -171,6 +171,9 @@ fn in_order(mut places: Vec<Passages>) -> Vec<Passages> {
     places
 }
 
+/// Passages that are looked at for the date of one thing: thousands may name it.
+const LOOKED_AT: usize = 200;
+
 /// Where a thing is named whose date has no stated evidence, in passages that write the date: one chip an article, at most six.
 fn naming(scope: &Scope<'_>, item: &TimelineItem) -> Vec<Chip> {
     let links = scope.site.links(item.thing);
@@ -180,6 +183,7 @@ fn naming(scope: &Scope<'_>, item: &TimelineItem) -> Vec<Chip> {
             (Thing::Article(id), Place::Text { passage, .. }) => Some((id, *passage)),
             _ => None,
         })
+        .take(LOOKED_AT)
         .filter(|(id, passage)| writes(scope.site, (*id, Some((*passage, *passage))), &item.when))
         .collect();
     places.dedup_by_key(|(id, _)| *id);
