@@ -52,7 +52,7 @@ pub fn stated(text: &str, vietnamese: bool) -> Option<Stated> {
     let ambiguous = !vietnamese && in_figures && day.day() <= 12 && day.day() != day.month();
     let (before, behind) = (&text[..date.range.start], &text[date.range.end..]);
     let own: Option<Time> = date.iso.contains('T').then(|| date.iso[11..].parse().ok()).flatten();
-    let own = own.map(|time| Clock::new(time, zone(&behind.to_lowercase())));
+    let own = own.map(|time| zoned(time, &behind.to_lowercase()));
     let time = own.or_else(|| clock(before)).or_else(|| clock(behind));
     Some(Stated { iso: written(day, time), ambiguous })
 }
@@ -66,17 +66,6 @@ enum Clock {
     Zoned(Time, i16),
     /// In a time zone that only people know: which moment it is, is not known.
     Unknown,
-}
-
-impl Clock {
-    /// A time, and what [`zone`] finds behind it.
-    fn new(time: Time, zone: Option<Option<i16>>) -> Self {
-        match zone {
-            None => Self::Local(time),
-            Some(Some(offset)) => Self::Zoned(time, offset),
-            Some(None) => Self::Unknown,
-        }
-    }
 }
 
 fn written(date: Date, clock: Option<Clock>) -> String {
@@ -189,14 +178,13 @@ fn clock(text: &str) -> Option<Clock> {
             hour = 0;
         }
         let Ok(time) = Time::new(hour, minute, 0, 0) else { continue };
-        return Some(Clock::new(time, zone(&after[2..])));
+        return Some(zoned(time, &after[2..]));
     }
     None
 }
 
-/// The time zone right behind the minutes of a clock time, in minutes east of UTC: `z`, `+07:00`, `gmt+7`; nothing in it for one that is known
-/// by its letters only, which several places share (`est`).
-fn zone(behind: &str) -> Option<Option<i16>> {
+/// A clock time with the zone right behind its minutes, in small letters: `z`, `+07:00`, `gmt+7`, or letters that several places share (`est`).
+fn zoned(time: Time, behind: &str) -> Clock {
     const LETTERS: [&str; 14] =
         ["est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "cest", "ist", "et", "pt"];
     let seconds = |c: char| matches!(c, ':' | '.') || c.is_ascii_digit();
@@ -222,13 +210,14 @@ fn zone(behind: &str) -> Option<Option<i16>> {
         let (hours, minutes) = (hours.parse::<i16>().ok()?, minutes.parse::<i16>().ok()?);
         (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
     };
-    match word {
-        "z" if tight.starts_with('z') => Some(Some(0)),
-        "gmt" | "utc" => Some(Some(hours(behind[word.len()..].trim_start_matches(' ')).unwrap_or(0))),
-        "" if tight.starts_with(['+', '-']) => hours(tight).map(Some),
-        _ if LETTERS.contains(&word) => Some(None),
+    let offset = match word {
+        "z" if tight.starts_with('z') => Some(0),
+        "gmt" | "utc" => Some(hours(behind[word.len()..].trim_start_matches(' ')).unwrap_or(0)),
+        "" => hours(tight),
+        _ if LETTERS.contains(&word) => return Clock::Unknown,
         _ => None,
-    }
+    };
+    offset.map_or(Clock::Local(time), |offset| Clock::Zoned(time, offset))
 }
 
 #[cfg(test)]

@@ -84,8 +84,9 @@ fn misnamed(root: &Path) -> Option<String> {
     names.filter(is_meant).min()
 }
 
-/// The folder in `root` that is meant to be the portal's `folder`, which is not there: its name differs in letter case or an `s`.
-fn misnamed_folder(root: &Path, folder: &str) -> Option<String> {
+/// What is wrong where the portal's `folder` is not there, and another in `root` is meant to be it: its name differs in letter case or an
+/// `s`.
+pub(super) fn misnamed_folder(root: &Path, folder: &str) -> Option<Diagnostic> {
     let entries = fs::read_dir(root).ok()?.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let is_meant = |name: &String| {
@@ -93,7 +94,10 @@ fn misnamed_folder(root: &Path, folder: &str) -> Option<String> {
         let is_plural = lower.strip_suffix('s') == Some(folder) || folder.strip_suffix('s') == Some(&*lower);
         lower == folder || folder != "themes" && is_plural
     };
-    names.filter(|name| !is_hidden(name)).filter(is_meant).min()
+    let name = names.filter(|name| !is_hidden(name)).filter(is_meant).min()?;
+    let message = format!("this folder is not called `{folder}`, so nothing in it is read");
+    let wrong = Diagnostic::error(Code::StrayFile, message).at(Location::new(name, 0..0));
+    Some(wrong.hint(format!("rename it to `{folder}`")))
 }
 
 /// Finds the files of the portal whose root is `root`, without reading them.
@@ -113,10 +117,8 @@ pub(crate) fn find(root: &Path) -> Result<Found, Error> {
         // A link to nowhere is one too: a site without its content is not what anybody wants.
         if real.join(folder).symlink_metadata().is_ok() {
             found.walk(&real, folder);
-        } else if let Some(name) = misnamed_folder(&real, folder) {
-            let message = format!("this folder is not called `{folder}`, so nothing in it is read");
-            let wrong = Diagnostic::error(Code::StrayFile, message).at(Location::new(name.clone(), 0..0));
-            found.flaws.push((name, wrong.hint(format!("rename it to `{folder}`"))));
+        } else {
+            found.flaws.extend(misnamed_folder(&real, folder).map(|wrong| ((*folder).to_owned(), wrong)));
         }
     }
     match found.failed.is_empty() {

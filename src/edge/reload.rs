@@ -1,7 +1,7 @@
 //! Reads again what changed in a portal: the same files with the same care as [`load`](super::load), without the rest.
 
 use super::links::{Station, stations};
-use super::load::{FOLDERS, Found, PORTAL, folder, is_hidden, last_seeds, read};
+use super::load::{FOLDERS, Found, PORTAL, folder, is_hidden, last_seeds, misnamed_folder, read};
 use super::watch::place;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
@@ -103,6 +103,8 @@ impl Reader {
             let mut found = Found::default();
             if fs::symlink_metadata(self.root.join(place)).is_ok() {
                 found.walk(&self.root, place);
+            } else if FOLDERS.contains(&place.as_str()) {
+                found.flaws.extend(misnamed_folder(&self.root, place).map(|wrong| (place.clone(), wrong)));
             }
             self.links.retain(|link, _| !is_below(link, place));
             let followed = found.files.iter().filter(|(path, target)| self.root.join(path) != *target);
@@ -254,6 +256,16 @@ mod tests {
         write(&folder, "content/a~", "x");
         write(&folder, "output/a", "x");
         check(&mut reader, &["content/.a.swp", "content/a~", "output/a", "", "../x"], &[]);
+    }
+
+    #[test]
+    fn a_folder_whose_name_is_nearly_right_is_a_mistake_until_it_is_renamed() {
+        let folder = portal(&[("contents/topics/a.md", "1")]);
+        let mut reader = Reader::new(folder.path()).unwrap();
+        assert_eq!(reader.snapshot.diagnostics.len(), 1);
+        fs::rename(folder.path().join("contents"), folder.path().join("content")).unwrap();
+        check(&mut reader, &["content"], &["content", "content/topics/a.md"]);
+        assert!(reader.snapshot.diagnostics.is_empty());
     }
 
     #[cfg(unix)]

@@ -351,6 +351,15 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
         if !matches!((ending, markdown, yaml), ("md", true, _) | ("yaml", _, true)) {
             let ending = if yaml { "yaml" } else { "md" };
             let Some((meant, better)) = renamed(name, markdown, yaml) else {
+                if let Some((id, hint)) =
+                    rewritten(name, markdown, yaml).filter(|(id, _)| !is_there(&format!("{id}.{ending}")))
+                {
+                    let wrong = Diagnostic::error(Code::StrayFile, "this file is not read")
+                        .at(Location::new(path, 0..0));
+                    diagnostics.push(wrong.hint(hint));
+                    sorted.withhold(kind, &id, path);
+                    continue;
+                }
                 stray("this file is not read", format!("a file here is called `ID.{ending}`"));
                 continue;
             };
@@ -402,6 +411,18 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
         });
     }
     sorted
+}
+
+/// The ID that is meant by the name of a file in the other form than its folder has, and how it is written in that.
+fn rewritten(name: &str, markdown: bool, yaml: bool) -> Option<(String, String)> {
+    let (id, other) = renamed(name, !markdown, !yaml)?;
+    let hint = match other.ends_with(".md") {
+        true => format!(
+            "write what stands between its lines `---` in `{id}.yaml`, without these: a file here has keys only"
+        ),
+        false => format!("write it in `{id}.md`, between two lines `---`, its text below them"),
+    };
+    Some((id, hint))
 }
 
 /// The ID and the name that are meant by the name of a file that is metadata, but for its ending: `a.yml`, `a.yaml.txt`, `a.MD`.

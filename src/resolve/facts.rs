@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::registry::LookupError;
 use super::uses::Subject;
-use crate::diagnostic::{Code, Location};
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::model::site::{Agency, Evidence, Fact, OrganisationId, Thing, Version};
 use crate::parse::file::Parsed;
 use crate::parse::metadata::{Claim, Listed, Stated, is_id};
@@ -135,7 +135,20 @@ impl Context<'_> {
                 self.failed(kind, text, error, at);
                 return None;
             }
-            Err(_) => self.registry.name(kind, text),
+            Err(error) => {
+                let named = self.registry.name(kind, text);
+                if let LookupError::Unknown(near) = &error
+                    && named.is_none()
+                    && is_id(text)
+                    && let Some(hint) = did_you_mean(near)
+                {
+                    let message =
+                        format!("`{text}` is no {kind} that a file describes, and is shown as a name");
+                    self.diagnostics
+                        .push(Diagnostic::warning(Code::NameVariant, message).at(at.clone()).hint(hint));
+                }
+                named
+            }
         };
         if let Some(thing) = known {
             self.used(Subject::Thing(thing), at);

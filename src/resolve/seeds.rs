@@ -290,8 +290,10 @@ const COMPARED: usize = 60;
 fn nearest_line<'a>(missing: &str, lines: impl Iterator<Item = &'a str>) -> Option<String> {
     let head = |line: &str, most: usize| line.chars().take(most).collect::<String>();
     let missing = head(&clean::folded(missing), COMPARED);
-    let length = missing.chars().count();
-    let heads: Vec<(String, &str)> = lines.map(|line| (head(line, length), line)).collect();
+    // A letter may be too many or too few.
+    let lengths = missing.chars().count().saturating_sub(1)..missing.chars().count() + 2;
+    let heads = lines.flat_map(|line| lengths.clone().map(move |length| (head(line, length), line)));
+    let heads: Vec<(String, &str)> = heads.collect();
     let near = *nearest(&missing, heads.iter().map(|(head, _)| head.as_str()), 1).first()?;
     let (_, line) = heads.iter().find(|(head, _)| head == near)?;
     let shown = head(line, COMPARED);

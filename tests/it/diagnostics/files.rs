@@ -224,3 +224,23 @@ fn a_folder_whose_name_is_nearly_right_is_told() {
         assert!(run.stderr.contains(&format!("rename it to `{folder}`")), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_file_in_the_other_form_than_its_folder_has_is_told_how_to_write_it() {
+    check_added(
+        "content/events/hop.md",
+        "---\ntitle: Họp\n---\n",
+        expect![[r#"
+        error[stray-file] content/events/hop.md:1:1: this file is not read
+          | ---
+          = write what stands between its lines `---` in `hop.yaml`, without these: a file here has keys only"#]],
+    );
+    check_added(
+        "content/topics/moi.yaml",
+        "title: Mới\n",
+        expect![[r#"
+        error[stray-file] content/topics/moi.yaml:1:1: this file is not read
+          | title: Mới
+          = write it in `moi.md`, between two lines `---`, its text below them"#]],
+    );
+}

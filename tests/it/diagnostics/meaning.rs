@@ -1,6 +1,7 @@
 //! Well-formed files that say something that cannot be: dates, numbers, references, names.
 
 use super::{broken, check, check_files, check_small};
+use crate::harness::PortalTest;
 use expect_test::{Expect, expect};
 
 const ARTICLE: &str = "content/articles/cp.yaml";
@@ -539,5 +540,30 @@ fn a_language_that_is_none_is_told_once() {
         error[unknown-value] portal.yaml:5:11: `en_GB` is no language tag
           | language: en_GB
           = write `en-GB`"#]],
+    );
+}
+
+#[test]
+fn a_word_that_is_nearly_an_id_is_told() {
+    check_small(
+        "-- content/people/ellsworth.yaml --\nname: Mary Ellsworth\n\
+         -- content/events/e.yaml --\ntitle: E\nchair: elsworth\n\
+         -- content/events/f.yaml --\ntitle: F\nchair: E. Lsworth\n",
+        expect![[r#"
+            warning[name-variant] content/events/e.yaml:2:8: `elsworth` is no person that a file describes, and is shown as a name
+              | chair: elsworth
+              = did you mean `ellsworth`?"#]],
+    );
+}
+
+#[test]
+fn a_line_that_begins_nearly_as_a_rule_is_shown() {
+    let test = PortalTest::small()
+        .with("-- seeds/x.txt --\nA text.\n\nFollow us on X\n-- content/articles/x.yaml --\nsiglum: X\nseed: x.txt\ntitle: X\nomit: [{kind: footer, from: Folow}]\n");
+    let told = test.diagnostics();
+    assert!(
+        told.iter()
+            .any(|d| d["hint"].as_str().is_some_and(|hint| hint.contains("near it: “Follow us on X”"))),
+        "{told:#?}"
     );
 }
