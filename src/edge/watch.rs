@@ -144,6 +144,8 @@ impl Watcher {
                 Ok(sign) => {
                     let at = Instant::now();
                     if let Some(change) = self.gather(sign, at) {
+                        // Signs of a folder that was put in place of another tell of a part of it only.
+                        let change = if self.is_exchanged() { Change::All } else { change };
                         return Some(Seen { change, at });
                     }
                 }
@@ -163,13 +165,7 @@ impl Watcher {
                     if end.is_some_and(|end| end <= at) {
                         return None;
                     }
-                    // A folder that was exchanged for another of its name is watched no more.
-                    let folder = identity(&self.root);
-                    if folder != self.folder {
-                        self.folder = folder;
-                        if self.folder.is_some() && self.system.is_some() {
-                            self.begin();
-                        }
+                    if self.is_exchanged() {
                         return Some(Seen { change: Change::All, at });
                     }
                 }
@@ -177,6 +173,19 @@ impl Watcher {
                 Err(RecvTimeoutError::Disconnected) => std::thread::sleep(ALIVE),
             }
         }
+    }
+
+    /// Whether the portal's folder has gone, come, or been exchanged for another of its name, which is watched from now on.
+    fn is_exchanged(&mut self) -> bool {
+        let folder = identity(&self.root);
+        if folder == self.folder {
+            return false;
+        }
+        self.folder = folder;
+        if self.folder.is_some() && self.system.is_some() {
+            self.begin();
+        }
+        true
     }
 
     /// Takes signs until there are none for a moment; none if they were of no interest.
