@@ -396,6 +396,46 @@ fn a_server_that_starts_again_is_caught_up_with() {
 }
 
 #[test]
+fn a_server_that_starts_again_with_a_mistake_leaves_the_page_below_it() {
+    let (mut preview, browser) = open(portal(), PAGE);
+    let top = read(&browser);
+    preview.signal("TERM");
+    browser.wait_until(&format!("{OWN}.querySelector('.count').textContent.includes('does not answer')"));
+    preview.test.edit(FILE, "text: ba việc cần làm", "text: bốn việc cần làm");
+    let port = preview.host.rsplit(':').next().unwrap().to_owned();
+    let test = std::mem::replace(&mut preview.test, PortalTest::new(""));
+    let again = Preview::exactly(test, &["serve", "--port", &port]);
+    browser.wait_until(&format!("{OWN}.querySelectorAll('.panel:not([hidden]) .error').length === 1"));
+    is_kept(&browser, top);
+    again.test.edit(FILE, "text: bốn việc cần làm", "text: ba việc cần làm");
+    again.test.edit(FILE, "Đoạn thứ 3 của", "Đoạn sau của");
+    waits_for(&browser, "Đoạn sau của");
+    browser.wait_until(&format!("{OWN}.querySelector('.panel').hidden"));
+    is_kept(&browser, top);
+}
+
+#[test]
+fn mistakes_lie_over_an_open_dialog_too() {
+    let (preview, browser) = open(portal(), PAGE);
+    browser.click("a[data-find]");
+    browser.wait_until("document.activeElement.name === 'q'");
+    preview.test.edit(FILE, "text: ba việc cần làm", "text: bốn việc cần làm");
+    let over = format!(
+        "(() => {{ const box = {OWN}.querySelector('.panel:not([hidden]) .close')?.getBoundingClientRect();
+           return box && document.elementFromPoint(box.x + 3, box.y + 3)?.localName === 'khue-preview'; }})()"
+    );
+    browser.wait_until(&over);
+    browser.script(&format!("{OWN}.querySelector('.close').click()"));
+    browser.wait_until(&format!("{OWN}.querySelector('.panel').hidden"));
+    // It goes with the page again when the dialog closes.
+    browser.script("document.querySelector('dialog:modal').close()");
+    browser.wait_until("document.querySelector('khue-preview').parentNode === document.documentElement");
+    preview.test.edit(FILE, "text: bốn việc cần làm", "text: ba việc cần làm");
+    browser.wait_until(&format!("{OWN}.querySelector('.count').hidden"));
+    is_quiet(&browser);
+}
+
+#[test]
 fn new_mentions_get_what_the_theme_gives_them() {
     let (preview, browser) = open(PortalTest::small(), "/bai-viet/a.html");
     browser.script("document.querySelector('.row a[data-card]').dataset.mine = 'kept'");

@@ -80,6 +80,9 @@ async function check() {
       } else if (answer.status === 404 && status !== 404) {
         /* perhaps an editor is renaming files: the page stays until it is known what becomes of it */
         note("this page is not in the site any more");
+      } else if (answer.status === 503 && status === 200) {
+        /* the server came back to a portal with mistakes: they lie over the page that is shown */
+        note("");
       } else if (answer.status !== status) {
         reload();
         return;

@@ -51,6 +51,9 @@ function show() {
   if (warnings.length) panel.append(make("details", { open: open }, make("summary", {}, doubtful),
     make("ol", {}, ...warnings.map(entry))));
   panel.querySelector(".close").addEventListener("click", () => hide(true));
+  /* a modal dialog lies over all that is not in it */
+  const place = errors.length && document.querySelector("dialog:modal") || document.documentElement;
+  if (host.parentNode !== place) place.append(host);
   panel.hidden = hidden || !errors.length && !(open && warnings.length);
   count.hidden = !summary || !panel.hidden;
   count.className = errors.length ? "count error" : "count";
@@ -84,6 +87,9 @@ function hide(back) {
   if (back && inside) count.focus();
 }
 
+for (const type of ["toggle", "close"]) {
+  document.addEventListener(type, event => { if (event.target.localName === "dialog") show(); }, true);
+}
 count.addEventListener("click", () => {
   hidden = false;
   const details = panel.querySelector("details");
