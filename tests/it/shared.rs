@@ -274,11 +274,12 @@ fn numbers_that_differ_are_told() {
     let site = with(&[&format!("{WORDS} Hết 5 ngày."), &format!("{WORDS} Hết 7 ngày.")]).build();
     // What differs stands behind the run, and is not part of it.
     assert!(site.text("bai-viet/b.html").contains("trùng nguyên văn, 31 tiếng"));
-    let site = with(&[WORDS, &WORDS.replace("ba giếng", "4 giếng")]).build();
-    assert!(
-        part(site.text("bai-viet/b.html"), "_side-p1-1\">\n", "</section>")
-            .contains("<span class=\"tag diff\">Ghi khác nhau.</span>")
-    );
+    for (from, to) in [("ba giếng", "4 giếng"), ("ba giếng", "bốn giếng"), ("muốn làm", "không làm")]
+    {
+        let site = with(&[WORDS, &WORDS.replace(from, to)]).build();
+        let pair = part(site.text("bai-viet/b.html"), "_side-p1-1\">\n", "</section>");
+        assert!(pair.contains("<span class=\"tag diff\">Ghi khác nhau.</span>"), "{to}: {pair}");
+    }
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use crate::display::words;
 use crate::model::site::Article;
 use crate::pages::parts::compare;
+use crate::text::fold::lower_tone;
+use crate::text::words::syllables;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -16,7 +18,7 @@ pub enum Verdict {
     Same,
     /// Nearly.
     Near,
-    /// Nearly, but for numbers or names.
+    /// Nearly, but for numbers, negations or names.
     Differ,
 }
 
@@ -46,15 +48,96 @@ pub fn verdict(
     if are_whole && comparison.alike < NEARLY {
         return None;
     }
-    let has_number = |text: &str, ranges: &[Range<usize>]| {
-        ranges.iter().any(|range| text[range.clone()].contains(|c: char| c.is_ascii_digit()))
-    };
-    let numbers =
-        has_number(&texts[0], &comparison.only_first) || has_number(&texts[1], &comparison.only_second);
+    let says = |text: &str, ranges: &[Range<usize>]| ranges.iter().any(|range| decides(&text[range.clone()]));
+    let decided = says(&texts[0], &comparison.only_first) || says(&texts[1], &comparison.only_second);
     let [one, two] = [0, 1].map(|side| named(articles[side], passages[side], &ranges[side]));
     // Who names more says more; who names another says otherwise.
     let names = one.iter().zip(&two).any(|(one, two)| !one.is_subset(two) && !two.is_subset(one));
-    Some(if numbers || names { Verdict::Differ } else { Verdict::Near })
+    Some(if decided || names { Verdict::Differ } else { Verdict::Near })
+}
+
+/// Words that say how many, on which day, or that something is not so, folded. What is as often an article or part of another word (*một*,
+/// *năm*, *tư*, *one*) is not among them.
+const DECIDING: &[&str] = &[
+    "hai",
+    "ba",
+    "bốn",
+    "sáu",
+    "bảy",
+    "tám",
+    "chín",
+    "mười",
+    "mươi",
+    "trăm",
+    "nghìn",
+    "ngàn",
+    "triệu",
+    "tỷ",
+    "tỉ",
+    "không",
+    "chưa",
+    "chẳng",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    "half",
+    "not",
+    "no",
+    "never",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "without",
+    "none",
+];
+
+/// Whether a part of a text has a figure or one of [`DECIDING`].
+fn decides(part: &str) -> bool {
+    part.contains(|c: char| c.is_ascii_digit())
+        || syllables(part).any(|word| DECIDING.contains(&&*lower_tone(&part[word])))
 }
 
 /// What parts of a passage name: documents, people, organisations.
