@@ -241,6 +241,11 @@ fn what_the_policy_refuses_is_told() {
     test.edit("themes/mine/templates/topic.html", "<p>y</p>", "<p style=\"color: red\">y</p>");
     let (preview, browser) = open(test, PAGE);
     browser.wait_until(&format!("{OWN}.querySelector('.count').textContent === '1 warning'"));
+    // What has nothing to do with it is swapped in as ever.
+    read(&browser);
+    preview.test.edit(FILE, "Đoạn thứ 3 của", "Đoạn khác của");
+    waits_for(&browser, "Đoạn khác của");
+    assert!(browser.holds("window.kept === true && document.getElementById('field').value === 'half'"));
     preview.test.edit("themes/mine/templates/topic.html", "style=\"color: red\"", "class=\"red\"");
     browser.wait_until(&format!(
         "document.querySelector('#fold p').className === 'red' && {OWN}.querySelector('.count').hidden"

@@ -50,13 +50,22 @@ function begin(text, etag) {
   })(shadow.documentElement, first);
 }
 
+/* All of a page that its policy judges: styles, scripts, handlers, and what is loaded. */
+function judged(doc) {
+  const is_judged = node => node.matches("style, script, link, object, iframe, [src]")
+    || node.getAttributeNames().some(name => name === "style" || name.startsWith("on"));
+  /* not by copies, which are judged too */
+  const told = node => [node.localName, ...[...node.attributes].map(({ name, value }) => `${name}=${value}`), node.matches("style, script") && node.textContent];
+  return [...doc.querySelectorAll("*")].filter(is_judged).map(node => told(node).join(" ")).join("\n");
+}
+
 /* Shows `text`, the page as it is now; whether it could, or else the page is loaded anew. */
 function renew(text, etag) {
   note("");
   const next = read(text);
-  /* what the policy refused is found out only by loading all of it again; whatever cannot be swapped is shown as the server has it */
+  /* what the policy refuses is found out only by loading all of it again; whatever cannot be swapped is shown as the server has it */
   try {
-    if (!policy.length && isSwappable(next)) { swap(next); tag = etag; return true; }
+    if ((!policy.length || judged(shadow) === judged(next)) && isSwappable(next)) { swap(next); tag = etag; return true; }
   } catch { /* loaded anew */ }
   reload();
   return false;
