@@ -4,8 +4,8 @@ use super::parts::ruler;
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::{dates, words};
 use crate::markup::escape;
-use crate::model::site::{Fact, Passages, Place, Quote, Thing, TimelineItem, TimelineKind};
-use crate::resolve::support::writes;
+use crate::model::site::{ArticleId, Fact, Passages, Place, Quote, Thing, TimelineItem, TimelineKind};
+use crate::resolve::support::{has_date, writes};
 use crate::view::{Chip, TimelineEntry, TimelineView};
 
 /// The timeline.
@@ -174,20 +174,20 @@ fn in_order(mut places: Vec<Passages>) -> Vec<Passages> {
 /// Passages that are looked at for the date of one thing: thousands may name it.
 const LOOKED_AT: usize = 200;
 
-/// Where a thing is named whose date has no stated evidence, in passages that write the date: one chip an article, at most six.
+/// Where a thing is named whose date has no stated evidence, in passages that have the date: one chip an article, at most six.
 fn naming(scope: &Scope<'_>, item: &TimelineItem) -> Vec<Chip> {
-    let links = scope.site.links(item.thing);
-    let mut places: Vec<_> = links
-        .iter()
-        .filter_map(|l| match (l.source, &l.place) {
-            (Thing::Article(id), Place::Text { passage, .. }) => Some((id, *passage)),
-            _ => None,
-        })
-        .take(LOOKED_AT)
-        .filter(|(id, passage)| writes(scope.site, (*id, Some((*passage, *passage))), &item.when))
-        .collect();
-    places.dedup_by_key(|(id, _)| *id);
-    places.into_iter().take(6).map(|(id, passage)| scope.chip(id, Some(passage))).collect()
+    let named = scope.site.links(item.thing).iter().filter_map(|link| match (link.source, &link.place) {
+        (Thing::Article(id), Place::Text { passage, .. }) => Some((id, *passage)),
+        _ => None,
+    });
+    let mut places: Vec<(ArticleId, u32)> = Vec::new();
+    for (id, passage) in named.take(LOOKED_AT) {
+        let is_known = places.last().is_some_and(|(last, _)| *last == id);
+        if places.len() < 6 && !is_known && has_date(scope.site, id, passage, &item.when) {
+            places.push((id, passage));
+        }
+    }
+    places.into_iter().map(|(id, passage)| scope.chip(id, Some(passage))).collect()
 }
 
 /// What states no date: events, documents that bear a number, articles.

@@ -11,8 +11,8 @@ mod words;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::When;
 use crate::model::site::{
-    Agency, Agent, Article, Document, DocumentId, Event, EventId, Fact, OrganisationId, Passages, PersonId,
-    Site, Thing, Version,
+    Agency, Agent, Article, ArticleId, Document, DocumentId, Event, EventId, Fact, OrganisationId, Passages,
+    PersonId, Site, Thing, Version,
 };
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
@@ -50,6 +50,11 @@ pub fn writes(site: &Site, (article, passages): Passages, when: &When) -> bool {
         Some((first, last)) => Cited::passages(article, first, last).writes(when),
         None => Cited::whole(article).writes(when),
     }
+}
+
+/// Whether a date that was found in this passage lies within `when`: as [`writes`], for thousands of passages.
+pub fn has_date(site: &Site, article: ArticleId, passage: u32, when: &When) -> bool {
+    Cited::passages(&site.articles[article.index()], passage, passage).has_date(when)
 }
 
 /// Whether these passages, or the whole article, name an organisation.

@@ -103,7 +103,12 @@ impl<'a> Cited<'a> {
 
     /// Whether one of its dates says `when`, or all of `when` that is claimed.
     pub fn writes(&self, when: &When) -> bool {
-        self.dates().any(|(_, iso)| says(iso, when)) || self.spells(when)
+        self.has_date(when) || self.spells(when)
+    }
+
+    /// Whether one of the dates that were found in it says `when`, or all of `when` that is claimed.
+    pub fn has_date(&self, when: &When) -> bool {
+        self.dates().any(|(_, iso)| says(iso, when))
     }
 
     /// Whether it writes a day in a way that is a date only for who knows: `20/4` without a word before it, `20 April`, `April 20th`,
