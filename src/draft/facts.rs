@@ -130,9 +130,10 @@ fn author(reading: &Reading, vietnamese: bool) -> Option<Fact> {
     }
     for (_, piece) in of_kind(reading, OmitKind::Date) {
         let key = &piece.key;
-        let first = ["by ", "bởi "].iter().find_map(|by| key.starts_with(by).then_some(by.len()));
-        let within = || [" by ", " bởi "].iter().find_map(|by| key.find(by).map(|at| at + by.len()));
-        let at = first.or_else(within);
+        let is_word = |at: usize| at == 0 || key[..at].ends_with(' ');
+        let behind =
+            |by: &&str| key.match_indices(*by).find(|(at, _)| is_word(*at)).map(|(at, by)| at + by.len());
+        let at = ["by ", "bởi "].iter().find_map(behind);
         // Offsets are the key's; the words themselves are taken from the text where both are alike in length.
         let name = at
             .filter(|_| key.len() == piece.text.len())

@@ -7,6 +7,7 @@ use crate::model::When;
 use crate::parse::clean::Rule;
 use crate::parse::content::Content;
 use crate::parse::metadata::{Omit, OmitKind, Stated, Text};
+use crate::resolve::seeds::path_of;
 use crate::snapshot::Snapshot;
 use crate::text::fold::lower_tone;
 
@@ -59,12 +60,9 @@ impl<'a> Known<'a> {
 
     /// The file that describes a seed already, by its name or by the same bytes under another.
     pub(super) fn describes(&self, raw: &Raw) -> Option<String> {
-        let name = |file: &str| file.strip_prefix("seeds/").unwrap_or(file).to_owned();
-        let named = |file: &str| name(file) == raw.seed;
-        let holds = |file: &str| {
-            let seed = self.snapshot.get(&format!("seeds/{}", name(file)));
-            seed.is_some_and(|seed| **seed == *raw.text.as_bytes())
-        };
+        let named = |file: &str| path_of(file) == path_of(&raw.seed);
+        let holds =
+            |file: &str| self.snapshot.get(&path_of(file)).is_some_and(|seed| **seed == *raw.text.as_bytes());
         let read = self.content.articles.iter().find(|article| {
             article.meta.seed.as_deref().is_some_and(|file| named(file) || holds(file))
                 || article.meta.sha256.as_deref().is_some_and(|sha| sha.eq_ignore_ascii_case(&raw.sha256))

@@ -3,7 +3,7 @@
 use super::lines::Piece;
 use super::vocabulary::VOCABULARY;
 use crate::cite::{self, Lexicon};
-use crate::model::date::{MONTHS, display_offset};
+use crate::model::date::{display_offset, month_called};
 use crate::text::fold::lower_tone;
 use jiff::civil::{Date, Time};
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub fn date_line(piece: &Piece) -> bool {
         let key = lower_tone(word);
         let of_date = VOCABULARY.list("date_words").contains(&key.as_str())
             || key.bytes().any(|b| b.is_ascii_digit())
-            || MONTHS.iter().any(|month| is_month(month, &key));
+            || month_called(&key).is_some();
         match (of_date, word.starts_with(char::is_uppercase) || matches!(&*key, "by" | "bởi" | "theo")) {
             (true, _) => {}
             (false, true) => names += 1,
@@ -84,10 +84,6 @@ fn has_date(text: &str) -> bool {
         || cite::scan(text, &Lexicon::empty(), None).dates.iter().any(|d| d.iso.len() >= 10 && !d.inferred)
 }
 
-fn is_month(month: &str, word: &str) -> bool {
-    word == month || (word.len() >= 3 && word.len() <= 4 && month.starts_with(word))
-}
-
 /// `3 march 2021`, `march 3rd, 2021`, `sept. 3 2021` in a folded text.
 fn in_words(key: &str) -> Option<(Date, Range<usize>)> {
     let mut words: Vec<(usize, &str)> = Vec::new();
@@ -99,8 +95,7 @@ fn in_words(key: &str) -> Option<(Date, Range<usize>)> {
     }
     for three in words.windows(3) {
         let [first, second, third] = [three[0].1, three[1].1, three[2].1];
-        let month = |word: &str| MONTHS.iter().position(|m| is_month(m, word)).map(|m| m as i8 + 1);
-        let (day, month) = match (month(first), month(second)) {
+        let (day, month) = match (month_called(first), month_called(second)) {
             (Some(month), _) => (second, month),
             (_, Some(month)) => (first, month),
             _ => continue,

@@ -191,6 +191,9 @@ const FORMATS: [(&[u8], &str); 7] = [
     (b"\xff\xd8\xff", "a picture"),
 ];
 
+/// How many characters are shown before a byte that is no text.
+const SHOWN: usize = 20;
+
 /// The text of a raw file.
 fn text(file: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     const SAVE: &str = "open it in its program, and save it as plain text in UTF-8";
@@ -205,11 +208,11 @@ fn text(file: &Path, bytes: Vec<u8>) -> Result<String, Error> {
         let before = &error.as_bytes()[..at];
         let line = before.iter().filter(|b| **b == b'\n').count() + 1;
         let begin = before.iter().rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1);
-        let behind: String = String::from_utf8_lossy(&before[begin..]).chars().rev().take(20).collect();
-        let behind: String = behind.chars().rev().collect();
-        let place = match behind.trim().is_empty() {
-            true => format!("line {line}"),
-            false => format!("line {line}, behind `{}`", behind.trim_start()),
+        let words = String::from_utf8_lossy(&before[begin..]);
+        let last = words.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
+        let place = match words[last..].trim_start() {
+            "" => format!("line {line}"),
+            words => format!("line {line}, behind `{words}`"),
         };
         Error::refused(file, format!("this is not UTF-8 text: {place}"))
             .hint("keep the original elsewhere, and bring in a copy saved in UTF-8")

@@ -163,6 +163,12 @@ pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || is_lock || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
+/// A path with `/` between its parts.
+pub(super) fn slashed(path: String) -> String {
+    // Elsewhere `\` is a sign like any other, and `a\b` is not `b` in the folder `a`.
+    if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path }
+}
+
 /// Whether a path that is free of links lies in `root` and is hidden there, or lies in a folder that is.
 fn is_hidden_below(root: &Path, real: &Path) -> bool {
     real.strip_prefix(root).is_ok_and(|inside| inside.iter().any(|part| is_hidden(&part.to_string_lossy())))
@@ -202,11 +208,8 @@ impl Found {
             .hint("move it elsewhere, and write `portal.yaml` with a `title:`");
             return self.flaws.push((PORTAL.to_owned(), wrong));
         }
-        let shown = |path: &Path| {
-            let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
-            // Elsewhere it is a sign like any other, and `a\b` is not `b` in the folder `a`.
-            if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name }
-        };
+        let shown =
+            |path: &Path| slashed(path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned());
         let hidden =
             |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
         let entries: Vec<_> = WalkDir::new(&top)

@@ -15,4 +15,5 @@ pub mod report;
 pub mod rewrite;
 pub mod serve;
 pub mod sources;
+mod stamps;
 mod watch;

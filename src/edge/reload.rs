@@ -2,7 +2,7 @@
 
 use super::links::{Station, stations};
 use super::load::{FOLDERS, Found, PORTAL, folder, is_hidden, last_seeds, misnamed_folder, read};
-use super::watch::place;
+use super::stamps::place;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
 use crate::snapshot::Snapshot;

@@ -23,6 +23,12 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The month, from 1, that a word in small letters names in English, whole or by its first three or four letters: `september`, `sept`, `sep`.
+pub fn month_called(word: &str) -> Option<i8> {
+    let is_it = |month: &&str| *month == word || matches!(word.len(), 3 | 4) && month.starts_with(word);
+    MONTHS.iter().position(is_it).map(|month| month as i8 + 1)
+}
+
 /// When something was, as exactly as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum When {

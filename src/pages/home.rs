@@ -8,9 +8,8 @@ use crate::model::site::{
     Agency, ArticleId, Document, DocumentId, Evidence, MenuItem, OrganisationId, Point, Target, Thing,
     TimelineKind, TopicId, Version,
 };
-use crate::resolve::support::names;
+use crate::resolve::support::Cited;
 use crate::view::{Chip, HomeDate, HomeDocument, HomeQuestion, HomeView};
-use std::collections::BTreeSet;
 
 /// Articles in the home page's table; more have a page of their own.
 const ARTICLES: usize = 30;
@@ -34,7 +33,7 @@ fn view(scope: &Scope<'_>) -> Made {
     }
     let shown = site.articles.len().min(ARTICLES);
     let count = scope.strings.number(site.articles.len());
-    let kicker = match featured.document.map_or(0, |id| sources(scope, id)) {
+    let kicker = match featured.document.map_or(0, |id| scope.articles_naming(Thing::Document(id)).len()) {
         0 | 1 => scope.strings.get("home_kicker_plain").to_owned(),
         n => scope.strings.fill("home_kicker", &[("n", &scope.strings.number(n))]),
     };
@@ -97,16 +96,6 @@ fn self_test(scope: &Scope<'_>) -> Option<HomeQuestion> {
     })
 }
 
-/// How many articles speak of a document.
-fn sources(scope: &Scope<'_>, id: DocumentId) -> usize {
-    let links = scope.site.links(Thing::Document(id)).iter();
-    let articles = links.filter_map(|link| match link.source {
-        Thing::Article(id) => Some(id),
-        _ => None,
-    });
-    articles.collect::<BTreeSet<_>>().len()
-}
-
 fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
     let document = &scope.site.documents[id.index()];
     let compares = |point: &Point| point.quotes.windows(2).any(|pair| pair[0].article != pair[1].article);
@@ -155,7 +144,9 @@ fn chips(scope: &Scope<'_>, document: &Document) -> Vec<Chip> {
         let mut own = versions.filter(of_article).peekable();
         match own.peek() {
             Some(_) => own.any(|version| Some(&version.value) == issuer),
-            None => issuer.is_some_and(|issuer| names(scope.site, evidence.passages(), issuer)),
+            None => issuer.is_some_and(|issuer| {
+                Cited::at(scope.site, evidence.passages()).names_organisation(scope.site, issuer)
+            }),
         }
     };
     let evidence = states.filter_map(|version| version.evidence.as_ref());
@@ -166,12 +157,8 @@ fn chips(scope: &Scope<'_>, document: &Document) -> Vec<Chip> {
 
 fn dates_title(scope: &Scope<'_>, dated: &[super::parts::ruler::Dated]) -> Option<String> {
     let days = dated.first()?.day.until(dated.last()?.day).ok()?.get_days();
-    if days == 0 {
-        return None;
-    }
     let number = words::capitalised(&scope.strings.number(dated.len()));
-    (dated.len() > 1)
-        .then(|| scope.strings.fill("n_dates_in_days", &[("n", &number), ("days", &days.to_string())]))
+    (days > 0).then(|| scope.strings.fill("n_dates_in_days", &[("n", &number), ("days", &days.to_string())]))
 }
 
 fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {

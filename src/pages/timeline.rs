@@ -5,7 +5,7 @@ use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::site::{ArticleId, Fact, Passages, Place, Quote, Thing, TimelineItem, TimelineKind};
-use crate::resolve::support::{has_date, writes};
+use crate::resolve::support::Cited;
 use crate::view::{Chip, TimelineEntry, TimelineView};
 
 /// The timeline.
@@ -116,7 +116,8 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
             part = event.part_of_day.first().copied();
             differing = super::event::facts(scope, event).into_iter().filter(|fact| fact.differs).collect();
             let quotes = event.quotes.iter().map(Quote::passages).chain(evidence(&event.organiser));
-            let said = evidence(&event.date).chain(quotes.filter(|places| writes(site, *places, &item.when)));
+            let said = evidence(&event.date)
+                .chain(quotes.filter(|places| Cited::at(site, *places).writes(&item.when)));
             (event.summary.as_ref().map(|summary| scope.inline_of(item.thing, summary)), said.collect())
         }
         Thing::Article(id) => {
@@ -183,7 +184,8 @@ fn naming(scope: &Scope<'_>, item: &TimelineItem) -> Vec<Chip> {
     let mut places: Vec<(ArticleId, u32)> = Vec::new();
     for (id, passage) in named.take(LOOKED_AT) {
         let is_known = places.last().is_some_and(|(last, _)| *last == id);
-        if places.len() < 6 && !is_known && has_date(scope.site, id, passage, &item.when) {
+        let cited = || Cited::at(scope.site, (id, Some((passage, passage))));
+        if places.len() < 6 && !is_known && cited().has_date(&item.when) {
             places.push((id, passage));
         }
     }

@@ -5,12 +5,13 @@ use crate::model::site::{
 };
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::{ANY, Content, FOLDERS, Withheld};
-use crate::parse::metadata::Stated;
+use crate::parse::metadata::{Stated, Text};
 use crate::text::distance::nearest;
 use crate::text::fold::bare;
 use crate::text::names::{Names, Offers, owned};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::iter::once;
 
 /// The names of a portal.
 #[derive(Debug, Default)]
@@ -114,18 +115,16 @@ impl Registry {
                 }
             }
         }
-        registry.add_names("person", content.people.iter().map(|p| (&*p.meta.name, &p.meta.aliases)), |i| {
-            Thing::Person(PersonId(i))
-        });
-        let organisations = content.organisations.iter().map(|p| (&*p.meta.name, &p.meta.aliases));
+        let people = content.people.iter().map(|p| once(&*p.meta.name).chain(texts(&p.meta.aliases)));
+        registry.add_names("person", people, |i| Thing::Person(PersonId(i)));
+        let organisations =
+            content.organisations.iter().map(|p| once(&*p.meta.name).chain(texts(&p.meta.aliases)));
         registry.add_names("organisation", organisations, |i| Thing::Organisation(OrganisationId(i)));
-        let of_documents = registry.names.entry("document").or_default();
-        for (index, document) in content.documents.iter().enumerate() {
+        let documents = content.documents.iter().map(|document| {
             let titles = document.meta.title.as_ref().map(values).unwrap_or_default();
-            for name in document.meta.aliases.iter().map(|alias| &**alias).chain(titles) {
-                of_documents.entry(fold(name)).or_insert(Thing::Document(DocumentId(index as u32)));
-            }
-        }
+            titles.into_iter().chain(texts(&document.meta.aliases))
+        });
+        registry.add_names("document", documents, |i| Thing::Document(DocumentId(i)));
         let kinds = registry.things.keys().copied().chain(["publisher"]);
         registry.near = kinds.map(|kind| (kind, Offers::default())).collect();
         registry
@@ -134,12 +133,12 @@ impl Registry {
     fn add_names<'a>(
         &mut self,
         kind: &'static str,
-        names: impl Iterator<Item = (&'a str, &'a Vec<crate::parse::metadata::Text>)>,
+        names: impl Iterator<Item = impl Iterator<Item = &'a str>>,
         thing: fn(u32) -> Thing,
     ) {
         let known = self.names.entry(kind).or_default();
-        for (index, (name, aliases)) in names.enumerate() {
-            for name in std::iter::once(name).chain(aliases.iter().map(|a| &**a)) {
+        for (index, names) in names.enumerate() {
+            for name in names {
                 known.entry(fold(name)).or_insert_with(|| thing(index as u32));
             }
         }
@@ -399,6 +398,11 @@ pub fn first_value(stated: &Stated) -> Option<&str> {
         Stated::Plain(value) => Some(value),
         Stated::Claims(claims) => claims.first().map(|claim| &*claim.value),
     }
+}
+
+/// The texts of a list.
+pub fn texts(list: &[Text]) -> Vec<&str> {
+    list.iter().map(|text| &**text).collect()
 }
 
 /// Every value that is stated.

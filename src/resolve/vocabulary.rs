@@ -1,6 +1,6 @@
 //! What texts may mention: the names of a portal's documents, people, organisations and terms.
 
-use super::registry::first_value;
+use super::registry::{first_value, texts};
 use super::seeds::hex;
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::facts::Names;
@@ -85,10 +85,6 @@ fn name<'a>(index: usize, name: &'a Text, aliases: &'a [Text]) -> LexiconName<'a
     let mut names: Vec<&str> = vec![name];
     names.extend(texts(aliases));
     LexiconName { index, names }
-}
-
-fn texts(list: &[Text]) -> Vec<&str> {
-    list.iter().map(|text| &**text).collect()
 }
 
 /// Hashes what is written to it.

@@ -61,20 +61,23 @@ impl Scope<'_> {
             true => Vec::new(),
             false => vec![RelationItem { title_html: String::new(), card: None, chips, note_html: None }],
         };
-        self.row(&mut rows, "mentioned_in", items, true);
         // Texts are searched for numbers and aliases; what has neither may well be mentioned.
         let is_sought = document.number.is_some() || !document.aliases.is_empty();
-        if let Some(row) = rows.last_mut().filter(|row| row.absent.is_some() && !is_sought) {
-            row.absent = Some(self.strings.get("mentioned_unsought").to_owned());
-        }
+        let absent = if is_sought { "rel_none" } else { "mentioned_unsought" };
+        rows.push(self.relation_row("mentioned_in", items, absent));
         rows
     }
 
     fn row(&self, rows: &mut Vec<RelationRow>, label: &str, items: Vec<RelationItem>, always: bool) {
         if always || !items.is_empty() {
-            let absent = items.is_empty().then(|| self.strings.get("rel_none").to_owned());
-            rows.push(RelationRow { label: self.strings.get(label).to_owned(), items, absent });
+            rows.push(self.relation_row(label, items, "rel_none"));
         }
+    }
+
+    /// A row, with the words of the key `absent` where it has no items.
+    fn relation_row(&self, label: &str, items: Vec<RelationItem>, absent: &str) -> RelationRow {
+        let absent = items.is_empty().then(|| self.strings.get(absent).to_owned());
+        RelationRow { label: self.strings.get(label).to_owned(), items, absent }
     }
 
     fn relation(&self, relation: &Relation, to: DocumentId) -> RelationItem {

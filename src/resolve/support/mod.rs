@@ -11,15 +11,15 @@ mod words;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::When;
 use crate::model::site::{
-    Agency, Agent, Article, ArticleId, Document, DocumentId, Event, EventId, Fact, OrganisationId, Passages,
-    PersonId, Site, Thing, Version,
+    Agency, Agent, Article, Document, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Site,
+    Thing, Version,
 };
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
 use crate::parse::metadata::{self, Basis, Stated};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use words::Cited;
+pub use words::Cited;
 
 /// Dates of a passage that a message shows.
 const SHOWN: usize = 4;
@@ -41,29 +41,6 @@ pub fn support(content: &Content, site: &Site) -> Vec<Diagnostic> {
         claims.each(parsed, "roles", &organisation.roles, |cited, text| cited.is_about(text), Clone::clone);
     }
     claims.told
-}
-
-/// Whether these passages, or the whole article, write a date that lies within `when`.
-pub fn writes(site: &Site, (article, passages): Passages, when: &When) -> bool {
-    let article = &site.articles[article.index()];
-    match passages {
-        Some((first, last)) => Cited::passages(article, first, last).writes(when),
-        None => Cited::whole(article).writes(when),
-    }
-}
-
-/// Whether a date that was found in this passage lies within `when`: as [`writes`], for thousands of passages.
-pub fn has_date(site: &Site, article: ArticleId, passage: u32, when: &When) -> bool {
-    Cited::passages(&site.articles[article.index()], passage, passage).has_date(when)
-}
-
-/// Whether these passages, or the whole article, name an organisation.
-pub fn names(site: &Site, (article, passages): Passages, who: &Agency<OrganisationId>) -> bool {
-    let article = &site.articles[article.index()];
-    match passages {
-        Some((first, last)) => Cited::passages(article, first, last).names_organisation(site, who),
-        None => Cited::whole(article).names_organisation(site, who),
-    }
 }
 
 struct Claims<'a> {

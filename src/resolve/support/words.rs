@@ -1,9 +1,10 @@
 //! What the words that a claim cites say: their dates, their names, their words.
 
 use crate::model::When;
-use crate::model::date::MONTHS;
+use crate::model::date::{Point, month_called};
 use crate::model::site::{
-    Agency, Agent, Article, Document, DocumentId, Evidence, OrganisationId, PartOfDay, PersonId, Quote, Site,
+    Agency, Agent, Article, Document, DocumentId, Evidence, OrganisationId, PartOfDay, Passages, PersonId,
+    Quote, Site,
 };
 use crate::text::fold::bare;
 use crate::text::words::syllables;
@@ -35,8 +36,10 @@ impl<'a> Cited<'a> {
         Self { article, passage: Some(quote.passage), stretches: quote.ranges.clone() }
     }
 
-    /// The passages from `first` to `last`.
-    pub fn passages(article: &'a Article, first: u32, last: u32) -> Self {
+    /// The passages from the first to the last, or the whole article.
+    pub fn at(site: &'a Site, (article, passages): Passages) -> Self {
+        let article = &site.articles[article.index()];
+        let Some((first, last)) = passages else { return Self::whole(article) };
         let cited = article.passages.get(first as usize..=last as usize).unwrap_or_default();
         let stretches = cited.iter().map(|passage| passage.range.clone()).collect();
         Self { article, passage: Some(first), stretches }
@@ -114,21 +117,7 @@ impl<'a> Cited<'a> {
     /// Whether it writes a day in a way that is a date only for who knows: `20/4` without a word before it, `20 April`, `April 20th`,
     /// `20. April`; or in another language, in which the word between day and year is not known.
     fn spells(&self, when: &When) -> bool {
-        let Some(day) = when.day() else {
-            // A year alone is a number.
-            let text = when.to_string();
-            let (year, month) =
-                text.split_once('-').map_or((&*text, None), |(year, month)| (year, Some(month)));
-            let month = month
-                .map(|month| month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))));
-            let is_number = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-            let words = self.words();
-            return is_number(year)
-                && words.iter().any(|word| word == year)
-                && month.is_none_or(|month| {
-                    month.is_some_and(|month| words.iter().any(|word| is_month(word, month)))
-                });
-        };
+        let Some(day) = when.day() else { return self.spells_month(when) };
         let (number, month) = (i32::from(day.day()), i32::from(day.month()));
         let parts = |token: &str| -> Vec<i32> {
             token.split(['/', '.']).filter_map(|part| part.parse().ok()).collect()
@@ -147,7 +136,7 @@ impl<'a> Cited<'a> {
         }
         let words = self.words();
         let is_number = |word: &String| ordinal(word) == Some(number);
-        let is_named = words.iter().any(|word| is_month(word, MONTHS[day.month() as usize - 1]));
+        let is_named = words.iter().any(|word| month_called(word) == Some(day.month()));
         let is_strange = |words: &[String]| {
             let year = words.iter().skip(1).take(4).position(|word| *word == day.year().to_string());
             let between = year.filter(|year| *year > 0).map(|year| &words[1..=year]);
@@ -155,6 +144,14 @@ impl<'a> Cited<'a> {
         };
         is_named && words.iter().any(is_number)
             || (0..words.len()).any(|at| is_number(&words[at]) && is_strange(&words[at..]))
+    }
+
+    /// Whether it writes a year, or a month by its English name with its year: a year alone is a number.
+    fn spells_month(&self, when: &When) -> bool {
+        let When::On(Point { year, month, year_inferred: false, .. }) = when else { return false };
+        let (words, year) = (self.words(), format!("{year:04}"));
+        let is_named = month.is_none_or(|month| words.iter().any(|word| month_called(word) == Some(month)));
+        is_named && words.contains(&year)
     }
 
     /// Whether it names the person, or has all words of the name.
@@ -237,16 +234,9 @@ fn ordinal(word: &str) -> Option<i32> {
     digits.parse().ok()
 }
 
-/// Whether a word is an English month or begins it: `september`, `sept`, `sep`.
-fn is_month(word: &str, month: &str) -> bool {
-    word.len() >= 3 && month.starts_with(word)
-}
-
 /// Whether a word may be a month of a language that nobody here knows: letters, and none of the months that are known.
 fn is_strange(word: &str) -> bool {
-    word.chars().all(char::is_alphabetic)
-        && word != "thang"
-        && !MONTHS.iter().any(|month| is_month(word, month))
+    word.chars().all(char::is_alphabetic) && word != "thang" && month_called(word).is_none()
 }
 
 /// The syllables of a text, without case and diacritics.

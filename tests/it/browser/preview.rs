@@ -386,30 +386,30 @@ fn chosen_answers_stay_when_a_question_comes_before_them() {
     is_quiet(&browser);
 }
 
-#[test]
-fn a_server_that_starts_again_is_caught_up_with() {
-    let (mut preview, browser) = open(portal(), PAGE);
-    let top = read(&browser);
+/// Ends the preview, which the browser notices, edits the page's file, and starts it again at the same address.
+fn restart(mut preview: Preview, browser: &Browser, from: &str, to: &str) -> Preview {
     preview.signal("TERM");
     browser.wait_until(&format!("{OWN}.querySelector('.count').textContent.includes('does not answer')"));
-    preview.test.edit(FILE, "Đoạn thứ 3 của", "Đoạn sau của");
+    preview.test.edit(FILE, from, to);
     let port = preview.host.rsplit(':').next().unwrap().to_owned();
     let test = std::mem::replace(&mut preview.test, PortalTest::new(""));
-    let _again = Preview::exactly(test, &["serve", "--port", &port]);
+    Preview::exactly(test, &["serve", "--port", &port])
+}
+
+#[test]
+fn a_server_that_starts_again_is_caught_up_with() {
+    let (preview, browser) = open(portal(), PAGE);
+    let top = read(&browser);
+    let _again = restart(preview, &browser, "Đoạn thứ 3 của", "Đoạn sau của");
     waits_for(&browser, "Đoạn sau của");
     is_kept(&browser, top);
 }
 
 #[test]
 fn a_server_that_starts_again_with_a_mistake_leaves_the_page_below_it() {
-    let (mut preview, browser) = open(portal(), PAGE);
+    let (preview, browser) = open(portal(), PAGE);
     let top = read(&browser);
-    preview.signal("TERM");
-    browser.wait_until(&format!("{OWN}.querySelector('.count').textContent.includes('does not answer')"));
-    preview.test.edit(FILE, "text: ba việc cần làm", "text: bốn việc cần làm");
-    let port = preview.host.rsplit(':').next().unwrap().to_owned();
-    let test = std::mem::replace(&mut preview.test, PortalTest::new(""));
-    let again = Preview::exactly(test, &["serve", "--port", &port]);
+    let again = restart(preview, &browser, "text: ba việc cần làm", "text: bốn việc cần làm");
     browser.wait_until(&format!("{OWN}.querySelectorAll('.panel:not([hidden]) .error').length === 1"));
     is_kept(&browser, top);
     again.test.edit(FILE, "text: bốn việc cần làm", "text: ba việc cần làm");

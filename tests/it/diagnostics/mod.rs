@@ -10,6 +10,7 @@ mod forms;
 mod keys;
 mod links;
 mod meaning;
+mod names;
 mod outside;
 mod quoted;
 mod run;

@@ -52,11 +52,11 @@ function begin(text, etag) {
 
 /* All of a page that its policy judges: styles, scripts, handlers, and what is loaded. */
 function judged(doc) {
-  const is_judged = node => node.matches("style, script, link, object, iframe, [src]")
+  const isJudged = node => node.matches("style, script, link, object, iframe, [src]")
     || node.getAttributeNames().some(name => name === "style" || name.startsWith("on"));
   /* not by copies, which are judged too */
   const told = node => [node.localName, ...[...node.attributes].map(({ name, value }) => `${name}=${value}`), node.matches("style, script") && node.textContent];
-  return [...doc.querySelectorAll("*")].filter(is_judged).map(node => told(node).join(" ")).join("\n");
+  return [...doc.querySelectorAll("*")].filter(isJudged).map(node => told(node).join(" ")).join("\n");
 }
 
 /* Shows `text`, the page as it is now; whether it could, or else the page is loaded anew. */

@@ -98,7 +98,7 @@ function swap(next) {
   const top = anchor?.getBoundingClientRect().top;
   /* while groups of radio buttons are renamed one by one, two of them can have one name, and one choice at most; and a question that
      moved is another node */
-  const chosen = [...document.querySelectorAll("input:checked")].map(input => [input, input.closest("[id]")?.id]);
+  const chosen = [...document.querySelectorAll("input:checked")].map(input => [input, input.closest("fieldset[id]")?.id]);
   patch(shadow.documentElement, next.documentElement);
   for (const [input, id] of chosen) {
     const same = input.isConnected ? input : id && document.querySelector(`#${CSS.escape(id)} input[value="${CSS.escape(input.value)}"]`);

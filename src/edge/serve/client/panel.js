@@ -39,8 +39,8 @@ function show() {
   const all = [...told, ...policy];
   const errors = all.filter(item => item.severity === "error"), warnings = all.filter(item => item.severity !== "error");
   /* of very many the server tells the first, and how many more there are */
-  const count_of = list => list.reduce((n, item) => n + (item.more ?? 1), 0);
-  const wrong = count_of(errors), doubtful = plural(count_of(warnings), "warning");
+  const counted = list => list.reduce((n, item) => n + (item.more ?? 1), 0);
+  const wrong = counted(errors), doubtful = plural(counted(warnings), "warning");
   const summary = [wrong && plural(wrong, "error"), warnings.length && doubtful, notice].filter(Boolean).join(", ");
   const open = panel.querySelector("details")?.open || false;
   panel.replaceChildren(make("header", {}, make("h2", {}, summary),
