@@ -16,6 +16,7 @@ mod names;
 mod near;
 mod numbered;
 mod phrases;
+mod series;
 mod settle;
 mod short;
 mod source;

@@ -5,14 +5,16 @@ use std::ops::Range;
 use super::draft::{Draft, folded_before};
 use super::lexicon::{Beside, Lexicon};
 use super::near::{char_before, skip_blanks_back};
+use super::series::Series;
 use super::source::Source;
 use super::symbol::number_at;
 use super::{Form, Mention, Target};
+use crate::model::DocumentNumber;
 
 /// The most words of a type: *thông tư liên tịch* has four; a portal's own may have more.
 const LONGEST_KIND: usize = 6;
 
-/// Finds numbers in every spelling, known to the lexicon or not.
+/// Finds numbers in every spelling, known to the lexicon or not, and those of which the symbol stands behind another.
 ///
 /// A date behind that is not the document's, and may as well begin the next clause, is left to that clause. Needs
 /// the dates to have been found. Adds mentions in order; they do not overlap.
@@ -35,11 +37,17 @@ pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
         if number_at(text, digits, true).is_none() {
             continue;
         }
-        let lead = lead(text, digits.start, lexicon);
-        let Some((end, number)) = number_at(text, digits, lead.is_announced()) else { continue };
+        let mut lead = lead(text, digits.start, lexicon);
+        let series = Series::before(text, &lead, lexicon).filter(|series| series.lead.start >= done);
+        let is_announced = lead.is_announced() || series.is_some();
+        let Some((end, number)) = number_at(text, digits, is_announced) else { continue };
         let range = lead.start..end;
         if source.in_address(&range) {
             continue;
+        }
+        if let Some(series) = series.filter(|series| series.agrees(&number)) {
+            lead.kind.clone_from(&series.lead.kind);
+            draft.mentions.extend(earlier(text, &series, &number, lexicon));
         }
         done = end;
         let mut beside = draft.beside(text, end);
@@ -60,6 +68,22 @@ pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
     }
 }
 
+/// The mentions before the last one of a series. What stands behind them all is not the date of each.
+fn earlier<'a>(
+    text: &'a str,
+    series: &'a Series,
+    last: &'a DocumentNumber,
+    lexicon: &'a Lexicon,
+) -> impl Iterator<Item = Mention> + 'a {
+    let kind = &series.lead.kind;
+    series.earlier.iter().filter_map(move |one| {
+        let number = one.number(text, last)?;
+        let target = lexicon.numbered(&number, kind.as_deref(), Beside::default());
+        let (range, form) = (one.range(), Form::Numbered);
+        Some(Mention { range, form, number: Some(number), kind: kind.clone(), target, date: None })
+    })
+}
+
 /// The most bytes between a serial and the first slash of its number: blanks, a dash and a long type.
 const LONGEST_HEAD: usize = 64;
 
@@ -77,7 +101,8 @@ pub(super) struct Lead {
 }
 
 impl Lead {
-    fn is_announced(&self) -> bool {
+    /// Whether a type word or `số` stands before.
+    pub(super) fn is_announced(&self) -> bool {
         self.has_so || self.kind.is_some()
     }
 }

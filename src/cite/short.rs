@@ -24,11 +24,17 @@ const LONGEST_SERIAL: usize = 5;
 /// found.
 pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
     let text = source.text();
+    let numbered: Vec<Range<usize>> = draft.mentions.iter().map(|mention| mention.range.clone()).collect();
+    let is_numbered = |digits: &Range<usize>| {
+        let next = numbered.partition_point(|range| range.end < digits.end);
+        numbered.get(next).is_some_and(|range| range.start <= digits.start)
+    };
     for digits in source.digits() {
         let serial = &text[digits.clone()];
         if digits.len() > LONGEST_SERIAL
             || !lexicon.has_serial(serial)
             || !may_start(text, digits.start, true)
+            || is_numbered(digits)
         {
             continue;
         }
