@@ -158,7 +158,7 @@ fn title(site: &Site, snapshot: &Snapshot, subject: Subject) -> String {
         }
         Thing::Event(id) => {
             let event = &site.events[id.index()];
-            event.title.first().unwrap_or(&event.id).clone()
+            event.title.shown().unwrap_or(&event.id).clone()
         }
         Thing::Person(id) => site.people[id.index()].name.clone(),
         Thing::Organisation(id) => site.organisations[id.index()].name.clone(),

@@ -81,7 +81,7 @@ pub fn calendar_entries(site: &Site) -> impl Iterator<Item = (&TimelineItem, Dat
 
 /// The calendar of one event or issuance; none for things whose day is not known.
 pub fn calendar_file(site: &Site, thing: Thing) -> Option<String> {
-    calendar_dates(site, thing)?.first()?.day()?;
+    calendar_dates(site, thing)?.shown()?.day()?;
     Some(format!("calendar/{}.ics", calendar_name(site, thing)))
 }
 

@@ -12,7 +12,7 @@ pub fn document_name(document: &Document, strings: &Strings) -> String {
         }
         (None, Some(number)) => number.to_string(),
         (_, None) => {
-            let title = document.title.first().or(document.aliases.first());
+            let title = document.title.shown().or(document.aliases.first());
             title.cloned().or_else(|| document.kind.clone()).unwrap_or_else(|| document.id.clone())
         }
     }

@@ -77,7 +77,7 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
             let document = &site.documents[id.index()];
             (
                 names::document_name(document, input.strings),
-                document.number.as_ref().and(document.title.first()).cloned(),
+                document.number.as_ref().and(document.title.shown()).cloned(),
             )
         }
         Thing::Event(id) => {
@@ -85,7 +85,7 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
             let planner = Planner { site, strings: input.strings, paths: input.paths, asked: input.asked };
             let summary =
                 event.summary.as_ref().map(|text| pages::nowhere(&planner, |scope| scope.plain(text)));
-            (event.title.first().cloned().unwrap_or_else(|| event.id.clone()), summary)
+            (event.title.shown().cloned().unwrap_or_else(|| event.id.clone()), summary)
         }
         Thing::Article(id) => {
             let article = &site.articles[id.index()];

@@ -182,6 +182,24 @@ impl When {
             && self.latest().is_none_or(|latest| day <= latest)
     }
 
+    /// Whether this is true wherever `exact` is: it says the same, or leaves open what that one tells: day or month, year inferred or not,
+    /// time, offset, how long before or after. Days on which something lasts (`2023-07-05/2023-07-07`) leave nothing open.
+    pub fn allows(&self, exact: &Self) -> bool {
+        let begins = |earliest| exact.earliest().is_some_and(|other| earliest <= other);
+        let ends = |latest| exact.latest().is_some_and(|other| other <= latest);
+        match (self, exact) {
+            (Self::Between(start, end), Self::Between(first, last)) => {
+                Self::On(*start).allows(&Self::On(*first)) && Self::On(*end).allows(&Self::On(*last))
+            }
+            (Self::Between(..), _) => false,
+            (Self::At { date, time, offset }, Self::At { date: day, time: clock, offset: zone }) => {
+                (date, time) == (day, clock) && (offset.is_none() || offset == zone)
+            }
+            (Self::At { .. }, _) => false,
+            _ => self.earliest().is_none_or(begins) && self.latest().is_none_or(ends),
+        }
+    }
+
     /// The last day it may be; none if the end is open.
     pub fn latest(&self) -> Option<Date> {
         match self {
@@ -370,6 +388,39 @@ mod tests {
         check("2023-09-25/..", "2023-09-25/.. 2023-09-25 ..");
         check("2023-07/2023-12", "2023-07/2023-12 2023-07-01 2023-12-31");
         check("2023-12/2023-07", "backwards");
+    }
+
+    #[test]
+    fn what_leaves_more_open_allows_what_is_exact() {
+        let allows = |one: &str, two: &str| {
+            let [one, two] = [one, two].map(|text| When::parse(text).expect("a date"));
+            one.allows(&two)
+        };
+        for (open, exact) in [
+            ("2023", "2023-07"),
+            ("2023-07", "2023-07-05"),
+            ("2023-07", "2023-07-05/2023-07-07"),
+            ("2023-07/2023-08", "2023-07-05/2023-08-01"),
+            ("2023-07-05", "2023-07-05T14:00"),
+            ("2023-07-05T14:00", "2023-07-05T14:00+07:00"),
+            ("../2023-07-05", "2023-07-05"),
+            ("../2023-07-05", "../2023-07-01"),
+            ("2023-07-01/..", "2023-07"),
+        ] {
+            assert!(allows(open, exact) && !allows(exact, open), "{open} {exact}");
+        }
+        assert!(allows("2023?-07-05", "2023-07-05") && allows("2023-07-05", "2023?-07-05"));
+        for (one, two) in [
+            ("2023-07", "2023-08-05"),
+            ("2023-07-05", "2023-07-06"),
+            ("2023-07-05", "2023-07-05/2023-07-07"),
+            ("2023-07-05T14:00", "2023-07-05T15:00"),
+            ("2023-07-05T14:00+07:00", "2023-07-05T14:00Z"),
+            ("2023-07-05/..", "../2023-07-05"),
+            ("2023-07-05/..", "2023-07"),
+        ] {
+            assert!(!allows(one, two) && !allows(two, one), "{one} {two}");
+        }
     }
 
     #[test]

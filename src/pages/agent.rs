@@ -52,7 +52,7 @@ fn view(scope: &Scope<'_>, agent: &Agent) -> Made {
         things: if first { scope.cards(related(scope, thing, agent)) } else { Vec::new() },
     };
     let page = Additions {
-        description: agent.roles.first().cloned(),
+        description: agent.roles.shown().cloned(),
         crumbs: vec![(scope.strings.get("people_title").to_owned(), scope.named_path("agents"))],
         extra: agent.extra.clone(),
         ..Additions::default()

@@ -15,7 +15,7 @@ pub const KIND: Kind = Kind {
     plan: Plan::Things(|planner, thing| {
         let Thing::Event(id) = thing else { unreachable!("planned for an event") };
         let event = &planner.site.events[id.index()];
-        let title = event.title.first().cloned().unwrap_or_else(|| event.id.clone());
+        let title = event.title.shown().cloned().unwrap_or_else(|| event.id.clone());
         Of { title, section: "timeline", parts: backlinks::parts(planner.site, thing) }
     }),
     view: made_view,
@@ -59,7 +59,7 @@ fn made_view(scope: &Scope<'_>) -> Made {
             .summary
             .as_ref()
             .map(|summary| scope.plain(summary))
-            .or_else(|| event.title.first().cloned()),
+            .or_else(|| event.title.shown().cloned()),
         crumbs: vec![(scope.strings.get("timeline").to_owned(), scope.named_path("timeline"))],
         json_ld: json_ld::event(scope, event).into_iter().collect(),
         extra: event.extra.clone(),

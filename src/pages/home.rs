@@ -104,7 +104,7 @@ fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
     let chips = chips(scope, document);
     HomeDocument {
         name_html: scope.heading(&scope.name(Thing::Document(id))),
-        title_html: document.number.as_ref().and(document.title.first()).map(|t| words::html(t)),
+        title_html: document.number.as_ref().and(document.title.shown()).map(|t| words::html(t)),
         issued_html: issued(scope, document, !chips.is_empty()),
         chips,
         differs: document.issuer.differs() || document.issued.differs(),
@@ -115,8 +115,8 @@ fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
 
 /// Who issued it and when; `says` tells whether somebody is named behind it who says so.
 fn issued(scope: &Scope<'_>, document: &Document, says: bool) -> Option<String> {
-    let issuer = scope.organisation_html(document.issuer.first()?);
-    Some(match document.issued.first() {
+    let issuer = scope.organisation_html(document.issuer.shown()?);
+    Some(match document.issued.shown() {
         Some(when) => {
             let key = if when.day().is_some() { "home_issued" } else { "home_issued_about" };
             let text = scope.strings.fill(key, &[("issuer", "\u{1}"), ("d", "\u{2}")]);
@@ -134,7 +134,7 @@ fn escape_around(text: &str) -> String {
 
 /// Who states both the date and the issuer that are shown.
 fn chips(scope: &Scope<'_>, document: &Document) -> Vec<Chip> {
-    let (issued, issuer) = (document.issued.first(), document.issuer.first());
+    let (issued, issuer) = (document.issued.shown(), document.issuer.shown());
     let states = document.issued.versions.iter().filter(|version| Some(&version.value) == issued);
     let names_issuer = |evidence: &&Evidence| {
         let versions = document.issuer.versions.iter();
@@ -166,15 +166,15 @@ fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {
     let (when, line) = match thing {
         Thing::Document(id) => {
             let document = &site.documents[id.index()];
-            (document.issued.first(), document.issuer.first().map(|issuer| agency_text(scope, issuer)))
+            (document.issued.shown(), document.issuer.shown().map(|issuer| agency_text(scope, issuer)))
         }
         Thing::Event(id) => {
             let event = &site.events[id.index()];
-            let place = event.place.first().filter(|_| !event.place.differs()).map(|p| escape::text(p));
+            let place = event.place.shown().filter(|_| !event.place.differs()).map(|p| escape::text(p));
             let organiser =
-                event.organiser.first().filter(|_| !event.organiser.differs()).map(|o| agency_text(scope, o));
+                event.organiser.shown().filter(|_| !event.organiser.differs()).map(|o| agency_text(scope, o));
             let line: Vec<String> = place.into_iter().chain(organiser).collect();
-            (event.date.first(), (!line.is_empty()).then(|| line.join(", ")))
+            (event.date.shown(), (!line.is_empty()).then(|| line.join(", ")))
         }
         Thing::Article(id) => (site.articles[id.index()].published.as_ref(), None),
         _ => (None, None),

@@ -73,7 +73,7 @@ fn menu_label(planner: &Planner<'_>, thing: Thing) -> String {
         Thing::Topic(id) => site.topics[id.index()].title.clone(),
         Thing::Document(id) => names::document_name(&site.documents[id.index()], planner.strings),
         Thing::Article(id) => site.articles[id.index()].siglum.clone(),
-        Thing::Event(id) => site.events[id.index()].title.first().cloned().unwrap_or_default(),
+        Thing::Event(id) => site.events[id.index()].title.shown().cloned().unwrap_or_default(),
         Thing::Person(id) => site.people[id.index()].name.clone(),
         Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
         Thing::Term(id) => site.terms[id.index()].term.clone(),

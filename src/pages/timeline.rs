@@ -102,18 +102,18 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
                 .into_iter()
                 .filter(|fact| fact.differs)
                 .collect();
-            let issuer = document.issuer.first().map(|issuer| scope.organisation_html(issuer));
+            let issuer = document.issuer.shown().map(|issuer| scope.organisation_html(issuer));
             let title = document
                 .number
                 .as_ref()
-                .and(document.title.first())
+                .and(document.title.shown())
                 .map(|t| format!("<span class=\"say\">{}</span>", words::html(t)));
             let line: Vec<String> = issuer.into_iter().chain(title).collect();
             ((!line.is_empty()).then(|| line.join(", ")), evidence(&document.issued).collect::<Vec<_>>())
         }
         Thing::Event(id) => {
             let event = &site.events[id.index()];
-            part = event.part_of_day.first().copied();
+            part = event.part_of_day.shown().copied();
             differing = super::event::facts(scope, event).into_iter().filter(|fact| fact.differs).collect();
             let quotes = event.quotes.iter().map(Quote::passages).chain(evidence(&event.organiser));
             let said = evidence(&event.date)

@@ -8,8 +8,8 @@ use crate::display::dates;
 use crate::display::names::document_name;
 use crate::model::When;
 use crate::model::site::{
-    Agency, Document, DocumentId, Event, EventId, Evidence, Fact, OrganisationId, Place, Quote, Site, Thing,
-    Wording,
+    Agency, Document, DocumentId, Event, EventId, Evidence, Fact, OrganisationId, Place, Quote, Site,
+    Statement, Thing, Wording,
 };
 use crate::parse::metadata::QuestionKind;
 use crate::render::strings::Strings;
@@ -25,7 +25,7 @@ pub fn questions(site: &Site, strings: &Strings) -> Vec<Asked> {
         .documents
         .iter()
         .map(|document| {
-            (document_name(document, strings), document.title.first().cloned().unwrap_or_default())
+            (document_name(document, strings), document.title.shown().cloned().unwrap_or_default())
         })
         .collect();
     let (names, titles) = (counts(documents.iter().map(|d| &d.0)), counts(documents.iter().map(|d| &d.1)));
@@ -40,7 +40,7 @@ pub fn questions(site: &Site, strings: &Strings) -> Vec<Asked> {
         let title = Some(title).filter(|title| is_one(&titles, title));
         register.document(DocumentId(index as u32), name.as_deref(), title.map(String::as_str), &mut asked);
     }
-    let title = |event: &Event| event.title.first().cloned().unwrap_or_default();
+    let title = |event: &Event| event.title.shown().cloned().unwrap_or_default();
     let titles = counts(site.events.iter().map(|event| title(event)).collect::<Vec<_>>().iter());
     for (index, event) in site.events.iter().enumerate() {
         let title = title(event);
@@ -100,9 +100,9 @@ impl Register<'_> {
         (dates::plain(when, self.strings), (!precision.is_empty()).then(|| precision.join(", ")))
     }
 
-    /// A question on a fact: equal versions once, with all who state them. `word` tells how a value is said, and how sure it
+    /// A question on a fact: equal versions once, with all who state them; where sources do not differ, the most exact one. `word` tells how a value is said, and how sure it
     /// is.
-    fn fact<T>(
+    fn fact<T: Statement>(
         &self,
         thing: Thing,
         field: &str,
@@ -112,7 +112,12 @@ impl Register<'_> {
     ) -> Option<Asked> {
         let mut says: Vec<Said> = Vec::new();
         let mut quotes: Vec<Quote> = Vec::new();
-        for version in &fact.versions {
+        let agreed = fact.agreed();
+        let versions = fact
+            .versions
+            .iter()
+            .filter(|version| agreed.is_none_or(|it| version.value.allows(it) && it.allows(&version.value)));
+        for version in versions {
             let (text, note) = word(&version.value);
             let text = Wording::literal(text);
             let at = says.iter().position(|said| said.text == text && said.note == note);

@@ -98,7 +98,7 @@ fn dates(
     }
     let stated: Vec<String> =
         others.iter().map(|(date, places)| format!("{date} ({})", told(places, articles))).collect();
-    let issued = document.issued.first().map(ToString::to_string).unwrap_or_default();
+    let issued = document.issued.shown().map(ToString::to_string).unwrap_or_default();
     let message =
         format!("`{number}` is dated {issued} here, but beside its number stands {}", stated.join(", "));
     out.push(

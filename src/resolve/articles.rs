@@ -4,7 +4,7 @@ use super::context::{Context, passage_number};
 use super::mentions;
 use super::notes::notes;
 use super::parallels::remarks;
-use super::registry::{Registry, first_value};
+use super::registry::{Registry, shown_date};
 use super::seeds::{self, PublisherRule, Rules, SeedNames};
 use super::uses::{Subject, Use};
 use crate::cite::{Findings, Lexicon};
@@ -204,8 +204,8 @@ fn has_its_publisher(parsed: &Parsed<metadata::Article>, publisher: Option<Publi
 /// The last possible day of each event, by the event's id.
 pub fn event_days(content: &Content) -> HashMap<&str, Date> {
     let days = content.events.iter().filter_map(|event| {
-        let date = event.meta.date.as_ref().and_then(first_value)?;
-        Some((event.id.as_str(), When::parse(date).ok()?.latest()?))
+        let date = event.meta.date.as_ref().and_then(shown_date)?;
+        Some((event.id.as_str(), date.latest()?))
     });
     days.collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::model::site::{
     ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, PublisherId, TermId, Thing, TopicId,
+    agreed,
 };
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::{ANY, Content, FOLDERS, Withheld};
@@ -97,8 +98,7 @@ impl Registry {
             if let Some(number) = DocumentNumber::parse(text) {
                 let kind = document.meta.kind.as_deref().unwrap_or_default().to_owned();
                 registry.numbers_in_order.push((kind, number.to_string()));
-                let issued =
-                    document.meta.issued.as_ref().and_then(first_value).and_then(|v| When::parse(v).ok());
+                let issued = document.meta.issued.as_ref().and_then(shown_date);
                 registry.numbers.entry(number).or_default().push((DocumentId(index as u32), issued));
             } else {
                 registry.misnumbered.insert(DocumentId(index as u32));
@@ -392,12 +392,10 @@ impl Registry {
     }
 }
 
-/// The value that pages show when they show one.
-pub fn first_value(stated: &Stated) -> Option<&str> {
-    match stated {
-        Stated::Plain(value) => Some(value),
-        Stated::Claims(claims) => claims.first().map(|claim| &*claim.value),
-    }
+/// The date that pages show when they show one, as `Fact::shown` has it of a fact that is resolved.
+pub fn shown_date(stated: &Stated) -> Option<When> {
+    let dates: Vec<When> = values(stated).into_iter().filter_map(|value| When::parse(value).ok()).collect();
+    agreed(dates.iter()).or(dates.first()).copied()
 }
 
 /// The texts of a list.

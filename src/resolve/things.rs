@@ -136,7 +136,7 @@ pub fn numbers_are_unique(content: &Content, documents: &[Arc<Document>], contex
     let mut seen = std::collections::BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         let Some(number) = &document.number else { continue };
-        let date = document.issued.first().map(ToString::to_string);
+        let date = document.issued.shown().map(ToString::to_string);
         if let Some(first) = seen.insert((number.clone(), date), index) {
             let message =
                 format!("`{number}` of the same date is the document `{}` too", documents[first].id);
@@ -199,7 +199,7 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
     Event {
         id: parsed.id.clone(),
         file: parsed.file.clone(),
-        kind: kinds.first().cloned().unwrap_or_else(|| "other".to_owned()),
+        kind: kinds.shown().cloned().unwrap_or_else(|| "other".to_owned()),
         kinds,
         title,
         label: meta.label.as_ref().map(|t| t.0.clone()),

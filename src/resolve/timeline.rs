@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 /// Whether two sites of the same things have the same timeline and the same order of articles.
 pub fn same_dates(one: &Site, two: &Site) -> bool {
-    one.documents.iter().map(|d| d.issued.first()).eq(two.documents.iter().map(|d| d.issued.first()))
-        && one.events.iter().map(|e| e.date.first()).eq(two.events.iter().map(|e| e.date.first()))
+    one.documents.iter().map(|d| d.issued.shown()).eq(two.documents.iter().map(|d| d.issued.shown()))
+        && one.events.iter().map(|e| e.date.shown()).eq(two.events.iter().map(|e| e.date.shown()))
         && one.articles.iter().map(|a| a.published).eq(two.articles.iter().map(|a| a.published))
 }
 
@@ -21,7 +21,7 @@ pub fn timeline(
     let mut items = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         let thing = Thing::Document(DocumentId(index as u32));
-        items.extend(document.issued.first().map(|when| TimelineItem {
+        items.extend(document.issued.shown().map(|when| TimelineItem {
             when: *when,
             kind: TimelineKind::Issuance,
             thing,
@@ -29,7 +29,7 @@ pub fn timeline(
     }
     for (index, event) in events.iter().enumerate() {
         let thing = Thing::Event(EventId(index as u32));
-        items.extend(event.date.first().map(|when| TimelineItem {
+        items.extend(event.date.shown().map(|when| TimelineItem {
             when: *when,
             kind: TimelineKind::Event,
             thing,

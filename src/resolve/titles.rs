@@ -137,7 +137,7 @@ fn documents(content: &Content, site: &Site, found: &[Arc<Found>]) -> Vec<Diagno
             Some(Stated::Claims(_)) => parsed.at(&["title".into(), 0.into(), "value".into()]),
             _ => parsed.at(&["title".into()]),
         };
-        let own = document.title.first().map(String::as_str).unwrap_or_default();
+        let own = document.title.shown().map(String::as_str).unwrap_or_default();
         let message = format!(
             "the title differs in {} from what stands behind the number in {} line {line}: “{words}”",
             difference(own, &words),

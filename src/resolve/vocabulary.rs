@@ -1,10 +1,10 @@
 //! What texts may mention: the names of a portal's documents, people, organisations and terms.
 
-use super::registry::{first_value, texts};
+use super::registry::{shown_date, texts};
 use super::seeds::hex;
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::facts::Names;
-use crate::model::{DocumentNumber, When};
+use crate::model::DocumentNumber;
 use crate::parse::content::Content;
 use crate::parse::metadata::Text;
 use sha2::{Digest, Sha256};
@@ -54,13 +54,7 @@ fn with_lists<T>(content: &Content, work: impl FnOnce(&Lists<'_>) -> T) -> T {
             kind: parsed.meta.kind.as_deref().unwrap_or_default(),
             number: number.as_ref(),
             aliases: texts(&parsed.meta.aliases),
-            issued: parsed
-                .meta
-                .issued
-                .as_ref()
-                .and_then(first_value)
-                .and_then(|v| When::parse(v).ok())
-                .and_then(|w| w.day()),
+            issued: parsed.meta.issued.as_ref().and_then(shown_date).and_then(|when| when.day()),
         });
     let people =
         content.people.iter().enumerate().map(|(index, p)| name(index, &p.meta.name, &p.meta.aliases));

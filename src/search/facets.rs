@@ -101,8 +101,8 @@ pub fn topics(site: &Site, thing: Thing) -> Vec<TopicId> {
 pub fn when(site: &Site, thing: Thing) -> Option<&When> {
     match thing {
         Thing::Article(id) => site.articles[id.index()].published.as_ref(),
-        Thing::Document(id) => site.documents[id.index()].issued.first(),
-        Thing::Event(id) => site.events[id.index()].date.first(),
+        Thing::Document(id) => site.documents[id.index()].issued.shown(),
+        Thing::Event(id) => site.events[id.index()].date.shown(),
         _ => None,
     }
 }

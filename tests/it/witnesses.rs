@@ -100,6 +100,25 @@ fn a_card_counts_the_sources_that_are_quoted_and_marks_where_they_differ() {
 }
 
 #[test]
+fn who_says_less_exactly_does_not_differ() {
+    let test = PortalTest::small().with(
+        "-- seeds/b.txt --\nTháng 6 năm 2023 có Kết luận số 57-KL/TW, ngày 15/6/2023.\n-- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: B\n\
+         -- content/documents/57-kl-tw.yaml --\ntype: Kết luận\nnumber: 57-KL/TW\nissuer: bo-chinh-tri\ntitle: Về việc học\n\
+         issued:\n  - {value: 2023-06, article: a}\n  - {value: 2023-06-15, article: b}\n",
+    );
+    let site = test.build();
+    let (_, rows) = table(site.text("van-ban/57-kl-tw.html"));
+    assert_eq!(rows, [["Ngày ban hành Hai nguồn ghi không trái nhau", "tháng 6/2023", "15/6/2023"]]);
+    // Where there is room for one, it is the exact one; the text's date is known to be the document's.
+    assert_eq!(site.page("dong-thoi-gian.html").text("#document-57-kl-tw time"), "15/6/2023");
+    assert!(!site.text("dong-thoi-gian.html").contains("Ghi khác nhau"));
+    let data = site.text("data/documents.ndjson");
+    assert!(data.contains(r#""issued":"2023-06-15""#), "{data}");
+    let asked = site.page("on-tap.html").text("main");
+    assert!(asked.contains("15/6/2023") && !asked.contains("Các nguồn"), "{asked}");
+}
+
+#[test]
 fn lists_of_an_event_may_say_who_says_so() {
     let test = PortalTest::small().with(
         "-- seeds/b.txt --\nHọp báo bàn Kết luận số 57-KL/TW, ông Nguyễn Văn A nói.\n\nÔng Lê B vắng.\n\

@@ -8,7 +8,7 @@ use crate::display::names;
 use crate::model::Artifact;
 use crate::model::site::{
     Agency, Agent, ArticleId, Backlink, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Place,
-    Quote, Site, TermId, Thing, TimelineKind, TopicId, Version,
+    Quote, Site, Statement, TermId, Thing, TimelineKind, TopicId, Version,
 };
 use crate::pages::article::kind_name;
 use crate::pages::{KINDS, Planner, Scope, nowhere, paths::term_anchor, self_test};
@@ -221,9 +221,9 @@ fn document(input: &Input<'_>, id: DocumentId) -> String {
         "id": document.id,
         "type": document.kind,
         "number": document.number.as_ref().map(ToString::to_string),
-        "issued": document.issued.first().map(ToString::to_string),
-        "issuer": document.issuer.first().map(|issuer| organisation(site, issuer)),
-        "title": document.title.first(),
+        "issued": document.issued.shown().map(ToString::to_string),
+        "issuer": document.issuer.shown().map(|issuer| organisation(site, issuer)),
+        "title": document.title.shown(),
         "path": path(input, Thing::Document(id)),
         "relations": relations,
         "mentioned_by": mentioned_by,
@@ -295,8 +295,8 @@ fn event(input: &Input<'_>, id: EventId) -> String {
     json!({
         "id": event.id,
         "kind": event.kind,
-        "title": event.title.first(),
-        "date": event.date.first().map(ToString::to_string),
+        "title": event.title.shown(),
+        "date": event.date.shown().map(ToString::to_string),
         "path": path(input, Thing::Event(id)),
         "documents": event.documents.iter().map(|d| &site.documents[d.index()].id).collect::<Vec<_>>(),
         "sources": sources(site, id, event),
@@ -321,7 +321,7 @@ fn sources(site: &Site, id: EventId, event: &Event) -> Vec<Value> {
     places.into_iter().map(place).collect()
 }
 
-fn conflict<T: PartialEq>(
+fn conflict<T: Statement>(
     site: &Site,
     out: &mut Vec<Value>,
     field: &str,
@@ -352,7 +352,7 @@ fn timeline(input: &Input<'_>) -> Vec<String> {
         };
         let title = match item.thing {
             Thing::Document(id) => names::document_name(&site.documents[id.index()], input.strings),
-            Thing::Event(id) => site.events[id.index()].title.first().cloned().unwrap_or_default(),
+            Thing::Event(id) => site.events[id.index()].title.shown().cloned().unwrap_or_default(),
             Thing::Article(id) => site.articles[id.index()].title.clone(),
             thing => site.id(thing).to_owned(),
         };

@@ -1,6 +1,7 @@
 //! Facts in all their versions, and the words that state them.
 
-use super::{ArticleId, Markdown, OrganisationId};
+use super::{ArticleId, Markdown, OrganisationId, PartOfDay};
+use crate::model::When;
 use std::ops::Range;
 
 /// A fact, as sources or the portal state it: no version means that nobody states it, one that nobody disagrees.
@@ -16,20 +17,45 @@ impl<T> Default for Fact<T> {
     }
 }
 
-impl<T: PartialEq> Fact<T> {
-    /// The first version, which pages that show only one use.
-    pub fn first(&self) -> Option<&T> {
-        self.versions.first().map(|v| &v.value)
+/// What can be stated more and less exactly.
+pub trait Statement: PartialEq {
+    /// Whether this is true wherever `exact` is: it says the same, or less.
+    fn allows(&self, exact: &Self) -> bool {
+        self == exact
+    }
+}
+
+impl Statement for String {}
+impl Statement for PartOfDay {}
+impl<Id: PartialEq> Statement for Agency<Id> {}
+
+/// A month allows each of its days.
+impl Statement for When {
+    fn allows(&self, exact: &Self) -> bool {
+        When::allows(self, exact)
+    }
+}
+
+/// The one of `values` that all of them allow; none where there is no such value.
+pub fn agreed<'a, T: Statement + 'a>(values: impl Iterator<Item = &'a T> + Clone) -> Option<&'a T> {
+    let exact = values.clone().reduce(|exact, other| if exact.allows(other) { other } else { exact })?;
+    values.clone().all(|value| value.allows(exact)).then_some(exact)
+}
+
+impl<T: Statement> Fact<T> {
+    /// The version that is shown where there is room for one: the most exact, or where sources differ the first.
+    pub fn shown(&self) -> Option<&T> {
+        self.agreed().or_else(|| self.versions.first().map(|version| &version.value))
     }
 
-    /// The value on which all agree, if any source states one.
+    /// What all versions allow, as exactly as any says it; none where sources differ, or none states anything.
     pub fn agreed(&self) -> Option<&T> {
-        self.first().filter(|_| !self.differs())
+        agreed(self.versions.iter().map(|version| &version.value))
     }
 
-    /// Whether two versions differ.
+    /// Whether versions cannot be true together.
     pub fn differs(&self) -> bool {
-        self.versions.windows(2).any(|pair| pair[0].value != pair[1].value)
+        !self.versions.is_empty() && self.agreed().is_none()
     }
 }
 

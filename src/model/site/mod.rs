@@ -22,7 +22,7 @@ pub use article::{
 pub use connections::{Connections, Lists};
 pub use document::{Document, Relation};
 pub use event::{Event, PartOfDay, TimelineItem, TimelineKind};
-pub use fact::{Agency, Evidence, Fact, Passages, Quote, Version};
+pub use fact::{Agency, Evidence, Fact, Passages, Quote, Statement, Version, agreed};
 pub use ids::{
     ArticleId, DocumentId, EventId, OrganisationId, PageId, PassageId, PersonId, PublisherId, TermId, Thing,
     TopicId,
@@ -131,13 +131,13 @@ impl Site {
     /// Documents by date of issue, those without one at the end, then by id.
     pub fn documents_by_date(&self) -> Vec<DocumentId> {
         let ids = (0..self.documents.len() as u32).map(DocumentId);
-        by_date(ids, |id| self.documents[id.index()].issued.first())
+        by_date(ids, |id| self.documents[id.index()].issued.shown())
     }
 
     /// Events by date, those without one at the end, then by id.
     pub fn events_by_date(&self) -> Vec<EventId> {
         let ids = (0..self.events.len() as u32).map(EventId);
-        by_date(ids, |id| self.events[id.index()].date.first())
+        by_date(ids, |id| self.events[id.index()].date.shown())
     }
 
     /// What an organisation is called.

@@ -22,7 +22,7 @@ impl Scope<'_> {
             Thing::Document(id) => document_name(&site.documents[id.index()], self.strings),
             Thing::Event(id) => {
                 let event = &site.events[id.index()];
-                event.title.first().cloned().unwrap_or_else(|| event.id.clone())
+                event.title.shown().cloned().unwrap_or_else(|| event.id.clone())
             }
             Thing::Person(id) => site.people[id.index()].name.clone(),
             Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
@@ -106,19 +106,19 @@ impl Scope<'_> {
     }
 
     fn document_lines(&self, document: &Document) -> Vec<String> {
-        let issuer = document.issuer.first().map(|issuer| match issuer {
+        let issuer = document.issuer.shown().map(|issuer| match issuer {
             Agency::Known(id) => escape::text(&self.site.organisations[id.index()].name),
             Agency::Name(name) => escape::text(name),
         });
         let issued =
-            document.issued.first().map(|when| format!("{}{}", self.day_html(when), self.inferred(when)));
+            document.issued.shown().map(|when| format!("{}{}", self.day_html(when), self.inferred(when)));
         let first: Vec<String> = issuer.into_iter().chain(issued).collect();
         let mut lines = Vec::new();
         if !first.is_empty() {
             lines.push(first.join(", "));
         }
         if document.number.is_some() {
-            lines.extend(document.title.first().map(|title| words::html(title)));
+            lines.extend(document.title.shown().map(|title| words::html(title)));
         }
         lines.extend(self.differing(&[
             ("issuer", document.issuer.differs()),
@@ -138,10 +138,10 @@ impl Scope<'_> {
 
     fn event_lines(&self, event: &Event) -> Vec<String> {
         let mut lines = Vec::new();
-        if let Some(when) = event.date.first() {
+        if let Some(when) = event.date.shown() {
             let part = event
                 .part_of_day
-                .first()
+                .shown()
                 .map(|p| format!(", {}", escape::text(self.strings.get(dates::part_key(*p)))));
             let part = part.unwrap_or_default();
             lines.push(format!("{}{part}{}", self.day_html(when), self.inferred(when)));

@@ -3,7 +3,7 @@
 use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::When;
-use crate::model::site::{Agency, Evidence, Fact as ModelFact, OrganisationId, PersonId, Thing};
+use crate::model::site::{Agency, Evidence, Fact as ModelFact, OrganisationId, PersonId, Statement, Thing};
 use crate::pages::Scope;
 use crate::parse::clean::folded;
 use crate::text::fold::lower_tone;
@@ -11,7 +11,7 @@ use crate::view::{Fact, Version};
 
 impl Scope<'_> {
     /// A fact: equal values once, with all who state them.
-    pub fn fact<T: PartialEq>(
+    pub fn fact<T: Statement>(
         &self,
         label: &str,
         fact: &ModelFact<T>,
@@ -19,6 +19,7 @@ impl Scope<'_> {
         source_voice: bool,
         value: impl Fn(&T) -> String,
     ) -> Fact {
+        let differs = fact.differs();
         let mut versions: Vec<(&T, Version)> = Vec::new();
         for version in &fact.versions {
             let at = match versions.iter().position(|(v, _)| **v == version.value) {
@@ -55,7 +56,7 @@ impl Scope<'_> {
             .collect();
         Fact {
             label: self.strings.get(label).to_owned(),
-            differs: versions.len() > 1,
+            differs,
             absent: versions.is_empty().then(|| self.strings.get(absent).to_owned()),
             versions,
             wide: false,

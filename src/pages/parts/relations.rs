@@ -84,11 +84,11 @@ impl Scope<'_> {
         let thing = Thing::Document(to);
         let other = &self.site.documents[to.index()];
         let mut title = self.link_with_card(thing);
-        if let Some(issuer) = other.issuer.first() {
+        if let Some(issuer) = other.issuer.shown() {
             title.push_str(", ");
             title.push_str(&self.organisation_html(issuer));
         }
-        if let Some(when) = other.issued.first() {
+        if let Some(when) = other.issued.shown() {
             title.push_str(", ");
             title.push_str(&self.day_html(when));
         }
@@ -172,8 +172,8 @@ impl Scope<'_> {
             };
         }
         let when = match thing {
-            Thing::Document(id) => self.site.documents[id.index()].issued.first(),
-            Thing::Event(id) => self.site.events[id.index()].date.first(),
+            Thing::Document(id) => self.site.documents[id.index()].issued.shown(),
+            Thing::Event(id) => self.site.events[id.index()].date.shown(),
             _ => None,
         };
         let date = when.map(|when| format!(", {}", self.day_html(when))).unwrap_or_default();

@@ -29,9 +29,9 @@ impl Scope<'_> {
             .filter_map(|&thing| {
                 let (when, kind): (Option<&When>, _) = match thing {
                     Thing::Document(id) => {
-                        (self.site.documents[id.index()].issued.first(), TimelineKind::Issuance)
+                        (self.site.documents[id.index()].issued.shown(), TimelineKind::Issuance)
                     }
-                    Thing::Event(id) => (self.site.events[id.index()].date.first(), TimelineKind::Event),
+                    Thing::Event(id) => (self.site.events[id.index()].date.shown(), TimelineKind::Event),
                     Thing::Article(id) => {
                         (self.site.articles[id.index()].published.as_ref(), TimelineKind::Publication)
                     }

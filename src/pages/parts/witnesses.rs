@@ -46,7 +46,11 @@ impl Scope<'_> {
             let verdict = match (fact.differs, witnesses) {
                 (true, _) => self.strings.get("differ").to_owned(),
                 (false, 1) => self.strings.get("witness_one").to_owned(),
-                (false, n) => self.strings.fill("witnesses_agree", &[("n", &self.strings.number(n))]),
+                (false, n) => {
+                    // One may say more exactly what others say.
+                    let key = if fact.versions.len() > 1 { "witnesses_fit" } else { "witnesses_agree" };
+                    self.strings.fill(key, &[("n", &self.strings.number(n))])
+                }
             };
             WitnessRow {
                 label: fact.label.clone(),

@@ -161,7 +161,7 @@ impl Scope<'_> {
     /// The events of which a passage speaks: those of the article whose day it names, or else all of them.
     fn events_of(&self, article: &Article, passage: u32) -> Vec<EventId> {
         let named = |event: &EventId| {
-            let day = self.site.events[event.index()].date.first().and_then(|date| date.day());
+            let day = self.site.events[event.index()].date.shown().and_then(|date| date.day());
             let day = day.map(|day| day.to_string());
             let mut dates = article.dates.iter().filter(|date| date.passage == passage);
             day.is_some_and(|day| dates.any(|date| date.iso.starts_with(&day)))
