@@ -13,7 +13,8 @@ use super::issuer::Issuer;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
     ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, DOSES, FAMILY_NAMES, GIVEN_NAMES, LAWS, NAMESAKES,
-    NOT_GIVEN, NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT, OFFICES, PLACE_WORDS, PLANS, STEMS, TYPES,
+    NOT_GIVEN, NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT, OFFICES, PLACE_WORDS, PLANS, STEMS, TERMS,
+    TYPES,
 };
 
 /// A document that texts may mention.
@@ -242,6 +243,7 @@ pub(super) struct Words {
     namesakes: HashSet<String>,
     asides: HashSet<String>,
     plans: HashSet<String>,
+    terms: HashSet<String>,
     laws: HashSet<String>,
     of_document: HashSet<String>,
     of_event: HashSet<String>,
@@ -277,6 +279,7 @@ impl Words {
             namesakes: set(NAMESAKES, ','),
             asides: set(ASIDES, ','),
             plans: set(PLANS, ','),
+            terms: set(TERMS, ','),
             laws: set(LAWS, ','),
             of_document: set(OF_DOCUMENT, ','),
             of_event: set(OF_EVENT, ','),
@@ -355,6 +358,11 @@ impl Words {
     /// Whether two words, folded, are a plan.
     pub(super) fn is_plan(&self, folded: &str) -> bool {
         self.plans.contains(folded)
+    }
+
+    /// Whether a word or two, folded, tell from when something holds, or by when it is to be done.
+    pub(super) fn is_term(&self, folded: &str) -> bool {
+        self.terms.contains(folded)
     }
 
     /// Whether a word or two, folded, are a document that its year may tell from others.

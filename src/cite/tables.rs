@@ -151,6 +151,11 @@ pub(super) const NAMESAKES: &str = "\
 pub(super) const ASIDES: &str = "\
     sinh,sn,so với,cùng kỳ,thời điểm,hơn,bằng,như,xảy ra";
 
+/// What tells, within the last words before a date, that it is the one from which something holds or by which something is to be
+/// done, and not that of what the sentence reports: *có hiệu lực thi hành từ ngày 1/1/2025*; between commas.
+pub(super) const TERMS: &str = "\
+    hiệu lực,thi hành,áp dụng,thay vì,thay cho,đến hết,trước,chậm nhất,muộn nhất,thời hạn";
+
 /// Plans, within the last words before the year that they are for: *kế hoạch công tác năm 2024*; between commas.
 pub(super) const PLANS: &str = "\
     kế hoạch,nhiệm kỳ,giai đoạn,dự toán,chỉ tiêu,phương hướng,nhiệm vụ,mục tiêu";

@@ -10,7 +10,7 @@ use super::super::draft::{Day, Draft};
 use super::super::folded::fold;
 use super::super::near::{is_blank, is_dash, word_after};
 use super::super::{DateMention, DateProblem};
-use super::aside::is_aside;
+use super::aside::{is_aside, is_term};
 use super::chain::{Bond, bond, lend, lent};
 use super::form::year_in;
 use super::sentence::whole_sentences;
@@ -37,7 +37,8 @@ const LONGEST_GLUE: usize = 40;
 /// 8. that of the nearest date of a document in the same sentence.
 ///
 /// In 2, 3 and 5 the dates and years of documents do not count, nor do those of births, comparisons, plans and laws
-/// (see [`is_aside`]), nor the day that an anniversary goes back to (*27/7/1947 - 27/7/2023*).
+/// (see [`is_aside`]), nor the day that an anniversary goes back to (*27/7/1947 - 27/7/2023*); in 3 and 5 not those from which something
+/// holds or by which it is to be done (see [`is_term`]).
 pub(in super::super) fn finish(draft: &Draft, text: &str, written: Option<Date>) -> Vec<DateMention> {
     let days = &draft.days;
     let mut years: Vec<Option<i16>> = days.iter().map(|day| day.year).collect();
@@ -55,7 +56,7 @@ fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i
         .map(|pair| bond(text, pair[0].range.end..pair[1].range.start).filter(|_| !pair[0].is_issue))
         .collect();
     let lends: Vec<bool> = (0..days.len()).map(|at| lends(days, &bonds, text, at)).collect();
-    let near = evidence(draft, text, &lends);
+    let near = evidence(draft, text, &bonds, &lends);
     let sentences = LazyCell::new(|| whole_sentences(text));
     for (at, day) in days.iter().enumerate() {
         let behind = || behind_last(draft, text, years, at, &sentences);
@@ -97,9 +98,17 @@ fn lends(days: &[Day], bonds: &[Option<Bond>], text: &str, at: usize) -> bool {
 }
 
 /// The years that may be those of other days, and where they are written; sorted. `lends` tells which dates lend theirs.
-fn evidence(draft: &Draft, text: &str, lends: &[bool]) -> Vec<(usize, i16)> {
-    let bare = draft.years.iter().filter(|(at, _)| !is_of_document(draft, text, *at) && !is_aside(text, *at));
-    let dated = draft.days.iter().zip(lends).filter(|(_, lends)| **lends).map(|(day, _)| day);
+fn evidence(draft: &Draft, text: &str, bonds: &[Option<Bond>], lends: &[bool]) -> Vec<(usize, i16)> {
+    let is_apart = |at: usize| is_aside(text, at) || is_term(text, at);
+    let bare = draft.years.iter().filter(|(at, _)| !is_of_document(draft, text, *at) && !is_apart(*at));
+    // The end of a span is of what its beginning is of.
+    let mut goes_on = false;
+    let mut is_near = |at: usize| {
+        let is_end = at > 0 && bonds[at - 1] == Some(Bond::Span);
+        goes_on = is_end && goes_on || is_apart(draft.days[at].range.start);
+        lends[at] && !goes_on
+    };
+    let dated = (0..draft.days.len()).filter(|at| is_near(*at)).map(|at| &draft.days[at]);
     let mut near = places(dated);
     near.extend(bare);
     near.sort_unstable();
