@@ -73,15 +73,15 @@ pub fn has_chapters(site: &Site) -> bool {
     !site.things().is_empty()
 }
 
-/// What calendars hold, in order, with its day: the events and issuances that are known to the day.
-pub fn calendar_entries(site: &Site) -> impl Iterator<Item = (&TimelineItem, Date)> {
+/// What calendars hold, in order, with its first and last day: the events and issuances that are known to the day.
+pub fn calendar_entries(site: &Site) -> impl Iterator<Item = (&TimelineItem, (Date, Date))> {
     let dated = site.timeline.iter().filter(|item| item.kind != TimelineKind::Publication);
-    dated.filter_map(|item| Some((item, item.when.day()?)))
+    dated.filter_map(|item| Some((item, item.when.days()?)))
 }
 
 /// The calendar of one event or issuance; none for things whose day is not known.
 pub fn calendar_file(site: &Site, thing: Thing) -> Option<String> {
-    calendar_dates(site, thing)?.shown()?.day()?;
+    calendar_dates(site, thing)?.shown()?.days()?;
     Some(format!("calendar/{}.ics", calendar_name(site, thing)))
 }
 

@@ -89,7 +89,7 @@ pub fn plain_day(when: &When, strings: &Strings) -> String {
 
 /// How sure the date is: `day`, `inferred` or `open`.
 pub fn certainty(when: &When) -> &'static str {
-    match (when.day(), when.year_inferred()) {
+    match (when.days(), when.year_inferred()) {
         (_, true) => "inferred",
         (Some(_), false) => "day",
         (None, false) => "open",
@@ -104,7 +104,7 @@ pub fn precision(when: &When, part: Option<PartOfDay>, strings: &Strings) -> Vec
     }
     if when.year_inferred() {
         words.push(strings.get("year_inferred").to_owned());
-    } else if when.day().is_none() {
+    } else if when.days().is_none() {
         words.push(strings.get("day_unknown").to_owned());
     }
     words

@@ -19,7 +19,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     let entries: Vec<(Thing, String)> = calendar_entries(input.site)
         .collect::<Vec<_>>()
         .par_iter()
-        .map(|(item, day)| (item.thing, entry(input, item, *day)))
+        .map(|(item, days)| (item.thing, entry(input, item, *days)))
         .collect();
     if entries.is_empty() {
         return Vec::new();
@@ -53,7 +53,7 @@ fn public_language(tag: &str) -> String {
 ///
 /// It has no `SEQUENCE` and no `LAST-MODIFIED` (sections 3.8.7.3 and 3.8.7.4): the same portal gives the same bytes, so that nothing
 /// here can tell how often an entry was revised. Who subscribes reads the whole calendar anew.
-fn entry(input: &Input<'_>, item: &TimelineItem, day: Date) -> String {
+fn entry(input: &Input<'_>, item: &TimelineItem, (day, last): (Date, Date)) -> String {
     let mut calendar = Calendar::default();
     let (title, summary) = describe(input, item.thing);
     calendar.line("BEGIN:VEVENT");
@@ -61,8 +61,8 @@ fn entry(input: &Input<'_>, item: &TimelineItem, day: Date) -> String {
     // The time at which the entry was made may not depend on the build: the day itself stands for it.
     calendar.line(&format!("DTSTAMP:{}T000000Z", day.strftime("%Y%m%d")));
     calendar.line(&format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")));
-    // Without an end it lasts the day (section 3.6.1), as it must on the last that there is.
-    if let Ok(next) = day.tomorrow() {
+    // The end is the day behind the last; without one it lasts a day (section 3.6.1), as it must on the last that there is.
+    if let Ok(next) = last.tomorrow() {
         calendar.line(&format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")));
     }
     calendar.property("SUMMARY", &title);

@@ -218,6 +218,14 @@ impl When {
         }
     }
 
+    /// The first and the last day, if both are known: of one day, or from one to another.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        match self {
+            Self::Between(start, end) => start.day().zip(end.day()),
+            _ => self.day().map(|day| (day, day)),
+        }
+    }
+
     /// Whether the year is inferred.
     pub fn year_inferred(&self) -> bool {
         match self {

@@ -99,7 +99,7 @@ pub fn legislation(scope: &Scope<'_>, document: &Document) -> Value {
 /// An event; none without a day on which sources agree, as schema.org asks for one. Where they state different places, none is named.
 pub fn event(scope: &Scope<'_>, event: &Event) -> Option<Value> {
     let when = event.date.agreed()?;
-    let start = when.day()?;
+    let (start, end) = when.days()?;
     let organisers: Vec<Value> = event
         .organiser
         .versions
@@ -112,6 +112,7 @@ pub fn event(scope: &Scope<'_>, event: &Event) -> Option<Value> {
     let fields = json!({
         "name": scope.planned.title,
         "startDate": start.to_string(),
+        "endDate": (end > start).then(|| end.to_string()),
         "location": event.place.agreed().map(|place| named("Place", place)),
         "organizer": (!organisers.is_empty()).then_some(organisers),
         "url": scope.absolute(&scope.planned.file),

@@ -78,6 +78,7 @@ fn precision_and_inference_are_marked() {
     check_date("../2023", expect!["đến hết 2023không rõ ngày [dot meet open]"]);
     check_date("2023-09/..", expect!["từ tháng 9/2023không rõ ngày [dot meet open]"]);
     check_date("2023-07/2023-12", expect!["từ tháng 7/2023 đến tháng 12/2023không rõ ngày [dot meet open]"]);
+    check_date("2023-07-05/2023-07-07", expect!["từ 5/7/2023 đến 7/7/2023 [dot meet]"]);
     check_date("2023-10-11T14:30", expect!["11/10/2023, 14:30 [dot meet]"]);
 }
 

@@ -75,6 +75,7 @@ fn days_that_nobody_states_are_left_out() {
         "2023-07-05/..",
         "2023-07-05",
         "2023-07-05T10:30",
+        "2023-07-05/2023-07-07",
     ];
     for (n, date) in dates.iter().enumerate() {
         test.write(
@@ -91,6 +92,12 @@ fn days_that_nobody_states_are_left_out() {
         assert_eq!(page.all("a[download$='.ics']").len(), usize::from(has_day), "{date}");
         assert_eq!(page.all("main a[href=''], main p:empty").len(), 0, "{date}: nothing stands for it");
     }
+    let lasting = &read["calendar/event-e7.ics"][0];
+    assert_eq!(
+        (lasting["start"].as_str(), lasting["end"].as_str()),
+        (Some("2023-07-05"), Some("2023-07-08"))
+    );
+    assert!(site.text("su-kien/e7.html").contains(r#""startDate":"2023-07-05","endDate":"2023-07-07""#));
     let inferred = &read["calendar/event-hop.ics"][0];
     assert_eq!(
         (inferred["start"].as_str(), inferred["end"].as_str()),
