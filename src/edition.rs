@@ -1,11 +1,11 @@
 //! A resolved site with its theme, of which every output file can be made alone: all of them by a build, those that are
 //! asked for by the preview.
 
+mod assets;
 mod misplaced;
 
 use crate::diagnostic::{self, Code, Diagnostic, Location};
 use crate::formats::{FORMATS, Format, Input, offline};
-use crate::markup::{self, escape};
 use crate::model::site::Site;
 use crate::model::{Artifact, Note};
 use crate::offers::{WORKER, is_chosen};
@@ -15,15 +15,16 @@ use crate::parse::record;
 use crate::parse::written::portal_part;
 use crate::questions;
 use crate::render::templates::Templates;
-use crate::render::theme::{ASSETS, CODE_STYLES, Theme};
+use crate::render::theme::Theme;
 use crate::render::wanted::Wanted;
 use crate::resolve::Resolved;
 use crate::shard::Shard;
 use crate::snapshot::Snapshot;
 use crate::view::SiteView;
+use assets::Assets;
 use misplaced::Misplaced;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A site that is ready to be made, page by page.
@@ -52,12 +53,6 @@ pub struct Memory {
     paths: Option<(Arc<Resolved>, Arc<Paths>)>,
     assets: Option<(Arc<Theme>, Arc<Assets>)>,
     templates: Option<(Arc<Theme>, SiteView, Arc<Templates>)>,
-}
-
-/// The theme's files and the stylesheet of highlighted code; and the address of each, with a hash of its content.
-struct Assets {
-    files: Vec<Artifact>,
-    addresses: BTreeMap<String, String>,
 }
 
 impl Memory {
@@ -90,7 +85,7 @@ impl Memory {
         if let Some((_, assets)) = self.assets.as_ref().filter(|(last, _)| Arc::ptr_eq(last, theme)) {
             return assets.clone();
         }
-        let assets = Arc::new(assets(theme));
+        let assets = Arc::new(Assets::new(theme));
         self.assets = Some((theme.clone(), assets.clone()));
         assets
     }
@@ -398,27 +393,6 @@ fn seed_record(site: &Site) -> Artifact {
     let seeds = site.articles.par_iter().filter(|article| !article.is_markdown);
     let lines: Vec<String> = seeds.map(|a| record::encode(&a.seed, &a.sha256, &a.text)).collect();
     Artifact { path: record::FILE.to_owned(), bytes: lines.concat().into_bytes() }
-}
-
-fn assets(theme: &Theme) -> Assets {
-    let mut artifacts: Vec<Artifact> = theme
-        .assets
-        .iter()
-        .map(|(name, bytes)| Artifact { path: format!("{ASSETS}{name}"), bytes: bytes.to_vec() })
-        .collect();
-    if !theme.assets.contains_key(CODE_STYLES) {
-        artifacts.push(Artifact {
-            path: format!("{ASSETS}{CODE_STYLES}"),
-            bytes: markup::stylesheet().as_bytes().to_vec(),
-        });
-    }
-    let address = |artifact: &Artifact| {
-        let hash = xxhash_rust::xxh3::xxh3_64(&artifact.bytes);
-        let name = artifact.path.strip_prefix(ASSETS).unwrap_or(&artifact.path).to_owned();
-        (name, format!("{}?v={:08x}", escape::path(&artifact.path), hash >> 32))
-    };
-    let addresses = artifacts.iter().map(address).collect();
-    Assets { files: artifacts, addresses }
 }
 
 /// The formats that the portal asks for and nobody makes; they are written at `place`.

@@ -2,6 +2,7 @@
 
 mod origins;
 mod outside;
+mod stylesheet;
 
 pub use origins::Origins;
 pub use outside::outside;
@@ -34,8 +35,14 @@ pub fn check_from(
     base: &str,
     origins: &Origins<'_>,
 ) -> Vec<Diagnostic> {
-    let pages: Vec<Page<'_>> =
-        artifacts.par_iter().filter(|a| a.path.ends_with(".html")).map(|a| read(a, base)).collect();
+    let pages: Vec<Page<'_>> = artifacts
+        .par_iter()
+        .filter_map(|a| match a.path.rsplit_once('.') {
+            Some((_, "html")) => Some(read(a, base)),
+            Some((_, "css")) => Some(stylesheet::read(a, base)),
+            _ => None,
+        })
+        .collect();
     let made = artifacts.iter().map(|a| a.path.as_str());
     let files: HashSet<&str> = made.chain(unmade.iter().map(String::as_str)).collect();
     let ids: HashMap<&str, &HashSet<String>> = pages.iter().map(|p| (p.path, &p.ids)).collect();
@@ -47,11 +54,16 @@ pub fn check_from(
     let mut written: BTreeMap<(String, usize, usize, bool), Vec<&Broken<'_>>> = BTreeMap::new();
     for link in &broken {
         let places = origins.of(link.page, link.link, &link.target, link.anchor.as_deref());
-        if places.is_empty() {
+        let from_theme = if places.is_empty() { origins.in_themes(link.page, link.link) } else { None };
+        if places.is_empty() && from_theme.is_none() {
             let place = Location::new(format!("output/{}", link.page), 0..0);
-            let hint = "correct the link in the template that makes this page";
+            let hint = match link.is_rooted(base) {
+                true => below(base),
+                false => "correct the link in the template that makes this page".to_owned(),
+            };
             diagnostics.push(link.diagnostic(link.message()).at(place).hint(hint).cause(link.message()));
         }
+        let places = places.into_iter().chain(from_theme);
         for at in places {
             let key = (at.file, at.range.start, at.range.end, link.place.is_some());
             written.entry(key).or_default().push(link);
@@ -69,10 +81,21 @@ pub fn check_from(
             n => format!(" and {n} pages more"),
         };
         let message = format!("{} (on `{}`{more})", link.message(), link.page);
-        let diagnostic = link.diagnostic(message).at(Location::new(file, start..end));
-        diagnostics.push(diagnostic.hint(link.hint(&mut near)));
+        let hint = if link.is_rooted(base) {
+            below(base)
+        } else {
+            link.hint(&mut near, file.starts_with("themes/"))
+        };
+        diagnostics.push(link.diagnostic(message).at(Location::new(file, start..end)).hint(hint));
     }
     diagnostics
+}
+
+/// What to do about a link that begins at the root of a host on which the site stands below `base`.
+fn below(base: &str) -> String {
+    format!(
+        "the site stands below `{base}`: begin the link with `{{{{ page.root }}}}` in a template, with `{base}` elsewhere"
+    )
 }
 
 /// A link that leads nowhere.
@@ -88,8 +111,16 @@ struct Broken<'a> {
 }
 
 impl Broken<'_> {
+    /// Whether the link begins at the host's root, and the site does not stand there.
+    fn is_rooted(&self, base: &str) -> bool {
+        self.link.starts_with('/') && !self.link.starts_with(base)
+    }
+
     fn message(&self) -> String {
         match &self.place {
+            None if self.page.ends_with(".css") => {
+                format!("the stylesheet names `{}`, a file that the site does not have", self.link)
+            }
             None => format!("the link `{}` leads to no page of the site", self.link),
             Some(place) => format!("the link `{}` leads to a page that has no place `{place}`", self.link),
         }
@@ -100,14 +131,18 @@ impl Broken<'_> {
         Diagnostic::error(code, message)
     }
 
-    /// What an author may have meant.
-    fn hint(&self, near: &mut Near<'_>) -> String {
+    /// What an author may have meant; `in_theme` tells that a theme's author wrote it.
+    fn hint(&self, near: &mut Near<'_>, in_theme: bool) -> String {
         let near = match &self.place {
             Some(place) => near.place(&self.target, place),
             None => near.file(&self.target),
         };
         did_you_mean(&near).unwrap_or_else(|| match self.place {
             Some(_) => "correct the part after `#`, or give the heading that id".to_owned(),
+            None if self.page.ends_with(".css") => {
+                "put the file into the theme's `assets`, or correct its name".to_owned()
+            }
+            None if in_theme => "correct the link".to_owned(),
             None => "correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"
                 .to_owned(),
         })
@@ -150,15 +185,29 @@ fn read<'a>(artifact: &'a Artifact, base: &'a str) -> Page<'a> {
         let attribute =
             |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
         page.ids.extend(attribute(b"id"));
-        let links = match &**tag.name {
-            b"a" | b"area" | b"link" => [attribute(b"href"), None],
-            b"img" | b"script" | b"source" | b"iframe" | b"audio" | b"video" => [attribute(b"src"), None],
-            b"form" => [attribute(b"action"), None],
-            _ => [None, None],
+        let names: &[&[u8]] = match &**tag.name {
+            b"a" | b"area" | b"link" => &[b"href"],
+            b"use" | b"image" => &[b"href", b"xlink:href"],
+            b"img" | b"script" | b"source" | b"iframe" | b"audio" | b"embed" | b"track" => &[b"src"],
+            b"video" => &[b"src", b"poster"],
+            b"object" => &[b"data"],
+            b"form" => &[b"action"],
+            b"button" => &[b"formaction"],
+            b"input" => &[b"formaction", b"src"],
+            _ => &[],
         };
-        page.links.extend(links.into_iter().flatten());
+        page.links.extend(names.iter().filter_map(|name| attribute(name)));
+        let sets = [attribute(b"srcset"), attribute(b"imagesrcset")].into_iter().flatten();
+        page.links.extend(sets.flat_map(|set| candidates(&set)));
     }
     page
+}
+
+/// The addresses of a list of images: what stands before the first blank of each part (*HTML Living Standard*, section 4.8.4.2.1). One that
+/// begins with `data:` may hold commas, and ends the list.
+fn candidates(set: &str) -> Vec<String> {
+    let parts = set.split(',').filter_map(|part| part.split_ascii_whitespace().next());
+    parts.take_while(|address| !address.starts_with("data:")).map(str::to_owned).collect()
 }
 
 fn broken<'a>(
@@ -193,9 +242,15 @@ fn broken<'a>(
     })
 }
 
-/// The output file that a relative path on a page leads to; none when it climbs out of the site.
+/// The output file that a path on a page leads to; none when it climbs out of the site, or begins at the root of a host on which the site
+/// stands below a folder.
 fn resolve(page: &Page<'_>, path: &str) -> Option<String> {
     let path = percent_decoded(path);
+    let is_root = format!("{path}/") == page.base;
+    let path = if is_root { page.base.to_owned() } else { path };
+    if path.starts_with('/') && !path.starts_with(page.base) {
+        return None;
+    }
     let mut parts: Vec<&str> = match path.strip_prefix(page.base).filter(|_| path.starts_with('/')) {
         Some(_) => Vec::new(),
         None => page.path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),

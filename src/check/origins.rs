@@ -18,6 +18,8 @@ pub struct Origins<'a> {
     texts: HashMap<&'a str, &'a str>,
     /// For the first page of each thing, and the home page, the file that describes it.
     files: HashMap<String, String>,
+    /// The templates and stylesheets of the portal's themes.
+    themes: Vec<(&'a str, &'a str)>,
 }
 
 #[derive(Debug)]
@@ -46,6 +48,13 @@ impl<'a> Origins<'a> {
             origins.files.insert(paths.thing(site, thing, 1), site.file(thing).to_owned());
         }
         origins.files.insert(paths.named("home", 1), "portal.yaml".to_owned());
+        let themes =
+            snapshot.below("themes/").filter(|(path, _)| path.ends_with(".html") || path.ends_with(".css"));
+        let text = |(path, file): (&'a str, &'a File)| match file {
+            File::Text(text) => Some((path, text.as_ref())),
+            _ => None,
+        };
+        origins.themes = themes.filter_map(text).collect();
         let own: HashMap<&str, &str> =
             origins.files.iter().map(|(page, file)| (file.as_str(), page.as_str())).collect();
         let portal = snapshot.files.get_key_value("portal.yaml").map(|(path, file)| (path.as_str(), file));
@@ -99,6 +108,22 @@ impl<'a> Origins<'a> {
             self.files.get(&if pretty { format!("{stem}/index.html") } else { format!("{stem}.html") })
         };
         self.files.get(page).or_else(first).map(String::as_str)
+    }
+
+    /// Where a template or stylesheet of the portal's themes has the address that `page` has: as it stands, or behind `{{ page.root }}`.
+    pub(super) fn in_themes(&self, page: &str, address: &str) -> Option<Location> {
+        let below = address.trim_start_matches("../");
+        self.themes.iter().find_map(|&(file, text)| {
+            let start = match file.ends_with(".css") {
+                true => text.find(address).filter(|_| page.ends_with(".css"))?,
+                false => ['"', '\''].into_iter().find_map(|quote| {
+                    let whole = text.find(&format!("{quote}{address}{quote}")).map(|at| at + 1);
+                    whole.or_else(|| text.find(&format!("}}}}{below}{quote}")).map(|at| at + 2))
+                })?,
+            };
+            let length = if text[start..].starts_with(address) { address.len() } else { below.len() };
+            Some(Location::new(file, start..start + length))
+        })
     }
 
     /// Where HTML within a file has the address as the value of an attribute.

@@ -135,7 +135,7 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     let snapshot = load::load_after(&args.portal.root, &args.portal.root.join("output"))?;
     waiting.now("checking the site");
     let Compiled { resolved, artifacts, mut diagnostics, .. } = with_jobs(&args.portal, || {
-        let mut compiled = compile(&snapshot, &options(&args.portal, None));
+        let mut compiled = compile(&snapshot, &options(&args.portal, args.base_url.clone()));
         let base = crate::pages::base_path(&compiled.resolved.site);
         let origins = Origins::new(&snapshot, &compiled.resolved);
         // Of two pages in one place one is lost, and links to it would be told as broken one by one.

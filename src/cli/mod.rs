@@ -132,6 +132,9 @@ struct CheckArgs {
     /// Warnings are errors
     #[arg(long)]
     strict: bool,
+    /// Where the site will stand, instead of `base_url` in `portal.yaml`
+    #[arg(short = 'u', long, value_name = "URL", value_parser = address)]
+    base_url: Option<String>,
     /// Ask other sites too whether what is linked is there; found links are remembered for a week
     #[arg(long)]
     external: bool,

@@ -11,6 +11,7 @@
 mod addresses;
 mod blocks;
 mod code;
+pub mod css;
 pub mod escape;
 mod footnotes;
 mod headings;
