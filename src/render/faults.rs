@@ -69,6 +69,15 @@ const TESTS: &[&str] = &[
     "undefined",
 ];
 
+/// How the engine begins to say that a value is not there.
+const NOTHING: &str = "Tried to render a variable that is undefined";
+
+/// What to do about a value that is not there, or not on every page.
+const MAY_LACK: &str = "correct its name; or, if only some pages have it, write `or \"\"` behind it, or ask first: `{% if … is defined %}`";
+
+/// More names than these do not help whoever reads a message.
+const MOST_NAMES: usize = 40;
+
 /// A byte-order mark. To the engine it would be text, and text must not stand before `extends`.
 const MARK: &str = "\u{feff}";
 
@@ -82,6 +91,8 @@ pub(super) struct Files {
     replaced: BTreeSet<String>,
     /// The theme's name and those of the themes that it extends.
     chain: Vec<String>,
+    /// The names of its assets.
+    assets: Vec<String>,
 }
 
 /// See [`Files::replaced`].
@@ -111,7 +122,8 @@ impl Files {
         let files = theme.templates.iter();
         let files = files.map(|(name, file, source)| (name.clone(), (file.clone(), read(file, source))));
         let files = files.collect();
-        Self { replaced: replaced(&files, &theme.chain), files, marked, chain: theme.chain.clone() }
+        let assets = theme.assets.keys().cloned().collect();
+        Self { replaced: replaced(&files, &theme.chain), files, marked, chain: theme.chain.clone(), assets }
     }
 
     /// Names and sources of what may be rendered, in order of names.
@@ -183,6 +195,13 @@ impl Files {
             ErrorKind::RenderingError(report) if report.message().ends_with("got `undefined`") => {
                 self.undefined(report.filename(), report.span().range.clone())
             }
+            ErrorKind::RenderingError(report) if report.message().starts_with(NOTHING) => {
+                self.nothing(report.filename(), report.span().range.clone())
+            }
+            ErrorKind::RenderingError(report) if report.message().ends_with("is not defined") => {
+                let place = self.place(report.filename(), report.span().range.clone());
+                self.say(report.message(), place).hint(MAY_LACK)
+            }
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 self.say(report.message(), self.place(report.filename(), report.span().range.clone()))
             }
@@ -224,6 +243,25 @@ impl Files {
         let mut diagnostic = self.diagnostic(error);
         diagnostic.message.push_str(&format!("{by} (while making `{page}`)"));
         diagnostic
+    }
+
+    /// What stands at `range` of a template is to be shown, and there is no such value.
+    fn nothing(&self, template: &str, range: Range<usize>) -> Diagnostic {
+        let source = self.files.get(template).map_or("", |(_, source)| source);
+        let named = source.get(range.clone()).unwrap_or_default().trim();
+        let asset = named.strip_prefix("site.assets[").map(|rest| rest.trim_matches(['"', '\'', ']', ' ']));
+        let hint = match asset {
+            Some(asset) => {
+                let near = nearest(asset, self.assets.iter().map(String::as_str), 3);
+                let own = format!("`themes/{}/assets/`", self.chain.first().map_or("NAME", String::as_str));
+                did_you_mean(&near).unwrap_or_else(|| {
+                    format!("there are: {}; more files belong into {own}", self.assets.join(", "))
+                })
+            }
+            None => MAY_LACK.to_owned(),
+        };
+        let message = format!("there is no `{named}` to show");
+        Diagnostic::error(Code::Template, message).at(self.place(template, range)).hint(hint)
     }
 
     /// What stands at `range` of a template does not exist, and a filter was to change it. The engine does not say which names there are; those that
@@ -403,7 +441,14 @@ fn cure(message: &str) -> (&str, String) {
     let quoted = message.split('`').nth(1).unwrap_or_default();
     let nearest = |known: &[&str]| did_you_mean(&nearest(quoted, known.iter().copied(), 3));
     let known = |message, known: &[&str]| {
-        (message, nearest(known).unwrap_or_else(|| format!("there are: {}", known.join(", "))))
+        let all = || match known.len() {
+            0..=MOST_NAMES => format!("there are: {}", known.join(", ")),
+            // Only the words of a theme are so many.
+            n => format!(
+                "it is none of the {n} that there are; words belong into `themes/NAME/strings/LANGUAGE.yaml` of the portal's language"
+            ),
+        };
+        (message, nearest(known).unwrap_or_else(all))
     };
     for list in [" Available fields: ", " Available variables: "] {
         if let Some((message, names)) = message.split_once(list) {

@@ -1,5 +1,6 @@
 //! Themes: the built-in one, and those of the portal, each perhaps extending another.
 
+use super::strays::strays;
 use super::strings::{Strings, Words};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
 use crate::parse::file;
@@ -76,6 +77,10 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
         strings.extend(loader.strings(link, &language, &theme.templates));
     }
     loader.need_places(assets, snapshot);
+    for link in &chain {
+        let files = snapshot.below("themes/").map(|(path, _)| path);
+        loader.diagnostics.extend(strays(link, &language, files, &theme.templates));
+    }
     theme.strings = Strings::new(strings, BTreeMap::new());
     Outcome { value: theme, diagnostics: loader.diagnostics }
 }
@@ -372,6 +377,11 @@ fn slips(
         Some(Diagnostic::warning(Code::UnknownKey, message).at(place).hint(hint))
     };
     unknown.filter_map(slip).collect()
+}
+
+/// The paths of the built-in theme's files, from the project's root.
+pub(super) fn built_in_names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(path, _)| *path)
 }
 
 /// A file of the built-in theme, by path from the project's root.

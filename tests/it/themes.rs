@@ -1,6 +1,6 @@
 //! Themes of a portal's own: one block, one file, one word, one asset; and what is said when a theme is wrong.
 
-use crate::harness::{PortalTest, Site};
+use crate::harness::{PortalTest, Site, told};
 use expect_test::{Expect, expect};
 
 /// The small portal with the theme `rieng`, which has these files besides its `theme.yaml`.
@@ -318,4 +318,56 @@ fn a_mistake_on_every_page_is_told_once() {
          {% block extra_body %}{{ nothing.here }}{% endblock %}\n",
     );
     assert_eq!(test.run(&["build", "--format", "json"]).ended(1).json().len(), 1);
+}
+
+#[test]
+fn files_of_a_theme_that_nothing_reads_are_told_of() {
+    let check = |path: &str, hint: &str| {
+        let test = themed(&format!("-- themes/rieng/{path} --\n\n"));
+        let told = told(&test.run(&["build", "--format", "json"]).done().json());
+        match hint {
+            "" => assert_eq!(told, "", "{path}"),
+            hint => assert!(
+                told.starts_with(&format!("stray-file themes/rieng/{path}:"))
+                    && told.ends_with(&format!("= {hint}"))
+                    && told.lines().count() == 2,
+                "{path}: {told}"
+            ),
+        }
+    };
+    check("templates/artcle.html", "did you mean `article.html` or `articles.html`?");
+    check(
+        "templates/moi.html",
+        "give it the name of a page's template, such as `article.html`, or name it in one: `{% include \"moi.html\" %}`",
+    );
+    check(
+        "strings/vn.yaml",
+        "name it `vi.yaml`, after the portal's language, or name its language in `languages` of `theme.yaml`",
+    );
+    check(
+        "strings/vi.yml",
+        "name it `vi.yaml`, after the portal's language, or name its language in `languages` of `theme.yaml`",
+    );
+    check("template/article.html", "did you mean `templates`?");
+    check("article.html", "put it into the theme's folder `templates`");
+    check("css/rieng.css", "put it into the theme's folder `assets`");
+    check("theme.yml", "a theme has `theme.yaml` and the folders `assets`, `strings` and `templates`");
+    for path in
+        ["assets/rieng.css", "scss/rieng.scss", "README.md", "templates/article.html", "strings/vi.yaml"]
+    {
+        check(path, "");
+    }
+}
+
+#[test]
+fn every_page_has_what_the_frame_s_head_adds() {
+    let site = themed(
+        "-- themes/rieng/templates/base.html --\n{% extends \"khue/base.html\" %}\n\
+         {% block extra_head %}<link rel=\"stylesheet\" href=\"{{ page.root }}{{ site.assets[\"rieng.css\"] }}\">{% endblock %}\n\
+         -- themes/rieng/assets/rieng.css --\na{color:red}\n",
+    )
+    .build();
+    for page in site.pages() {
+        assert_eq!(page.all("link[href*='rieng.css?v=']").len(), 1, "{}", page.path);
+    }
 }
