@@ -12,9 +12,9 @@ use super::folded::fold_phrase;
 use super::issuer::Issuer;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
-    ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, DOSES, FAMILY_NAMES, GIVEN_NAMES, LAWS, NAMESAKES,
-    NOT_GIVEN, NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT, OFFICES, PLACE_WORDS, PLANS, STEMS, TERMS,
-    TYPES,
+    ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, COUNTRIES, DOSES, FAMILY_NAMES, GIVEN_NAMES, LAWS,
+    NAMESAKES, NOT_GIVEN, NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT, OFFICES, PARTS_OF_BODIES,
+    PLACE_WORDS, PLANS, STEMS, TERMS, TYPES,
 };
 
 /// A document that texts may mention.
@@ -239,6 +239,8 @@ pub(super) struct Words {
     not_places: HashSet<String>,
     family_names: HashSet<String>,
     offices: HashSet<String>,
+    parts_of_bodies: HashSet<String>,
+    countries: HashSet<String>,
     body_words: HashSet<String>,
     namesakes: HashSet<String>,
     asides: HashSet<String>,
@@ -274,6 +276,8 @@ impl Words {
             places: set(PLACE_WORDS, ','),
             not_places: set(NOT_PLACES, ','),
             offices: set(OFFICES, ','),
+            parts_of_bodies: set(PARTS_OF_BODIES, ','),
+            countries: set(COUNTRIES, ','),
             family_names: set(FAMILY_NAMES, ' '),
             body_words: set(BODY_WORDS, ' '),
             namesakes: set(NAMESAKES, ','),
@@ -333,6 +337,16 @@ impl Words {
     /// Whether two words, folded, are no place though the second alone would be one.
     pub(super) fn is_not_place(&self, folded: &str) -> bool {
         self.not_places.contains(folded)
+    }
+
+    /// Whether a word or two, folded, make the body's name behind them that of another, a part of it.
+    pub(super) fn is_part_of_body(&self, folded: &str) -> bool {
+        self.parts_of_bodies.contains(folded)
+    }
+
+    /// Whether words, folded, are the name of another country.
+    pub(super) fn is_country(&self, folded: &str) -> bool {
+        self.countries.contains(folded)
     }
 
     /// Whether a word or two, folded, are the end of an office.

@@ -21,7 +21,7 @@ const LONGEST_OFFICE: usize = 14;
 /// Needs the mentions of documents to be final: a name within one of them, or one that overlaps its edge, is
 /// part of the document's name. A name that two people or two organisations bear is nobody's; a person's
 /// behind a word such as *thành phố* or *đường* is a place's, unless an office stands before that word (*Chủ tịch
-/// UBND tỉnh*). A person's name that goes on with another given name (*Nguyễn Thị Thúy* in *Nguyễn Thị Thúy Hằng*)
+/// UBND tỉnh*). A body's behind words such as *Văn phòng* or before a country is another body's. A person's name that goes on with another given name (*Nguyễn Thị Thúy* in *Nguyễn Thị Thúy Hằng*)
 /// is another person's.
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let text = source.text();
@@ -45,7 +45,9 @@ pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
             {
                 draft.people.push(NameMention { range: hit.range.clone(), index });
             }
-            Some(Owner::Organisation(index)) => {
+            Some(Owner::Organisation(index))
+                if !is_part(text, &hit.range) && !is_abroad(text, hit.range.end) =>
+            {
                 draft.organisations.push(NameMention { range: hit.range.clone(), index });
             }
             _ => {}
@@ -88,7 +90,49 @@ fn is_place(text: &str, name: &Range<usize>) -> bool {
         [(_, last)] => WORDS.is_place(last),
         [] => false,
     };
-    is_behind_place && (WORDS.is_namesake(&fold_phrase(&text[name.clone()])) || !is_behind_office(text, at))
+    let is_namesake = || WORDS.is_namesake(&fold_phrase(&text[name.clone()]));
+    is_behind_place && (is_namesake() || !is_behind_office(text, at))
+        || is_behind_house(text, name) && is_namesake()
+}
+
+/// Whether a number stands right before a person's name, as one of a house before that of a street: *123 Lê Lợi*, *số 5 Trần Phú*.
+fn is_behind_house(text: &str, name: &Range<usize>) -> bool {
+    let before = folded_before(text, name.start, 2);
+    let word = |place: usize| before.get(place).map_or("", |(_, word)| &**word);
+    let is_number = (1..=4).contains(&word(0).len()) && word(0).bytes().all(|byte| byte.is_ascii_digit());
+    // `2/9 Hồ Chí Minh`, `năm 1946 Hồ Chí Minh`
+    let is_apart = before
+        .first()
+        .is_some_and(|(range, _)| char_before(text, range.start).is_none_or(|c| is_blank(c) || c == '('));
+    is_number && is_apart && !matches!(word(1), "năm" | "tháng" | "ngày")
+}
+
+/// Whether the words before a body's name make it that of a part: *Văn phòng Chính phủ*. They begin with a capital, as verbs such as
+/// *thanh tra* do not.
+fn is_part(text: &str, name: &Range<usize>) -> bool {
+    let before = folded_before(text, name.start, 4);
+    let is_capital =
+        |place: usize| before.get(place).is_some_and(|(range, _)| starts_upper(&text[range.clone()]));
+    let [(_, last), rest @ ..] = &before[..] else { return false };
+    let both = rest.first().map(|(_, first)| format!("{first} {last}"));
+    let is_pair = both.is_some_and(|both| WORDS.is_part_of_body(&both));
+    // *Cổng Thông tin điện tử Chính phủ*
+    is_pair && (1..before.len()).any(is_capital) || WORDS.is_part_of_body(last) && is_capital(0)
+}
+
+/// Whether a body's name that ends at `end` goes on with another country's: *Quốc hội Lào*, not *Công an Lào Cai*.
+fn is_abroad(text: &str, end: usize) -> bool {
+    let blank = char_after(text, end).filter(|c| matches!(c, ' ' | '\u{a0}'));
+    let Some(start) = blank.map(|blank| end + blank.len_utf8()) else { return false };
+    let words: Vec<Range<usize>> = words_after(text, start).take(4).collect();
+    let is_first = words.first().is_some_and(|word| word.start == start && starts_upper(&text[word.clone()]));
+    let goes_on = |count: usize| words.get(count).is_some_and(|word| starts_upper(&text[word.clone()]));
+    let country = |count: usize| {
+        words.get(count - 1).is_some_and(|last| WORDS.is_country(&fold_phrase(&text[start..last.end])))
+    };
+    // *Anh hùng* is no Englishman.
+    let is_hero = words.get(1).is_some_and(|word| fold(&text[word.clone()]) == "hùng");
+    is_first && !is_hero && (1..=3).any(|count| country(count) && !goes_on(count))
 }
 
 /// Whether the words before `at` are an office and the body that it belongs to: *Chủ tịch Ủy ban nhân dân tỉnh*.
@@ -200,6 +244,49 @@ mod tests {
         }
         for text in ["Chủ tịch |", "|", "ông |", "hội nghị. |", "Bộ trưởng |"] {
             check_place(text, false);
+        }
+    }
+
+    #[test]
+    fn streets_have_numbers_and_people_do_not() {
+        for text in
+            ["ở 123 |Lê Lợi", "số 5 |Trần Phú", "(12 |Lê Lợi", "Đoàn TNCS |Hồ Chí Minh", "tượng đài |Lê Lợi"]
+        {
+            check_place(text, true);
+        }
+        for text in ["ngày 2/9 |Hồ Chí Minh", "năm 1946 |Hồ Chí Minh", "số 5 |", "123, |Lê Lợi"]
+        {
+            check_place(text, false);
+        }
+    }
+
+    #[test]
+    fn parts_of_bodies_and_bodies_of_other_countries_are_others() {
+        let check = |text: &str, expected: bool| {
+            let at = text.find("Chính phủ").expect("it is there");
+            let range = at..at + "Chính phủ".len();
+            assert_eq!(is_part(text, &range) || is_abroad(text, range.end), expected, "{text:?}");
+        };
+        for text in [
+            "Văn phòng Chính phủ",
+            "Cổng Thông tin điện tử Chính phủ",
+            "Báo Điện tử Chính phủ",
+            "Chính phủ Nhật Bản và",
+            "Chính phủ Lào.",
+            "Chính phủ Hàn Quốc đã",
+        ] {
+            check(text, true);
+        }
+        for text in [
+            "thanh tra Chính phủ",
+            "Thủ tướng Chính phủ",
+            "Văn phòng, Chính phủ",
+            "Chính phủ Việt Nam",
+            "Chính phủ, Lào",
+            "Chính phủ Lào Cai",
+            "Chính phủ Anh hùng",
+        ] {
+            check(text, false);
         }
     }
 

@@ -15,10 +15,23 @@ use super::{Form, Mention, Target};
 /// The most digits of a serial.
 const LONGEST_SERIAL: usize = 5;
 
+/// Types whose words are no verbs.
+const NOUNS: [&str; 9] = [
+    "Nghị định",
+    "Nghị quyết",
+    "Thông tư",
+    "Thông tư liên tịch",
+    "Pháp lệnh",
+    "Sắc lệnh",
+    "Luật",
+    "Công văn",
+    "Tờ trình",
+];
+
 /// Finds short forms of documents that the lexicon has, where only one document remains.
 ///
-/// The type word begins with a capital, or `số` stands between it and the serial: *kết luận 57* may be a
-/// verb. A serial without `số` is not followed by something that one counts (*Kết luận 57 đại biểu*), and
+/// The type word begins with a capital or is never a verb, or `số` stands between it and the serial: *kết luận 57* may be a
+/// verb, *nghị định 30* is none. A serial without `số` is not followed by something that one counts (*Kết luận 57 đại biểu*), and
 /// looks like no year. A year that belongs to the serial (`Nghị định 30/2020`) and the type's abbreviation
 /// (`Kết luận 57-KL`) belong to the mention; a date or year behind narrows. Needs the dates to have been
 /// found.
@@ -40,10 +53,10 @@ pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
         }
         let lead = lead(text, digits.start, lexicon);
         let Some(kind) = lead.kind else { continue };
-        let is_capital = text[lead.word].starts_with(char::is_uppercase);
+        let is_name = text[lead.word].starts_with(char::is_uppercase) || NOUNS.contains(&&*kind);
         let Some(tail) = tail(text, digits, &kind) else { continue };
         if !lead.has_so
-            && (!is_capital || !tail.is_long && (looks_like_year(serial) || is_count(text, tail.end)))
+            && (!is_name || !tail.is_long && (looks_like_year(serial) || is_count(text, tail.end)))
         {
             continue;
         }

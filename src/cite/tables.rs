@@ -104,7 +104,8 @@ pub(super) const DOSES: &str = "\
 pub(super) const PLACE_WORDS: &str = "\
     thành phố,tp,tỉnh,quận,huyện,phường,xã,thị trấn,đường,phố,đại lộ,trường,tiểu học,thcs,thpt,trung học,\
     đại học,học viện,quảng trường,công viên,bệnh viện,cầu,nhà hát,rạp,quốc gia,t p,sân bay,bảo tàng,huân chương,\
-    huy hiệu,giải thưởng,cộng sản";
+    huy hiệu,giải thưởng,cộng sản,tncs,tntp,tiền phong,tượng đài,ngã ba,ngã tư,ngã năm,ngã sáu,hẻm,ngõ,ngách,vòng xoay,\
+    giao lộ,phà,cảng";
 
 /// Family names that are hardly a word of anything else with a capital: between spaces. One before a name makes it another, longer name.
 pub(super) const FAMILY_NAMES: &str = "\
@@ -116,6 +117,20 @@ pub(super) const NOT_PLACES: &str = "\
     môi trường,thị trường,nhà trường,thương trường,chiến trường,chính trường,lập trường,hiện trường,nông trường,\
     lâm trường,công trường,yêu cầu,nhu cầu,toàn cầu,địa cầu,thỉnh cầu,khẩn cầu,tác xã,\
     tiểu đường,tháo đường";
+
+/// Bodies that are called after another one, by their last word or two: *Văn phòng Chính phủ* is not the Government; between commas.
+pub(super) const PARTS_OF_BODIES: &str = "\
+    văn phòng,thanh tra,thường vụ,đảng ủy,đảng đoàn,cán sự,đảng bộ,công đoàn,điện tử,báo,tạp chí,nhà khách,học viện,bệnh viện,\
+    trung tâm,viện";
+
+/// Countries whose bodies bear the names of those that need no country: *Chính phủ Nhật Bản*, *Quốc hội Lào*; between commas.
+pub(super) const COUNTRIES: &str = "\
+    Ai Cập,Angola,Anh,Argentina,Áo,Australia,Azerbaijan,Ả Rập,Ấn Độ,Ba Lan,Bangladesh,Belarus,Bỉ,Bồ Đào Nha,Brazil,Brunei,Bulgaria,\
+    Campuchia,Canada,Chile,Colombia,Cuba,CHDCND Triều Tiên,Đan Mạch,Đức,Hà Lan,Hàn Quốc,Hoa Kỳ,Hungary,Hy Lạp,Indonesia,\
+    Iran,Iraq,Ireland,Israel,Italia,Italy,Kazakhstan,Kuwait,Lào,Malaysia,Mexico,Mông Cổ,Mozambique,Mỹ,Myanmar,Na Uy,Nam Phi,\
+    New Zealand,Nga,Nhật,Nhật Bản,Nigeria,Pakistan,Palestine,Peru,Phần Lan,Pháp,Philippines,Qatar,Romania,Séc,Singapore,\
+    Slovakia,Sri Lanka,Syria,Tây Ban Nha,Thái Lan,Thổ Nhĩ Kỳ,Thụy Điển,Thụy Sĩ,Timor,Triều Tiên,Trung Quốc,UAE,Úc,Ukraine,\
+    Uzbekistan,Vatican,Venezuela,Ý";
 
 /// Offices that one person holds, by their last word or two: behind *Chủ tịch UBND tỉnh* stands a person's name;
 /// between commas.

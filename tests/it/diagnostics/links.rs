@@ -155,9 +155,8 @@ fn an_image_that_is_not_there_is_told() {
 #[test]
 fn a_link_of_a_template_is_told_at_every_page_and_to_people_once() {
     // Addresses that a template puts together stand nowhere.
-    let test = PortalTest::small().with(
-        "-- themes/khue/templates/parts/chips.html --\n<a href=\"khong-{{ 1 }}.html\">x</a>\n",
-    );
+    let test = PortalTest::small()
+        .with("-- themes/khue/templates/parts/chips.html --\n<a href=\"khong-{{ 1 }}.html\">x</a>\n");
     let found = test.run(&["check", "--format", "json"]).ended(1).json();
     let files: Vec<&str> = found.iter().filter_map(|d| d["file"].as_str()).collect();
     assert!(files.len() > 3 && files.iter().all(|file| file.starts_with("output/")), "{files:?}");
