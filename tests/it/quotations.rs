@@ -91,7 +91,7 @@ fn an_article_in_markdown_is_quoted_as_it_is_read() {
     let page = site.page("su-kien/hop.html");
     assert_eq!(
         page.texts("figure blockquote"),
-        ["Đoạn hai có mã & liên kết xuống dòng.", "hai có mã", "đầu. […] Hai"]
+        ["Đoạn hai có mã & liên kết xuống dòng.", "[…] hai có mã […]", "[…] đầu. […] Hai"]
     );
     assert_eq!(page.texts("figure figcaption .sig"), ["M 2", "M 2", "M 1–3"]);
     test.edit("content/events/hop.yaml", "Đoạn hai có mã &", "Đoạn ba có mã &");
@@ -115,4 +115,22 @@ fn a_quotation_over_several_passages_names_them() {
     for passage in ["A 1", "A 2", "A 3"] {
         assert!(chips.contains(&passage.to_owned()), "{passage}: {chips:?}");
     }
+}
+
+#[test]
+fn what_is_cut_off_a_sentence_is_marked() {
+    let text = "Ông A nói: “Phải học mãi.” Hôm nay, TP. Huế họp; ngày mai nghỉ. Hết!";
+    let check = |words: &str, expected: &str| {
+        let test = PortalTest::small().with(&format!(
+            "-- seeds/b.txt --\n{text}\n-- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: B\n\
+             -- content/topics/cat.md --\n---\ntitle: Cắt\npoints:\n  - title: Cắt?\n    quotes:\n      - article: b\n        text: '{words}'\n---\n"
+        ));
+        assert_eq!(test.build().page("chu-de/cat.html").texts("figure.quote blockquote"), [expected]);
+    };
+    check("Phải học mãi", "Phải học mãi");
+    check("học mãi.” Hôm nay", "[…] học mãi.” Hôm nay […]");
+    check("Huế họp", "[…] Huế họp");
+    check("TP. Huế họp; ngày mai", "[…] TP. Huế họp; ngày mai […]");
+    check("ngày mai nghỉ. Hết", "ngày mai nghỉ. Hết");
+    check("[…] mãi.” Hôm nay, […] ngày mai nghỉ", "[…] mãi.” Hôm nay, […] ngày mai nghỉ");
 }

@@ -30,6 +30,23 @@ fn read_words(article: &Article, range: &Range<usize>) -> String {
     Plain::new(&article.text[start..end]).within(&(range.start - start..range.end - start))
 }
 
+/// Whether a quotation begins with its sentence, and whether it ends with one, or at a colon or semicolon: but for marks, nothing stands around it.
+fn whole(article: &Article, quote: &Quote) -> (bool, bool) {
+    let (Some(first), Some(last)) = (quote.ranges.first(), quote.ranges.last()) else { return (true, true) };
+    let is_word = char::is_alphanumeric;
+    let parts = |c: char| matches!(c, ':' | ';');
+    // The sentence of the first sign alone: a quotation may go on over several.
+    let sign = |at: usize| at..at + article.text[at..].chars().next().map_or(0, char::len_utf8);
+    let start = article.sentence(quote.passage, sign(first.start)).start;
+    let last_sign = article.text[..last.end].char_indices().next_back().map_or(last.end, |(at, _)| at);
+    let end = article.sentence(quote.last, sign(last_sign)).end;
+    let before =
+        article.text[start.min(first.start)..first.start].trim_end_matches(|c| !is_word(c) && !parts(c));
+    let after = &article.text[last.end..end.max(last.end)];
+    let marks = after.split(is_word).next().unwrap_or_default();
+    (before.is_empty() || before.ends_with(parts), !after.contains(is_word) || marks.contains(parts))
+}
+
 impl Scope<'_> {
     fn quoted<'a>(&self, quote: &'a Quote) -> Quoted<'a> {
         let article = &self.site.articles[quote.article.index()];
@@ -49,10 +66,11 @@ impl Scope<'_> {
             text.push_str(part);
         }
         let asked = quote.text.trim();
-        if asked.starts_with("[…]") || asked.starts_with("[...]") {
+        let (begins, ends) = whole(article, quote);
+        if !begins || asked.starts_with("[…]") || asked.starts_with("[...]") {
             text.insert_str(0, "[…] ");
         }
-        if asked.ends_with("[…]") || asked.ends_with("[...]") {
+        if !ends || asked.ends_with("[…]") || asked.ends_with("[...]") {
             text.push_str(" […]");
         }
         Quoted { text, quote }
