@@ -146,20 +146,22 @@ fn read<T: DeserializeOwned>(
         true => None,
         // Without a value the build fails, and with one too: what is read besides is read to be checked.
         false => {
-            let mended = mend::without(yaml, &tree, &wrong, shift);
+            let check = |tree: &Node| shape::check(tree, schema, file, shift);
+            let mended = mend::rest(yaml, &tree, &wrong, shift, check);
             diagnostics.extend(wrong);
-            let mended = yaml::tree(&mended?).ok()?;
-            shape::check(&mended, schema, file, shift).is_empty().then_some(Some(mended))?
+            Some(mended?)
         }
     };
-    match yaml::value(mended.as_ref().unwrap_or(&tree)) {
+    let is_whole = mended.is_none();
+    let tree = mended.unwrap_or(tree);
+    match yaml::value(&tree) {
         Ok(meta) => Some(Parsed {
             id: id.to_owned(),
             file: file.to_owned(),
             text: text.clone(),
             meta,
             body,
-            is_whole: mended.is_none(),
+            is_whole,
             tree,
             shift,
         }),

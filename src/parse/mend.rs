@@ -1,7 +1,7 @@
 //! What a metadata file says besides its mistakes: so that what else is wrong with it is told in the same run.
 
 use super::shape;
-use super::yaml::{Entry, Node, Value};
+use super::yaml::{self, Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
 
@@ -13,13 +13,70 @@ const RELIED_ON: [&str; 9] =
 /// Of a file with more mistakes the rest is not read.
 const MOST: usize = 1000;
 
-/// The text of a YAML file without the entries in which mistakes were found, everything else at its place; none where more would be told
-/// to be wrong than is, or where there are very many mistakes. `shift` is how far the places of the mistakes lie behind those in `text`.
-pub fn without(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) -> Option<String> {
+/// How often items are left out that lack something once other things are.
+const ROUNDS: usize = 3;
+
+/// What a YAML file says without the entries in which mistakes were found, and without the items of lists that lack something without them;
+/// everything else at its place. None where more would be told to be wrong than is, or where there are very many mistakes. `shift` is how
+/// far the places of the mistakes lie behind those in `text`; `check` finds those of a tree.
+pub fn rest(
+    text: &str,
+    tree: &Node,
+    wrong: &[Diagnostic],
+    shift: usize,
+    check: impl Fn(&Node) -> Vec<Diagnostic>,
+) -> Option<Node> {
+    let mut text = without(text, tree, wrong, shift)?;
+    for _ in 0..ROUNDS {
+        let tree = yaml::tree(&text).ok()?;
+        let wrong = check(&tree);
+        if wrong.is_empty() {
+            return Some(tree);
+        }
+        text = without_items(&text, &tree, &wrong, shift)?;
+    }
+    None
+}
+
+/// The text without the items of lists in which mistakes stand; a list that has no other items goes too.
+fn without_items(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) -> Option<String> {
+    let mut mended = text.to_owned();
+    for mistake in wrong {
+        let at = &mistake.location.as_ref()?.range;
+        let at = at.start.checked_sub(shift)?..at.end.checked_sub(shift)?;
+        let entries = around(tree, &at);
+        // Anchors of points are referred to.
+        let is_relied_on = |entry: &&Entry| RELIED_ON.contains(&entry.key.as_str()) || entry.key == "points";
+        let list = entries.iter().rev().find(|entry| matches!(entry.value.value, Value::Sequence(_)))?;
+        let Value::Sequence(items) = &list.value.value else { return None };
+        let item = items.iter().find(|item| item.range.start <= at.start && at.end <= item.range.end)?;
+        if entries.iter().any(|entry| is_relied_on(&entry)) {
+            return None;
+        }
+        let range = match items.len() {
+            1 => list.key_range.start..list.value.range.end,
+            _ => mended[..item.range.start].rfind('-')?..item.range.end,
+        };
+        mended = blanked(mended, range)?;
+    }
+    Some(mended)
+}
+
+/// The text with spaces in place of all in `range` but line ends.
+fn blanked(text: String, range: Range<usize>) -> Option<String> {
+    let mut bytes = text.into_bytes();
+    for byte in bytes.get_mut(range)?.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
+        *byte = b' ';
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The text without the entries in which mistakes were found.
+fn without(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) -> Option<String> {
     if wrong.len() > MOST {
         return None;
     }
-    let mut mended = text.to_owned().into_bytes();
+    let mut mended = text.to_owned();
     for mistake in wrong {
         let at = &mistake.location.as_ref()?.range;
         let entries = around(tree, &(at.start.checked_sub(shift)?..at.end.checked_sub(shift)?));
@@ -32,11 +89,9 @@ pub fn without(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) -> O
             return None;
         }
         let range = innermost.key_range.start..innermost.value.range.end;
-        for byte in mended.get_mut(range)?.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
-            *byte = b' ';
-        }
+        mended = blanked(mended, range)?;
     }
-    String::from_utf8(mended).ok()
+    Some(mended)
 }
 
 /// The entries, from the outermost to the innermost, that have `at` in their keys or values.
