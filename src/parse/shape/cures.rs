@@ -2,16 +2,64 @@
 
 use super::super::yaml::{Entry, Node, Plain, Value};
 use crate::text::distance::nearest;
+use crate::text::fold::bare;
 use serde_json::Value as Json;
 
 /// Those of `names` that may be meant by `key`.
 pub fn near<'a>(key: &str, names: &[&'a str]) -> Vec<&'a str> {
-    let close = nearest(key, names.iter().copied(), 3);
-    match close.is_empty() {
-        true => {
-            meant(key).iter().filter_map(|meant| names.iter().copied().find(|name| name == meant)).collect()
-        }
-        false => close,
+    let known = |meant: &[&str]| -> Vec<&'a str> {
+        meant.iter().filter_map(|meant| names.iter().copied().find(|name| name == meant)).collect()
+    };
+    // A word of another language is near to one of English by chance only.
+    let translated = known(meant_in_vietnamese(key));
+    let close = if translated.is_empty() { nearest(key, names.iter().copied(), 3) } else { translated };
+    if close.is_empty() { known(meant(key)) } else { close }
+}
+
+/// What is meant by a key in Vietnamese, with or without marks: those of these that are known in its place.
+fn meant_in_vietnamese(key: &str) -> &'static [&'static str] {
+    match bare(key).replace(['_', '-'], " ").as_str() {
+        "tieu de" | "tua de" | "tua" | "ten bai" | "nhan de" => &["title"],
+        "ten" | "ho ten" | "ho va ten" => &["name", "title"],
+        "ngay" | "ngay thang" | "thoi gian" => &["date", "published", "issued"],
+        "ngay dang" | "dang ngay" => &["published"],
+        "ngay ban hanh" | "ngay ky" => &["issued"],
+        "ngay hop" | "ngay dien ra" => &["date"],
+        "loai" | "kieu" | "the loai" => &["kind", "type"],
+        "so" | "so hieu" | "so van ban" => &["number"],
+        "ky hieu" | "ten tat" => &["siglum", "number"],
+        "tep" | "ban luu" | "nguon" => &["seed", "article", "publisher"],
+        "tac gia" | "nguoi viet" => &["author", "authors"],
+        "noi dang" | "bao" | "nha xuat ban" => &["publisher"],
+        "co quan" | "co quan ban hanh" | "noi ban hanh" | "ban hanh" => &["issuer", "organisation"],
+        "dia chi" | "duong dan" | "lien ket" => &["url", "site"],
+        "chu de" | "chuyen de" | "the" => &["topics"],
+        "su kien" => &["events"],
+        "van ban" | "tai lieu" => &["documents"],
+        "nguoi" | "nhan vat" | "thanh phan" => &["people"],
+        "dia diem" | "noi" | "noi hop" | "noi to chuc" => &["place"],
+        "chu tri" | "chu toa" => &["chair"],
+        "to chuc" | "don vi to chuc" | "don vi" => &["organiser", "organisation"],
+        "hinh thuc" => &["format"],
+        "ten khac" | "ten goi khac" | "biet danh" => &["aliases"],
+        "chuc vu" | "vai tro" => &["roles"],
+        "tom tat" | "mo ta" | "gioi thieu" => &["summary", "description", "note"],
+        "ghi chu" | "chu thich" => &["notes", "note", "remark"],
+        "nhan xet" => &["remark"],
+        "trich dan" | "trich" => &["quotes", "quote"],
+        "cau hoi" => &["points", "questions", "self_test", "ask"],
+        "tra loi" | "dap an" => &["answer"],
+        "lua chon" => &["options"],
+        "loi" | "noi dung" | "chu" => &["text"],
+        "thu tu" => &["order"],
+        "quan he" => &["relations"],
+        "tu khoa" | "thuat ngu" => &["terms", "term"],
+        "bai" | "bai viet" => &["article"],
+        "gia tri" => &["value"],
+        "dong" => &["lines"],
+        "ngon ngu" => &["language"],
+        "ban nhap" | "nhap" => &["draft"],
+        _ => &[],
     }
 }
 

@@ -25,6 +25,13 @@ pub(super) fn told(text: &str, bom: usize, error: &ScanError) -> SyntaxError {
     } else if line_of(at).trim().is_empty() && at > 0 {
         at = floor_char_boundary(text, line_start(at).saturating_sub(1));
     }
+    // So it is where the line behind is indented with a tab, and seems to go on with the value.
+    let next = text[at..].find('\n').map(|end| at + end + 1);
+    if let Some(next) = next
+        .filter(|next| text[*next..].trim_start_matches(' ').starts_with('\t') && !line_of(at).contains('\t'))
+    {
+        at = next + text[next..].find('\t').unwrap_or(0);
+    }
     let line = line_of(at);
     let value = line.split_once(": ").map(|(_, value)| value.trim());
     let hint = if line.contains('\t') {

@@ -111,6 +111,31 @@ fn words_behind_a_comma_within_braces_are_told_to_be_torn_off() {
 }
 
 #[test]
+fn a_key_in_vietnamese_is_told_in_the_words_of_the_format() {
+    check(
+        PERSON,
+        "name:",
+        "Chức vụ: Chủ tịch\nname:",
+        expect![[r#"
+            error[unknown-key] content/people/ho-chi-minh.yaml:1:1: unknown key `Chức vụ`
+              | Chức vụ: Chủ tịch
+              = did you mean `roles`?"#]],
+    );
+    check(
+        EVENT,
+        "title:",
+        "dia_diem: Hà Nội\nngày: 5/7/2023\ntitle:",
+        expect![[r#"
+            error[unknown-key] content/events/so-ket-2023-07-05.yaml:2:1: unknown key `dia_diem`
+              | dia_diem: Hà Nội
+              = did you mean `place`?
+            error[unknown-key] content/events/so-ket-2023-07-05.yaml:3:1: unknown key `ngày`
+              | ngày: 5/7/2023
+              = did you mean `date`?"#]],
+    );
+}
+
+#[test]
 fn a_key_of_ones_own_is_told_where_such_keys_belong() {
     check(
         PERSON,

@@ -1,6 +1,6 @@
 //! A whole run: everything at once, in order, and how it ends.
 
-use crate::harness::PortalTest;
+use crate::harness::{PortalTest, told};
 use serde_json::Value;
 
 /// Ten mistakes in ten files.
@@ -237,4 +237,24 @@ fn what_refers_to_a_folder_that_cannot_be_read_is_not_told_too() {
     ] {
         assert_eq!(told(gone, "/nowhere"), format!("\"unsafe-file\" \"{gone}\""));
     }
+}
+
+/// Without the word the item lacks a key, and the whole file was passed over.
+#[test]
+fn an_unknown_word_in_an_item_hides_no_error_of_its_file() {
+    let test = PortalTest::small().with(
+        "-- content/topics/hai.md --\n---\ntitle: Hai\nself_test:\n  - kind: một\n    ask: A?\n    options: [a, b]\n    answer: 1\n    quote: {article: a, text: Không có}\n\
+         \x20 - kind: one\n    ask: B?\n    options: [a, b]\n    answer: 3\n    quote: {article: a, text: Cũng không}\n---\n\nXem [[event:khong]].\n",
+    );
+    let told = told(&test.run(&["build", "--format", "json"]).ended(1).json());
+    expect_test::expect![[r#"
+        unknown-value content/topics/hai.md:4:11 `kind` does not know the word `một`
+          = allowed: one, several, recall, compare, source, order
+        invalid-question content/topics/hai.md:12:13 the answer must be from 1 to 2
+          = options are numbered from 1, in the order of `options:`
+        quote-not-found content/topics/hai.md:13:31 these words do not stand in the article `a`
+          = copy the words from seeds/a.txt; omitted lines cannot be quoted
+        unknown-reference content/topics/hai.md:16:5 there is no event `khong`
+          = write the file that describes it, or correct `khong`"#]]
+    .assert_eq(&told);
 }

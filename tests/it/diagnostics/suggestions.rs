@@ -28,7 +28,7 @@ fn keys() {
             Organiser: → did you mean `organiser`?
             organisers: → did you mean `organiser`?
             orgnaiser: → did you mean `organiser`?
-            don_vi: → known here: kind, title, label, date, part_of_day, place, chair, organiser, format, documents, topics, people, summary, quotes, notes, draft, search, extra; keys of your own belong below `extra:`"#]],
+            don_vi: → did you mean `organiser`?"#]],
     );
     check(
         path,

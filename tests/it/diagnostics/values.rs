@@ -144,18 +144,18 @@ fn a_tab_is_told_to_be_spaces() {
         "    article: cp\n    quote: Kết luận số 16-KL/TW, ngày 14/2/2012 của Bộ Chính trị (khóa XI)\nissuer",
         "\tarticle: cp\nissuer",
         expect![[r#"
-        error[invalid-yaml] content/documents/16-kl-tw.yaml:4:12: this cannot be read as YAML: while scanning a plain scalar, found a tab
-          |   - value: 2012-02-14
-          = check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `"#]],
+            error[invalid-yaml] content/documents/16-kl-tw.yaml:5:1: this cannot be read as YAML: while scanning a plain scalar, found a tab
+              | 	article: cp
+              = indent with spaces; YAML allows no tab here"#]],
     );
     check(
         PERSON,
         "  - value: Chủ tịch\n    article: nv",
         "  - value: Chủ tịch\n\tarticle: nv",
         expect![[r#"
-        error[invalid-yaml] content/people/ho-chi-minh.yaml:6:12: this cannot be read as YAML: while scanning a plain scalar, found a tab
-          |   - value: Chủ tịch
-          = check this line and the one above it: `key: value`, a space after the colon, lists indented with `- `"#]],
+            error[invalid-yaml] content/people/ho-chi-minh.yaml:7:1: this cannot be read as YAML: while scanning a plain scalar, found a tab
+              | 	article: nv
+              = indent with spaces; YAML allows no tab here"#]],
     );
 }
 
