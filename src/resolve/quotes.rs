@@ -7,6 +7,7 @@ use crate::model::site::{ArticleId, Cleaned, Passage, Quote, Target, Thing};
 use crate::parse::clean::Lines;
 use crate::parse::metadata;
 use crate::text;
+use crate::text::fold::same_placement;
 use crate::text::likeness::Likeness;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -114,8 +115,13 @@ impl Context<'_> {
             ),
             Some((score, n, part)) if score > 0.3 => {
                 let line = article.passages[n].lines.0;
+                let looks = if looks_alike(words, part) {
+                    ", where tone marks have other places (hòa, hoà)"
+                } else {
+                    ""
+                };
                 format!(
-                    "nearest there ({} {}, line {line} of {}): “{}”",
+                    "nearest there ({} {}, line {line} of {}{looks}): “{}”",
                     article.siglum,
                     n + 1,
                     article.seed,
@@ -128,6 +134,12 @@ impl Context<'_> {
         self.error(Code::QuoteNotFound, message, at, Some(hint));
         None
     }
+}
+
+/// Whether two texts are the same but for the places of their tone marks, or for a letter that looks like another.
+fn looks_alike(one: &str, two: &str) -> bool {
+    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    same_placement(&spaced(one)) == same_placement(&spaced(two))
 }
 
 /// Where the hyphen stands, a byte of `source`, behind which a reference ends a block quote as its source would behind a dash: not as

@@ -242,6 +242,10 @@ impl Doubt {
     fn diagnostic(self) -> Diagnostic {
         let Self { written, name, difference, .. } = &self;
         let differs = match difference {
+            // The sign of another language that looks like it.
+            Difference::Placement if written.contains(['Ð', 'ð']) => {
+                "the letter Đ, for which Ð (Eth) stands"
+            }
             Difference::Placement => "the place of a tone mark",
             Difference::Case => "letter case",
             Difference::Marks => "diacritics",

@@ -186,8 +186,12 @@ fn spelt_behind(article: &Article, mention: &Mention, document: &Document) -> Op
 
 /// In what two spellings of the same syllables differ.
 fn difference(one: &str, two: &str) -> &'static str {
+    let has_eth = one.contains(['Ð', 'ð']) != two.contains(['Ð', 'ð']);
     let (one, two) = (folded(one), folded(two));
     match () {
+        () if same_placement(&one) == same_placement(&two) && has_eth => {
+            "the letter Đ, for which Ð (Eth) stands"
+        }
         () if same_placement(&one) == same_placement(&two) => "the place of a tone mark",
         () if lower_tone(&one) == lower_tone(&two) => "letter case",
         () => "diacritics",

@@ -117,7 +117,12 @@ impl<'a> Cited<'a> {
     /// Whether it writes a day in a way that is a date only for who knows: `20/4` without a word before it, `20 April`, `April 20th`,
     /// `20. April`; or in another language, in which the word between day and year is not known.
     fn spells(&self, when: &When) -> bool {
-        let Some(day) = when.day() else { return self.spells_month(when) };
+        // *Until 15/10* names a day, too.
+        let named = match when {
+            When::Before(point) | When::After(point) => point.day(),
+            when => when.day(),
+        };
+        let Some(day) = named else { return self.spells_month(when) };
         let (number, month) = (i32::from(day.day()), i32::from(day.month()));
         let parts = |token: &str| -> Vec<i32> {
             token.split(['/', '.']).filter_map(|part| part.parse().ok()).collect()
@@ -146,10 +151,19 @@ impl<'a> Cited<'a> {
             || (0..words.len()).any(|at| is_number(&words[at]) && is_strange(&words[at..]))
     }
 
-    /// Whether it writes a year, or a month by its English name with its year: a year alone is a number.
+    /// Whether it writes a year, or a month by its English name with its year: a year alone is a number. Where the year is inferred, a month alone
+    /// will do, in Vietnamese too.
     fn spells_month(&self, when: &When) -> bool {
-        let When::On(Point { year, month, year_inferred: false, .. }) = when else { return false };
+        let When::On(Point { year, month, year_inferred, .. }) = when else { return false };
         let (words, year) = (self.words(), format!("{year:04}"));
+        if let (Some(month), true) = (month, year_inferred) {
+            let is_it = |pair: &[String]| pair[0] == "thang" && ordinal(&pair[1]) == Some(i32::from(*month));
+            return words.windows(2).any(is_it)
+                || words.iter().any(|word| month_called(word) == Some(*month));
+        }
+        if *year_inferred {
+            return false;
+        }
         let is_named = month.is_none_or(|month| words.iter().any(|word| month_called(word) == Some(month)));
         is_named && words.contains(&year)
     }

@@ -258,3 +258,20 @@ fn an_unknown_word_in_an_item_hides_no_error_of_its_file() {
           = write the file that describes it, or correct `khong`"#]]
     .assert_eq(&told);
 }
+
+#[test]
+fn words_that_look_alike_are_told_apart() {
+    let test = PortalTest::small().with(
+        "-- seeds/b.txt --\nCuối tháng 7, Uỷ ban hoà giải; từ nay đến 15/10 làm tiếp.\n-- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: B\n\
+         -- content/people/do-van-dan.yaml --\nname: Đỗ Văn Dân\n\
+         -- content/events/e.yaml --\ntitle: E\nchair: \"\u{d0}ỗ Văn Dân\"\ndate: [{value: 2024?-07, article: b, quote: Cuối tháng 7}]\n\
+         -- content/events/f.yaml --\ntitle: F\ndate: [{value: ../2024-10-15, article: b, quote: từ nay đến 15/10}]\n\
+         -- content/topics/hai.md --\n---\ntitle: Hai\npoints:\n  - title: A?\n    quotes: [{article: b, text: Ủy ban hòa giải}]\n---\n",
+    );
+    let told = told(&test.run(&["build", "--format", "json"]).json());
+    expect_test::expect![[r#"
+        name-variant content/events/e.yaml:2:9 `Ðỗ Văn Dân` differs from the name `Đỗ Văn Dân` in the letter Đ, for which Ð (Eth) stands
+          = write `Đỗ Văn Dân`, or add `Ðỗ Văn Dân` to the `aliases` of its file
+        quote-not-found content/topics/hai.md:5:33 these words do not stand in the article `b`
+          = nearest there (B 1, line 1 of seeds/b.txt, where tone marks have other places (hòa, hoà)): “Uỷ ban hoà giải”"#]].assert_eq(&told);
+}
