@@ -254,7 +254,7 @@ pub fn is_name(piece: &Piece) -> bool {
     let capital = |word: &&str| word.starts_with(char::is_uppercase) || small.contains(word);
     (1..=7).contains(&words.len())
         && !text.contains(|c: char| {
-            c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '“' | '"' | '…' | ';' | '@' | '#' | '|')
+            c.is_ascii_digit() || matches!(c, '+' | ':' | '?' | '!' | '“' | '"' | '…' | ';' | '@' | '#' | '|')
         })
         && words.iter().all(capital)
         && words.iter().any(|word| !small.contains(word))

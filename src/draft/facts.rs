@@ -36,7 +36,12 @@ pub struct Facts {
     pub url: Option<Fact>,
     /// Who claims the rights.
     pub holder: Option<Fact>,
+    /// Short lines above the title, of which one may name the site.
+    pub masthead: Vec<Fact>,
 }
+
+/// The most words of a line that may name a site.
+const LONGEST_MASTHEAD: usize = 8;
 
 /// Gathers what `reading` states of itself; `vietnamese` says whether `4/5` is the fourth of May for certain.
 pub fn facts(reading: &Reading, vietnamese: bool) -> Facts {
@@ -47,7 +52,16 @@ pub fn facts(reading: &Reading, vietnamese: bool) -> Facts {
         author: author(reading, vietnamese),
         url: url(reading),
         holder: holder(reading),
+        masthead: masthead(reading, title_at),
     }
+}
+
+fn masthead(reading: &Reading, title: Option<usize>) -> Vec<Fact> {
+    let above = &reading.pieces[..title.unwrap_or(0)];
+    let short = above.iter().filter(|piece| piece.words <= LONGEST_MASTHEAD);
+    short
+        .map(|piece| fact(piece, piece.text.trim().to_owned(), "stands above the title and has the ID in it"))
+        .collect()
 }
 
 fn of_kind(reading: &Reading, kind: OmitKind) -> impl Iterator<Item = (usize, &Piece)> {

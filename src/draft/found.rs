@@ -77,7 +77,22 @@ pub fn find(text: &str, reading: &Reading, lexicon: &Lexicon, written: Option<Da
         for mention in &findings.mentions {
             found.add_document(mention, line(mention.range.start));
         }
+        let mut last: Option<&cite::DateMention> = None;
         for date in &findings.dates {
+            // Both ends of a span are one event's.
+            let begins =
+                last.replace(date).filter(|begins| is_span(&words[begins.range.end..date.range.start]));
+            if let Some((begins, event)) = begins.zip(found.events.last_mut())
+                && let Some(days) = event
+                    .date
+                    .as_mut()
+                    .filter(|day| Some(day.as_str()) == edtf(begins).as_deref() && !day.contains('T'))
+                && let Some(end) = edtf(date)
+            {
+                days.push_str(&format!("/{}", end.split('T').next().unwrap_or_default()));
+                event.surface = spaced(&words[begins.range.start..date.range.end]);
+                continue;
+            }
             let beside = |m: &cite::Mention| {
                 m.date.is_some() && m.range.end <= date.range.start && date.range.start - m.range.end < 40
             };
@@ -157,21 +172,35 @@ fn event(words: &str, date: &cite::DateMention, line: usize) -> Option<Event> {
     let (at, word) =
         VOCABULARY.list("meetings").iter().filter_map(|word| Some((key.find(word)?, *word))).min()?;
     let from = composed.get(at..).filter(|_| key.len() == composed.len()).unwrap_or(&composed);
-    let name: Vec<&str> = from.split_whitespace().take(LONGEST_NAME).collect();
-    let name = name.join(" ");
-    let name = name.split([',', ';', '.']).next().unwrap_or_default();
-    let day = date.iso.get(..10).filter(|_| !date.iso.starts_with('-'));
-    let edtf = match (day, date.inferred) {
-        (Some(day), true) => Some(format!("{}?{}", &day[..4], &day[4..])),
-        (Some(_), false) => Some(date.iso.clone()),
-        (None, _) => None,
-    };
+    let clause = from.split([',', ';', '.']).next().unwrap_or_default();
+    let words_of: Vec<&str> = clause.split_whitespace().collect();
+    let mut name = words_of[..words_of.len().min(LONGEST_NAME)].join(" ");
+    if words_of.len() > LONGEST_NAME {
+        name.push_str(" …");
+    }
     Some(Event {
-        date: edtf,
-        surface: words[date.range.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
+        date: edtf(date),
+        surface: spaced(&words[date.range.clone()]),
         word: word.trim().to_owned(),
         line,
-        name: name.trim().to_owned(),
-        sentence: sentence.split_whitespace().collect::<Vec<_>>().join(" "),
+        name,
+        sentence: spaced(sentence),
     })
+}
+
+/// A date as metadata takes it, if its year is known.
+fn edtf(date: &cite::DateMention) -> Option<String> {
+    let day = date.iso.get(..10).filter(|_| !date.iso.starts_with('-'))?;
+    Some(if date.inferred { format!("{}?{}", &day[..4], &day[4..]) } else { date.iso.clone() })
+}
+
+/// Whether what stands between two dates makes one span of them.
+fn is_span(between: &str) -> bool {
+    let glue = lower_tone(between.trim());
+    let glue = glue.strip_suffix("ngày").unwrap_or(&glue).trim_end();
+    matches!(glue, "-" | "–" | "—" | "đến" | "tới" | "đến hết")
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,11 +1,12 @@
 //! The drafts of publishers and documents.
 
 use super::article::{self, kind_name};
-use super::facts::{Facts, host};
+use super::facts::{Fact, Facts, host};
 use super::found;
 use super::shared::Shared;
 use super::yaml::{comment, lines, scalar, words};
 use crate::model::DocumentNumber;
+use crate::text::slug::slug;
 
 /// The draft of a publisher.
 pub(super) fn publisher(id: &str, facts: &[(&str, &Facts)], rules: &[Shared]) -> String {
@@ -14,6 +15,10 @@ pub(super) fn publisher(id: &str, facts: &[(&str, &Facts)], rules: &[Shared]) ->
         "Drafted by `khue import`. Whatever has a comment above it is a guess: confirm it and remove the comment.",
     );
     let holder = facts.iter().find_map(|(seed, facts)| facts.holder.as_ref().map(|holder| (seed, holder)));
+    let has_id = |line: &&Fact| names(&line.value, id);
+    let head =
+        facts.iter().find_map(|(seed, facts)| facts.masthead.iter().find(has_id).map(|line| (seed, line)));
+    let holder = holder.or(head);
     match holder {
         Some((seed, holder)) => {
             out.push_str(&comment(
@@ -49,6 +54,12 @@ pub(super) fn publisher(id: &str, facts: &[(&str, &Facts)], rules: &[Shared]) ->
         out.push_str(&list(rules));
     }
     out
+}
+
+/// Whether a line has the words of an ID in it: *Báo Nhân Dân điện tử*, `nhan-dan`; *VnExpress*, `vn-express`.
+fn names(line: &str, id: &str) -> bool {
+    let slug = slug(line);
+    format!("-{slug}-").contains(&format!("-{id}-")) || slug.replace('-', "") == id.replace('-', "")
 }
 
 /// Rules as the key `omit` of a publisher.

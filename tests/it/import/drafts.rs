@@ -308,3 +308,26 @@ fn a_writer_and_a_day_that_are_stated_are_drafted() {
     check("Event date: 12 August 2023", "\n# published: 2023-08-12\n");
     check("2023-07-06T19:30:00-05:00", "\npublished: \"2023-07-06T19:30-05:00\"\n");
 }
+
+#[test]
+fn what_stands_above_the_title_names_the_publisher_and_not_the_writer() {
+    let test = PortalTest::new(EMPTY);
+    test.write(
+        "raw/gieng.txt",
+        format!(
+            "Báo Làng Giếng điện tử\n\nTrang chủ\nThời sự\n\nHội nghị bàn việc nạo giếng làng ở đình\n\n15/08/2024 09:14\n\nA- A A+\n\n{BODY}\n\n\
+             Từ ngày 29/7 đến 31/7/2024, hội nghị bàn việc nạo giếng họp ở đình làng. {BODY}\n\n{BODY}\n"
+        )
+        .as_bytes(),
+    );
+    let run = import(&test, &["raw/gieng.txt", "--publisher", "lang-gieng"]).done();
+    let publisher = text(&test, "content/publishers/lang-gieng.yaml");
+    assert!(publisher.contains("\nname: Báo Làng Giếng điện tử\n"), "{publisher}");
+    let article = text(&test, "content/articles/gieng.yaml");
+    assert!(!article.contains("author: A"), "{article}");
+    assert!(
+        article.contains("date: 2024?-07-29/2024-07-31") && article.matches("if so, write").count() == 1,
+        "{article}\n{}",
+        run.stderr
+    );
+}
