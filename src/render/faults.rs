@@ -202,6 +202,14 @@ impl Files {
                 let place = self.place(report.filename(), report.span().range.clone());
                 self.say(report.message(), place).hint(MAY_LACK)
             }
+            // The engine only points at it.
+            ErrorKind::SyntaxError(report) if report.message() == "Unknown tag" => {
+                let range = report.span().range.clone();
+                let source =
+                    self.files.get(report.filename()).and_then(|(_, source)| source.get(range.clone()));
+                let message = format!("Unknown tag `{}`", source.unwrap_or_default().trim());
+                self.say(&message, self.place(report.filename(), range))
+            }
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 self.say(report.message(), self.place(report.filename(), report.span().range.clone()))
             }
@@ -461,6 +469,12 @@ fn cure(message: &str) -> (&str, String) {
         _ if message.starts_with("Unknown test ") => return known(message, TESTS),
         _ if message.starts_with("Unexpected end of input") => {
             "something is not closed: `{% endblock %}`, `{% endif %}`, `{% endfor %}`, `}}` or `%}`"
+        }
+        _ if message.starts_with("Unknown tag") && quoted.starts_with("end") => {
+            "a tag above that is to be closed first is not (`{% endif %}`, `{% endfor %}`, `{% endblock %}`); or this one stands twice: remove it"
+        }
+        _ if message.starts_with("Unknown tag") && matches!(quoted, "macro" | "import") => {
+            "a template may have components, outside of blocks: `{% component NAME(x) %}…{% endcomponent NAME %}`, to be called as `{{ <NAME x={…} /> }}`"
         }
         _ if message.starts_with("Unknown tag") => {
             "correct the word; or a tag above is not closed: `{% endif %}`, `{% endfor %}`, `{% endblock %}`"

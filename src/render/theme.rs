@@ -182,9 +182,20 @@ impl Loader {
         let Some(bytes) = self.files.get(&path) else {
             let theme =
                 |path: &'_ str| Some(path.strip_prefix("themes/")?.strip_suffix("/theme.yaml")?.to_owned());
-            let names: BTreeSet<String> = self.files.keys().filter_map(|path| theme(path)).collect();
-            let names = names.iter().map(String::as_str);
-            let hint = did_you_mean(&nearest(name, names, 3))
+            // A theme does not extend itself.
+            let asks = place.file.strip_prefix("themes/").and_then(|rest| rest.split('/').next());
+            let names: BTreeSet<String> = self
+                .files
+                .keys()
+                .filter_map(|path| theme(path))
+                .filter(|name| Some(&**name) != asks)
+                .collect();
+            let bare = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
+            let near = match names.contains(bare) {
+                true => vec![bare],
+                false => nearest(name, names.iter().map(String::as_str), 3),
+            };
+            let hint = did_you_mean(&near)
                 .unwrap_or_else(|| format!("write `{path}` with `name: {name}`, or use `theme: khue`"));
             let message = format!("there is no theme `{name}`: `{path}` is missing");
             let wrong = Diagnostic::error(Code::InvalidTheme, message).at(place.clone());

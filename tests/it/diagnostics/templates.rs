@@ -132,8 +132,8 @@ fn what_is_not_closed_is_told() {
     check_cite(
         "{% if article.siglum %}x",
         expect![[r#"
-            article.html:4:4 unknown tag
-              = correct the word; or a tag above is not closed: `{% endif %}`, `{% endfor %}`, `{% endblock %}`"#]],
+            article.html:4:4 unknown tag `endblock`
+              = a tag above that is to be closed first is not (`{% endif %}`, `{% endfor %}`, `{% endblock %}`); or this one stands twice: remove it"#]],
     );
     check_cite(
         "{{ article.siglum",
@@ -144,7 +144,7 @@ fn what_is_not_closed_is_told() {
     check_cite(
         "{% fro x in y %}{% endfor %}",
         expect![[r#"
-            article.html:3:4 unknown tag
+            article.html:3:4 unknown tag `fro`
               = correct the word; or a tag above is not closed: `{% endif %}`, `{% endfor %}`, `{% endblock %}`"#]],
     );
 }
