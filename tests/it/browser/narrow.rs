@@ -1,6 +1,7 @@
 //! Pages on small screens: nothing needs scrolling sideways, and nothing hides behind an edge.
 
 use super::{Browser, Portal, Server, rich};
+use serde_json::json;
 
 /// What stands out of the page on the left or right, without an ancestor that scrolls or hides it on purpose.
 const OUTSIDE: &str = "
@@ -28,7 +29,10 @@ const OUTSIDE: &str = "
 
 /// Opens pages at the given widths, in CSS pixels; what stands out, with page and width.
 fn check(host: &Server, pages: &[String], widths: &[u32]) {
-    let browser = Browser::start();
+    check_in(&Browser::start(), host, pages, widths);
+}
+
+fn check_in(browser: &Browser, host: &Server, pages: &[String], widths: &[u32]) {
     let mut found = Vec::new();
     for path in pages {
         browser.resize(widths[0], 640);
@@ -49,6 +53,19 @@ fn check(host: &Server, pages: &[String], widths: &[u32]) {
 fn nothing_stands_out_at_the_sides_of_a_small_screen() {
     let portal = Portal::built();
     check(&portal.host(), &portal.pages(), &[320, 360]);
+}
+
+/// A reader of a phone may have set letters to twice their size (WCAG 2.2, 1.4.4).
+#[test]
+fn nothing_stands_out_at_the_sides_where_letters_are_large() {
+    let portal = Portal::built();
+    let browser = Browser::start();
+    let large = json!({"fontSizes": {"standard": 32, "fixed": 26}});
+    browser.devtools("Page.setFontSizes", large);
+    let host = portal.host();
+    browser.open(&host.url("index.html"));
+    assert_eq!(browser.text("getComputedStyle(document.documentElement).fontSize"), "32px");
+    check_in(&browser, &host, &portal.pages(), &[360]);
 }
 
 #[test]
