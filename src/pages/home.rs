@@ -5,8 +5,8 @@ use crate::display::words;
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::site::{
-    Agency, ArticleId, Document, DocumentId, Evidence, MenuItem, OrganisationId, Point, Target, Thing,
-    TimelineKind, TopicId, Version,
+    Agency, ArticleId, Document, DocumentId, Evidence, Fact, MenuItem, OrganisationId, Point, Statement,
+    Target, Thing, TimelineKind, TopicId, Version,
 };
 use crate::resolve::support::Cited;
 use crate::view::{Chip, HomeDate, HomeDocument, HomeQuestion, HomeView};
@@ -166,13 +166,13 @@ fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {
     let (when, line) = match thing {
         Thing::Document(id) => {
             let document = &site.documents[id.index()];
-            (document.issued.shown(), document.issuer.shown().map(|issuer| agency_text(scope, issuer)))
+            let issuer = agreed(scope, &document.issuer, |issuer| agency_text(scope, issuer));
+            (document.issued.shown(), issuer)
         }
         Thing::Event(id) => {
             let event = &site.events[id.index()];
-            let place = event.place.shown().filter(|_| !event.place.differs()).map(|p| escape::text(p));
-            let organiser =
-                event.organiser.shown().filter(|_| !event.organiser.differs()).map(|o| agency_text(scope, o));
+            let place = agreed(scope, &event.place, |place| escape::text(place));
+            let organiser = agreed(scope, &event.organiser, |organiser| agency_text(scope, organiser));
             let line: Vec<String> = place.into_iter().chain(organiser).collect();
             (event.date.shown(), (!line.is_empty()).then(|| line.join(", ")))
         }
@@ -190,6 +190,20 @@ fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {
         path: scope.path(thing),
         line_html: line,
     }
+}
+
+/// What no source contradicts, with who says so; none where sources differ.
+fn agreed<T: Statement>(scope: &Scope<'_>, fact: &Fact<T>, text: impl Fn(&T) -> String) -> Option<String> {
+    let value = fact.agreed()?;
+    let says = |version: &&Version<T>| version.value == *value;
+    let evidence = fact.versions.iter().filter(says).filter_map(|version| version.evidence.as_ref());
+    let mut chips: Vec<Chip> = evidence.map(|evidence| scope.evidence_chip(evidence)).collect();
+    chips.dedup();
+    let links: Vec<String> = chips.iter().map(|chip| scope.chip_link(chip)).collect();
+    Some(match links.is_empty() {
+        true => text(value),
+        false => format!("{} <span class=\"sigs\">{}</span>", text(value), links.join(" ")),
+    })
 }
 
 fn agency_text(scope: &Scope<'_>, agency: &Agency<OrganisationId>) -> String {

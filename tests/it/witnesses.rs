@@ -192,3 +192,17 @@ fn chips_of_the_timeline_stand_in_the_order_of_articles() {
         assert!(places.is_sorted(), "{places:?}");
     }
 }
+
+#[test]
+fn the_home_page_says_who_states_a_detail_and_settles_none() {
+    let test = PortalTest::small().with(
+        "-- seeds/b.txt --\nHọp ở Huế, Bộ Học tổ chức.\n-- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: B\n\
+         -- seeds/c.txt --\nBộ Khác tổ chức.\n-- content/articles/c.yaml --\nsiglum: C\nseed: c.txt\ntitle: C\n\
+         -- content/events/hop.yaml --\nkind: meeting\ntitle: Họp\ndate: 2023-10-11\nplace: [{value: Huế, article: b, quote: Họp ở Huế}]\n\
+         organiser: [{value: Bộ Học, article: b, quote: Bộ Học tổ chức}, {value: Bộ Khác, article: c}]\n",
+    );
+    test.edit("portal.yaml", "language: vi", "language: vi\nfeatured: {document: 57-kl-tw}");
+    test.edit("content/events/hop.yaml", "title: Họp", "title: Họp\ndocuments: [57-kl-tw]");
+    let line = test.build().page("index.html").texts(".four p.small").join("; ");
+    assert!(line.contains("Huế B 1") && !line.contains("Bộ Học") && !line.contains("Bộ Khác"), "{line}");
+}
