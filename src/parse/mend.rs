@@ -50,7 +50,7 @@ fn without_items(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) ->
         let list = entries.iter().rev().find(|entry| matches!(entry.value.value, Value::Sequence(_)))?;
         let Value::Sequence(items) = &list.value.value else { return None };
         let item = items.iter().find(|item| item.range.start <= at.start && at.end <= item.range.end)?;
-        if entries.iter().any(|entry| is_relied_on(&entry)) {
+        if entries.iter().any(is_relied_on) {
             return None;
         }
         let range = match items.len() {
