@@ -154,7 +154,7 @@ struct ImportArgs {
     /// Who published them: an ID of content/publishers/, drafted if it is not there
     #[arg(long, value_name = "ID", value_parser = id)]
     publisher: Option<String>,
-    /// Draft the documents too that are mentioned and that no file describes
+    /// Draft the documents too that are mentioned and that no file describes; of files that are drafted already, too
     #[arg(long)]
     documents: bool,
     /// The portal's folder

@@ -124,12 +124,16 @@ pub fn draft(raws: &[Raw], known: &Known<'_>, wishes: &Wishes) -> Drafts {
     }
     share(&mut reads, known, wishes, &mut drafts);
     let mut reads = reads.into_iter();
-    let mut unknown: BTreeMap<String, (DocumentNumber, Vec<(String, found::Document)>)> = BTreeMap::new();
-    for fate in fates {
+    let mut unknown = Unknown::new();
+    for (raw, fate) in raws.iter().zip(fates) {
         let id = match fate {
             Ok(id) => id,
             Err(file) => {
                 drafts.articles.push(Result::Known(file));
+                // Whoever asks for documents later asks for those of articles that are there.
+                if wishes.documents {
+                    add(&mut unknown, &raw.seed, mentioned(&read(raw, known, wishes), known).documents);
+                }
                 continue;
             }
         };
@@ -139,18 +143,7 @@ pub fn draft(raws: &[Raw], known: &Known<'_>, wishes: &Wishes) -> Drafts {
         let siglum = names::siglum(&id, title, url, &sigla);
         sigla.insert(siglum.0.clone());
         let (file, summary, found) = one(&read, &id, siglum, known);
-        for document in found.documents {
-            let Some(number) =
-                document.number.clone().filter(|_| document.known.is_none() && !document.is_unsure)
-            else {
-                continue;
-            };
-            unknown
-                .entry(offered_file(&number))
-                .or_insert((number, Vec::new()))
-                .1
-                .push((read.raw.seed.clone(), document));
-        }
+        add(&mut unknown, &read.raw.seed, found.documents);
         drafts.articles.push(Result::Drafted(file, summary));
     }
     if wishes.documents {
@@ -162,6 +155,25 @@ pub fn draft(raws: &[Raw], known: &Known<'_>, wishes: &Wishes) -> Drafts {
             .collect();
     }
     drafts
+}
+
+/// Documents that no file describes: by the file that would, the number, and where they were seen.
+type Unknown = BTreeMap<String, (DocumentNumber, Vec<(String, found::Document)>)>;
+
+/// Adds those of a seed's documents that no file describes.
+fn add(unknown: &mut Unknown, seed: &str, documents: Vec<found::Document>) {
+    for document in documents.into_iter().filter(|document| document.known.is_none() && !document.is_unsure) {
+        let Some(number) = document.number.clone() else { continue };
+        let (_, seen) = unknown.entry(offered_file(&number)).or_insert((number, Vec::new()));
+        seen.push((seed.to_owned(), document));
+    }
+}
+
+/// What the article in a text mentions.
+fn mentioned(read: &Read<'_>, known: &Known<'_>) -> Found {
+    let stated = read.facts.published.as_ref().filter(|fact| !fact.is_offer);
+    let written = stated.and_then(|fact| When::parse(&fact.value).ok()).and_then(|when| when.latest());
+    found::find(&read.raw.text, &read.reading, &known.lexicon, written)
 }
 
 /// IDs and sigla that articles have.
@@ -293,9 +305,7 @@ fn one(
 ) -> (NewFile, Summary, Found) {
     let Read { raw, reading, facts, publisher, covered, .. } = read;
     let rules = rules::rules(&raw.text, reading, covered);
-    let stated = facts.published.as_ref().filter(|fact| !fact.is_offer);
-    let written = stated.and_then(|fact| When::parse(&fact.value).ok()).and_then(|when| when.latest());
-    let found = found::find(&raw.text, reading, &known.lexicon, written);
+    let found = mentioned(read, known);
     let body: String = reading
         .pieces
         .iter()

@@ -331,3 +331,24 @@ fn what_stands_above_the_title_names_the_publisher_and_not_the_writer() {
         run.stderr
     );
 }
+
+#[test]
+fn documents_can_be_drafted_later() {
+    let test = PortalTest::new(EMPTY);
+    test.write(
+        "raw/gieng.txt",
+        format!("Giếng làng\n\n{BODY}\n\nTheo Nghị định số 12, 13/2024/NĐ-CP. {BODY}\n").as_bytes(),
+    );
+    import(&test, &["raw/gieng.txt"]).done();
+    let before = folder_files(&test.root());
+    let run = import(&test, &["raw/gieng.txt", "--documents"]).done();
+    let files = folder_files(&test.root());
+    let new: Vec<&String> = files.keys().filter(|path| !before.contains_key(*path)).collect();
+    assert_eq!(
+        new,
+        ["content/documents/12-2024-nd-cp.yaml", "content/documents/13-2024-nd-cp.yaml"],
+        "{}",
+        run.stderr
+    );
+    assert!(before.iter().all(|(path, bytes)| files.get(path) == Some(bytes)));
+}
