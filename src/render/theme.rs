@@ -387,7 +387,36 @@ fn slips(
         let place = Location::new(&own.file, start..start + key.len());
         Some(Diagnostic::warning(Code::UnknownKey, message).at(place).hint(hint))
     };
-    unknown.filter_map(slip).collect()
+    let mut told: Vec<Diagnostic> = unknown.filter_map(slip).collect();
+    for (key, words) in &own.meta {
+        let Some(meant) = known.get(key).map(placeholders) else { continue };
+        for name in placeholders(words).difference(&meant) {
+            let message = format!(
+                "the word `{key}` has no value for `{{{name}}}`, which pages would show as it stands"
+            );
+            let hint = match meant.is_empty() {
+                true => "take it out".to_owned(),
+                false => format!(
+                    "there are: {}",
+                    meant.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ")
+                ),
+            };
+            let place = own.at(&[Step::Key(key)]);
+            told.push(Diagnostic::warning(Code::UnknownValue, message).at(place).hint(hint));
+        }
+    }
+    told
+}
+
+/// The names in braces of a word: what pages put in their places.
+fn placeholders(words: &Words) -> BTreeSet<String> {
+    let texts = match words {
+        Words::Text(text) => std::slice::from_ref(text),
+        Words::List(texts) => texts,
+    };
+    let inner = texts.iter().flat_map(|text| text.split('{').skip(1).filter_map(|rest| rest.split_once('}')));
+    let is_name = |name: &&str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    inner.map(|(name, _)| name).filter(is_name).map(str::to_owned).collect()
 }
 
 /// The paths of the built-in theme's files, from the project's root.

@@ -371,3 +371,16 @@ fn every_page_has_what_the_frame_s_head_adds() {
         assert_eq!(page.all("link[href*='rieng.css?v=']").len(), 1, "{}", page.path);
     }
 }
+
+#[test]
+fn a_place_in_a_word_that_nothing_fills_is_told() {
+    let test = themed(
+        "-- themes/rieng/strings/vi.yaml --\npassages: \"{m} đoạn\"\nn_articles: \"{n} bài\"\nskip: \"{x}\"\n",
+    );
+    let told = told(&test.run(&["build", "--format", "json"]).done().json());
+    expect![[r#"
+        unknown-value themes/rieng/strings/vi.yaml:1:11 the word `passages` has no value for `{m}`, which pages would show as it stands
+          = there are: `{n}`
+        unknown-value themes/rieng/strings/vi.yaml:3:7 the word `skip` has no value for `{x}`, which pages would show as it stands
+          = take it out"#]].assert_eq(&told);
+}
