@@ -69,6 +69,19 @@ const TESTS: &[&str] = &[
     "undefined",
 ];
 
+/// What the engine calls kinds of values, and what theme authors call them.
+const TYPES: [(&str, &str); 9] = [
+    ("`&[Value]`", "a list"),
+    ("`array`", "a list"),
+    ("`&str`", "a text"),
+    ("`string`", "a text"),
+    ("`f64`", "a number"),
+    ("`i64`", "a number"),
+    ("`u64`", "a number"),
+    ("`usize`", "a number"),
+    ("`map`", "keys with values"),
+];
+
 /// How the engine begins to say that a value is not there.
 const NOTHING: &str = "Tried to render a variable that is undefined";
 
@@ -198,7 +211,9 @@ impl Files {
             ErrorKind::RenderingError(report) if report.message().starts_with(NOTHING) => {
                 self.nothing(report.filename(), report.span().range.clone())
             }
-            ErrorKind::RenderingError(report) if report.message().ends_with("is not defined") => {
+            ErrorKind::RenderingError(report)
+                if report.message().trim_end_matches('.').ends_with("is not defined") =>
+            {
                 let place = self.place(report.filename(), report.span().range.clone());
                 self.say(report.message(), place).hint(MAY_LACK)
             }
@@ -298,7 +313,11 @@ impl Files {
 
     fn say(&self, message: &str, place: Location) -> Diagnostic {
         let (message, hint) = cure(message);
-        Diagnostic::error(Code::Template, lower_case(message)).at(place).hint(hint)
+        let mut message = lower_case(message);
+        for (name, word) in TYPES {
+            message = message.replace(name, word);
+        }
+        Diagnostic::error(Code::Template, message).at(place).hint(hint)
     }
 
     /// The mistakes that the engine lists in one message.
@@ -482,6 +501,9 @@ fn cure(message: &str) -> (&str, String) {
         _ if message.ends_with("expected }}") => "close the value with `}}`",
         _ if message.ends_with("is not defined in any parent template") => {
             "correct its name; or give the template that this one extends such a block: `{% block NAME %}{% endblock %}`"
+        }
+        _ if message.starts_with("Invalid type") || message.contains(" requires both operands ") => {
+            "give it a value of that kind, or take the filter or the sign out"
         }
         _ if message.ends_with("type `undefined`") => {
             "there is no such value: correct its name, or write `or []` behind it"

@@ -196,8 +196,8 @@ fn a_value_of_another_kind_is_told() {
     check_cite(
         "{{ article.siglum + 1 }}",
         expect![[r#"
-        article.html:3:4 `+` requires both operands to be numbers, found `string` and `i64` (while making `bai-viet/a.html`)
-          = mend the template; the manual's page on themes says which values and filters there are"#]],
+            article.html:3:4 `+` requires both operands to be numbers, found a text and a number (while making `bai-viet/a.html`)
+              = give it a value of that kind, or take the filter or the sign out"#]],
     );
     check_cite(
         "{% for x in article.siglum.a %}{% endfor %}",
@@ -208,8 +208,8 @@ fn a_value_of_another_kind_is_told() {
     check_cite(
         "{{ article.passages | upper }}",
         expect![[r#"
-        article.html:3:4 invalid type for the value, expected `string` but got `array` (while making `bai-viet/a.html`)
-          = mend the template; the manual's page on themes says which values and filters there are"#]],
+            article.html:3:4 invalid type for the value, expected a text but got a list (while making `bai-viet/a.html`)
+              = give it a value of that kind, or take the filter or the sign out"#]],
     );
     check_cite(
         "{{ article.siglum | truncate }}",
