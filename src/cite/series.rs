@@ -96,8 +96,8 @@ impl Earlier {
 
     /// Its number: with the symbol of the `last` one, and with that one's year where it has none of its own.
     pub(super) fn number(&self, text: &str, last: &DocumentNumber) -> Option<DocumentNumber> {
-        let last = last.to_string();
-        let behind = last.trim_start_matches(|c: char| c.is_ascii_digit());
+        let whole = last.to_string();
+        let behind = whole.strip_prefix(last.serial())?;
         let behind = match self.end > self.serial.end {
             true => behind.strip_prefix('/')?.split_once('/').map(|(_, symbol)| format!("/{symbol}"))?,
             false => behind.to_owned(),
@@ -152,6 +152,16 @@ mod tests {
             &["Nghị định số 12 = 12/2024/NĐ-CP", "số 13 = 13/2024/NĐ-CP"],
         );
         check("có 15, số 12 và 103", &["số 12 = 12/2024/NĐ-CP"]);
+    }
+
+    #[test]
+    fn a_letter_of_the_last_serial_is_not_shared() {
+        let last = DocumentNumber::parse("30a/2008/NQ-CP").expect("a number");
+        let one = Earlier { start: 0, serial: 0..2, end: 2 };
+        assert_eq!(
+            one.number("29", &last).map(|number| number.to_string()).as_deref(),
+            Some("29/2008/NQ-CP")
+        );
     }
 
     #[test]

@@ -267,7 +267,8 @@ mod tests {
             "a.yaml",
             "title: A\norganiser:\n  - value: B\n    article: c\n  - vaule: B\n",
             expect![[r#"
-                5: unknown key `vaule` [vaule] did you mean `value`?"#]],
+                5: unknown key `vaule` [vaule] did you mean `value`?
+                read, body None"#]],
         );
     }
 

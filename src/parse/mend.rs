@@ -55,11 +55,18 @@ fn without_items(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) ->
         }
         let range = match items.len() {
             1 => list.key_range.start..list.value.range.end,
-            _ => mended[..item.range.start].rfind('-')?..item.range.end,
+            _ => dash_before(text, item.range.start)?..item.range.end,
         };
         mended = blanked(mended, range)?;
     }
     Some(mended)
+}
+
+/// Where the `-` of an item stands that begins at `start`; none in a list in brackets.
+fn dash_before(text: &str, start: usize) -> Option<usize> {
+    // Its first entry may have been left out.
+    let before = text[..start].trim_end();
+    before.ends_with('-').then(|| before.len() - 1)
 }
 
 /// The text with spaces in place of all in `range` but line ends.

@@ -259,6 +259,19 @@ fn an_unknown_word_in_an_item_hides_no_error_of_its_file() {
     .assert_eq(&told);
 }
 
+/// What is left out because of one item is that item alone, however much is wrong with it.
+#[test]
+fn an_item_with_several_mistakes_takes_nothing_with_it() {
+    let test = PortalTest::small().with(
+        "-- content/topics/hai.md --\n---\ntitle: Hai\nself_test:\n  - kind: one\n    ask: A-B?\n    options: [a, b]\n    answer: 1\n    quote: {article: a, text: Không có}\n\
+         \x20 - kind: một\n    ask: [B]\n    options: x\n    answer: 3\n---\n",
+    );
+    let told = told(&test.run(&["build", "--format", "json"]).ended(1).json());
+    let lines: Vec<&str> = told.lines().filter(|line| !line.starts_with(' ')).collect();
+    let codes: Vec<&str> = lines.iter().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(codes, ["quote-not-found", "unknown-value", "wrong-type", "wrong-type"], "{told}");
+}
+
 #[test]
 fn words_that_look_alike_are_told_apart() {
     let test = PortalTest::small().with(
