@@ -113,7 +113,7 @@ struct Broken<'a> {
 impl Broken<'_> {
     /// Whether the link begins at the host's root, and the site does not stand there.
     fn is_rooted(&self, base: &str) -> bool {
-        self.link.starts_with('/') && !self.link.starts_with(base)
+        self.place.is_none() && self.link.starts_with('/') && !self.link.starts_with(base)
     }
 
     fn message(&self) -> String {
@@ -203,11 +203,21 @@ fn read<'a>(artifact: &'a Artifact, base: &'a str) -> Page<'a> {
     page
 }
 
-/// The addresses of a list of images: what stands before the first blank of each part (*HTML Living Standard*, section 4.8.4.2.1). One that
-/// begins with `data:` may hold commas, and ends the list.
+/// The addresses of a list of images: each goes to the next blank, and commas part them only where they end one, or behind what is said of its
+/// size (*HTML Living Standard*, section 4.8.4.2.1, *Parsing a srcset attribute*).
 fn candidates(set: &str) -> Vec<String> {
-    let parts = set.split(',').filter_map(|part| part.split_ascii_whitespace().next());
-    parts.take_while(|address| !address.starts_with("data:")).map(str::to_owned).collect()
+    let mut found = Vec::new();
+    let mut rest = set;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        let Some(first) = rest.split_ascii_whitespace().next() else { return found };
+        let address = first.trim_end_matches(',');
+        found.push(address.to_owned());
+        rest = &rest[first.len()..];
+        if address.len() == first.len() {
+            rest = rest.split_once(',').map_or("", |(_, behind)| behind);
+        }
+    }
 }
 
 fn broken<'a>(

@@ -2,13 +2,14 @@
 
 use super::percent_decoded;
 use crate::diagnostic::Location;
-use crate::markup;
+use crate::markup::{self, css::file_names};
 use crate::pages::paths::Paths;
 use crate::parse::written::written;
 use crate::resolve::Resolved;
 use crate::resolve::context::{file_at, find_in_file};
 use crate::snapshot::{File, Snapshot};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// The links that authors wrote.
 #[derive(Debug, Default)]
@@ -18,8 +19,10 @@ pub struct Origins<'a> {
     texts: HashMap<&'a str, &'a str>,
     /// For the first page of each thing, and the home page, the file that describes it.
     files: HashMap<String, String>,
-    /// The templates and stylesheets of the portal's themes.
-    themes: Vec<(&'a str, &'a str)>,
+    /// Where templates of the portal's themes have an attribute's value; behind `}}`, what stands behind `{{ … }}` at its beginning.
+    in_templates: HashMap<&'a str, Location>,
+    /// Where stylesheets of the portal's themes name a file: by the site's file, and the name.
+    in_stylesheets: HashMap<(&'a str, &'a str), Location>,
 }
 
 #[derive(Debug)]
@@ -48,13 +51,10 @@ impl<'a> Origins<'a> {
             origins.files.insert(paths.thing(site, thing, 1), site.file(thing).to_owned());
         }
         origins.files.insert(paths.named("home", 1), "portal.yaml".to_owned());
-        let themes =
-            snapshot.below("themes/").filter(|(path, _)| path.ends_with(".html") || path.ends_with(".css"));
-        let text = |(path, file): (&'a str, &'a File)| match file {
-            File::Text(text) => Some((path, text.as_ref())),
-            _ => None,
-        };
-        origins.themes = themes.filter_map(text).collect();
+        for (path, file) in snapshot.below("themes/") {
+            let File::Text(text) = file else { continue };
+            origins.add_theme(path, text);
+        }
         let own: HashMap<&str, &str> =
             origins.files.iter().map(|(page, file)| (file.as_str(), page.as_str())).collect();
         let portal = snapshot.files.get_key_value("portal.yaml").map(|(path, file)| (path.as_str(), file));
@@ -110,20 +110,44 @@ impl<'a> Origins<'a> {
         self.files.get(page).or_else(first).map(String::as_str)
     }
 
+    /// Notes what a template or stylesheet names; the first place of each counts.
+    fn add_theme(&mut self, path: &'a str, text: &'a str) {
+        let place = |range: Range<usize>| Location::new(path, range);
+        if path.ends_with(".html") {
+            let mut at = 0;
+            while let Some(start) = text[at..].find(['"', '\'']).map(|found| at + found + 1) {
+                at = start;
+                // Only a value of an attribute stands right behind a sign of equality; other marks may be apostrophes.
+                let mark = text[start - 1..start].chars().next().filter(|_| text[..start - 1].ends_with('='));
+                let Some(end) = mark.and_then(|mark| text[start..].find(mark)).map(|found| start + found)
+                else {
+                    continue;
+                };
+                at = end + 1;
+                let (tail, behind) = match text[start..end].rfind("}}") {
+                    Some(tail) => (start + tail, start + tail + 2),
+                    None => (start, start),
+                };
+                self.in_templates.entry(&text[tail..end]).or_insert_with(|| place(behind..end));
+            }
+        } else if let Some((_, page)) = path.strip_prefix("themes/").and_then(|rest| rest.split_once('/'))
+            && path.ends_with(".css")
+        {
+            for range in file_names(text) {
+                let name = &text[range.clone()];
+                self.in_stylesheets.entry((page, name)).or_insert_with(|| place(range));
+            }
+        }
+    }
+
     /// Where a template or stylesheet of the portal's themes has the address that `page` has: as it stands, or behind `{{ page.root }}`.
     pub(super) fn in_themes(&self, page: &str, address: &str) -> Option<Location> {
+        if page.ends_with(".css") {
+            return self.in_stylesheets.get(&(page, address)).cloned();
+        }
         let below = address.trim_start_matches("../");
-        self.themes.iter().find_map(|&(file, text)| {
-            let start = match file.ends_with(".css") {
-                true => text.find(address).filter(|_| page.ends_with(".css"))?,
-                false => ['"', '\''].into_iter().find_map(|quote| {
-                    let whole = text.find(&format!("{quote}{address}{quote}")).map(|at| at + 1);
-                    whole.or_else(|| text.find(&format!("}}}}{below}{quote}")).map(|at| at + 2))
-                })?,
-            };
-            let length = if text[start..].starts_with(address) { address.len() } else { below.len() };
-            Some(Location::new(file, start..start + length))
-        })
+        let behind = || self.in_templates.get(&*format!("}}}}{below}")).filter(|_| !below.is_empty());
+        self.in_templates.get(address).or_else(behind).cloned()
     }
 
     /// Where HTML within a file has the address as the value of an attribute.

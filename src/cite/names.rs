@@ -117,14 +117,15 @@ fn is_part(text: &str, name: &Range<usize>) -> bool {
     let both = rest.first().map(|(_, first)| format!("{first} {last}"));
     let is_pair = both.is_some_and(|both| WORDS.is_part_of_body(&both));
     // *Cổng Thông tin điện tử Chính phủ*
-    is_pair && (1..before.len()).any(is_capital) || WORDS.is_part_of_body(last) && is_capital(0)
+    let is_named = is_capital(1) || last == "tử" && (2..before.len()).any(is_capital);
+    is_pair && is_named || WORDS.is_part_of_body(last) && is_capital(0)
 }
 
 /// Whether a body's name that ends at `end` goes on with another country's: *Quốc hội Lào*, not *Công an Lào Cai*.
 fn is_abroad(text: &str, end: usize) -> bool {
     let blank = char_after(text, end).filter(|c| matches!(c, ' ' | '\u{a0}'));
     let Some(start) = blank.map(|blank| end + blank.len_utf8()) else { return false };
-    let words: Vec<Range<usize>> = words_after(text, start).take(4).collect();
+    let words: Vec<Range<usize>> = words_after(text, start).take(5).collect();
     let is_first = words.first().is_some_and(|word| word.start == start && starts_upper(&text[word.clone()]));
     let goes_on = |count: usize| words.get(count).is_some_and(|word| starts_upper(&text[word.clone()]));
     let country = |count: usize| {
@@ -132,7 +133,7 @@ fn is_abroad(text: &str, end: usize) -> bool {
     };
     // *Anh hùng* is no Englishman.
     let is_hero = words.get(1).is_some_and(|word| fold(&text[word.clone()]) == "hùng");
-    is_first && !is_hero && (1..=3).any(|count| country(count) && !goes_on(count))
+    is_first && !is_hero && (1..=4).any(|count| country(count) && !goes_on(count))
 }
 
 /// Whether the words before `at` are an office and the body that it belongs to: *Chủ tịch Ủy ban nhân dân tỉnh*.
@@ -273,12 +274,14 @@ mod tests {
             "Báo Điện tử Chính phủ",
             "Chính phủ Nhật Bản và",
             "Chính phủ Lào.",
+            "Chính phủ Ả Rập Xê Út",
             "Chính phủ Hàn Quốc đã",
         ] {
             check(text, true);
         }
         for text in [
             "thanh tra Chính phủ",
+            "Hôm nay thanh tra Chính phủ",
             "Thủ tướng Chính phủ",
             "Văn phòng, Chính phủ",
             "Chính phủ Việt Nam",

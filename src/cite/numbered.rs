@@ -39,13 +39,17 @@ pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
         }
         let mut lead = lead(text, digits.start, lexicon);
         let series = Series::before(text, &lead, lexicon).filter(|series| series.lead.start >= done);
-        let is_announced = lead.is_announced() || series.is_some();
-        let Some((end, number)) = number_at(text, digits, is_announced) else { continue };
+        let agreed = series.and_then(|series| {
+            let found = number_at(text, digits, true).filter(|(_, number)| series.agrees(number))?;
+            Some((Some(series), found))
+        });
+        let alone = || Some((None, number_at(text, digits, lead.is_announced())?));
+        let Some((series, (end, number))) = agreed.or_else(alone) else { continue };
         let range = lead.start..end;
         if source.in_address(&range) {
             continue;
         }
-        if let Some(series) = series.filter(|series| series.agrees(&number)) {
+        if let Some(series) = series {
             lead.kind.clone_from(&series.lead.kind);
             draft.mentions.extend(earlier(text, &series, &number, lexicon));
         }

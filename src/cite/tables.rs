@@ -125,11 +125,11 @@ pub(super) const PARTS_OF_BODIES: &str = "\
 
 /// Countries whose bodies bear the names of those that need no country: *Chính phủ Nhật Bản*, *Quốc hội Lào*; between commas.
 pub(super) const COUNTRIES: &str = "\
-    Ai Cập,Angola,Anh,Argentina,Áo,Australia,Azerbaijan,Ả Rập,Ấn Độ,Ba Lan,Bangladesh,Belarus,Bỉ,Bồ Đào Nha,Brazil,Brunei,Bulgaria,\
+    Ai Cập,Angola,Anh,Argentina,Áo,Australia,Azerbaijan,Ả Rập Xê Út,Ả Rập Saudi,Ấn Độ,Ba Lan,Bangladesh,Belarus,Bỉ,Bồ Đào Nha,Brazil,Brunei,Bulgaria,\
     Campuchia,Canada,Chile,Colombia,Cuba,CHDCND Triều Tiên,Đan Mạch,Đức,Hà Lan,Hàn Quốc,Hoa Kỳ,Hungary,Hy Lạp,Indonesia,\
     Iran,Iraq,Ireland,Israel,Italia,Italy,Kazakhstan,Kuwait,Lào,Malaysia,Mexico,Mông Cổ,Mozambique,Mỹ,Myanmar,Na Uy,Nam Phi,\
     New Zealand,Nga,Nhật,Nhật Bản,Nigeria,Pakistan,Palestine,Peru,Phần Lan,Pháp,Philippines,Qatar,Romania,Séc,Singapore,\
-    Slovakia,Sri Lanka,Syria,Tây Ban Nha,Thái Lan,Thổ Nhĩ Kỳ,Thụy Điển,Thụy Sĩ,Timor,Triều Tiên,Trung Quốc,UAE,Úc,Ukraine,\
+    Slovakia,Sri Lanka,Syria,Tây Ban Nha,Thái Lan,Thổ Nhĩ Kỳ,Thụy Điển,Thụy Sĩ,Timor Leste,Đông Timor,Triều Tiên,Trung Quốc,UAE,Úc,Ukraine,\
     Uzbekistan,Vatican,Venezuela,Ý";
 
 /// Offices that one person holds, by their last word or two: behind *Chủ tịch UBND tỉnh* stands a person's name;

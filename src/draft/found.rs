@@ -80,8 +80,9 @@ pub fn find(text: &str, reading: &Reading, lexicon: &Lexicon, written: Option<Da
         let mut last: Option<&cite::DateMention> = None;
         for date in &findings.dates {
             // Both ends of a span are one event's.
-            let begins =
-                last.replace(date).filter(|begins| is_span(&words[begins.range.end..date.range.start]));
+            let begins = last
+                .replace(date)
+                .filter(|begins| is_span(&words[begins.range.end..date.range.start]) && lasts(begins, date));
             if let Some((begins, event)) = begins.zip(found.events.last_mut())
                 && let Some(days) = event
                     .date
@@ -192,6 +193,16 @@ fn event(words: &str, date: &cite::DateMention, line: usize) -> Option<Event> {
 fn edtf(date: &cite::DateMention) -> Option<String> {
     let day = date.iso.get(..10).filter(|_| !date.iso.starts_with('-'))?;
     Some(if date.inferred { format!("{}?{}", &day[..4], &day[4..]) } else { date.iso.clone() })
+}
+
+/// The most days that one event lasts.
+const LONGEST_EVENT: i32 = 60;
+
+/// Whether one event may last from one date to the other; an anniversary does not.
+fn lasts(first: &cite::DateMention, last: &cite::DateMention) -> bool {
+    let day = |date: &cite::DateMention| date.iso.get(..10)?.parse::<Date>().ok();
+    let days = day(first).zip(day(last)).and_then(|(first, last)| first.until(last).ok());
+    days.is_some_and(|days| (0..=LONGEST_EVENT).contains(&days.get_days()))
 }
 
 /// Whether what stands between two dates makes one span of them.

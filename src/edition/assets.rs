@@ -20,25 +20,17 @@ impl Assets {
             theme.assets.iter().map(|(name, bytes)| (name.as_str(), bytes.to_vec())).collect();
         contents.entry(CODE_STYLES).or_insert_with(|| markup::stylesheet().as_bytes().to_vec());
         let mut hashes: BTreeMap<&str, String> = BTreeMap::new();
-        // A stylesheet's hash is known once those of all that it names are, so that rounds of stylesheets that name each other go without.
-        let mut open: BTreeSet<&str> = BTreeSet::new();
+        let mut sheets: BTreeMap<&str, Vec<(usize, String)>> = BTreeMap::new();
         for (name, bytes) in &contents {
             match name.ends_with(".css") {
-                true => drop(open.insert(name)),
+                true => drop(sheets.insert(name, named(name, bytes))),
                 false => drop(hashes.insert(name, hash(bytes))),
             }
         }
-        while !open.is_empty() {
-            let waits =
-                |name: &&str| named(name, &contents[*name]).iter().any(|(_, other)| open.contains(&**other));
-            let ready: Vec<&str> = open.iter().copied().filter(|name| !waits(name)).collect();
-            let ready = if ready.is_empty() { open.iter().copied().collect() } else { ready };
-            for name in ready {
-                let made = with_hashes(name, &contents[name], &hashes);
-                hashes.insert(name, hash(&made));
-                contents.insert(name, made);
-                open.remove(name);
-            }
+        for name in in_order(&sheets) {
+            let made = with_hashes(&contents[name], &sheets[name], &hashes);
+            hashes.insert(name, hash(&made));
+            contents.insert(name, made);
         }
         let path = |name: &str| format!("{ASSETS}{name}");
         let address = |(name, hash): (&&str, &String)| {
@@ -48,6 +40,45 @@ impl Assets {
         let files = contents.into_iter().map(|(name, bytes)| Artifact { path: path(name), bytes }).collect();
         Self { files, addresses }
     }
+}
+
+/// Stylesheets, each behind those that it names; of some that name each other in a circle, one stands before what it names.
+fn in_order<'a>(sheets: &BTreeMap<&'a str, Vec<(usize, String)>>) -> Vec<&'a str> {
+    let mut waits: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut serves: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (&name, named) in sheets {
+        let others =
+            named.iter().filter_map(|(_, other)| sheets.get_key_value(&**other).map(|(other, _)| *other));
+        let others: BTreeSet<&str> = others.filter(|other| *other != name).collect();
+        others.iter().for_each(|other| serves.entry(other).or_default().push(name));
+        waits.insert(name, others);
+    }
+    let mut ready: Vec<&str> =
+        waits.iter().filter(|(_, others)| others.is_empty()).map(|(name, _)| *name).collect();
+    let mut ordered = Vec::with_capacity(sheets.len());
+    loop {
+        while let Some(name) = ready.pop() {
+            if waits.remove(name).is_none() {
+                continue;
+            }
+            ordered.push(name);
+            for user in serves.get(name).into_iter().flatten() {
+                if let Some(others) = waits.get_mut(user) {
+                    others.remove(name);
+                    ready.extend(others.is_empty().then_some(*user));
+                }
+            }
+        }
+        // Whoever follows what is waited for comes to a circle.
+        let Some(mut at) = waits.keys().next().copied() else { break };
+        let mut seen = BTreeSet::new();
+        while seen.insert(at) {
+            at = waits[at].first().copied().unwrap_or(at);
+        }
+        ready.push(at);
+    }
+    let names: BTreeMap<&str, &'a str> = sheets.keys().map(|name| (*name, *name)).collect();
+    ordered.into_iter().map(|name| names[name]).collect()
 }
 
 fn hash(bytes: &[u8]) -> String {
@@ -75,15 +106,15 @@ fn named(name: &str, bytes: &[u8]) -> Vec<(usize, String)> {
     files.filter_map(|range| Some((range.end, asset(&text[range])?))).collect()
 }
 
-/// A stylesheet with the hash of each file behind its name.
-fn with_hashes(name: &str, bytes: &[u8], hashes: &BTreeMap<&str, String>) -> Vec<u8> {
+/// A stylesheet with the hash of each file that it names behind the name.
+fn with_hashes(bytes: &[u8], named: &[(usize, String)], hashes: &BTreeMap<&str, String>) -> Vec<u8> {
     let mut made = Vec::with_capacity(bytes.len());
     let mut done = 0;
-    for (end, other) in named(name, bytes) {
-        if let Some(hash) = hashes.get(&*other) {
-            made.extend(&bytes[done..end]);
+    for (end, other) in named {
+        if let Some(hash) = hashes.get(&**other) {
+            made.extend(&bytes[done..*end]);
             made.extend(format!("?v={hash}").bytes());
-            done = end;
+            done = *end;
         }
     }
     made.extend(&bytes[done..]);
@@ -126,5 +157,9 @@ mod tests {
     fn stylesheets_may_name_each_other() {
         let (text, _) = made(&[("a.css", "@import 'b.css';@import 'a.css'"), ("b.css", "@import 'a.css'")]);
         assert!(text.starts_with("@import 'b.css"), "{text}");
+        // Who names a circle waits for it.
+        let (text, _) =
+            made(&[("a.css", "@import 'b.css'"), ("b.css", "@import 'c.css'"), ("c.css", "@import 'b.css'")]);
+        assert!(text.starts_with("@import 'b.css?v="), "{text}");
     }
 }

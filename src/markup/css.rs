@@ -43,19 +43,20 @@ fn starts(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
-/// A string from its first quotation mark on, and what stands behind it.
+/// A string from its first quotation mark on, and what stands behind it. A line end that no backslash stands before ends it, too.
 fn string(text: &str) -> (&str, &str) {
-    let mark = &text[..1];
-    let mut end = 1;
-    for (at, c) in text[1..].char_indices() {
-        end = 1 + at;
-        let is_escaped = text[..end].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
-        if c == '\n' || text[end..].starts_with(mark) && !is_escaped {
-            return (&text[1..end], &text[end + 1..]);
+    let mark = text.as_bytes()[0];
+    let mut is_escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'\n' => return (&text[1..at], &text[at..]),
+            byte if byte == mark => return (&text[1..at], &text[at + 1..]),
+            _ => {}
         }
-        end += c.len_utf8();
     }
-    (&text[1..end.max(1)], "")
+    (&text[1..], "")
 }
 
 #[cfg(test)]
@@ -74,6 +75,7 @@ mod tests {
         check("@import 'a.css';@import url(b.css);", &["a.css", "b.css"]);
         check("/* url(a.svg) */ p::before{content:\"url(b.svg)\"}", &[]);
         check("a{b:my-url(c.svg);src:local(\"x\"),url(f.woff2) format('woff2')}", &["f.woff2"]);
+        check("a{content:\"b\\\nc\";d:url(e)}", &["e"]);
         check("a{content:\"\\\"url(a)\"} b{c:url(d", &["d"]);
     }
 

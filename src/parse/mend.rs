@@ -40,7 +40,7 @@ pub fn rest(
 
 /// The text without the items of lists in which mistakes stand; a list that has no other items goes too.
 fn without_items(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) -> Option<String> {
-    let mut mended = text.to_owned();
+    let mut mended = text.to_owned().into_bytes();
     for mistake in wrong {
         let at = &mistake.location.as_ref()?.range;
         let at = at.start.checked_sub(shift)?..at.end.checked_sub(shift)?;
@@ -57,9 +57,9 @@ fn without_items(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) ->
             1 => list.key_range.start..list.value.range.end,
             _ => dash_before(text, item.range.start)?..item.range.end,
         };
-        mended = blanked(mended, range)?;
+        blank(&mut mended, range)?;
     }
-    Some(mended)
+    String::from_utf8(mended).ok()
 }
 
 /// Where the `-` of an item stands that begins at `start`; none in a list in brackets.
@@ -69,13 +69,12 @@ fn dash_before(text: &str, start: usize) -> Option<usize> {
     before.ends_with('-').then(|| before.len() - 1)
 }
 
-/// The text with spaces in place of all in `range` but line ends.
-fn blanked(text: String, range: Range<usize>) -> Option<String> {
-    let mut bytes = text.into_bytes();
-    for byte in bytes.get_mut(range)?.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
+/// Puts spaces in place of all in `range` but line ends.
+fn blank(text: &mut [u8], range: Range<usize>) -> Option<()> {
+    for byte in text.get_mut(range)?.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
         *byte = b' ';
     }
-    String::from_utf8(bytes).ok()
+    Some(())
 }
 
 /// The text without the entries in which mistakes were found.
@@ -83,7 +82,7 @@ fn without(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) -> Optio
     if wrong.len() > MOST {
         return None;
     }
-    let mut mended = text.to_owned();
+    let mut mended = text.to_owned().into_bytes();
     for mistake in wrong {
         let at = &mistake.location.as_ref()?.range;
         let entries = around(tree, &(at.start.checked_sub(shift)?..at.end.checked_sub(shift)?));
@@ -96,9 +95,9 @@ fn without(text: &str, tree: &Node, wrong: &[Diagnostic], shift: usize) -> Optio
             return None;
         }
         let range = innermost.key_range.start..innermost.value.range.end;
-        mended = blanked(mended, range)?;
+        blank(&mut mended, range)?;
     }
-    Some(mended)
+    String::from_utf8(mended).ok()
 }
 
 /// The entries, from the outermost to the innermost, that have `at` in their keys or values.

@@ -113,10 +113,7 @@ impl Register<'_> {
         let mut says: Vec<Said> = Vec::new();
         let mut quotes: Vec<Quote> = Vec::new();
         let agreed = fact.agreed();
-        let versions = fact
-            .versions
-            .iter()
-            .filter(|version| agreed.is_none_or(|it| version.value.allows(it) && it.allows(&version.value)));
+        let versions = fact.versions.iter().filter(|version| agreed.is_none_or(|it| version.value == *it));
         for version in versions {
             let (text, note) = word(&version.value);
             let text = Wording::literal(text);

@@ -132,5 +132,11 @@ fn what_is_cut_off_a_sentence_is_marked() {
     check("Huế họp", "[…] Huế họp");
     check("TP. Huế họp; ngày mai", "[…] TP. Huế họp; ngày mai […]");
     check("ngày mai nghỉ. Hết", "ngày mai nghỉ. Hết");
+    let test = PortalTest::small().with(
+        "-- content/articles/b.md --\n---\nsiglum: B\ntitle: B\n---\n\nLàm theo [báo cáo](https://x.example/a) ấy. Rồi theo [báo cáo](https://x.example/a).\n\
+         -- content/topics/cat.md --\n---\ntitle: Cắt\npoints:\n  - title: Cắt?\n    quotes:\n      - {article: b, text: Rồi theo báo cáo}\n      - {article: b, text: Làm theo báo cáo}\n---\n",
+    );
+    let found = test.build().page("chu-de/cat.html").texts("figure.quote blockquote");
+    assert_eq!(found, ["Rồi theo báo cáo", "Làm theo báo cáo […]"]);
     check("[…] mãi.” Hôm nay, […] ngày mai nghỉ", "[…] mãi.” Hôm nay, […] ngày mai nghỉ");
 }

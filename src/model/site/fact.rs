@@ -53,7 +53,7 @@ impl<T: Statement> Fact<T> {
         agreed(self.versions.iter().map(|version| &version.value))
     }
 
-    /// Whether versions cannot be true together.
+    /// Whether no version says, as exactly as any, what all others allow.
     pub fn differs(&self) -> bool {
         !self.versions.is_empty() && self.agreed().is_none()
     }

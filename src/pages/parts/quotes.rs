@@ -30,6 +30,24 @@ fn read_words(article: &Article, range: &Range<usize>) -> String {
     Plain::new(&article.text[start..end]).within(&(range.start - start..range.end - start))
 }
 
+/// The words of a stretch of an article, as a reader sees them.
+fn said<'a>(article: &'a Article, range: &Range<usize>) -> Cow<'a, str> {
+    match article.is_markdown && !range.is_empty() {
+        true => Cow::Owned(read_words(article, range)),
+        false => Cow::Borrowed(&article.text[range.clone()]),
+    }
+}
+
+/// A stretch of Markdown without where its links lead, which nobody reads: `](https://…)`.
+fn without_targets(text: &str) -> Cow<'_, str> {
+    let Some((head, rest)) = text.split_once("](") else { return Cow::Borrowed(text) };
+    let mut out = head.to_owned();
+    for part in rest.split("](") {
+        out.push_str(part.split_once(')').map_or("", |(_, behind)| behind));
+    }
+    Cow::Owned(out)
+}
+
 /// Whether a quotation begins with its sentence, and whether it ends with one, or at a colon or semicolon: but for marks, nothing stands around it.
 fn whole(article: &Article, quote: &Quote) -> (bool, bool) {
     let (Some(first), Some(last)) = (quote.ranges.first(), quote.ranges.last()) else { return (true, true) };
@@ -40,9 +58,9 @@ fn whole(article: &Article, quote: &Quote) -> (bool, bool) {
     let start = article.sentence(quote.passage, sign(first.start)).start;
     let last_sign = article.text[..last.end].char_indices().next_back().map_or(last.end, |(at, _)| at);
     let end = article.sentence(quote.last, sign(last_sign)).end;
-    let before =
-        article.text[start.min(first.start)..first.start].trim_end_matches(|c| !is_word(c) && !parts(c));
-    let after = &article.text[last.end..end.max(last.end)];
+    let before = without_targets(&article.text[start.min(first.start)..first.start]);
+    let before = before.trim_end_matches(|c| !is_word(c) && !parts(c));
+    let after = without_targets(&article.text[last.end..end.max(last.end)]);
     let marks = after.split(is_word).next().unwrap_or_default();
     (before.is_empty() || before.ends_with(parts), !after.contains(is_word) || marks.contains(parts))
 }
@@ -50,12 +68,8 @@ fn whole(article: &Article, quote: &Quote) -> (bool, bool) {
 impl Scope<'_> {
     fn quoted<'a>(&self, quote: &'a Quote) -> Quoted<'a> {
         let article = &self.site.articles[quote.article.index()];
-        let said = |range: &Range<usize>| match article.is_markdown {
-            true => Cow::Owned(read_words(article, range)),
-            false => Cow::Borrowed(&article.text[range.clone()]),
-        };
         let parts: Vec<String> =
-            quote.ranges.iter().map(|range| fold_space(&words::nfc(&said(range)))).collect();
+            quote.ranges.iter().map(|range| fold_space(&words::nfc(&said(article, range)))).collect();
         let mut text = String::new();
         for part in &parts {
             if !text.is_empty() {

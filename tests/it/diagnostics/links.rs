@@ -60,7 +60,7 @@ fn every_attribute_that_names_a_file_is_followed() {
     check_home(
         "<img src=\"assets/code.css\" srcset=\"assets/code.css 1x, a.png 2x\" alt=\"\"><video poster=\"b.png\"></video>\
          <object data=\"c.svg\"></object><embed src=\"d.svg\"><svg><use href=\"e.svg#x\"/></svg><button formaction=\"f.html\"></button>\
-         <img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" srcset=\"data:image/gif;base64,R0lG,AAAA 1x\" alt=\"\">",
+         <img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" srcset=\"data:image/gif;base64,R0lG,AAAA 1x, https://h.example/w_1,h_2/a.jpg 2x\" alt=\"\">",
         expect![[r#"
             broken-link output/index.html:null:null the link `a.png` leads to no page of the site
               = correct the link in the template that makes this page
