@@ -54,16 +54,12 @@ pub fn check_from(
     let mut written: BTreeMap<(String, usize, usize, bool), Vec<&Broken<'_>>> = BTreeMap::new();
     for link in &broken {
         let places = origins.of(link.page, link.link, &link.target, link.anchor.as_deref());
-        let from_theme = if places.is_empty() { origins.in_themes(link.page, link.link) } else { None };
-        if places.is_empty() && from_theme.is_none() {
+        if places.is_empty() {
             let place = Location::new(format!("output/{}", link.page), 0..0);
-            let hint = match link.is_rooted(base) {
-                true => below(base),
-                false => "correct the link in the template that makes this page".to_owned(),
-            };
+            let template = || "correct the link in the template that makes this page".to_owned();
+            let hint = link.past(base).unwrap_or_else(template);
             diagnostics.push(link.diagnostic(link.message()).at(place).hint(hint).cause(link.message()));
         }
-        let places = places.into_iter().chain(from_theme);
         for at in places {
             let key = (at.file, at.range.start, at.range.end, link.place.is_some());
             written.entry(key).or_default().push(link);
@@ -81,21 +77,10 @@ pub fn check_from(
             n => format!(" and {n} pages more"),
         };
         let message = format!("{} (on `{}`{more})", link.message(), link.page);
-        let hint = if link.is_rooted(base) {
-            below(base)
-        } else {
-            link.hint(&mut near, file.starts_with("themes/"))
-        };
+        let hint = link.past(base).unwrap_or_else(|| link.hint(&mut near, file.starts_with("themes/")));
         diagnostics.push(link.diagnostic(message).at(Location::new(file, start..end)).hint(hint));
     }
     diagnostics
-}
-
-/// What to do about a link that begins at the root of a host on which the site stands below `base`.
-fn below(base: &str) -> String {
-    format!(
-        "the site stands below `{base}`: begin the link with `{{{{ page.root }}}}` in a template, with `{base}` elsewhere"
-    )
 }
 
 /// A link that leads nowhere.
@@ -111,9 +96,14 @@ struct Broken<'a> {
 }
 
 impl Broken<'_> {
-    /// Whether the link begins at the host's root, and the site does not stand there.
-    fn is_rooted(&self, base: &str) -> bool {
-        self.place.is_none() && self.link.starts_with('/') && !self.link.starts_with(base)
+    /// What to do if the link begins at the host's root, and leads past the site, which stands below `base`.
+    fn past(&self, base: &str) -> Option<String> {
+        let is_past = self.place.is_none() && self.link.starts_with('/') && !self.link.starts_with(base);
+        is_past.then(|| {
+            format!(
+                "the site stands below `{base}`: begin the link with `{{{{ page.root }}}}` in a template, with `{base}` elsewhere"
+            )
+        })
     }
 
     fn message(&self) -> String {

@@ -71,7 +71,7 @@ impl<'a> Origins<'a> {
     }
 
     /// The places where authors wrote the link `address`, which stands on `page` and leads to `anchor` on `target`: in
-    /// the file that the page is about, or else in any; none if it comes from a template.
+    /// the file that the page is about, or else in any, or else in a template or stylesheet; none if one put it together.
     pub(super) fn of(&self, page: &str, address: &str, target: &str, anchor: Option<&str>) -> Vec<Location> {
         let own = self.file(page);
         // What climbs out of the site leads to no file; cut off at its root it is the same wherever it is repeated.
@@ -94,7 +94,8 @@ impl<'a> Origins<'a> {
         if !anywhere.is_empty() {
             return anywhere;
         }
-        own.and_then(|file| self.in_html(file, address)).into_iter().collect()
+        let in_html = own.and_then(|file| self.in_html(file, address));
+        in_html.or_else(|| self.in_themes(page, address)).into_iter().collect()
     }
 
     /// The file that a page is about; the further pages of a long one too.
@@ -118,11 +119,9 @@ impl<'a> Origins<'a> {
             while let Some(start) = text[at..].find(['"', '\'']).map(|found| at + found + 1) {
                 at = start;
                 // Only a value of an attribute stands right behind a sign of equality; other marks may be apostrophes.
-                let mark = text[start - 1..start].chars().next().filter(|_| text[..start - 1].ends_with('='));
-                let Some(end) = mark.and_then(|mark| text[start..].find(mark)).map(|found| start + found)
-                else {
-                    continue;
-                };
+                let (before, mark) = text[..start].split_at(start - 1);
+                let end = text[start..].find(mark).filter(|_| before.ends_with('='));
+                let Some(end) = end.map(|found| start + found) else { continue };
                 at = end + 1;
                 let (tail, behind) = match text[start..end].rfind("}}") {
                     Some(tail) => (start + tail, start + tail + 2),
@@ -141,7 +140,7 @@ impl<'a> Origins<'a> {
     }
 
     /// Where a template or stylesheet of the portal's themes has the address that `page` has: as it stands, or behind `{{ page.root }}`.
-    pub(super) fn in_themes(&self, page: &str, address: &str) -> Option<Location> {
+    fn in_themes(&self, page: &str, address: &str) -> Option<Location> {
         if page.ends_with(".css") {
             return self.in_stylesheets.get(&(page, address)).cloned();
         }

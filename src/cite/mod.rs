@@ -33,6 +33,7 @@ use crate::model::DocumentNumber;
 use draft::Draft;
 use source::Source;
 
+pub use dates::is_span;
 pub use lexicon::{Lexicon, LexiconDocument, LexiconName};
 
 /// A family of mentions: adds what it finds to the draft. Offsets are those of the source's composed text.

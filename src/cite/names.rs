@@ -21,8 +21,8 @@ const LONGEST_OFFICE: usize = 14;
 /// Needs the mentions of documents to be final: a name within one of them, or one that overlaps its edge, is
 /// part of the document's name. A name that two people or two organisations bear is nobody's; a person's
 /// behind a word such as *thành phố* or *đường* is a place's, unless an office stands before that word (*Chủ tịch
-/// UBND tỉnh*). A body's behind words such as *Văn phòng* or before a country is another body's. A person's name that goes on with another given name (*Nguyễn Thị Thúy* in *Nguyễn Thị Thúy Hằng*)
-/// is another person's.
+/// UBND tỉnh*). A body's behind words such as *Văn phòng* or before a country is another body's. A person's name
+/// that goes on with another given name (*Nguyễn Thị Thúy* in *Nguyễn Thị Thúy Hằng*) is another person's.
 pub(super) fn scan(source: &Source<'_>, _: &Lexicon, draft: &mut Draft) {
     let text = source.text();
     let mut done = 0;

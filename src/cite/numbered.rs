@@ -34,17 +34,15 @@ pub(super) fn scan(source: &Source<'_>, lexicon: &Lexicon, draft: &mut Draft) {
             continue;
         }
         // Few digits have the shape: only for those we look back.
-        if number_at(text, digits, true).is_none() {
-            continue;
-        }
+        let Some(announced) = number_at(text, digits, true) else { continue };
         let mut lead = lead(text, digits.start, lexicon);
-        let series = Series::before(text, &lead, lexicon).filter(|series| series.lead.start >= done);
-        let agreed = series.and_then(|series| {
-            let found = number_at(text, digits, true).filter(|(_, number)| series.agrees(number))?;
-            Some((Some(series), found))
-        });
-        let alone = || Some((None, number_at(text, digits, lead.is_announced())?));
-        let Some((series, (end, number))) = agreed.or_else(alone) else { continue };
+        let series = Series::before(text, &lead, lexicon)
+            .filter(|series| series.lead.start >= done && series.agrees(&announced.1));
+        let found = match series.is_some() || lead.is_announced() {
+            true => Some(announced),
+            false => number_at(text, digits, false),
+        };
+        let Some((end, number)) = found else { continue };
         let range = lead.start..end;
         if source.in_address(&range) {
             continue;

@@ -8,12 +8,11 @@ use super::folded::fold;
 use super::lexicon::{Lexicon, WORDS};
 use super::near::{char_before, may_start, skip_blanks_back, word_before};
 use super::numbered::{Lead, lead};
+use super::short::looks_like_year;
+use super::symbol::LONGEST_SERIAL;
 
 /// The most numbers before the last.
 const MOST: usize = 30;
-
-/// The most digits of a serial.
-const LONGEST_SERIAL: usize = 5;
 
 /// What may stand between the last two, folded.
 const AND: [&str; 4] = ["và", "hoặc", "hay", "cùng"];
@@ -22,12 +21,13 @@ const AND: [&str; 4] = ["và", "hoặc", "hay", "cùng"];
 pub(super) struct Series {
     /// What announces all of them; it stands before the first.
     pub(super) lead: Lead,
-    /// For each, in order, where it begins, with a `số` of its own, where its serial does, and where it ends.
+    /// In order.
     pub(super) earlier: Vec<Earlier>,
 }
 
 /// A number of which the symbol stands behind another.
 pub(super) struct Earlier {
+    /// Where it begins, with the `số` or type word before the serial.
     start: usize,
     serial: Range<usize>,
     /// The end of the year (`101/2024`), or else of the serial.
@@ -79,10 +79,8 @@ impl Earlier {
             end - count.count()..end
         };
         let last = digits(end);
-        let is_year =
-            last.len() == 4 && (text[last.clone()].starts_with("19") || text[last.clone()].starts_with("20"));
         let serial = match text[..last.start].strip_suffix('/') {
-            Some(before) if is_year => digits(before.len()),
+            Some(before) if looks_like_year(&text[last.clone()]) => digits(before.len()),
             _ => last,
         };
         let is_serial = (1..=LONGEST_SERIAL).contains(&serial.len()) && may_start(text, serial.start, true);

@@ -10,10 +10,8 @@ use super::near::{char_after, is_dash, is_word, may_start, skip_blanks, word_aft
 use super::numbered::lead;
 use super::phrases::Owner;
 use super::source::Source;
+use super::symbol::LONGEST_SERIAL;
 use super::{Form, Mention, Target};
-
-/// The most digits of a serial.
-const LONGEST_SERIAL: usize = 5;
 
 /// Types whose words are no verbs.
 const NOUNS: [&str; 9] = [
@@ -170,7 +168,8 @@ fn tail(text: &str, digits: &Range<usize>, kind: &str) -> Option<Tail> {
     }
 }
 
-fn looks_like_year(digits: &str) -> bool {
+/// Whether figures are a year as well as a serial.
+pub(super) fn looks_like_year(digits: &str) -> bool {
     digits.len() == 4
         && (digits.starts_with("19") || digits.starts_with("20"))
         && digits.parse::<u16>().is_ok()

@@ -9,7 +9,7 @@ use super::lexicon::WORDS;
 use super::near::{char_after, is_dash, is_word, may_start, skip_blanks};
 
 /// The most digits of a serial. More are telephone numbers.
-const LONGEST_SERIAL: usize = 5;
+pub(super) const LONGEST_SERIAL: usize = 5;
 
 /// The most parts of a symbol; that of a joint circular of four ministries has five.
 const MOST_PARTS: usize = 8;

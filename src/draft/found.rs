@@ -79,19 +79,8 @@ pub fn find(text: &str, reading: &Reading, lexicon: &Lexicon, written: Option<Da
         }
         let mut last: Option<&cite::DateMention> = None;
         for date in &findings.dates {
-            // Both ends of a span are one event's.
-            let begins = last
-                .replace(date)
-                .filter(|begins| is_span(&words[begins.range.end..date.range.start]) && lasts(begins, date));
-            if let Some((begins, event)) = begins.zip(found.events.last_mut())
-                && let Some(days) = event
-                    .date
-                    .as_mut()
-                    .filter(|day| Some(day.as_str()) == edtf(begins).as_deref() && !day.contains('T'))
-                && let Some(end) = edtf(date)
-            {
-                days.push_str(&format!("/{}", end.split('T').next().unwrap_or_default()));
-                event.surface = spaced(&words[begins.range.start..date.range.end]);
+            let before = last.replace(date);
+            if before.is_some_and(|first| found.lengthen(words, first, date)) {
                 continue;
             }
             let beside = |m: &cite::Mention| {
@@ -128,6 +117,20 @@ fn push(lines: &mut Vec<usize>, line: usize) {
 }
 
 impl Found {
+    /// Makes the last event end on `last`, if it is that of `first` and the two dates are one span.
+    fn lengthen(&mut self, words: &str, first: &cite::DateMention, last: &cite::DateMention) -> bool {
+        if !cite::is_span(&words[first.range.end..last.range.start]) || !lasts(first, last) {
+            return false;
+        }
+        let is_its =
+            |event: &&mut Event| event.date.is_some() && event.date == edtf(first) && first.iso.len() == 10;
+        let Some((event, end)) = self.events.last_mut().filter(is_its).zip(edtf(last)) else { return false };
+        let end = end.split('T').next().unwrap_or_default();
+        event.date = event.date.take().map(|start| format!("{start}/{end}"));
+        event.surface = spaced(&words[first.range.start..last.range.end]);
+        true
+    }
+
     fn add_document(&mut self, mention: &cite::Mention, line: usize) {
         let known = match mention.target {
             Target::Known(index) => Some(index),
@@ -203,13 +206,6 @@ fn lasts(first: &cite::DateMention, last: &cite::DateMention) -> bool {
     let day = |date: &cite::DateMention| date.iso.get(..10)?.parse::<Date>().ok();
     let days = day(first).zip(day(last)).and_then(|(first, last)| first.until(last).ok());
     days.is_some_and(|days| (0..=LONGEST_EVENT).contains(&days.get_days()))
-}
-
-/// Whether what stands between two dates makes one span of them.
-fn is_span(between: &str) -> bool {
-    let glue = lower_tone(between.trim());
-    let glue = glue.strip_suffix("ngày").unwrap_or(&glue).trim_end();
-    matches!(glue, "-" | "–" | "—" | "đến" | "tới" | "đến hết")
 }
 
 fn spaced(text: &str) -> String {

@@ -3,6 +3,7 @@
 use crate::markup::{self, css, escape};
 use crate::model::Artifact;
 use crate::render::theme::{ASSETS, CODE_STYLES, Theme};
+use crate::resolve::context::file_at;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The theme's files and the stylesheet of highlighted code.
@@ -44,8 +45,8 @@ impl Assets {
 
 /// Stylesheets, each behind those that it names; of some that name each other in a circle, one stands before what it names.
 fn in_order<'a>(sheets: &BTreeMap<&'a str, Vec<(usize, String)>>) -> Vec<&'a str> {
-    let mut waits: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let mut serves: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut waits: BTreeMap<&'a str, BTreeSet<&'a str>> = BTreeMap::new();
+    let mut serves: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
     for (&name, named) in sheets {
         let others =
             named.iter().filter_map(|(_, other)| sheets.get_key_value(&**other).map(|(other, _)| *other));
@@ -77,8 +78,7 @@ fn in_order<'a>(sheets: &BTreeMap<&'a str, Vec<(usize, String)>>) -> Vec<&'a str
         }
         ready.push(at);
     }
-    let names: BTreeMap<&str, &'a str> = sheets.keys().map(|name| (*name, *name)).collect();
-    ordered.into_iter().map(|name| names[name]).collect()
+    ordered
 }
 
 fn hash(bytes: &[u8]) -> String {
@@ -88,18 +88,8 @@ fn hash(bytes: &[u8]) -> String {
 /// The files that a stylesheet names by relative paths without anything behind them: where, and the name of each as an asset.
 fn named(name: &str, bytes: &[u8]) -> Vec<(usize, String)> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
-    let folder: Vec<&str> = name.split('/').rev().skip(1).collect();
-    let asset = |path: &str| {
-        let mut parts: Vec<&str> = folder.iter().rev().copied().collect();
-        for part in path.split('/') {
-            match part {
-                "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
-            }
-        }
-        Some(parts.join("/"))
-    };
+    let page = format!("{ASSETS}{name}");
+    let asset = |path: &str| file_at(&page, path).strip_prefix(ASSETS).map(str::to_owned);
     let is_plain =
         |path: &str| !path.is_empty() && !path.contains([':', '?', '#', '%', '\\']) && !path.starts_with('/');
     let files = css::file_names(text).into_iter().filter(|range| is_plain(&text[range.clone()]));

@@ -166,13 +166,13 @@ fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {
     let (when, line) = match thing {
         Thing::Document(id) => {
             let document = &site.documents[id.index()];
-            let issuer = agreed(scope, &document.issuer, |issuer| agency_text(scope, issuer));
+            let issuer = attested(scope, &document.issuer, |issuer| agency_text(scope, issuer));
             (document.issued.shown(), issuer)
         }
         Thing::Event(id) => {
             let event = &site.events[id.index()];
-            let place = agreed(scope, &event.place, |place| escape::text(place));
-            let organiser = agreed(scope, &event.organiser, |organiser| agency_text(scope, organiser));
+            let place = attested(scope, &event.place, |place| escape::text(place));
+            let organiser = attested(scope, &event.organiser, |organiser| agency_text(scope, organiser));
             let line: Vec<String> = place.into_iter().chain(organiser).collect();
             (event.date.shown(), (!line.is_empty()).then(|| line.join(", ")))
         }
@@ -193,7 +193,7 @@ fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {
 }
 
 /// What no source contradicts, with who says so; none where sources differ.
-fn agreed<T: Statement>(scope: &Scope<'_>, fact: &Fact<T>, text: impl Fn(&T) -> String) -> Option<String> {
+fn attested<T: Statement>(scope: &Scope<'_>, fact: &Fact<T>, text: impl Fn(&T) -> String) -> Option<String> {
     let value = fact.agreed()?;
     let says = |version: &&Version<T>| version.value == *value;
     let evidence = fact.versions.iter().filter(says).filter_map(|version| version.evidence.as_ref());

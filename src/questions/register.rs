@@ -100,8 +100,8 @@ impl Register<'_> {
         (dates::plain(when, self.strings), (!precision.is_empty()).then(|| precision.join(", ")))
     }
 
-    /// A question on a fact: equal versions once, with all who state them; where sources do not differ, the most exact one. `word` tells how a value is said, and how sure it
-    /// is.
+    /// A question on a fact: equal versions once, with all who state them; where sources do not differ, the most exact one.
+    /// `word` tells how a value is said, and how sure it is.
     fn fact<T: Statement>(
         &self,
         thing: Thing,

@@ -1,95 +1,22 @@
 //! What the template engine says of mistakes, in words for theme authors: with the template, the line, and the page that
 //! was being made.
 
+mod cures;
+mod reports;
+
 use super::theme::{DEFAULT, Theme};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::text::distance::nearest;
+use reports::{Report, Told, reports};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use tera::{Error, ErrorKind, Tera};
-
-/// The filters that templates may use: the engine's, and ours.
-const FILTERS: &[&str] = &[
-    "abs",
-    "capitalize",
-    "default",
-    "escape_html",
-    "escape_xml",
-    "fill",
-    "first",
-    "float",
-    "get",
-    "group_by",
-    "indent",
-    "int",
-    "join",
-    "keys",
-    "last",
-    "length",
-    "lower",
-    "newlines_to_br",
-    "nth",
-    "pairs",
-    "pluralize",
-    "replace",
-    "reverse",
-    "round",
-    "safe",
-    "sort",
-    "split",
-    "str",
-    "title",
-    "trim",
-    "trim_end",
-    "trim_start",
-    "truncate",
-    "unique",
-    "upper",
-    "values",
-];
-
-/// The engine's tests: `{% if x is string %}`.
-const TESTS: &[&str] = &[
-    "array",
-    "bool",
-    "containing",
-    "defined",
-    "divisible_by",
-    "ending_with",
-    "even",
-    "float",
-    "integer",
-    "iterable",
-    "map",
-    "none",
-    "number",
-    "odd",
-    "starting_with",
-    "string",
-    "undefined",
-];
-
-/// What the engine calls kinds of values, and what theme authors call them.
-const TYPES: [(&str, &str); 9] = [
-    ("`&[Value]`", "a list"),
-    ("`array`", "a list"),
-    ("`&str`", "a text"),
-    ("`string`", "a text"),
-    ("`f64`", "a number"),
-    ("`i64`", "a number"),
-    ("`u64`", "a number"),
-    ("`usize`", "a number"),
-    ("`map`", "keys with values"),
-];
 
 /// How the engine begins to say that a value is not there.
 const NOTHING: &str = "Tried to render a variable that is undefined";
 
 /// What to do about a value that is not there, or not on every page.
 const MAY_LACK: &str = "correct its name; or, if only some pages have it, write `or \"\"` behind it, or ask first: `{% if … is defined %}`";
-
-/// More names than these do not help whoever reads a message.
-const MOST_NAMES: usize = 40;
 
 /// A byte-order mark. To the engine it would be text, and text must not stand before `extends`.
 const MARK: &str = "\u{feff}";
@@ -312,11 +239,7 @@ impl Files {
     }
 
     fn say(&self, message: &str, place: Location) -> Diagnostic {
-        let (message, hint) = cure(message);
-        let mut message = lower_case(message);
-        for (name, word) in TYPES {
-            message = message.replace(name, word);
-        }
+        let (message, hint) = cures::told(message);
         Diagnostic::error(Code::Template, message).at(place).hint(hint)
     }
 
@@ -410,121 +333,6 @@ impl Files {
     }
 }
 
-/// A mistake that the engine reports among others.
-struct Told {
-    message: String,
-    template: String,
-    /// From 1.
-    line: usize,
-    /// In characters, from 1.
-    column: usize,
-}
-
-impl Told {
-    /// The name of the template that is not there, if that is the mistake.
-    fn unknown_template(&self) -> Option<&str> {
-        self.message.strip_prefix("Unknown template `")?.strip_suffix('`')
-    }
-}
-
-/// A message of the engine, or a note on where a template was called, with its place.
-struct Report<'a> {
-    is_note: bool,
-    message: &'a str,
-    template: &'a str,
-    line: usize,
-    column: usize,
-}
-
-/// The parts of a text of the engine: `error: MESSAGE` and `--> TEMPLATE:LINE:COLUMN` below it; `note: called from
-/// TEMPLATE:LINE:COLUMN`. Lines of templates are shown behind a bar and never look so.
-fn reports(text: &str) -> Vec<Report<'_>> {
-    let mut found = Vec::new();
-    let mut message = None;
-    for line in text.lines() {
-        if let Some(error) = line.strip_prefix("error: ") {
-            message = Some(error);
-        } else if let Some(place) = line.trim_start().strip_prefix("--> ")
-            && let Some(message) = message.take()
-        {
-            found.extend(place_in(place).map(|p| Report { is_note: false, message, ..p }));
-        } else if let Some(place) = line.strip_prefix("note: called from ") {
-            found.extend(place_in(place).map(|p| Report { is_note: true, ..p }));
-        }
-    }
-    found
-}
-
-fn place_in(place: &str) -> Option<Report<'_>> {
-    let mut parts = place.trim().rsplitn(3, ':');
-    let column = parts.next()?.parse().ok()?;
-    let line = parts.next()?.parse().ok()?;
-    Some(Report { is_note: false, message: "", template: parts.next()?, line, column })
-}
-
-/// The message without the names that there are, and what would mend it.
-fn cure(message: &str) -> (&str, String) {
-    let message = message.trim_end_matches('.');
-    let quoted = message.split('`').nth(1).unwrap_or_default();
-    let nearest = |known: &[&str]| did_you_mean(&nearest(quoted, known.iter().copied(), 3));
-    let known = |message, known: &[&str]| {
-        let all = || match known.len() {
-            0..=MOST_NAMES => format!("there are: {}", known.join(", ")),
-            // Only the words of a theme are so many.
-            n => format!(
-                "it is none of the {n} that there are; words belong into `themes/NAME/strings/LANGUAGE.yaml` of the portal's language"
-            ),
-        };
-        (message, nearest(known).unwrap_or_else(all))
-    };
-    for list in [" Available fields: ", " Available variables: "] {
-        if let Some((message, names)) = message.split_once(list) {
-            return known(message, &names.trim_end_matches('.').split(", ").collect::<Vec<_>>());
-        }
-    }
-    let general = "mend the template; the manual's page on themes says which values and filters there are";
-    let hint = match message {
-        _ if message.starts_with("Unknown filter ") => return known(message, FILTERS),
-        _ if message.starts_with("Unknown test ") => return known(message, TESTS),
-        _ if message.starts_with("Unexpected end of input") => {
-            "something is not closed: `{% endblock %}`, `{% endif %}`, `{% endfor %}`, `}}` or `%}`"
-        }
-        _ if message.starts_with("Unknown tag") && quoted.starts_with("end") => {
-            "a tag above that is to be closed first is not (`{% endif %}`, `{% endfor %}`, `{% endblock %}`); or this one stands twice: remove it"
-        }
-        _ if message.starts_with("Unknown tag") && matches!(quoted, "macro" | "import") => {
-            "a template may have components, outside of blocks: `{% component NAME(x) %}…{% endcomponent NAME %}`, to be called as `{{ <NAME x={…} /> }}`"
-        }
-        _ if message.starts_with("Unknown tag") => {
-            "correct the word; or a tag above is not closed: `{% endif %}`, `{% endfor %}`, `{% endblock %}`"
-        }
-        _ if message.ends_with("expected }}") => "close the value with `}}`",
-        _ if message.ends_with("is not defined in any parent template") => {
-            "correct its name; or give the template that this one extends such a block: `{% block NAME %}{% endblock %}`"
-        }
-        _ if message.starts_with("Invalid type") || message.contains(" requires both operands ") => {
-            "give it a value of that kind, or take the filter or the sign out"
-        }
-        _ if message.ends_with("type `undefined`") => {
-            "there is no such value: correct its name, or write `or []` behind it"
-        }
-        _ => general,
-    };
-    (message, hint.to_owned())
-}
-
-/// The message in the way of all diagnostics.
-fn lower_case(message: &str) -> String {
-    let message = message.trim_end_matches('.');
-    let mut rest = message.chars();
-    match rest.next() {
-        Some(first) if rest.clone().next().is_some_and(char::is_lowercase) => {
-            first.to_lowercase().chain(rest).collect()
-        }
-        _ => message.to_owned(),
-    }
-}
-
 /// An error and its causes on one line.
 fn chain(error: &Error) -> String {
     let mut message = error.to_string();
@@ -534,39 +342,4 @@ fn chain(error: &Error) -> String {
         source = error.source();
     }
     message.lines().next().unwrap_or_default().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::render::templates::engine;
-
-    #[test]
-    fn the_filters_and_tests_that_are_offered_are_there() {
-        let theme = Theme { chain: vec!["khue".to_owned()], ..Theme::default() };
-        let all = FILTERS.iter().map(|name| format!("{{{{ a | {name} }}}}"));
-        let all = all.chain(TESTS.iter().map(|name| format!("{{% if a is {name} %}}{{% endif %}}")));
-        for source in all {
-            let mut tera = engine(&theme).expect("the chain is right");
-            let read = tera.add_raw_template("a.html", &source).map_err(|error| error.to_string());
-            assert_eq!(read, Ok(()), "{source}");
-        }
-    }
-
-    #[test]
-    fn places_are_read_from_the_engine_s_reports() {
-        let text = "error: Unknown filter `a`\n --> rieng/a.html:2:5\n  |\n2 | error: x --> y:1:1\n  | ^\n\n\
-                    error: Unknown test `b`\n  --> a:b.html:12:1\n\nnote: called from khue/c.html:3:4\n";
-        let told: Vec<_> =
-            reports(text).iter().map(|r| (r.is_note, r.message, r.template, r.line, r.column)).collect();
-        assert_eq!(
-            told,
-            [
-                (false, "Unknown filter `a`", "rieng/a.html", 2, 5),
-                (false, "Unknown test `b`", "a:b.html", 12, 1),
-                (true, "", "khue/c.html", 3, 4),
-            ]
-        );
-        assert!(reports("Template 'a' not found").is_empty());
-    }
 }

@@ -1,6 +1,8 @@
 //! Themes: the built-in one, and those of the portal, each perhaps extending another.
 
-use super::strays::strays;
+mod strays;
+mod words;
+
 use super::strings::{Strings, Words};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
 use crate::parse::file;
@@ -12,9 +14,12 @@ use crate::text::harmless::harmless_name;
 use crate::text::tag::is_language_tag;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
+use strays::strays;
+use words::{slips, strings_file};
+
+pub use words::words_schema;
 
 /// The built-in theme's files, by path from the project's root.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
@@ -324,103 +329,8 @@ impl Loader {
     }
 }
 
-fn strings_file(theme: &str, language: &str) -> String {
-    format!("themes/{theme}/strings/{language}.yaml")
-}
-
-/// The schema of a theme's words: those that the built-in theme has, with what they are in English; a theme may have others.
-pub fn words_schema() -> serde_json::Value {
-    let list = || json!({ "type": "array", "items": { "type": "string" } });
-    let word = |(key, words): (&String, &Words)| {
-        let schema = match words {
-            Words::Text(text) => json!({ "type": "string", "description": text }),
-            Words::List(texts) => {
-                let mut list = list();
-                list["description"] = texts.join(", ").into();
-                list
-            }
-        };
-        (key.clone(), schema)
-    };
-    let properties: serde_json::Map<String, Value> = known_words().iter().map(word).collect();
-    json!({
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": { "anyOf": [{ "type": "string" }, list()] },
-    })
-}
-
-/// The words that the built-in theme has in one of its languages, in English where it has them so.
-fn known_words() -> &'static BTreeMap<String, Words> {
-    static WORDS: LazyLock<BTreeMap<String, Words>> = LazyLock::new(|| {
-        let mut words = BTreeMap::new();
-        let any = json!({ "type": "object" });
-        for language in ["vi", "en"] {
-            let path = strings_file(DEFAULT, language);
-            let read = built_in(&path).and_then(|bytes| {
-                file::parse::<BTreeMap<String, Words>>(language, &path, &bytes, &any).value
-            });
-            words.extend(read.map(|parsed| parsed.meta).unwrap_or_default());
-        }
-        words
-    });
-    &WORDS
-}
-
-/// Of words that neither the built-in theme nor one of `templates` knows, those that look like slips of the hand: warnings.
-fn slips(
-    own: &file::Parsed<BTreeMap<String, Words>>,
-    templates: &[(String, String, String)],
-) -> Vec<Diagnostic> {
-    let known = known_words();
-    let is_named = |key: &str| templates.iter().any(|(_, _, source)| source.contains(key));
-    // Kinds of events are the author's own.
-    let unknown = own
-        .meta
-        .keys()
-        .filter(|key| !known.contains_key(*key) && !key.starts_with("event_") && !is_named(key));
-    let slip = |key: &String| {
-        let hint = did_you_mean(&nearest(key, known.keys().map(String::as_str), 2))?;
-        let message = format!("no template shows the word `{key}`");
-        let value = own.at(&[Step::Key(key)]);
-        let start = own.text[..value.range.start].rfind(key.as_str()).unwrap_or(value.range.start);
-        let place = Location::new(&own.file, start..start + key.len());
-        Some(Diagnostic::warning(Code::UnknownKey, message).at(place).hint(hint))
-    };
-    let mut told: Vec<Diagnostic> = unknown.filter_map(slip).collect();
-    for (key, words) in &own.meta {
-        let Some(meant) = known.get(key).map(placeholders) else { continue };
-        for name in placeholders(words).difference(&meant) {
-            let message = format!(
-                "the word `{key}` has no value for `{{{name}}}`, which pages would show as it stands"
-            );
-            let hint = match meant.is_empty() {
-                true => "take it out".to_owned(),
-                false => format!(
-                    "there are: {}",
-                    meant.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ")
-                ),
-            };
-            let place = own.at(&[Step::Key(key)]);
-            told.push(Diagnostic::warning(Code::UnknownValue, message).at(place).hint(hint));
-        }
-    }
-    told
-}
-
-/// The names in braces of a word: what pages put in their places.
-fn placeholders(words: &Words) -> BTreeSet<String> {
-    let texts = match words {
-        Words::Text(text) => std::slice::from_ref(text),
-        Words::List(texts) => texts,
-    };
-    let inner = texts.iter().flat_map(|text| text.split('{').skip(1).filter_map(|rest| rest.split_once('}')));
-    let is_name = |name: &&str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
-    inner.map(|(name, _)| name).filter(is_name).map(str::to_owned).collect()
-}
-
 /// The paths of the built-in theme's files, from the project's root.
-pub(super) fn built_in_names() -> impl Iterator<Item = &'static str> {
+fn built_in_names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(path, _)| *path)
 }
 

@@ -228,6 +228,12 @@ fn texts<T>(parsed: &Parsed<T>) -> Vec<Written<'_>> {
     parsed.written().into_iter().filter(|w| is_own(w) && !(is_source && w.key == "body")).collect()
 }
 
+/// The letters of another language that look like Đ.
+pub const ETH: [char; 2] = ['Ð', 'ð'];
+
+/// In what a word with one of them differs from one with Đ.
+pub const ETH_FOR_D: &str = "the letter Đ, for which Ð (Eth) stands";
+
 /// A spelling that is doubted.
 struct Doubt {
     written: String,
@@ -242,10 +248,7 @@ impl Doubt {
     fn diagnostic(self) -> Diagnostic {
         let Self { written, name, difference, .. } = &self;
         let differs = match difference {
-            // The sign of another language that looks like it.
-            Difference::Placement if written.contains(['Ð', 'ð']) => {
-                "the letter Đ, for which Ð (Eth) stands"
-            }
+            Difference::Placement if written.contains(ETH) => ETH_FOR_D,
             Difference::Placement => "the place of a tone mark",
             Difference::Case => "letter case",
             Difference::Marks => "diacritics",

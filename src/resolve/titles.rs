@@ -3,6 +3,7 @@
 //!
 //! Only letter case, tone marks and diacritics are looked at: another wording is another matter, and may be meant.
 
+use super::spelling::{ETH, ETH_FOR_D};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::site::{Article, Document, Mention, Site};
 use crate::parse::clean::{Lines, folded};
@@ -186,12 +187,10 @@ fn spelt_behind(article: &Article, mention: &Mention, document: &Document) -> Op
 
 /// In what two spellings of the same syllables differ.
 fn difference(one: &str, two: &str) -> &'static str {
-    let has_eth = one.contains(['Ð', 'ð']) != two.contains(['Ð', 'ð']);
+    let has_eth = one.contains(ETH) != two.contains(ETH);
     let (one, two) = (folded(one), folded(two));
     match () {
-        () if same_placement(&one) == same_placement(&two) && has_eth => {
-            "the letter Đ, for which Ð (Eth) stands"
-        }
+        () if same_placement(&one) == same_placement(&two) && has_eth => ETH_FOR_D,
         () if same_placement(&one) == same_placement(&two) => "the place of a tone mark",
         () if lower_tone(&one) == lower_tone(&two) => "letter case",
         () => "diacritics",

@@ -43,6 +43,11 @@ pub(super) fn bond(text: &str, between: Range<usize>) -> Option<Bond> {
     }
 }
 
+/// Whether what stands between two dates makes one span of them: `5/7 đến 8/7`, `5/7 - 8/7`.
+pub fn is_span(between: &str) -> bool {
+    bond(between, 0..between.len()) == Some(Bond::Span)
+}
+
 /// Gives days without a year that of the date that they are listed with, as far as it is in `years`.
 ///
 /// `years` are those of `days`, one each. Behind a comma nothing is lent forward. Across New Year, a span has two

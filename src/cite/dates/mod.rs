@@ -28,6 +28,7 @@ use lunar::{is_feast, is_lunar};
 use told::is_yearly;
 use worded::{month_before, worded_at};
 
+pub use chain::is_span;
 pub(super) use year::finish;
 
 /// The longest stretch, in bytes, between a time of day and its date.

@@ -30,14 +30,6 @@ fn read_words(article: &Article, range: &Range<usize>) -> String {
     Plain::new(&article.text[start..end]).within(&(range.start - start..range.end - start))
 }
 
-/// The words of a stretch of an article, as a reader sees them.
-fn said<'a>(article: &'a Article, range: &Range<usize>) -> Cow<'a, str> {
-    match article.is_markdown && !range.is_empty() {
-        true => Cow::Owned(read_words(article, range)),
-        false => Cow::Borrowed(&article.text[range.clone()]),
-    }
-}
-
 /// A stretch of Markdown without where its links lead, which nobody reads: `](https://…)`.
 fn without_targets(text: &str) -> Cow<'_, str> {
     let Some((head, rest)) = text.split_once("](") else { return Cow::Borrowed(text) };
@@ -68,8 +60,12 @@ fn whole(article: &Article, quote: &Quote) -> (bool, bool) {
 impl Scope<'_> {
     fn quoted<'a>(&self, quote: &'a Quote) -> Quoted<'a> {
         let article = &self.site.articles[quote.article.index()];
+        let said = |range: &Range<usize>| match article.is_markdown {
+            true => Cow::Owned(read_words(article, range)),
+            false => Cow::Borrowed(&article.text[range.clone()]),
+        };
         let parts: Vec<String> =
-            quote.ranges.iter().map(|range| fold_space(&words::nfc(&said(article, range)))).collect();
+            quote.ranges.iter().map(|range| fold_space(&words::nfc(&said(range)))).collect();
         let mut text = String::new();
         for part in &parts {
             if !text.is_empty() {

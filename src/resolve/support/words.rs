@@ -151,21 +151,20 @@ impl<'a> Cited<'a> {
             || (0..words.len()).any(|at| is_number(&words[at]) && is_strange(&words[at..]))
     }
 
-    /// Whether it writes a year, or a month by its English name with its year: a year alone is a number. Where the year is inferred, a month alone
-    /// will do, in Vietnamese too.
+    /// Whether it writes a year, or a month by its English name with its year: a year alone is a number. Where the year is inferred, a
+    /// month alone will do, in Vietnamese too.
     fn spells_month(&self, when: &When) -> bool {
-        let When::On(Point { year, month, year_inferred, .. }) = when else { return false };
-        let (words, year) = (self.words(), format!("{year:04}"));
-        if let (Some(month), true) = (month, year_inferred) {
-            let is_it = |pair: &[String]| pair[0] == "thang" && ordinal(&pair[1]) == Some(i32::from(*month));
-            return words.windows(2).any(is_it)
-                || words.iter().any(|word| month_called(word) == Some(*month));
+        let When::On(Point { year, month, year_inferred, .. }) = *when else { return false };
+        let words = self.words();
+        let is_named = |month| words.iter().any(|word| month_called(word) == Some(month));
+        let is_numbered = |month: i8| {
+            words.windows(2).any(|pair| pair[0] == "thang" && ordinal(&pair[1]) == Some(i32::from(month)))
+        };
+        match (year_inferred, month) {
+            (false, month) => words.contains(&format!("{year:04}")) && month.is_none_or(is_named),
+            (true, Some(month)) => is_named(month) || is_numbered(month),
+            (true, None) => false,
         }
-        if *year_inferred {
-            return false;
-        }
-        let is_named = month.is_none_or(|month| words.iter().any(|word| month_called(word) == Some(month)));
-        is_named && words.contains(&year)
     }
 
     /// Whether it names the person, or has all words of the name.

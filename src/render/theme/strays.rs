@@ -1,6 +1,6 @@
 //! Files of a theme that nothing reads: mostly misnamed ones, whose work would be missing unseen.
 
-use super::theme::{DEFAULT, ThemeFile, built_in_names};
+use super::{DEFAULT, ThemeFile, built_in_names};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::text::distance::nearest;
 
