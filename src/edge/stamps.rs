@@ -30,7 +30,7 @@ fn stamp(entry: &DirEntry) -> Option<Stamp> {
     Some((meta.modified().ok(), meta.len(), entry.path_is_symlink(), record))
 }
 
-/// The stamps of a portal's files and links, by [`place`].
+/// The stamps of a portal's files, links and folders, by [`place`]. A folder's tells that something in it came and went.
 pub(super) fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
     let mut stamps = BTreeMap::new();
     for top in FOLDERS.iter().chain([&PORTAL]).map(|place| root.join(place)) {
@@ -39,7 +39,7 @@ pub(super) fn stamps(root: &Path) -> BTreeMap<String, Stamp> {
             .follow_root_links(false)
             .into_iter()
             .filter_entry(|entry| is_top(entry.path()) || !is_hidden(&entry.file_name().to_string_lossy()));
-        for entry in walk.flatten().filter(|entry| !entry.file_type().is_dir()) {
+        for entry in walk.flatten() {
             if let (Some(place), Some(stamp)) = (place(root, entry.path()), stamp(&entry)) {
                 stamps.insert(place, stamp);
             }
