@@ -206,10 +206,12 @@ impl Maker<'_, '_> {
 
     fn document(&self, document: &Document) -> Entry {
         let mut names = self.document_names(document);
-        // Newspapers write the central level of the Party in both ways.
-        names.extend(
-            document.number.iter().filter_map(|n| Some(format!("{}/TƯ", n.to_string().strip_suffix("/TW")?))),
-        );
+        if let Some(number) = document.number.as_ref().map(ToString::to_string) {
+            // Newspapers write the central level of the Party in both ways.
+            names.extend(number.strip_suffix("/TW").map(|front| format!("{front}/TƯ")));
+            // In haste people leave the hyphens out: `57KL/TW`, `30/2020/NĐCP`.
+            names.push(number.replace('-', ""));
+        }
         let mut line: Vec<String> =
             document.issuer.versions.iter().map(|v| self.organisation(&v.value)).collect();
         line.extend(document.issued.versions.iter().map(|v| dates::plain(&v.value, self.scope.strings)));

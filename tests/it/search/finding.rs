@@ -85,6 +85,8 @@ fn things_are_found_by_all_their_names() {
     first("57-KL/TW", "document");
     first("57 kl tw", "document");
     first("57-KL/TƯ", "document");
+    first("57KL/TW", "document");
+    first("57kl tw", "document");
     first("việc học", "topic");
     first("giới thiệu", "page");
     first("hội nghị", "event");
