@@ -14,7 +14,7 @@ use crate::resolve::registry::LookupError;
 use crate::resolve::uses::{self, Subject, Use};
 use crate::snapshot::Snapshot;
 use crate::text::distance::nearest;
-use crate::text::words::sentences;
+use crate::text::words::{one_line, sentences};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -197,7 +197,7 @@ fn passage(site: &Site, subject: Subject, number: usize) -> Option<Spot> {
         file: article.seed.clone(),
         line: passage.lines.0,
         field: Some(format!("{} {}", article.siglum, number + 1)),
-        words: one_line(&article.text[passage.body.clone()]),
+        words: shortened(&article.text[passage.body.clone()]),
     })
 }
 
@@ -213,7 +213,7 @@ fn mentions(site: &Site, thing: Thing) -> Vec<Spot> {
             file: article.seed.clone(),
             line: line(&article.text, range.start),
             field: Some(format!("{} {}", article.siglum, passage + 1)),
-            words: one_line(&article.text[range.clone()]),
+            words: shortened(&article.text[range.clone()]),
         })
     };
     links.iter().filter_map(mention).collect()
@@ -235,8 +235,8 @@ fn spot(snapshot: &Snapshot, one: &Use) -> Option<Spot> {
             // A quotation says more than the article's id.
             let quoted = ["text", "quote"].iter().find_map(|key| scalar(around.get(key)?));
             let words = match (is_whole, quoted) {
-                (true, Some(quoted)) => format!("“{}”", one_line(quoted)),
-                (true, None) => one_line(scalar(value)?),
+                (true, Some(quoted)) => format!("“{}”", shortened(quoted)),
+                (true, None) => shortened(scalar(value)?),
                 (false, _) => sentence(text, stretch, &one.at.range),
             };
             (Some(path), words)
@@ -295,15 +295,15 @@ fn sentence(text: &str, stretch: Range<usize>, reference: &Range<usize>) -> Stri
     let (from, to) = (reference.start - start, reference.end - start);
     let around: Vec<Range<usize>> = sentences(&flowing).filter(|s| s.start < to && from < s.end).collect();
     match (around.first(), around.last()) {
-        (Some(first), Some(last)) => one_line(&flowing[first.start.min(from)..last.end.max(to)]),
-        _ => one_line(&flowing[from..to]),
+        (Some(first), Some(last)) => shortened(&flowing[first.start.min(from)..last.end.max(to)]),
+        _ => shortened(&flowing[from..to]),
     }
 }
 
-/// Text with its white space folded, and cut where it grows long.
-fn one_line(text: &str) -> String {
+/// A text in one line, cut where it grows long.
+fn shortened(text: &str) -> String {
     const MOST: usize = 160;
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(text);
     match words.char_indices().nth(MOST) {
         None => words,
         Some((at, _)) => format!("{}…", words[..at].trim_end()),

@@ -4,6 +4,7 @@ use super::lines::Piece;
 use super::vocabulary::{At, Row, VOCABULARY};
 use super::when::date_line;
 use crate::parse::metadata::OmitKind;
+use crate::text::words::one_line;
 
 /// Why a line seems to be of a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +174,7 @@ fn is_counter(piece: &Piece) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let rest: String =
         piece.key.chars().map(|c| if is_number(c) || !c.is_alphanumeric() { ' ' } else { c }).collect();
-    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = one_line(&rest);
     let rest = rest.strip_suffix(" k").unwrap_or(&rest).trim_start_matches("k ");
     VOCABULARY.list("counters").contains(&rest)
 }

@@ -7,7 +7,7 @@ use crate::model::DocumentNumber;
 use crate::parse::clean::{self, Lines};
 use crate::parse::metadata::OmitKind;
 use crate::text::fold::lower_tone;
-use crate::text::words::sentence_around;
+use crate::text::words::{one_line, sentence_around};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -127,7 +127,7 @@ impl Found {
         let Some((event, end)) = self.events.last_mut().filter(is_its).zip(edtf(last)) else { return false };
         let end = end.split('T').next().unwrap_or_default();
         event.date = event.date.take().map(|start| format!("{start}/{end}"));
-        event.surface = spaced(&words[first.range.start..last.range.end]);
+        event.surface = one_line(&words[first.range.start..last.range.end]);
         true
     }
 
@@ -184,11 +184,11 @@ fn event(words: &str, date: &cite::DateMention, line: usize) -> Option<Event> {
     }
     Some(Event {
         date: edtf(date),
-        surface: spaced(&words[date.range.clone()]),
+        surface: one_line(&words[date.range.clone()]),
         word: word.trim().to_owned(),
         line,
         name,
-        sentence: spaced(sentence),
+        sentence: one_line(sentence),
     })
 }
 
@@ -206,8 +206,4 @@ fn lasts(first: &cite::DateMention, last: &cite::DateMention) -> bool {
     let day = |date: &cite::DateMention| date.iso.get(..10)?.parse::<Date>().ok();
     let days = day(first).zip(day(last)).and_then(|(first, last)| first.until(last).ok());
     days.is_some_and(|days| (0..=LONGEST_EVENT).contains(&days.get_days()))
-}
-
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -33,6 +33,7 @@ use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
 use crate::render::templates::{self, ViewValue};
 use crate::render::wanted::Wanted;
+use crate::text::words::one_line;
 use crate::view::{Crumb, PageView, Pager};
 use parts::prose;
 use parts::sources::Byline;
@@ -348,9 +349,7 @@ impl<'a> Scope<'a> {
         if self.wants("json_ld_html") {
             json_ld.extend(json_ld::breadcrumbs(self, &crumbs));
         }
-        let described = additions
-            .description
-            .map(|d| words::shorten(&d.split_whitespace().collect::<Vec<_>>().join(" "), 200));
+        let described = additions.description.map(|d| words::shorten(&one_line(&d), 200));
         PageView {
             kind: kind.to_owned(),
             id: planned.id.clone(),

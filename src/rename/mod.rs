@@ -16,6 +16,7 @@ use crate::resolve::uses::{Subject, Use};
 use crate::snapshot::Snapshot;
 use crate::text::distance::nearest;
 use crate::text::slug::slug;
+use crate::text::words::one_line;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -182,7 +183,6 @@ fn edits(snapshot: &Snapshot, before: &Known, subject: Subject, wish: &Wish) -> 
 
 /// The reference around an id, before and afterwards, in one line; the id alone if that would be long.
 fn shown(text: &str, around: &Range<usize>, id: &Range<usize>, new: &str) -> (String, String) {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let before = &text[around.clone()];
     if before.len() > 80 {
         return (text[id.clone()].to_owned(), new.to_owned());

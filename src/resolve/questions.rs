@@ -9,6 +9,7 @@ use crate::parse::file::Parsed;
 use crate::parse::metadata::{self, Answer, QuestionKind};
 use crate::parse::yaml::Step;
 use crate::text::slug::slug;
+use crate::text::words::one_line;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -129,9 +130,8 @@ impl<T> Asking<'_, T> {
         let own = match &self.meta.id {
             Some(id) => slug(id),
             None => {
-                let words: Vec<String> =
-                    self.meta.ask.split_whitespace().map(|w| w.nfc().collect()).collect();
-                format!("{:08x}", xxhash_rust::xxh3::xxh3_64(words.join(" ").as_bytes()) >> 32)
+                let words: String = one_line(&self.meta.ask).nfc().collect();
+                format!("{:08x}", xxhash_rust::xxh3::xxh3_64(words.as_bytes()) >> 32)
             }
         };
         format!("{}-{own}", self.parsed.id)
@@ -196,8 +196,7 @@ impl<T> Asking<'_, T> {
             return false;
         }
         let mut seen = BTreeSet::new();
-        let folded =
-            |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect::<String>();
+        let folded = |text: &str| one_line(text).nfc().collect::<String>();
         let same = meta.options.iter().position(|option| !seen.insert(folded(option)));
         if let Some(n) = same {
             let at = self.parsed.at(&["self_test".into(), self.index.into(), "options".into(), n.into()]);

@@ -9,6 +9,7 @@ use crate::parse::metadata;
 use crate::text;
 use crate::text::fold::same_placement;
 use crate::text::likeness::Likeness;
+use crate::text::words::one_line;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::atomic::Ordering;
@@ -138,8 +139,7 @@ impl Context<'_> {
 
 /// Whether two texts are the same but for the places of their tone marks, or for a letter that looks like another.
 fn looks_alike(one: &str, two: &str) -> bool {
-    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    same_placement(&spaced(one)) == same_placement(&spaced(two))
+    same_placement(&one_line(one)) == same_placement(&one_line(two))
 }
 
 /// Where the hyphen stands, a byte of `source`, behind which a reference ends a block quote as its source would behind a dash: not as

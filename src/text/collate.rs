@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::fold::{split_tone, stroke};
+use super::words::one_line;
 
 /// The letters, each with a primary weight of its own; foreign ones have their place among them.
 const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
@@ -73,8 +74,7 @@ fn join(levels: &[&Vec<u8>]) -> Vec<u8> {
 
 /// What tells apart texts whose weights are the same.
 fn rest(text: &str) -> Vec<u8> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").nfc().collect::<String>().into_bytes()
+    one_line(text).nfc().collect::<String>().into_bytes()
 }
 
 fn weigh(text: &str) -> Weights {

@@ -50,6 +50,18 @@ pub fn syllables(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// A text in one line: what stands between its white space, with a single space between each two.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// As [`char::is_alphanumeric`], which takes its time for letters that are not ASCII; the Vietnamese ones are told by the block.
 fn is_alphanumeric(c: char) -> bool {
     match c {

@@ -8,6 +8,7 @@ use super::entries::Name;
 use crate::model::site::Site;
 use crate::search::word::{Folding, Word, spans};
 use crate::text::fold::bare;
+use crate::text::words::one_line;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -167,7 +168,7 @@ fn explained_in(text: &str) -> Vec<(String, String)> {
         let ranges: Vec<Range<usize>> = spans(before).collect();
         let written = |text: &str, window: &[Range<usize>]| {
             let long = &text[window[0].start..window[window.len() - 1].end];
-            long.split_whitespace().collect::<Vec<_>>().join(" ")
+            one_line(long)
         };
         if is_abbreviation(inside) {
             let start = ranges.len().checked_sub(inside.chars().count());

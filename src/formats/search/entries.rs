@@ -12,6 +12,7 @@ use crate::model::site::{
 };
 use crate::pages::{Planner, Scope, nowhere};
 use crate::search::facets::is_searchable;
+use crate::text::words::one_line;
 use std::ops::Range;
 
 /// A text of an author's is cut at the end of a paragraph when it is longer, in bytes.
@@ -298,15 +299,7 @@ fn block(anchor: &str, text: &str) -> Block {
 /// In NFC, with single spaces, and without what could disguise it: results are shown as they are, without a template.
 fn flat(text: &str) -> String {
     let text = nfc(text);
-    let text = harmless(&text);
-    let mut flat = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !flat.is_empty() {
-            flat.push(' ');
-        }
-        flat.push_str(word);
-    }
-    flat
+    one_line(&harmless(&text))
 }
 
 /// A rendered text, a block for each heading with what stands below it, and more where that is long.

@@ -5,6 +5,7 @@ use crate::markup::{self, Link, Links, MarkupStrings, Options, Reference, Render
 use crate::model::site::{Article, Markdown, Target, Thing, Wording};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
+use crate::text::words::one_line;
 use std::collections::HashMap;
 
 /// The links of one text, by where they stand in it.
@@ -102,7 +103,7 @@ impl Scope<'_> {
 
     /// The text without markup: references as the names of what they lead to.
     pub fn plain(&self, markdown: &Markdown) -> String {
-        self.blocks(markdown, "").plain.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&self.blocks(markdown, "").plain)
     }
 
     /// One paragraph's inlines.

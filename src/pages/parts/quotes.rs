@@ -5,6 +5,7 @@ use crate::display::words;
 use crate::markup::Plain;
 use crate::model::site::{Article, Point, Quote};
 use crate::pages::Scope;
+use crate::text::words::one_line;
 use crate::view::{PointView, QuoteBlock, QuoteSource, QuoteView, Remark};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -65,7 +66,7 @@ impl Scope<'_> {
             false => Cow::Borrowed(&article.text[range.clone()]),
         };
         let parts: Vec<String> =
-            quote.ranges.iter().map(|range| fold_space(&words::nfc(&said(range)))).collect();
+            quote.ranges.iter().map(|range| one_line(&words::nfc(&said(range)))).collect();
         let mut text = String::new();
         for part in &parts {
             if !text.is_empty() {
@@ -208,8 +209,4 @@ fn likeness_of(first: &str, second: &str, comparison: &compare::Comparison) -> L
     };
     let differs = has_number(first, &comparison.only_first) || has_number(second, &comparison.only_second);
     if comparison.alike >= NEARLY && !differs { Likeness::Near } else { Likeness::Overlap }
-}
-
-fn fold_space(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,6 +4,7 @@ use crate::parse::clean::folded;
 use crate::parse::yaml::{self, Node, Value};
 use crate::render::strings::Strings;
 use crate::text::fold::lower_tone;
+use crate::text::words::one_line;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -156,7 +157,7 @@ fn plain(text: &str) -> String {
         .collect();
     let bare: String =
         folded(&lower_tone(&shown)).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&bare)
 }
 
 /// How much a value and words on a page are alike, from 0 to 100.

@@ -4,7 +4,7 @@ use crate::display::words;
 use crate::model::site::Article;
 use crate::pages::parts::compare;
 use crate::text::fold::lower_tone;
-use crate::text::words::syllables;
+use crate::text::words::{one_line, syllables};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -113,7 +113,7 @@ pub fn text(article: &Article, passage: u32, parts: &[Range<usize>]) -> String {
             out.push_str(" […]");
         }
     }
-    words::nfc(&out).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&words::nfc(&out))
 }
 
 fn ends(c: char) -> bool {
