@@ -23,7 +23,7 @@ use crate::snapshot::Snapshot;
 use crate::view::SiteView;
 use assets::Assets;
 use misplaced::Misplaced;
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 

@@ -1,6 +1,6 @@
 //! What one run made of each of many things, for the next run, so that what did not change is not done again.
 
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::sync::Arc;
 
 /// Values by id, sorted by id as the lists are that they are made from.

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::model::Artifact;
 use crate::text::names::{Names, Offers, owned};
 use html5gum::{Token, Tokenizer};
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What a page offers and asks for.

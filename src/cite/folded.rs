@@ -137,7 +137,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
     use unicode_normalization::UnicodeNormalization;
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use proptest::prelude::*;
+use proptest::prelude::{Strategy, TestCaseError, prop, prop_assert, prop_assert_eq, proptest};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 

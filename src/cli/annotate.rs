@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind};
 use crate::facts::{Facts, Given};
 use crate::parse::content::{self, Content};
 use crate::parse::file;
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelDrainRange, ParallelIterator};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

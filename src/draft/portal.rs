@@ -358,7 +358,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Severity;
     use crate::parse::{content, file, metadata};
-    use proptest::prelude::*;
+    use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 
     const BODY: &str = "The oldest of the three wells was dug long ago, and the whole village drew its water from it for years.";
 

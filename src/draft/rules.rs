@@ -137,7 +137,7 @@ pub fn start_of(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
     use std::collections::BTreeMap;
 
     const BODY: &str = "The oldest of the three wells was dug long ago, and the whole village drew its water from it for years.";

@@ -126,7 +126,7 @@ pub fn lines(lines: &[usize]) -> String {
 mod tests {
     use super::*;
     use crate::parse::yaml::{Value, tree};
-    use proptest::prelude::*;
+    use proptest::prelude::{any, prop_assert_eq, proptest};
 
     fn read_back(yaml: &str) -> Option<String> {
         let Ok(node) = tree(yaml) else { return None };

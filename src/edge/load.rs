@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
 use crate::parse::record;
 use crate::snapshot::{File, Snapshot};
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

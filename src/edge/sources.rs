@@ -1,7 +1,7 @@
 //! Whether anything that a site is made from has changed since the last build, as far as the file system tells.
 
 use super::load::Found;
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::fs::{self, Metadata};
 use std::io;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

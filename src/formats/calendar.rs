@@ -11,7 +11,7 @@ use crate::model::Artifact;
 use crate::model::site::{Thing, TimelineItem};
 use crate::offers::{CALENDAR, calendar_dates, calendar_entries, calendar_file, calendar_name};
 use jiff::civil::Date;
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// The calendars, the whole first; nothing when no date is known to the day.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {

@@ -62,7 +62,7 @@ fn string(text: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::file_names;
-    use proptest::prelude::*;
+    use proptest::prelude::proptest;
 
     #[test]
     fn files_are_named_in_urls_and_imports() {

@@ -102,7 +102,7 @@ impl Plain {
 mod tests {
     use super::Plain;
     use crate::text::quote::find_quote;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert, proptest};
 
     /// `words` are found in the plain text of `source` and stand at `expected` in it; back from there come the same words.
     fn check(source: &str, words: &str, expected: &str) {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use proptest::prelude::*;
+use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};
 
 use super::{
     Link, Links, Mark, NoLinks, Options, Reference, attributed_quotations, blocks, references, render,

@@ -207,7 +207,7 @@ fn is_letter(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
     use std::collections::BTreeSet;
 
     /// All spellings, set apart by `|`, print as `canonical`, in NFD too.

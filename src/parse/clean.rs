@@ -256,7 +256,7 @@ pub fn omitted(text: &str, lines: &Lines, kinds: &[Option<OmitKind>]) -> Vec<Omi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     fn clean(text: &str, rules: &[(Rule, OmitKind)], headings: &[u32]) -> (Vec<Passage>, Vec<Omitted>) {
         let lines = Lines::new(text);

@@ -7,7 +7,7 @@ use crate::model::site::{
     Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
     Point, Question, Quote, RightAnswer, Site, Target, Term, TextPage, Thing, Topic, Version, Wording,
 };
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use crate::model::site::{Article, ArticleId, Cleaned, Gathered, Topic};
 use crate::text::{fold, words};
 use aho_corasick::{AhoCorasick, MatchKind};
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;

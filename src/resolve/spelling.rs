@@ -14,7 +14,7 @@ use crate::parse::written::Written;
 use crate::resolve::context::find_in_file;
 use crate::text::fold::{bare, lower_tone, push_bare, same_placement};
 use crate::text::words::syllables;
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;

@@ -170,7 +170,7 @@ pub fn stem(bare: &str) -> (String, u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
     use std::collections::BTreeMap;
 
     fn check(folding: Folding, text: &str, expected: &str) {

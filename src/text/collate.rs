@@ -186,7 +186,7 @@ fn lower(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     /// Texts, set apart by `|`, in the order that they should have.
     fn check(key: fn(&str) -> Vec<u8>, texts: &str) {

@@ -153,7 +153,7 @@ mod tests {
     use super::super::edits::tests::table;
     use super::super::names::Names;
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
     fn check(word: &str, candidates: &[&str], expected: &[&str]) {
         assert_eq!(nearest(word, candidates.iter().copied(), 3), expected, "{word:?}");

@@ -107,7 +107,7 @@ impl Word {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
 
     /// The distance of two texts by the whole table, as the definition has it.
     pub(in super::super) fn table(a: &[char], b: &[char]) -> usize {

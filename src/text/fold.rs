@@ -165,7 +165,7 @@ pub(super) fn stroke(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
 
     fn check(texts: &str, lower: &str, bare_one: &str) {
         for text in texts.split('|') {

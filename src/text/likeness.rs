@@ -239,7 +239,7 @@ fn best_fit(wanted: &[u32], have: &[Option<u32>]) -> Range<usize> {
 mod tests {
     use super::super::quote::{Searchable, find_quote};
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
     use std::collections::BTreeSet;
 
     const TEXT: &str = "Chiều 11/10, tại Hà Nội, Ban Chỉ đạo tổ chức Hội nghị toàn quốc nghiên cứu, triển khai Kết luận \

@@ -163,7 +163,7 @@ fn next_cluster(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     /// The part of `source` that answers to `part` of its composed text.
     fn check(source: &str, part: &str, expected: &str) {

@@ -197,7 +197,7 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert, prop_assert_eq, prop_assume, proptest};
     use unicode_normalization::UnicodeNormalization;
 
     const TEXT: &str = "Chiều 11/10, Ban Chỉ đạo tổ chức Hội nghị\nnghiên cứu,\u{a0}triển khai  Kết luận số 57- KL/TW.\n\n\

@@ -42,7 +42,7 @@ fn push(slug: &mut String, is_apart: &mut bool, letters: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     fn check(text: &str, expected: &str) {
         assert_eq!(slug(text), expected, "{text:?}");

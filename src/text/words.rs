@@ -230,7 +230,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     /// `|` in `marked` stands where one sentence ends and the next begins; it is not part of the text.
     fn check(marked: &str) {

@@ -3,7 +3,7 @@
 use crate::harness::{SMALL, files, first_portal};
 use khue::compile::{Memory, Options, prepare};
 use khue::snapshot::{File, Snapshot};
-use proptest::prelude::*;
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 use proptest::sample::Index;
 use std::collections::BTreeMap;
 

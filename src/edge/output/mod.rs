@@ -47,7 +47,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use disk::Disk;
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::sync::LazyLock;
 
 pub use writing::Writing;

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use rayon::prelude::*;
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
+};
 
 use super::disk::{Disk, is_impossible};
 use super::plan::{Plan, Record, Work, folders, modified};

@@ -12,7 +12,7 @@ use super::Input;
 use crate::model::Artifact;
 use crate::model::site::{ArticleId, DocumentId, Thing};
 use crate::offers::{SYNTAXES, has_references};
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use record::Record;
 
 /// How a syntax is written.

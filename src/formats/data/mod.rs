@@ -14,7 +14,7 @@ use crate::pages::article::kind_name;
 use crate::pages::{KINDS, Planner, Scope, nowhere, paths::term_anchor, self_test};
 use crate::questions::{self, Origin};
 use crate::resolve::parallels::parallels;
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde_json::{Value, json};
 use std::sync::Arc;
 

@@ -17,7 +17,7 @@ use crate::offers::BOOK;
 use crate::pages::paths::Paths;
 use crate::pages::{Planner, nowhere};
 use crate::text::collate;
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::{HashMap, HashSet};
 
 /// The chapter of all terms.

@@ -9,7 +9,7 @@ use crate::model::site::Site;
 use crate::search::word::{Folding, Word, spans};
 use crate::text::fold::bare;
 use crate::text::words::one_line;
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 

@@ -7,7 +7,8 @@ use crate::formats::Input;
 use crate::model::site::Thing;
 use crate::search::facets::KINDS;
 use crate::search::word::{Folding, Word, spans};
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 

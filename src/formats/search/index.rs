@@ -11,7 +11,7 @@ use crate::model::Artifact;
 use crate::model::site::Thing;
 use crate::search::facets::{Choice, Facets, KINDS, rank, source, topics as topics_of, year};
 use crate::search::word::Folding;
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 

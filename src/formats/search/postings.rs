@@ -21,7 +21,7 @@
 
 use super::gather::{BLOCK, BREAK, Gathered, PAGE};
 use crate::search::word::Word;
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::ops::Range;
 
 /// A chunk is closed when it is larger than this, in bytes before packing.

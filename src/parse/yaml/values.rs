@@ -252,7 +252,7 @@ impl Plain {
 #[cfg(test)]
 mod tests {
     use crate::parse::yaml::read;
-    use proptest::prelude::*;
+    use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
     use serde::Deserialize;
     use serde_json::Value as Json;
     use std::collections::BTreeMap;

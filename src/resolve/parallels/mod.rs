@@ -12,7 +12,8 @@ pub use remarks::remarks;
 use crate::facts::Given;
 use crate::model::site::{Cleaned, Shared};
 use crate::text::parallels::{Corpus, Forms, Limits, Syllables};
-use rayon::prelude::*;
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     use crate::model::site::TopicId;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
     use std::cmp::Reverse;
 
     /// Articles connected by topics: for each topic the articles.

@@ -4,7 +4,7 @@ use super::grams::{Grams, Place, hashes};
 use super::search::Search;
 use super::syllables::Syllables;
 use super::{Chain, Found, Limits};
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

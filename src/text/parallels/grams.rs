@@ -1,7 +1,7 @@
 //! Where each stretch of so many syllables stands in a corpus.
 
 use super::syllables::Syllables;
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Arc;

@@ -1,6 +1,8 @@
 use super::{Chain, Corpus, Forms, Found, Limits, Run, Syllables};
 use crate::text::nfc::Nfc;
-use proptest::prelude::*;
+use proptest::prelude::{
+    Just, ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
+};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
