@@ -4,7 +4,8 @@ use super::{InitArgs, SchemaArgs, Status, terminal};
 use crate::edge::begin;
 use crate::edge::report::harmless_name;
 use crate::error::Error;
-use crate::{schemas, starter};
+use crate::schemas;
+use crate::starter;
 use std::path::Path;
 
 /// What each folder of a new portal is for, in the order in which an author meets them.
