@@ -3,6 +3,7 @@
 use crate::cite::Lexicon;
 use crate::facts::{FORMAT, Facts, Names, PROGRAM};
 use crate::model::When;
+use crate::model::hash::sha256;
 use crate::parse::clean::Lines;
 use crate::parse::content::Content;
 use crate::parse::file::{self, Parsed};
@@ -109,7 +110,7 @@ impl<'a> Annotator<'a> {
         let findings = mentions::scan(text, &passages, &self.lexicon, written);
         let words = passages.iter().map(|passage| &text[passage.range.clone()]);
         let syllables = Syllables::new(words, &mut Forms::default());
-        let head = (id.as_str(), &*seeds::sha256(text.as_bytes()), written.map(|day| day.to_string()));
+        let head = (id.as_str(), &*sha256(text.as_bytes()), written.map(|day| day.to_string()));
         let facts = Facts::new(head, &passages, &omitted, &findings, &syllables, &self.names);
         Ok(serde_json::to_string(&facts).expect("facts can be written"))
     }

@@ -3,7 +3,7 @@
 use super::load::LARGEST_TEXT;
 use crate::draft::portal::{NewFile, Raw};
 use crate::error::Error;
-use crate::resolve::seeds::sha256;
+use crate::model::hash::sha256;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};

@@ -2,6 +2,7 @@
 
 pub mod artifact;
 pub mod date;
+pub mod hash;
 pub mod number;
 pub mod site;
 

@@ -11,6 +11,7 @@ use crate::cite::{Findings, Lexicon};
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
 use crate::facts::{Given, Names, Used};
 use crate::model::When;
+use crate::model::hash::sha256;
 use crate::model::site::{Article, Cleaned, Passage, PublisherId, Thing};
 use crate::parse::clean::Lines;
 use crate::parse::content::Content;
@@ -264,8 +265,8 @@ impl Workshop<'_> {
         let is_markdown = parsed.file.ends_with(".md");
         let (seed, text) = seeds::source(parsed, self.snapshot, is_markdown, &self.seed_names, &mut context);
         let sha256 = match is_markdown {
-            true => seeds::sha256(parsed.text.as_bytes()),
-            false => seeds::sha256(self.snapshot.get(&seed).map(|b| &b[..]).unwrap_or_default()),
+            true => sha256(parsed.text.as_bytes()),
+            false => sha256(self.snapshot.get(&seed).map(|b| &b[..]).unwrap_or_default()),
         };
         let lines = Lines::new(&text);
         let is_current = seeds::check_hash(

@@ -12,7 +12,6 @@ use crate::parse::record::{self, Fingerprints};
 use crate::snapshot::Snapshot;
 use crate::text::distance::nearest;
 use crate::text::names::{Names, Offers, owned};
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -381,20 +380,6 @@ pub fn markdown_passages(text: &str, body: Range<usize>, lines: &Lines) -> (Vec<
     passages.shrink_to_fit();
     references.shrink_to_fit();
     (passages, references)
-}
-
-/// The SHA-256 of `bytes` in lower-case hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes in lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
-        write!(out, "{byte:02x}").expect("writing to a string");
-        out
-    })
 }
 
 #[cfg(test)]

@@ -1,14 +1,13 @@
 //! What texts may mention: the names of a portal's documents, people, organisations and terms.
 
 use super::registry::{shown_date, texts};
-use super::seeds::hex;
 use crate::cite::{Lexicon, LexiconDocument, LexiconName};
 use crate::facts::Names;
 use crate::model::DocumentNumber;
+use crate::model::hash::Hasher;
 use crate::parse::content::Content;
 use crate::parse::metadata::Text;
-use sha2::{Digest, Sha256};
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
 /// All that a lexicon is made of.
 #[derive(Debug)]
@@ -38,10 +37,10 @@ pub fn names(content: &Content) -> Names {
         terms: terms.map(|(id, _)| id).collect(),
         hash: String::new(),
     };
-    let mut hasher = Hashed(Sha256::new());
+    let mut hasher = Hasher::default();
     // What is derived tells of every field, of those too that somebody adds later.
     with_lists(content, |lists| write!(hasher, "{lists:?}{names:?}")).expect("a hash takes everything");
-    names.hash = hex(&hasher.0.finalize());
+    names.hash = hasher.finish();
     names
 }
 
@@ -79,14 +78,4 @@ fn name<'a>(index: usize, name: &'a Text, aliases: &'a [Text]) -> LexiconName<'a
     let mut names: Vec<&str> = vec![name];
     names.extend(texts(aliases));
     LexiconName { index, names }
-}
-
-/// Hashes what is written to it.
-struct Hashed(Sha256);
-
-impl Write for Hashed {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text.as_bytes());
-        Ok(())
-    }
 }

@@ -84,6 +84,22 @@ pub enum PartOfDay {
     Night,
 }
 
+impl PartOfDay {
+    /// All, as they follow one another.
+    pub const ALL: [Self; 5] = [Self::Morning, Self::Noon, Self::Afternoon, Self::Evening, Self::Night];
+
+    /// The word by which metadata and data name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Morning => "morning",
+            Self::Noon => "noon",
+            Self::Afternoon => "afternoon",
+            Self::Evening => "evening",
+            Self::Night => "night",
+        }
+    }
+}
+
 /// A dated thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineItem {

@@ -36,7 +36,7 @@ fn facts_tell_what_stands_where_in_the_seed() {
     .assert_eq(&all.join("\n"));
     assert_eq!(facts["written"], "2023-10-11", "the day of what it reports");
     let hash = facts["sha256"].as_str().unwrap();
-    assert_eq!(hash, khue::resolve::seeds::sha256(text.as_bytes()));
+    assert_eq!(hash, khue::model::hash::sha256(text.as_bytes()));
     let first: Value = serde_json::from_str(&lines[0]).unwrap();
     assert_eq!(
         first["omitted"].to_string(),

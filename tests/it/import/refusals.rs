@@ -110,7 +110,7 @@ fn articles_that_are_there_are_told_and_skipped() {
     skipped(&PortalTest::small(), "seeds/a.txt", "`content/articles/a.yaml` is there already");
     let test = PortalTest::small();
     let seed = std::fs::read(test.root().join("seeds/a.txt")).unwrap();
-    let hash = khue::resolve::seeds::sha256(&seed);
+    let hash = khue::model::hash::sha256(&seed);
     test.edit("content/articles/a.yaml", "siglum: A\n", &format!("siglum: A\nsha256: {hash}\n"));
     test.write("raw/khac.txt", &seed);
     skipped(&test, "raw/khac.txt", "`content/articles/a.yaml` is there already");
