@@ -73,7 +73,7 @@ impl Answers<'_> {
         let (mut batch, mut bytes): (Vec<Waiting>, usize) = (Vec::new(), 0);
         for number in 1.. {
             // Escapes may make a text six times as long.
-            let line = lines::next(&mut from, load::LARGEST as usize * 6);
+            let line = lines::next(&mut from, load::LARGEST_TEXT as usize * 6);
             let line = line.map_err(|e| Error::io("read", "standard input".as_ref(), e))?;
             let is_last = line.is_none();
             match line {
@@ -169,7 +169,7 @@ fn unwritten(error: io::Error) -> Error {
 }
 
 fn too_long() -> String {
-    format!("this line is longer than that of a text of {} MiB can be", load::LARGEST >> 20)
+    format!("this line is longer than that of a text of {} MiB can be", load::LARGEST_TEXT >> 20)
 }
 
 /// The facts in these files; `-` is standard input.
@@ -186,12 +186,12 @@ pub fn given(files: &[PathBuf]) -> Result<Given, Error> {
         for number in 1.. {
             let place = || format!("{}:{number}", path.display());
             // Facts are longer than the text: a hash of 16 digits for a syllable of perhaps two bytes.
-            match lines::next(&mut from, load::LARGEST as usize * 16)
+            match lines::next(&mut from, load::LARGEST_TEXT as usize * 16)
                 .map_err(|e| Error::io("read", path, e))?
             {
                 None => break,
                 Some(Line::Whole(line)) => given.add(&line, place),
-                Some(Line::TooLong) => given.add(b"too long", place),
+                Some(Line::TooLong) => given.damaged(place),
             }
         }
     }

@@ -68,7 +68,7 @@ pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
 /// The text of a file, or of standard input for `-`.
 pub(super) fn read(file: &Path) -> Result<String, Error> {
     // Some files have no end.
-    let most = load::LARGEST + 1;
+    let most = load::LARGEST_TEXT + 1;
     let mut bytes = Vec::new();
     let read = match file.to_str() {
         Some("-") => io::stdin().lock().take(most).read_to_end(&mut bytes),
@@ -76,7 +76,7 @@ pub(super) fn read(file: &Path) -> Result<String, Error> {
     };
     read.map_err(|e| Error::io("read", file, e))?;
     if bytes.len() as u64 == most {
-        let reason = format!("this has more than {} MiB", load::LARGEST >> 20);
+        let reason = format!("this has more than {} MiB", load::LARGEST_TEXT >> 20);
         return Err(Error::refused(file, reason).hint("split it"));
     }
     String::from_utf8(bytes).map_err(|e| {

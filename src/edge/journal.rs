@@ -2,7 +2,7 @@
 //! (a closed terminal, a flat battery) can so be undone by the next.
 
 use super::begin::replace;
-use super::load::{LARGEST, PORTAL};
+use super::load::{LARGEST_ASSET, PORTAL};
 use crate::error::Error;
 use crate::rename::Change;
 use serde::{Deserialize, Serialize};
@@ -89,7 +89,7 @@ pub(super) fn undo(root: &Path) -> Result<Option<Undone>, Error> {
             .hint("remove the file, and start again")
     };
     let meta = note.symlink_metadata().map_err(|error| Error::io("read", &note, error))?;
-    if !meta.is_file() || meta.len() > LARGEST {
+    if !meta.is_file() || meta.len() > LARGEST_ASSET {
         return Err(foreign());
     }
     let bytes = fs::read(&note).map_err(|error| Error::io("read", &note, error))?;

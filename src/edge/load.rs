@@ -18,7 +18,7 @@ pub(super) const FOLDERS: &[&str] = &["content", "seeds", "themes"];
 pub(super) const PORTAL: &str = "portal.yaml";
 
 /// Files larger than this are not read: 256 MiB.
-pub(crate) const LARGEST: u64 = 256 << 20;
+pub(crate) const LARGEST_ASSET: u64 = 256 << 20;
 
 /// Nor are texts (seeds, metadata, Markdown) larger than this, 32 MiB: a build takes about eighty times as much memory.
 pub(crate) const LARGEST_TEXT: u64 = 32 << 20;
@@ -148,7 +148,8 @@ pub(crate) fn load_found(found: Found, output: &Path) -> Result<Snapshot, Error>
 /// What the last build into `output` remembered of the seeds.
 pub(super) fn last_seeds(output: &Path) -> Option<Arc<[u8]>> {
     let record = output.join(record::FILE);
-    let is_plain = fs::symlink_metadata(&record).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
+    let is_plain =
+        fs::symlink_metadata(&record).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST_ASSET);
     is_plain.then(|| fs::read(&record).ok().map(Arc::from)).flatten()
 }
 
@@ -276,7 +277,7 @@ fn judge(root: &Path, entry: &walkdir::DirEntry, shown: &str) -> Seen {
             _ => return flaw("this link leads out of the portal, or nowhere", "put the file itself here"),
         }
     }
-    let most = if shown.starts_with("themes/") { LARGEST } else { LARGEST_TEXT };
+    let most = if shown.starts_with("themes/") { LARGEST_ASSET } else { LARGEST_TEXT };
     match fs::metadata(&target) {
         Err(e) => Seen::Failed(Error::io("read", &target, e)),
         Ok(meta) if !meta.is_file() => flaw("this is no ordinary file", "remove it from the portal"),

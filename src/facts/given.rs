@@ -76,11 +76,14 @@ impl Given {
             }
             Line::Error => {}
             Line::OtherProgram => self.told.other_program += 1,
-            Line::Damaged => {
-                self.told.damaged += 1;
-                self.told.first_damaged.get_or_insert_with(place);
-            }
+            Line::Damaged => self.damaged(place),
         }
+    }
+
+    /// Notes that the line at `place` cannot be read.
+    pub fn damaged(&mut self, place: impl FnOnce() -> String) {
+        self.told.damaged += 1;
+        self.told.first_damaged.get_or_insert_with(place);
     }
 
     /// Whether nobody has given any, not even some that cannot be used.

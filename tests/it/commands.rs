@@ -297,7 +297,7 @@ fn people_get_the_line_and_what_would_mend_it() {
 #[test]
 fn a_file_without_an_end_is_refused() {
     let run = PortalTest::small().run(&["mentions", "/dev/zero"]).ended(2);
-    assert!(run.stderr.contains("more than 256 MiB"), "{}", run.stderr);
+    assert!(run.stderr.contains("more than 32 MiB"), "{}", run.stderr);
 }
 
 #[test]
