@@ -3,7 +3,6 @@
 use super::{ImportArgs, Status, terminal};
 use crate::compile;
 use crate::diagnostic;
-use crate::draft::article::kind_name;
 use crate::draft::known::Known;
 use crate::draft::portal::{Drafts, NewFile, Result as Draft, Summary, Wishes, draft};
 use crate::draft::yaml::lines;
@@ -110,8 +109,7 @@ fn other(root: &Path, file: &NewFile, what: &str, tally: &mut Tally) {
 /// *12 of 40 lines omitted (1 title, 6 caption); to confirm: title, url; offered in comments: published; not stated: author*.
 fn told(summary: &Summary) -> String {
     let omitted: usize = summary.omitted.values().sum();
-    let kinds: Vec<String> =
-        summary.omitted.iter().map(|(kind, n)| format!("{n} {}", kind_name(*kind))).collect();
+    let kinds: Vec<String> = summary.omitted.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
     let mut parts = vec![format!("{omitted} of {} lines omitted{kinds}", summary.lines)];
     if !summary.swallowed.is_empty() {

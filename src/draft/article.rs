@@ -256,7 +256,7 @@ impl Draft<'_> {
 /// An omit rule as an item of a list.
 pub fn rule(rule: &Rule, kind: crate::parse::metadata::OmitKind, numbers: &[usize], indent: usize) -> String {
     let margin = " ".repeat(indent);
-    let mut out = format!("{margin}- kind: {}\n", kind_name(kind));
+    let mut out = format!("{margin}- kind: {}\n", kind.name());
     match rule {
         Rule::Lines(_) => out.push_str(&format!("{margin}  lines: {}\n", lines_value(numbers))),
         Rule::Text { from, to } => {
@@ -274,18 +274,6 @@ fn lines_value(numbers: &[usize]) -> String {
         true => text,
         false => format!("\"{text}\""),
     }
-}
-
-/// The word by which metadata names a kind.
-pub fn kind_name(kind: crate::parse::metadata::OmitKind) -> String {
-    let mut out = String::new();
-    for c in format!("{kind:?}").chars() {
-        if c.is_uppercase() && !out.is_empty() {
-            out.push('-');
-        }
-        out.extend(c.to_lowercase());
-    }
-    out
 }
 
 fn capital(text: &str) -> String {

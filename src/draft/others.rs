@@ -1,6 +1,6 @@
 //! The drafts of publishers and documents.
 
-use super::article::{self, kind_name};
+use super::article;
 use super::facts::{Fact, Facts, host};
 use super::found;
 use super::shared::Shared;
@@ -66,7 +66,7 @@ fn names(line: &str, id: &str) -> bool {
 pub(super) fn list(rules: &[Shared]) -> String {
     let mut out = String::from("omit:\n");
     for shared in rules {
-        out.push_str(&comment(2, &format!("In {} texts ({}).", shared.texts, kind_name(shared.kind))));
+        out.push_str(&comment(2, &format!("In {} texts ({}).", shared.texts, shared.kind.name())));
         out.push_str(&article::rule(&shared.rule, shared.kind, &[], 2));
     }
     out

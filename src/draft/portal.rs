@@ -369,7 +369,7 @@ mod tests {
         let raw = Raw {
             seed: seed.to_owned(),
             text: text.to_owned(),
-            sha256: crate::resolve::seeds::sha256(text.as_bytes()),
+            sha256: crate::model::hash::sha256(text.as_bytes()),
         };
         let wishes = Wishes { publisher: Some("p".to_owned()), documents: true };
         let drafts = draft(std::slice::from_ref(&raw), &Known::new(&content, &snapshot), &wishes);

@@ -12,7 +12,7 @@ use crate::model::site::{ArticleId, Thing, Wording};
 use crate::offers::ANKI;
 use crate::pages::{Planner, Scope, nowhere};
 use crate::parse::metadata::QuestionKind;
-use crate::questions::{self, Asked, Origin, kind_name};
+use crate::questions::{self, Asked, Origin};
 
 /// The file with all questions; none where there is nothing to ask.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
@@ -57,8 +57,7 @@ fn guid(input: &Input<'_>, one: &Asked) -> String {
 fn tags(input: &Input<'_>, one: &Asked) -> String {
     let topics = one.topics.iter().map(|id| input.site.topics[id.index()].id.clone());
     let origin = matches!(one.origin, Origin::Register).then(|| "register".to_owned());
-    let tags: Vec<String> =
-        std::iter::once(kind_name(one.kind).to_owned()).chain(origin).chain(topics).collect();
+    let tags: Vec<String> = std::iter::once(one.kind.name().to_owned()).chain(origin).chain(topics).collect();
     tags.join(" ")
 }
 

@@ -391,31 +391,11 @@ fn omitted(scope: &Scope<'_>, article: &Article) -> Vec<OmittedGroup> {
     groups
         .into_iter()
         .map(|((_, kind), lines)| {
-            let kind = kind_name(kind);
+            let kind = kind.name();
             let label = scope.strings.get(&format!("omit_{}", kind.replace('-', "_"))).to_owned();
             OmittedGroup { kind: kind.to_owned(), label, lines }
         })
         .collect()
-}
-
-/// The name of a kind of omitted lines, as metadata and data write it.
-pub fn kind_name(kind: OmitKind) -> &'static str {
-    match kind {
-        OmitKind::Title => "title",
-        OmitKind::Date => "date",
-        OmitKind::Byline => "byline",
-        OmitKind::SourceUrl => "source-url",
-        OmitKind::Caption => "caption",
-        OmitKind::PhotoCredit => "photo-credit",
-        OmitKind::PullQuote => "pull-quote",
-        OmitKind::Nav => "nav",
-        OmitKind::SearchBox => "search-box",
-        OmitKind::CommentForm => "comment-form",
-        OmitKind::RelatedNews => "related-news",
-        OmitKind::Stats => "stats",
-        OmitKind::Footer => "footer",
-        OmitKind::UiResidue => "ui-residue",
-    }
 }
 
 /// The articles before and after by date.

@@ -6,7 +6,7 @@ use crate::display::words;
 use crate::model::site::{ArticleId, Evidence, Site, Thing, Wording};
 use crate::offers::{ANKI, is_chosen};
 use crate::parse::metadata::QuestionKind;
-use crate::questions::{Asked, Origin, Said, kind_name};
+use crate::questions::{Asked, Origin, Said};
 use crate::view::{
     AnswerView, Chip, OptionView, QuestionGroup, QuestionView, SearchChoice, SelfTestLink, SelfTestView,
 };
@@ -171,7 +171,7 @@ fn question(scope: &Scope<'_>, number: usize, one: &Asked) -> QuestionView {
     QuestionView {
         number,
         id: one.id.clone(),
-        kind: kind_name(one.kind).to_owned(),
+        kind: one.kind.name().to_owned(),
         kind_label: label(scope, one.kind),
         from_register,
         topics: topics.join(" "),
@@ -189,7 +189,7 @@ fn question(scope: &Scope<'_>, number: usize, one: &Asked) -> QuestionView {
 }
 
 fn label(scope: &Scope<'_>, kind: QuestionKind) -> String {
-    scope.strings.get(&format!("q_{}", kind_name(kind))).to_owned()
+    scope.strings.get(&format!("q_{}", kind.name())).to_owned()
 }
 
 /// What a script compares the reader's answer with.
@@ -220,7 +220,7 @@ fn kinds(scope: &Scope<'_>, shown: &[(usize, &Asked)]) -> Vec<SearchChoice> {
     for (_, one) in shown {
         let (value, label) = match one.origin {
             Origin::Register => ("register", scope.strings.get("q_register").to_owned()),
-            Origin::Written => (kind_name(one.kind), label(scope, one.kind)),
+            Origin::Written => (one.kind.name(), label(scope, one.kind)),
         };
         if kinds.iter().all(|kind| kind.value != value) {
             kinds.push(SearchChoice { value: value.to_owned(), label });

@@ -114,15 +114,3 @@ fn written(site: &Site, source: Thing, question: &Question) -> Asked {
         quotes: question.quotes.clone(),
     }
 }
-
-/// The word for a kind: in metadata, in data, and behind `q_` in a theme's strings.
-pub fn kind_name(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::One => "one",
-        QuestionKind::Several => "several",
-        QuestionKind::Recall => "recall",
-        QuestionKind::Compare => "compare",
-        QuestionKind::Source => "source",
-        QuestionKind::Order => "order",
-    }
-}

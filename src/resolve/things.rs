@@ -158,20 +158,14 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
     let title = context.fact(parsed, "title", Some(&meta.title), text);
     let date = context.fact(parsed, "date", meta.date.as_ref(), |c, text, at| c.when(text, at));
     let part_of_day = context.fact(parsed, "part_of_day", meta.part_of_day.as_ref(), |c, word, at| {
-        let known = ["morning", "noon", "afternoon", "evening", "night"];
-        Some(match word {
-            "morning" => PartOfDay::Morning,
-            "noon" => PartOfDay::Noon,
-            "afternoon" => PartOfDay::Afternoon,
-            "evening" => PartOfDay::Evening,
-            "night" => PartOfDay::Night,
-            _ => {
-                let hint = did_you_mean(&nearest(word, known, 2))
-                    .unwrap_or(format!("allowed: {}", known.join(", ")));
-                c.error(Code::UnknownValue, format!("`{word}` is no part of the day"), at, Some(hint));
-                return None;
-            }
-        })
+        let part = PartOfDay::ALL.into_iter().find(|part| part.name() == word);
+        if part.is_none() {
+            let known = PartOfDay::ALL.map(PartOfDay::name);
+            let hint =
+                did_you_mean(&nearest(word, known, 2)).unwrap_or(format!("allowed: {}", known.join(", ")));
+            c.error(Code::UnknownValue, format!("`{word}` is no part of the day"), at, Some(hint));
+        }
+        part
     });
     let place = context.fact(parsed, "place", meta.place.as_ref(), text);
     let chair = context.fact(parsed, "chair", meta.chair.as_ref(), |c, text, at| {

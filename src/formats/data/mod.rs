@@ -1,4 +1,4 @@
-//! `data/`: the site for other programs, one JSON object a line, with the keys that PORTAL.md promises. Absent values are
+//! `data/`: the site for other programs, one JSON object a line, with the keys that the manual lists (*The format*, *data/*). Absent values are
 //! `null`; offsets are bytes of the seed, half-open; lines count from 1, both ends included.
 
 mod schema;
@@ -10,7 +10,6 @@ use crate::model::site::{
     Agency, Agent, ArticleId, Backlink, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Place,
     Quote, Site, Statement, TermId, Thing, TimelineKind, TopicId, Version,
 };
-use crate::pages::article::kind_name;
 use crate::pages::{KINDS, Planner, Scope, nowhere, paths::term_anchor, self_test};
 use crate::questions::{self, Origin};
 use crate::resolve::parallels::parallels;
@@ -164,7 +163,7 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
     let omitted: Vec<Value> = article
         .omitted
         .iter()
-        .map(|o| json!({ "lines": [o.lines.0, o.lines.1], "kind": kind_name(o.kind) }))
+        .map(|o| json!({ "lines": [o.lines.0, o.lines.1], "kind": o.kind.name() }))
         .collect();
     json!({
         "id": article.id,
@@ -282,9 +281,7 @@ fn event(input: &Input<'_>, id: EventId) -> String {
     conflict(site, &mut conflicts, "kind", &event.kinds, Clone::clone);
     conflict(site, &mut conflicts, "title", &event.title, Clone::clone);
     conflict(site, &mut conflicts, "date", &event.date, ToString::to_string);
-    conflict(site, &mut conflicts, "part_of_day", &event.part_of_day, |part| {
-        format!("{part:?}").to_lowercase()
-    });
+    conflict(site, &mut conflicts, "part_of_day", &event.part_of_day, |part| part.name().to_owned());
     conflict(site, &mut conflicts, "place", &event.place, Clone::clone);
     conflict(site, &mut conflicts, "chair", &event.chair, |chair| match chair {
         Agency::Known(id) => site.people[id.index()].id.clone(),
@@ -392,7 +389,7 @@ fn questions(input: &Input<'_>, scope: &Scope<'_>) -> Vec<String> {
         let answer: Vec<u32> = one.answer.iter().map(|n| n + 1).collect();
         json!({
             "id": one.id,
-            "kind": questions::kind_name(one.kind),
+            "kind": one.kind.name(),
             "origin": match one.origin {
                 Origin::Written => "written",
                 Origin::Register => "register",

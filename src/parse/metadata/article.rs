@@ -148,6 +148,28 @@ pub enum OmitKind {
     UiResidue,
 }
 
+impl OmitKind {
+    /// The word by which metadata and data name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Date => "date",
+            Self::Byline => "byline",
+            Self::SourceUrl => "source-url",
+            Self::Caption => "caption",
+            Self::PhotoCredit => "photo-credit",
+            Self::PullQuote => "pull-quote",
+            Self::Nav => "nav",
+            Self::SearchBox => "search-box",
+            Self::CommentForm => "comment-form",
+            Self::RelatedNews => "related-news",
+            Self::Stats => "stats",
+            Self::Footer => "footer",
+            Self::UiResidue => "ui-residue",
+        }
+    }
+}
+
 /// What a publisher publishes.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
@@ -172,7 +194,7 @@ pub struct Publisher {
     /// The address of its site.
     #[schemars(regex(pattern = form::ADDRESS))]
     pub site: Option<Text>,
-    /// A remark by the portal: how the publisher is known.
+    /// A remark by the portal, in Markdown: how the publisher is known. Shown beside its name on its articles.
     pub note: Option<Text>,
     /// Omit rules for all its articles: `from:` and `to:` only. A rule that matches no article is an error.
     #[serde(default)]

@@ -1,7 +1,7 @@
 //! What authors write: the shape of every metadata file, exactly as it stands in YAML.
 //!
 //! These types serve three masters: `serde` reads files into them, `schemars` makes from them the JSON Schema that
-//! [`shape`](super::shape) checks a file against (and that editors can use), and `lift` turns them into the model.
+//! [`shape`](super::shape) checks a file against (and that editors can use), and [`resolve`](crate::resolve) makes the model of them.
 //! Values with a meaning of their own (dates, numbers, references) stay text here, so that one wrong value never hides
 //! another: the step that gives them their meaning reports each with its own place in the file.
 

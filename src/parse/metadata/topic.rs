@@ -84,6 +84,20 @@ pub enum QuestionKind {
     Order,
 }
 
+impl QuestionKind {
+    /// The word for it: in metadata, in data, and behind `q_` in a theme's strings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Several => "several",
+            Self::Recall => "recall",
+            Self::Compare => "compare",
+            Self::Source => "source",
+            Self::Order => "order",
+        }
+    }
+}
+
 /// The right answer of a question.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(untagged)]

@@ -61,7 +61,7 @@ impl<'a> Claims<'a> {
             "part_of_day",
             &event.part_of_day,
             |cited, part| cited.says_part(*part),
-            |part| format!("{part:?}").to_lowercase(),
+            |part| part.name().to_owned(),
         );
         self.text(parsed, "place", &event.place);
         self.text(parsed, "format", &event.format);
