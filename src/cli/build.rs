@@ -115,9 +115,10 @@ fn summary(
     start: Instant,
 ) -> String {
     format!(
-        "{pages} pages from {}; {} files ({:.1} MB), {} written, {} unchanged, {} removed; {}{} ms",
+        "{} from {}; {} ({:.1} MB), {} written, {} unchanged, {} removed; {}{} ms",
+        plural(pages, "page"),
         plural(articles, "article"),
-        written.files,
+        plural(written.files, "file"),
         written.bytes as f64 / 1e6,
         written.written,
         written.kept,
@@ -166,7 +167,11 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
     let pages = artifacts.iter().filter(|a| a.path.ends_with(".html")).count();
     let text = match diagnostics.is_empty() {
         true => {
-            format!("all is well: {pages} pages from {}", plural(resolved.site.articles.len(), "article"))
+            format!(
+                "all is well: {} from {}",
+                plural(pages, "page"),
+                plural(resolved.site.articles.len(), "article")
+            )
         }
         false => count(&diagnostics),
     };
@@ -183,9 +188,14 @@ pub fn clean(args: &CleanArgs) -> Result<Status, Error> {
     }
     let stays = match cleaned.foreign.len() {
         0 => String::new(),
+        1 => "; 1 file stays that no build wrote".to_owned(),
         n => format!("; {n} files stay that no build wrote"),
     };
-    terminal::say(&format!("{} files and {} folders removed{stays}", cleaned.files, cleaned.folders));
+    terminal::say(&format!(
+        "{} and {} removed{stays}",
+        plural(cleaned.files, "file"),
+        plural(cleaned.folders, "folder")
+    ));
     Ok(Status::Done)
 }
 

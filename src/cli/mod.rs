@@ -58,7 +58,7 @@ enum Command {
     Annotate(AnnotateArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
     Explain(ExplainArgs),
-    /// Give a thing another id, and change every reference to it along
+    /// Give a thing another ID, and change every reference to it along
     Rename(RenameArgs),
     /// Remove what builds wrote, and nothing else
     Clean(CleanArgs),
@@ -231,10 +231,10 @@ struct ExplainArgs {
 #[derive(Debug, Args)]
 struct RenameArgs {
     /// The thing, such as `topic:water`: its kind (article, publisher, document, event, person, organisation, topic,
-    /// page) and its id
+    /// page) and its ID
     #[arg(value_name = "KIND:OLD")]
     what: String,
-    /// Its new id
+    /// Its new ID
     #[arg(value_name = "NEW")]
     new: String,
     /// Show what would change, and change nothing

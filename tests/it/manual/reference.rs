@@ -1,6 +1,7 @@
 //! The pages that are made from the program itself: commands from `clap`, metadata fields from the schemas, diagnostics from
 //! their codes. `UPDATE_EXPECT=1 cargo test --test it -- manual` writes them anew. What has no words fails here.
 
+use super::blocks::project;
 use super::schemas;
 use expect_test::expect_file;
 use khue::diagnostic::Code;
@@ -163,6 +164,18 @@ pub fn plain(line: &str) -> String {
 /// Text for a cell of a table.
 pub fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+}
+
+#[test]
+fn the_format_lists_every_code() {
+    let format = std::fs::read_to_string(project().join("docs/content/pages/format.md")).unwrap();
+    let (_, table) = format.split_once("\n## Diagnostics\n").unwrap();
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .map(|code| code.name())
+        .filter(|name| !table.contains(&format!("`{name}`")))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
 }
 
 #[test]
