@@ -1,39 +1,40 @@
 /* Khuê: finds words in the index that lies beside this script. Made by the build; see the manual, "Search".
    khueSearch.find(text, options) promises an answer; khueSearch.put is for the index's own files. */
-/* private: plain form quote like worth mended typed row places marks fits scores full list said tokens open top */
+/* private: plain form quote like worth mended typed row places marks fits scores full list said tokens open covering */
 window.khueSearch = (() => {
   "use strict";
-  const { max, min, log } = Math;
-  const base = new URL(".", document.currentScript.src), root = new URL("..", base);
+  const { max, min, log } = Math, doc = document;
+  const base = new URL(".", doc.currentScript.src), root = new URL("..", base);
 
   /* FILES. Each is a script with one call of put(name, text), a character for a byte. Where fetch works, its bytes are taken
      as they are; from a disk it is run as a script, in an encoding that has a character for every byte. */
   const put = {}, kept = new Map();
+  let careful = false;
   const bytes = text => Uint8Array.from(text, c => c.charCodeAt()); /* of each character the lowest eight bits */
-  const broken = name => new Error(`no ${name}.js`);
-  document.addEventListener("khue:change", () => kept.clear()); /* a live preview has another index after each change */
+  doc.addEventListener("khue:change", () => kept.clear()); /* a live preview has another index after each change */
 
   const fetched = async (name, address) => {
-    const answer = await fetch(address, { cache: name === "index" ? "no-cache" : "force-cache" });
-    if (!answer.ok) throw broken(name);
+    /* what a browser keeps may be the error of a moment ago */
+    const answer = await fetch(address, { cache: careful || name === "index" ? "no-cache" : "force-cache" });
+    if (!answer.ok) throw name;
     const file = new Uint8Array(await answer.arrayBuffer()), out = new Uint8Array(file.length);
     let from = 0, to = 0;
     for (let marks = 3; marks--;) from = file.indexOf(96, from) + 1;
     for (let byte; (byte = file[from++]) !== 96; out[to++] = byte) {
-      if (byte === undefined) throw broken(name);
+      if (byte === undefined) throw name;
       if (byte === 92 && (byte = file[from++]) === 114) byte = 13;
     }
     return out.subarray(0, to);
   };
 
   const run = (name, address) => new Promise((done, fail) => {
-    const script = document.createElement("script");
+    const script = doc.createElement("script");
     put[name] = text => done(bytes(text));
     script.charset = "x-user-defined"; /* the lowest bits are the file's bytes */
-    script.onerror = () => fail(broken(name));
+    script.onerror = () => fail(name);
     script.onload = () => script.remove();
     script.src = address;
-    document.head.append(script);
+    doc.head.append(script);
   });
 
   const unpack = async (bytes, head = "") => {
@@ -168,7 +169,6 @@ window.khueSearch = (() => {
     if (!made) {
       const folded = bare(text);
       made = /^\d+$/.test(folded) ? [folded.replace(/^0+(?=.)/, ""), 0] : endings ? stem(folded) : [folded, form(text)];
-      if (known.size > 2e4) known.clear();
       known.set(text, made);
     }
     return made;
@@ -202,7 +202,7 @@ window.khueSearch = (() => {
   const neighbours = (dir, one, two) => look(dir, 1, one.plain + " " + two.plain, two.open);
   const rank = async (dir, words) => {
     const n = words.length, pages = dir.blocks.length, blocks = dir.first[pages], marked = isMarked(words), whole = 2 ** n - 1;
-    const scores = new Float32Array(pages), reach = new Uint8Array(pages);
+    const scores = new Float32Array(pages), reach = new Uint8Array(pages), lacks = [];
     /* What the postings of entries are worth, by block or page; where that is something; and how rare it is. */
     const spread = (entries, typed) => {
       const byPage = typed.length < 2, worth = new Float32Array(byPage ? pages : blocks), places = [], exact = key(typed.map(w => w.plain).join(" "));
@@ -235,31 +235,33 @@ window.khueSearch = (() => {
       for (const block of places) { best[block] += rare * worth[block]; masks[block] |= 3 << i; }
     });
     /* A page is as good as its best block; what stands elsewhere on it counts a little. */
+    let covering = 0;
     for (let page = 0; page < pages; page++) {
       let top = 0, mask = 0, sum = 0;
       for (let block = dir.first[page]; block < dir.first[page + 1]; block++) if (masks[block]) {
-        const covers = masks[block] === whole, title = block === dir.first[page];
+        const covers = masks[block] === whole && ++covering, title = block === dir.first[page];
         top = max(top, best[block] * (!covers ? .8 : best[block] > all * .99 ? 1.5 : 1.25) * (covers && title ? 1.4 : 1));
         mask |= masks[block]; sum += best[block];
       }
       scores[page] = top + .04 * min(sum, 3 * all);
       reach[page] = n > 1 && mask === whole;
+      lacks[page] = words.some((w, i) => w.quote && w.quote === words[i + 1]?.quote && ~mask & 3 << i);
     }
     const count = () => reach.reduce((sum, is) => sum + is, 0), quoted = words.some(w => w.quote);
-    if (n < 2 || !quoted && count() < (n < LONG ? ENOUGH : 1)) {
+    if (n < 2 || count() < (n < LONG ? ENOUGH : 1)) {
       const seen = new Uint8Array(pages), lists = await Promise.all(words.map(w => look(dir, 0, w.plain, w.open)));
       lists.forEach((entries, i) => {
         const [worth, places, rare] = spread(entries, [words[i]]);
         for (const page of places) { seen[page]++; scores[page] += rare * worth[page] * (n < 2 ? 1 : .25); }
       });
-      seen.forEach((some, page) => { if (some === n) reach[page] = 1; });
+      seen.forEach((some, page) => { if (some === n && !lacks[page]) reach[page] = 1; });
     }
     const full = count(), least = full || quoted || n < 4 ? Infinity : most(scores) * .6;
-    return { scores, full, list: [...scores.keys()].filter(page => reach[page] || scores[page] > least) };
+    return { scores, full, covering, list: [...scores.keys()].filter(page => reach[page] || scores[page] > least) };
   };
 
-  /* MISTAKES of typing: a letter too many, missing, other, or two exchanged. Tried are words that stand beside the same
-     neighbour, then others, the frequent ones first. */
+  /* MISTAKES of typing: a letter too many, missing, other, or two exchanged. Tried are for each word those that stand most often
+     beside the same neighbour; taken is what stands most often as a whole. */
   const near = (a, b) => {
     while (a && a[0] === b[0]) { a = a.slice(1); b = b.slice(1); }
     while (a && a.at(-1) === b.at(-1)) { a = a.slice(0, -1); b = b.slice(0, -1); }
@@ -268,16 +270,17 @@ window.khueSearch = (() => {
   const mended = async (dir, words) => {
     let best = null;
     for (const [i, word] of words.entries()) {
-      if (word.quote || word.plain.length < (words[1] ? 3 : 4) || /^\d/.test(word.plain)) continue;
-      const all = (await load(dir.words, json)).split(" ");
+      if (word.quote || word.plain.length < (words[1] ? 2 : 4) || /^\d/.test(word.plain)) continue;
+      const all = (await load(dir.words, json)).split(" "), often = {};
       const others = all.filter(other => other !== word.plain && near(other, word.plain)).slice(0, i ? 40 : 8);
-      const beside = await Promise.all(others.map(plain =>
-        i ? neighbours(dir, words[i - 1], { plain }) : words[1] ? neighbours(dir, { plain }, words[1]) : [1]));
-      const isBeside = plain => beside[others.indexOf(plain)][0] ? 0 : 1;
-      for (const plain of [...others].sort((a, b) => isBeside(a) - isBeside(b)).slice(0, 4)) {
+      await Promise.all(others.map(async plain => {
+        const beside = await (i ? neighbours(dir, words[i - 1], { plain }) : words[1] ? neighbours(dir, { plain }, words[1]) : []);
+        often[plain] = beside.reduce((sum, spelling) => sum + postings(spelling).length, 0);
+      }));
+      for (const plain of others.sort((a, b) => often[b] - often[a]).slice(0, 4)) {
         const tried = words.map(w => w === word ? { ...w, plain, form: 0, open: false, mended: 1 + all.includes(word.plain) } : w);
-        const ranked = await rank(dir, tried), top = most(ranked.list.map(page => ranked.scores[page]));
-        if (ranked.full && !(best && best.top >= top)) best = { ...ranked, top, words: tried };
+        const ranked = await rank(dir, tried);
+        if (ranked.full && !(best?.covering >= ranked.covering)) best = { ...ranked, words: tried };
       }
     }
     return best;
@@ -310,7 +313,7 @@ window.khueSearch = (() => {
         const like = (w.mended ? 1 : likeness(w, form, marked)) * (plain === w.plain ? part : .8), last = before.find(hit => hit.i === i - 1);
         const hit = { i, like, from, to, said: block[1].slice(from, to), worth: like * (last ? 2 : 1) + (last ? last.worth : 0) };
         hit.row = last ? [...last.row, hit] : [hit];
-        now.push(hit);
+        if (like) now.push(hit); /* none where it is quoted, and another word */
       });
       hits.push(...now);
       before = now;
@@ -376,7 +379,7 @@ window.khueSearch = (() => {
     const worth = max(fits.worth, own.worth * (own.count === words.length ? 1.2 : .8));
     return [worth, [...own.marks, ...fits.marks], {
       kind, title, heading: cut(title, own), about, anchor, ...at(anchor), parts: said ? cut(said, fits) : [], more: more.slice(0, 6).map(one => at(one.anchor)),
-      date: day ? String(day).replace(/(..)(..)$/, "-$1-$2") : null,
+      date: day ? `${day}`.replace(/(..)(..)$/, "-$1-$2") : null,
     }];
   };
 
@@ -395,7 +398,7 @@ window.khueSearch = (() => {
       const facets = await load(dir.facets, json);
       days = facets.days;
       for (const name of narrows) {
-        const asked = options[name].map(choice => facets.ids[name].indexOf(String(choice)));
+        const asked = options[name].map(choice => facets.ids[name].indexOf(choice + ""));
         list = list.filter(page => [facets[name][page]].flat().some(choice => asked.includes(choice)));
       }
     }
@@ -437,7 +440,7 @@ window.khueSearch = (() => {
     put: (name, text) => put[name](text),
     /* A file that is not there may have gone with a new build: the directory is read again, once. */
     find: (text, options = {}) => answer(text, options).catch(() => {
-      kept.delete("index");
+      careful = kept.delete("index"); /* true: it was there, and what it names was not */
       return answer(text, options);
     }),
   };

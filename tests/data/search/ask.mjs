@@ -1,5 +1,5 @@
 // Asks a built site's search in Node: `ask.mjs SITE`, with a JSON list of [text, options] on standard input; prints a JSON list of
-// the answers. `ask.mjs --words READER`, with a JSON list of texts, prints for each its words as the reader program READER
+// the answers. With `--flaky` behind it every part of the index is missing at first, and readers try up to five times. `ask.mjs --words READER`, with a JSON list of texts, prints for each its words as the reader program READER
 // folds them, [typed, fold, form]; with `--endings` behind it as in English.
 import { readFileSync } from "node:fs";
 import vm from "node:vm";
@@ -20,8 +20,12 @@ if (process.argv[2] === "--words") {
   vm.runInNewContext(program, context);
   console.log(JSON.stringify(asked.map(text => context.khueSearch.words(text))));
 } else {
-  const { find } = await reader(process.argv[2]);
-  const answers = [];
-  for (const [text, options] of asked) answers.push(await find(text, options));
+  const isFlaky = process.argv[3] === "--flaky", answers = [];
+  const { find } = await reader(process.argv[2], isFlaky);
+  const ask = async (asked, tries) => find(...asked).catch(error => {
+    if (tries < 2) throw error;
+    return ask(asked, tries - 1);
+  });
+  for (const one of asked) answers.push(await ask(one, isFlaky ? 5 : 1));
   console.log(JSON.stringify(answers));
 }

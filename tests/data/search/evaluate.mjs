@@ -12,8 +12,9 @@ import { exact, tokens } from "./words.mjs";
 
 const ORIGIN = "http://portal.example";
 
-/** The reader's script in a context like a page's, with a `fetch` that reads the site's files and counts them. */
-export async function reader(site) {
+/** The reader's script in a context like a page's, with a `fetch` that reads the site's files and counts them; if `isFlaky`, each part of the
+ * index is not there when it is asked for first, and the browser remembers what it was told. */
+export async function reader(site, isFlaky = false) {
   const traffic = { requests: 0, bytes: 0 };
   const read = url => {
     const { pathname } = new URL(url, `${ORIGIN}/`);
@@ -22,8 +23,14 @@ export async function reader(site) {
     traffic.bytes += bytes.length;
     return bytes;
   };
-  const fetch = async (url, { signal } = {}) => {
+  const told = new Map();
+  const fetch = async (url, { signal, cache } = {}) => {
     signal?.throwIfAborted();
+    if (isFlaky && /[0-9a-f]{10}\.js$/.test(url) && (cache === "force-cache" || !told.has(url))) {
+      const first = told.get(url) ?? new Response("", { status: 503 });
+      told.set(url, first);
+      return first.clone();
+    }
     try {
       return new Response(read(String(url)), { status: 200 });
     } catch (error) {
