@@ -159,18 +159,32 @@ fn sweep(folder: &Path, entries: &[Entry]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether a rename may change a file at this path: a note that came with somebody else's portal names no other.
-fn is_of_content(root: &Path, path: &str) -> bool {
-    let mut parts = Path::new(path).components();
-    let is_plain = parts.clone().all(|part| matches!(part, Component::Normal(_)));
-    let is_below = matches!(parts.next(), Some(Component::Normal(first)) if first == "content");
-    // Neither the file nor its folder may be a link that leads elsewhere.
-    let is_inside = |path: &Path| match (fs::canonicalize(root), fs::canonicalize(path)) {
-        (Ok(root), Ok(real)) => real.starts_with(root),
-        _ => path.symlink_metadata().is_err(),
-    };
-    let file = root.join(path);
-    is_plain && (path == PORTAL || is_below) && is_inside(&file) && file.parent().is_some_and(is_inside)
+/// Whether a rename may change a file at this path: a note that came with somebody else's portal names no other. No part of the path
+/// is hidden or a link, which might lead to where other programs look for commands (`.git/hooks`).
+pub(super) fn is_of_content(root: &Path, path: &str) -> bool {
+    let parts: Option<Vec<&str>> = Path::new(path)
+        .components()
+        .map(|part| match part {
+            Component::Normal(name) => name.to_str().filter(|name| !name.starts_with('.')),
+            _ => None,
+        })
+        .collect();
+    let Some(parts) = parts else { return false };
+    let is_named = path == PORTAL || matches!(parts[..], ["content", _, ..]);
+    let mut place = root.to_path_buf();
+    let (file, folders) = parts.split_last().map_or(("", &[][..]), |(file, folders)| (*file, folders));
+    let are_folders = folders.iter().all(|folder| {
+        place.push(folder);
+        is_nothing_or(&place, fs::Metadata::is_dir)
+    });
+    is_named && are_folders && is_nothing_or(&place.join(file), fs::Metadata::is_file)
+}
+
+fn is_nothing_or(path: &Path, is_meant: impl FnOnce(&fs::Metadata) -> bool) -> bool {
+    match path.symlink_metadata() {
+        Ok(meta) => is_meant(&meta),
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    }
 }
 
 #[cfg(test)]
@@ -231,21 +245,38 @@ mod tests {
         check(&files, &["content/a"], "b=2 c=mine portal.yaml=3");
     }
 
+    /// A clone of somebody's portal must not change what other programs run: links to `.git` lead into the portal's own folder.
     #[test]
     fn a_note_that_leads_out_of_the_content_is_refused() {
         let place = tempfile::tempdir().unwrap();
         let root = place.path().join("portal");
-        fs::create_dir_all(root.join("content")).unwrap();
-        fs::write(place.path().join("secret"), "one").unwrap();
+        fs::create_dir_all(root.join("content/.hidden")).unwrap();
+        fs::create_dir_all(root.join(".git/hooks")).unwrap();
+        let secrets = [place.path().join("secret"), root.join(".git/config"), root.join("content/.hidden/a")];
+        for secret in &secrets {
+            fs::write(secret, "one").unwrap();
+        }
+        fs::write(root.join("content/p"), "one").unwrap();
+        let mut named = vec!["../secret", "/secret", "content/../../secret", "content/.hidden/a", "seeds/a"];
+        named.extend(["content", "content/.git/config", ".git/config"]);
         #[cfg(unix)]
-        std::os::unix::fs::symlink(place.path(), root.join("content/out")).unwrap();
-        for path in ["../secret", "/secret", "content/../../secret", "content/out/secret", "seeds/a"] {
-            let mut change = changes().remove(0);
-            (change.path, change.moved_to) = (path.to_owned(), None);
-            begin(&root, &[change]).unwrap();
-            let error = undo(&root).unwrap_err();
-            assert!(error.to_string().contains("no note"), "{path}: {error}");
-            assert_eq!(fs::read_to_string(place.path().join("secret")).unwrap(), "one");
+        {
+            use std::os::unix::fs::symlink;
+            symlink(place.path(), root.join("content/out")).unwrap();
+            symlink("../.git/hooks", root.join("content/h")).unwrap();
+            symlink("../.git/config", root.join("content/note.yaml")).unwrap();
+            named.extend(["content/out/secret", "content/h/post-checkout", "content/note.yaml"]);
+        }
+        for path in named {
+            for moved_to in [None, Some("content/p".to_owned())] {
+                let mut change = changes().remove(0);
+                (change.path, change.moved_to) = (path.to_owned(), moved_to);
+                begin(&root, &[change]).unwrap();
+                let error = undo(&root).unwrap_err();
+                assert!(error.to_string().contains("no note"), "{path}: {error}");
+                assert!(secrets.iter().all(|secret| fs::read_to_string(secret).unwrap() == "one"), "{path}");
+                assert_eq!(fs::read_dir(root.join(".git/hooks")).unwrap().count(), 0, "{path}");
+            }
         }
         fs::write(root.join(FILE), "nonsense").unwrap();
         assert!(undo(&root).unwrap_err().to_string().contains("no note"));

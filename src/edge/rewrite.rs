@@ -33,6 +33,14 @@ pub fn rewrite(root: &Path, changes: &[Change]) -> Result<(), Error> {
                 .hint("nothing was changed; choose another ID, or move it away"));
         }
     }
+    let paths = changes.iter().flat_map(|change| [Some(&change.path), change.moved_to.as_ref()]).flatten();
+    for path in paths.filter(|path| !journal::is_of_content(root, path)) {
+        return Err(Error::refused(
+            &root.join(path),
+            "this is reached through a link, which a rename does not follow",
+        )
+        .hint("nothing was changed; put the file itself into `content/`"));
+    }
     journal::begin(root, changes)?;
     for (index, change) in changes.iter().enumerate() {
         if change.before != change.after
@@ -102,21 +110,23 @@ mod tests {
     use super::*;
 
     fn change(path: &str, moved_to: Option<&str>, before: &str, after: &str) -> Change {
-        let moved_to = moved_to.map(str::to_owned);
-        Change { path: path.to_owned(), moved_to, before: before.into(), after: after.into() }
+        let moved_to = moved_to.map(|to| format!("content/{to}"));
+        Change { path: format!("content/{path}"), moved_to, before: before.into(), after: after.into() }
     }
 
-    /// A folder with the files `a` and `b`, which say `1` and `2`.
+    /// A portal with the files `a` and `b` in `content/`, which say `1` and `2`.
     fn folder() -> tempfile::TempDir {
         let place = tempfile::tempdir().expect("a temporary folder");
-        fs::write(place.path().join("a"), "1").expect("it can be written");
-        fs::write(place.path().join("b"), "2").expect("it can be written");
+        fs::create_dir(place.path().join("content")).expect("it can be made");
+        fs::write(place.path().join("content/a"), "1").expect("it can be written");
+        fs::write(place.path().join("content/b"), "2").expect("it can be written");
         place
     }
 
-    /// The files of a folder and what they say.
+    /// The files and what they say.
     fn said(place: &tempfile::TempDir) -> String {
-        let names = fs::read_dir(place.path()).expect("it is there").flatten().map(|entry| entry.path());
+        let names = fs::read_dir(place.path().join("content")).expect("it is there").flatten();
+        let names = names.map(|entry| entry.path());
         let mut all: Vec<String> = names
             .map(|path| {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -148,6 +158,15 @@ mod tests {
         let place = folder();
         let error = rewrite(place.path(), &[change("a", Some("b"), "1", "3")]).expect_err("it is refused");
         assert_eq!((error.kind, said(&place).as_str()), (ErrorKind::Refused, "a=1 b=2"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_leads_to_stays() {
+        let place = folder();
+        std::os::unix::fs::symlink("b", place.path().join("content/l")).expect("it can be made");
+        let error = rewrite(place.path(), &[change("l", None, "2", "3")]).expect_err("it is refused");
+        assert_eq!((error.kind, said(&place).as_str()), (ErrorKind::Refused, "a=1 b=2 l=2"));
     }
 
     #[test]
