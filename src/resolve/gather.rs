@@ -1,6 +1,7 @@
 //! Passages that hold the terms of topics.
 
 use crate::model::site::{Article, ArticleId, Cleaned, Gathered, Topic};
+use crate::text::words::one_line;
 use crate::text::{fold, words};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -34,7 +35,7 @@ impl Terms {
         let mut places: HashMap<String, usize> = HashMap::new();
         for (index, topic) in topics.iter().enumerate() {
             for term in &topic.terms {
-                let term = fold::lower_tone(term.trim());
+                let term = one_line(&fold::lower_tone(term));
                 if term.is_empty() {
                     continue;
                 }
@@ -56,7 +57,7 @@ impl Terms {
 
     /// For each topic the passages that hold one of its terms, in the order of articles.
     ///
-    /// Letter case and tone placement are ignored; a term begins and ends where syllables do.
+    /// Letter case, tone placement and white space are ignored; a term begins and ends where syllables do.
     pub fn gather(&self, articles: &[Arc<Article>]) -> Lists {
         let found: Vec<Vec<(usize, Gathered)>> = articles
             .par_iter()
@@ -124,7 +125,10 @@ impl Terms {
 
 /// Terms in `text`: which, and where in `text`.
 fn find(automaton: &AhoCorasick, text: &str) -> Vec<(usize, Range<usize>)> {
-    let folded = fold::lower_tone(text);
+    let mut folded = fold::lower_tone(text);
+    if folded.contains("  ") || folded.contains(|c: char| c != ' ' && c.is_whitespace()) {
+        folded = one_line(&folded);
+    }
     let mut matches = automaton.find_overlapping_iter(&folded).peekable();
     if matches.peek().is_none() {
         return Vec::new();
@@ -142,4 +146,17 @@ fn find(automaton: &AhoCorasick, text: &str) -> Vec<(usize, Range<usize>)> {
             Some((found.pattern().as_usize(), here[first].start..here[last].end))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_between_the_words_of_a_term_does_not_matter() {
+        let automaton = AhoCorasick::new(["nguồn lực"]).unwrap();
+        let text = "Nguồn\nlực, nguồn\u{a0}lực và nguồn  lực; nguồn lựcs, nguồn-lực.";
+        let found: Vec<&str> = find(&automaton, text).into_iter().map(|(_, range)| &text[range]).collect();
+        assert_eq!(found, ["Nguồn\nlực", "nguồn\u{a0}lực", "nguồn  lực"]);
+    }
 }
