@@ -206,7 +206,7 @@ fn has_its_publisher(parsed: &Parsed<metadata::Article>, publisher: Option<Publi
 pub fn event_days(content: &Content) -> HashMap<&str, Date> {
     let days = content.events.iter().filter_map(|event| {
         let date = event.meta.date.as_ref().and_then(shown_date)?;
-        Some((event.id.as_str(), date.latest()?))
+        Some((event.id.as_str(), last_day(date)?))
     });
     days.collect()
 }
@@ -219,7 +219,16 @@ pub fn reported(article: &metadata::Article, event_days: &HashMap<&str, Date>) -
 /// The day from which the years of an article's dates are inferred; one that states no date was written when what it
 /// reports had happened.
 pub fn written(published: Option<When>, reported: Option<Date>) -> Option<Date> {
-    published.and_then(|when| when.latest()).or(reported)
+    published.and_then(last_day).or(reported)
+}
+
+/// The last day of a date. Of one whose month is open, a day from which all of its year is within reach: a text of 2024 that names
+/// 5/1 does not mean the next year's.
+fn last_day(when: When) -> Option<Date> {
+    let last = when.latest()?;
+    let year = Date::new(last.year(), 1, 1).ok()?;
+    let is_open = last.month() == 12 && last.day() == 31 && when.earliest().is_none_or(|first| first <= year);
+    Some(if is_open { Date::new(last.year(), 11, 30).ok()? } else { last })
 }
 
 impl Workshop<'_> {

@@ -13,7 +13,7 @@ const MOST_WORDS: usize = 5;
 /// Whether what stands behind a date that ends at `end` makes it one of the lunar calendar.
 ///
 /// `âm lịch`, `AL` or `ÂL`, behind a comma or within a bracket too (`10/3 (theo âm lịch)`), or a lunar year (`năm
-/// Quý Mão`). A bracket that tells of another date (`29/4 (tức 10/3 âm lịch)`) says nothing of this one.
+/// Quý Mão`, `Quý Mão`). A bracket that tells of another date (`29/4 (tức 10/3 âm lịch)`) says nothing of this one.
 pub(super) fn is_lunar(text: &str, end: usize) -> bool {
     let Some(at) = skip_blanks(text, end) else { return false };
     let (at, most) = match text.as_bytes().get(at) {
@@ -29,6 +29,7 @@ pub(super) fn is_lunar(text: &str, end: usize) -> bool {
         match (word, next) {
             ("al" | "âl", _) | ("âm", "lịch") | ("lịch", "âm") => return true,
             ("năm", _) if WORDS.is_lunar_year(next, third) => return true,
+            _ if place == 0 && WORDS.is_lunar_year(word, next) => return true,
             ("tức" | "nhằm" | "ngày" | "mùng", _) => return false,
             _ if word.starts_with(|c: char| c.is_ascii_digit()) => return false,
             _ => {}
@@ -56,6 +57,7 @@ mod tests {
             " (ÂL)",
             "(AL)",
             " năm Quý Mão (tức",
+            " Tân Hợi, họ",
             " NĂM GIÁP THÌN",
             " (theo lịch âm)",
             " (tính theo âm lịch)",

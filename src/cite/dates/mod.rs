@@ -14,15 +14,17 @@ mod year;
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::count::{is_count, is_dose};
 use super::draft::{Day, Draft, folded_before};
 use super::folded::fold;
 use super::lexicon::Lexicon;
-use super::near::{is_blank, is_dash, may_start};
+use super::near::{is_blank, is_dash, is_word, may_start};
 use super::source::Source;
 use chain::bond;
 use clock::{Clock, clock_at, clock_behind, hour_in};
-use form::{Form, Joint, form_at};
+use form::{Form, Joint, form_at, year_in};
 use lead::{Lead, lead};
 use lunar::{is_feast, is_lunar};
 use told::is_yearly;
@@ -30,6 +32,12 @@ use worded::{month_before, worded_at};
 
 pub use chain::is_span;
 pub(super) use year::finish;
+
+/// What is told apart by the number behind it, which is no day of the month that follows: *bão số 3 tháng 9/2024*.
+const NUMBERED: [&str; 24] = [
+    "số", "lớp", "tuần", "kỳ", "kì", "đợt", "quý", "khóa", "khoá", "phiên", "vòng", "lần", "nhóm", "tổ",
+    "tập", "chương", "phần", "bài", "bước", "cấp", "hạng", "loại", "trang", "tầng",
+];
 
 /// The longest stretch, in bytes, between a time of day and its date.
 const LONGEST_GLUE: usize = 24;
@@ -113,6 +121,12 @@ impl Dates<'_> {
         if form.year.is_none() && is_of_no_year {
             return None;
         }
+        let is_numbered = form.joint == Joint::Month && lead.word.is_none();
+        if is_numbered
+            && folded_before(text, form.start, 1).iter().any(|(_, word)| NUMBERED.contains(&&**word))
+        {
+            return None;
+        }
         let before = self.clock_before(form, lead);
         let is_date = match (form.year, form.joint) {
             (Some(_), Joint::Slash | Joint::Month) => true,
@@ -126,10 +140,14 @@ impl Dates<'_> {
         if !is_date {
             return None;
         }
+        let (year, end) = match form.year {
+            Some(_) => (form.year, form.end),
+            None => self.year_behind(at, form).map_or((None, form.end), |(year, end)| (Some(year), end)),
+        };
         let starts_worded = lead.word.filter(|_| form.joint == Joint::Month && lead.start == form.start);
-        let mut range = starts_worded.unwrap_or(lead.start)..form.end;
-        let behind = self.runs[at..].iter().find(|run| run.start >= form.end);
-        let behind = behind.and_then(|hour| clock_behind(text, form.end, hour)).filter(|_| before.is_none());
+        let mut range = starts_worded.unwrap_or(lead.start)..end;
+        let behind = self.runs[at..].iter().find(|run| run.start >= end);
+        let behind = behind.and_then(|hour| clock_behind(text, end, hour)).filter(|_| before.is_none());
         if let Some(clock) = &before {
             range.start = clock.range.start;
         } else if let Some(clock) = &behind {
@@ -139,7 +157,7 @@ impl Dates<'_> {
         let has_part = lead.part.is_some();
         Some(Day {
             range,
-            year: form.year,
+            year,
             month: form.month,
             day: Some(day),
             weekday: lead.weekday,
@@ -147,6 +165,17 @@ impl Dates<'_> {
             has_part,
             is_issue: false,
         })
+    }
+
+    /// The year that stands with its word behind a day in figures, and where it ends: `14/2 năm 2012`.
+    fn year_behind(&self, at: usize, form: &Form) -> Option<(i16, usize)> {
+        let run = self.runs[at..].iter().find(|run| run.start >= form.end)?;
+        let between = self.text.get(form.end..run.start).filter(|between| between.len() <= LONGEST_GLUE)?;
+        let is_year = fold(between.trim_matches(is_blank)) == "năm" && !between.contains("\n\n");
+        let year = year_in(&self.text[run.clone()]).filter(|_| is_year)?;
+        let is_day = form.day.is_none_or(|day| Date::new(year, form.month, day).is_ok());
+        let is_whole = !self.text[run.end..].starts_with(|c: char| is_word(c) || c == '/');
+        (is_day && is_whole).then_some((year, run.end))
     }
 
     /// The time right before a date: `19h49 ngày 11/10/2023`, `8h sáng 5/7`.

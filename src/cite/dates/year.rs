@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::super::draft::{Day, Draft};
 use super::super::folded::fold;
-use super::super::near::{is_blank, is_dash, word_after};
+use super::super::near::{is_blank, is_dash, is_word, skip_blanks, word_after};
 use super::super::{DateMention, DateProblem};
 use super::aside::{is_aside, is_term};
 use super::chain::{Bond, bond, lend, lent};
@@ -26,7 +26,7 @@ const LONGEST_GLUE: usize = 40;
 /// Makes dates of the days of a draft; ranges stay offsets into `text`, the composed text.
 ///
 /// A year that is not written is, if the calendar has the day in it,
-/// 1. that of `năm 2023` right behind it, what `cùng năm` or `năm sau` there mean behind the last date, or `năm nay`, `năm ngoái`, `tới` in
+/// 1. that of `năm 2023` or `năm 75` right behind it, what `cùng năm` or `năm sau` there mean behind the last date, or `năm nay`, `năm ngoái`, `tới` in
 ///    a text of `written`,
 /// 2. that of the date which it makes one list or span with: see [`lend`],
 /// 3. that of `Năm 2021` or `Tháng 3/2021` with which the sentence begins,
@@ -64,7 +64,7 @@ fn infer(draft: &Draft, text: &str, written: Option<Date>, years: &mut [Option<i
         let beside = || behind().or_else(told).filter(|year| exists(day, *year));
         years[at] = match day.year {
             Some(year) => lends[at].then_some(year),
-            None => attached(&draft.years, text, day).or_else(beside),
+            None => attached(&draft.years, text, day, written).or_else(beside),
         };
     }
     lend(days, &bonds, years);
@@ -127,10 +127,13 @@ fn is_of_document(draft: &Draft, text: &str, at: usize) -> bool {
     last.is_some_and(|end| matches!(&*glue(text, end..at), "năm" | "(năm"))
 }
 
-/// The year right behind a day: `5/7 năm 2023`, `15 tháng 6, 2019`.
-fn attached(years: &[(usize, i16)], text: &str, day: &Day) -> Option<i16> {
+/// The year right behind a day: `15 tháng 6, 2019`, `30/4 năm 75`.
+fn attached(years: &[(usize, i16)], text: &str, day: &Day, written: Option<Date>) -> Option<i16> {
     if let Some(year) = figures_behind(text, day.range.end).filter(|year| exists(day, *year)) {
         return Some(year);
+    }
+    if let Some(short) = short_behind(text, day.range.end) {
+        return last_ending(short, written).filter(|year| exists(day, *year));
     }
     let (at, year) = *years.get(years.partition_point(|(at, _)| *at < day.range.end))?;
     let is_attached =
@@ -177,6 +180,23 @@ fn figures_behind(text: &str, end: usize) -> Option<i16> {
     let ends = next.is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '\n' | '\r' | '|'));
     let is_decimal = rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
     (is_glue && ends && !is_decimal).then_some(year)
+}
+
+/// The last two figures of a year, behind its word: `năm 75`.
+fn short_behind(text: &str, end: usize) -> Option<i16> {
+    let word = word_after(text, skip_blanks(text, end)?).filter(|word| fold(&text[word.clone()]) == "năm")?;
+    let behind = text[word.end..].trim_start_matches(is_blank);
+    let figures = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &behind[figures..];
+    let is_more = rest.starts_with(|c: char| is_word(c) || matches!(c, '%' | '/'))
+        || rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    (figures == 2 && !is_more).then(|| behind[..2].parse().ok())?
+}
+
+/// The last year with these two figures at its end, up to that of `written`; of the twentieth century where nobody knows when it was written.
+fn last_ending(short: i16, written: Option<Date>) -> Option<i16> {
+    let latest = written.map_or(1999, Date::year);
+    Some(latest - (latest - short).rem_euclid(100))
 }
 
 /// The year or month with which the day's sentence begins: `Năm 2021, …`, `Đầu tháng 3/2021, …`.
