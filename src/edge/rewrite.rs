@@ -33,8 +33,9 @@ pub fn rewrite(root: &Path, changes: &[Change]) -> Result<(), Error> {
                 .hint("nothing was changed; choose another ID, or move it away"));
         }
     }
-    let paths = changes.iter().flat_map(|change| [Some(&change.path), change.moved_to.as_ref()]).flatten();
-    for path in paths.filter(|path| !journal::is_of_content(root, path)) {
+    let mut paths =
+        changes.iter().flat_map(|change| [Some(&change.path), change.moved_to.as_ref()]).flatten();
+    if let Some(path) = paths.find(|path| !journal::is_of_content(root, path)) {
         return Err(Error::refused(
             &root.join(path),
             "this is reached through a link, which a rename does not follow",
