@@ -8,6 +8,9 @@ use crate::text::words;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+/// So many parallels of one passage are told; of two long lists of like lines each line is like all others.
+const MOST: u32 = 64;
+
 /// A passage, and another with which it has words in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parallel {
@@ -95,8 +98,19 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
     let crowds = found.crowds.iter().filter(|crowd| !desk.is_crowded_formula(id, crowd));
     let least = crate::text::parallels::Limits::default().least as u32;
     let passages = &site.shared.passages[id.index()];
-    let crowds = crowds.map(|crowd| (passages.at(crowd.at + least / 2), crowd.others)).collect();
-    Parallels { list, crowds }
+    let mut crowds: BTreeMap<u32, u32> =
+        crowds.map(|crowd| (passages.at(crowd.at + least / 2), crowd.others)).collect();
+    let mut rank: HashMap<u32, u32> = HashMap::new();
+    list.retain(|one| {
+        let rank = rank.entry(one.passage).or_default();
+        *rank += 1;
+        *rank <= MOST
+    });
+    for (passage, count) in rank.into_iter().filter(|(_, count)| *count > MOST) {
+        let others = crowds.entry(passage).or_default();
+        *others = count.max(*others);
+    }
+    Parallels { list, crowds: crowds.into_iter().collect() }
 }
 
 impl Desk<'_> {

@@ -24,7 +24,11 @@ pub fn chains(
     // In one text, what stands less than this apart is the same place.
     let apart = if is_one { limits.least as isize } else { isize::MIN };
     let mut chains: Vec<Vec<Run>> = Vec::new();
+    let (mut told, most) = (0, limits.often * first.len().min(second.len()));
     for run in runs {
+        if told > most && (run.length as usize) < limits.least {
+            continue;
+        }
         if chains.iter().flatten().any(|known| covers(known, &run)) {
             continue;
         }
@@ -50,6 +54,7 @@ pub fn chains(
             there: (end_j + y) as u32,
             length: length as u32,
         }));
+        told += chain.iter().map(|run| run.length as usize).sum::<usize>();
         chains.push(chain);
     }
     chains.sort_unstable();

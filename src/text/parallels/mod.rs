@@ -43,11 +43,14 @@ pub struct Limits {
     pub short: usize,
     /// The part of a chain that both sides have is at least this, in tenths.
     pub tenths: usize,
+    /// When a syllable of the shorter of two texts stands in so many of their chains, on the average, no more are made of runs that are too
+    /// short for a parallel: of two long lists of like lines each line is like all others.
+    pub often: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { least: 25, seed: 8, rare: 12, full: 64, window: 8, gap: 16, short: 3, tenths: 7 }
+        Self { least: 25, seed: 8, rare: 12, full: 64, window: 8, gap: 16, short: 3, tenths: 7, often: 64 }
     }
 }
 

@@ -82,7 +82,8 @@ fn check_chains(corpus: &Corpus) {
     }
 }
 
-const SMALL: Limits = Limits { least: 6, seed: 3, rare: 4, full: 8, window: 1, gap: 3, short: 2, tenths: 7 };
+const SMALL: Limits =
+    Limits { least: 6, seed: 3, rare: 4, full: 8, window: 1, gap: 3, short: 2, tenths: 7, often: 64 };
 
 /// Texts of a few syllables, in which much is repeated, cut into passages.
 fn texts() -> impl Strategy<Value = Vec<Vec<String>>> {

@@ -47,6 +47,39 @@ fn a_crowd_of_mentions_in_one_passage_takes_no_square_of_time() {
     check_seed("mentions", mention.repeat(30_000).as_bytes());
 }
 
+/// Each in a sentence of its own, all in one passage: of a person, a document and the terms of a topic.
+#[test]
+fn a_crowd_of_sentences_in_one_passage_takes_no_square_of_time() {
+    let seed = "Trần Thị B đọc Kết luận số 91-KL/TW về ba giếng. ".repeat(10_000);
+    check_page(
+        "sentences",
+        &[
+            ("seeds/x.txt", seed.as_bytes()),
+            ("content/articles/x.yaml", ARTICLE),
+            (PERSON, "name: Trần Thị B\n".as_bytes()),
+            ("content/documents/d.yaml", "number: 91-KL/TW\n".as_bytes()),
+            ("content/topics/t.md", "---\ntitle: T\nterms: [giếng]\n---\n".as_bytes()),
+        ],
+    );
+}
+
+/// Each line is like each: of two such lists the square would be told.
+#[test]
+fn two_lists_of_like_lines_take_no_square_of_time() {
+    let line = |n: usize| format!("câu chuyện thứ {n} kể rằng có một người đi chợ mua {n} quả cam.\n\n");
+    let (up, down): (String, String) =
+        ((0..1_500).map(line).collect(), (0..1_500).map(|n| line(1_500 - n)).collect());
+    check_page(
+        "like lines",
+        &[
+            ("seeds/x.txt", up.as_bytes()),
+            ("content/articles/x.yaml", ARTICLE),
+            ("seeds/y.txt", down.as_bytes()),
+            ("content/articles/y.yaml", b"siglum: Y\nseed: y.txt\ntitle: Y\n"),
+        ],
+    );
+}
+
 #[test]
 fn markdown_may_be_nested_ten_thousand_times() {
     for sign in [
