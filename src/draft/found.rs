@@ -7,9 +7,10 @@ use crate::model::DocumentNumber;
 use crate::parse::clean::{self, Lines};
 use crate::parse::metadata::OmitKind;
 use crate::text::fold::lower_tone;
-use crate::text::words::{one_line, sentence_around};
+use crate::text::words::{Sentences, excerpt, one_line};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// A document that the text mentions.
@@ -77,19 +78,20 @@ pub fn find(text: &str, reading: &Reading, lexicon: &Lexicon, written: Option<Da
         for mention in &findings.mentions {
             found.add_document(mention, line(mention.range.start));
         }
-        let mut last: Option<&cite::DateMention> = None;
+        let (mut last, mut sentences): (Option<&cite::DateMention>, _) = (None, Sentences::new(words));
         for date in &findings.dates {
             let before = last.replace(date);
             if before.is_some_and(|first| found.lengthen(words, first, date)) {
                 continue;
             }
-            let beside = |m: &cite::Mention| {
-                m.date.is_some() && m.range.end <= date.range.start && date.range.start - m.range.end < 40
-            };
-            if date.problem.is_none_or(|p| p == cite::DateProblem::NoYear)
-                && !findings.mentions.iter().any(beside)
+            let before = findings.mentions.partition_point(|m| m.range.end <= date.range.start);
+            let near = findings.mentions[..before].iter().rev();
+            let mut near = near.take_while(|m| date.range.start - m.range.end < 40);
+            if date.problem.is_none_or(|p| p == cite::DateProblem::NoYear) && !near.any(|m| m.date.is_some())
             {
-                found.events.extend(event(words, date, line(date.range.start)));
+                let sentence = sentences.around(date.range.clone());
+                let sentence = excerpt(words, sentence, &date.range);
+                found.events.extend(event(words, &words[sentence], date, line(date.range.start)));
             }
         }
         for name in &findings.people {
@@ -99,13 +101,11 @@ pub fn find(text: &str, reading: &Reading, lexicon: &Lexicon, written: Option<Da
             push(found.organisations.entry(name.index).or_default(), line(name.range.start));
         }
     }
-    let mut seen: Vec<(Option<String>, String)> = Vec::new();
+    let mut seen: HashSet<(Option<String>, String)> = HashSet::new();
     found.events.retain(|event| {
         let same =
             (event.date.clone(), if event.date.is_some() { String::new() } else { event.surface.clone() });
-        let is_new = !seen.contains(&same);
-        seen.push(same);
-        is_new
+        seen.insert(same)
     });
     found
 }
@@ -163,13 +163,12 @@ impl Found {
     }
 }
 
-/// The event that a date may be the date of: a meeting's word stands in its sentence.
-fn event(words: &str, date: &cite::DateMention, line: usize) -> Option<Event> {
+/// The event that a date of `words` may be the date of: a meeting's word stands in its sentence.
+fn event(words: &str, sentence: &str, date: &cite::DateMention, line: usize) -> Option<Event> {
     // A month alone says when something was or will be done, seldom when people met.
     if date.iso.len() < "--10-11".len() || (!date.iso.starts_with('-') && date.iso.len() < 10) {
         return None;
     }
-    let sentence = &words[sentence_around(words, date.range.clone())];
     // Offsets of the folded sentence are those of the composed one where folding changed no length.
     let composed: String = sentence.nfc().collect();
     let key = lower_tone(&composed);

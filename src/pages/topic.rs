@@ -3,7 +3,7 @@
 use super::parts::backlinks;
 use super::{Additions, Kind, Made, Of, Plan, Scope, made, self_test};
 use crate::display::words;
-use crate::model::site::{Gathered, Thing, Topic};
+use crate::model::site::{ArticleSentences, Gathered, Thing, Topic};
 use crate::text::words::excerpt;
 use crate::view::{
     BacklinkGroup, BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView,
@@ -127,11 +127,11 @@ fn gathered(scope: &Scope<'_>, hits: &[Gathered]) -> GatheredGroup {
     let id = hits[0].article;
     let article = &scope.site.articles[id.index()];
     let page = scope.path(Thing::Article(id));
-    let (mut sentences, mut last) = (Vec::new(), None);
+    let (mut sentences, mut in_text) = (Vec::new(), ArticleSentences::of(article));
     for Gathered { passage, terms: marks, .. } in hits {
         let mut at = 0;
         while let Some(mark) = marks.get(at) {
-            let whole = backlinks::sentence_again(&mut last, article, *passage, mark);
+            let whole = in_text.around(*passage, mark);
             let sentence = excerpt(&article.text, whole.clone(), mark);
             let end =
                 marks[at..].iter().position(|m| m.start >= sentence.end).map_or(marks.len(), |n| at + n);

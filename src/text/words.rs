@@ -1,5 +1,6 @@
 //! Syllables and sentences.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -102,6 +103,40 @@ pub fn sentence_around(text: &str, range: Range<usize>) -> Range<usize> {
         }
     }
     trimmed(text, found.unwrap_or(start..start))
+}
+
+/// The sentences of a text that many places are asked for, all together in time in proportion to the text.
+#[derive(Clone, Debug)]
+pub struct Sentences<'a> {
+    text: Cow<'a, str>,
+    /// What lies between the ends of sentences, from the text's start on as far as somebody asked.
+    spans: Vec<Range<usize>>,
+}
+
+impl<'a> Sentences<'a> {
+    /// Those of a text; nothing is looked for yet.
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { text: text.into(), spans: Vec::new() }
+    }
+
+    /// As [`sentence_around`].
+    pub fn around(&mut self, range: Range<usize>) -> Range<usize> {
+        let text = &*self.text;
+        let needed = range.end.max(range.start.saturating_add(1)).min(text.len());
+        let mut end = self.spans.last().map_or(0, |span| span.end);
+        while end < needed {
+            let start = end;
+            end = span_end(text, start);
+            self.spans.push(start..end);
+        }
+        let first = self.spans.partition_point(|span| span.end <= range.start);
+        let Some(first) = self.spans.get(first).or(self.spans.last()).map(|span| span.start) else {
+            return trimmed(text, text.len().min(range.start)..text.len().min(range.start));
+        };
+        let last = self.spans.partition_point(|span| span.end < range.end);
+        let last = self.spans.get(last).map_or(end, |span| span.end);
+        trimmed(text, first..last.max(first))
+    }
 }
 
 /// The most that [`excerpt`] leaves before and behind what stands in a sentence: bytes.
@@ -334,7 +369,10 @@ mod tests {
             let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
             prop_assert_eq!(sentences(&text).map(|range| letters(&text[range])).sum::<usize>(), letters(&text));
             let around = sentence_around(&text, a.min(b)..a.max(b));
-            prop_assert!(text.get(around).is_some());
+            prop_assert!(text.get(around.clone()).is_some());
+            let mut asked = Sentences::new(&*text);
+            asked.around(b..b);
+            prop_assert_eq!(asked.around(a.min(b)..a.max(b)), around);
         }
     }
 }

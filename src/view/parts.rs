@@ -4,7 +4,7 @@ use crate::model::site::ArticleId;
 use serde::Serialize;
 
 /// `CP 6`: a siglum and a passage, leading there.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Chip {
     /// `CP 6`, or `CP` alone.
     pub label: String,

@@ -10,7 +10,7 @@ use crate::parse::metadata;
 use crate::parse::metadata::NoteKind;
 use crate::parse::metadata::OmitKind;
 use crate::parse::metadata::PublisherKind;
-use crate::text::words::sentence_around;
+use crate::text::words::{Sentences, sentence_around};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -39,18 +39,55 @@ pub struct Article {
 impl Article {
     /// The sentence of a passage around a range of the seed, both in bytes. A heading is a sentence of its own, whatever it ends in.
     pub fn sentence(&self, passage: u32, range: Range<usize>) -> Range<usize> {
+        let part = self.part_around(passage, &range);
+        let sentence = sentence_around(&self.flowing(part), within(part, &range));
+        sentence.start + part.start..sentence.end + part.start
+    }
+
+    /// The heading or the body of a passage in which a range stands; all of the passage if it stands in several.
+    fn part_around(&self, passage: u32, range: &Range<usize>) -> &Range<usize> {
         let Passage { range: passage, body, headings, .. } = &self.passages[passage as usize];
         let holds = |part: &&Range<usize>| part.start <= range.start && range.end <= part.end;
-        let passage = headings.iter().chain([body]).find(holds).unwrap_or(passage);
-        let text = &self.text[passage.clone()];
-        let inside = range.start - passage.start..range.end.min(passage.end) - passage.start;
-        // Within a passage a line end is a space: seeds are often wrapped. One byte stands for another.
-        let flowing = match text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        headings.iter().chain([body]).find(holds).unwrap_or(passage)
+    }
+
+    /// A part of a passage, byte for byte. Within a passage a line end is a space: seeds are often wrapped.
+    fn flowing(&self, part: &Range<usize>) -> Cow<'_, str> {
+        let text = &self.text[part.clone()];
+        match text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             true => Cow::Owned(text.replace(['\n', '\r'], " ")),
             false => Cow::Borrowed(text),
+        }
+    }
+}
+
+/// A range of a text, which begins within a part of it, as one of the part.
+fn within(part: &Range<usize>, range: &Range<usize>) -> Range<usize> {
+    range.start - part.start..range.end.min(part.end) - part.start
+}
+
+/// The sentences of an article, for whoever asks for those around many ranges: see [`Article::sentence`].
+pub struct ArticleSentences<'a> {
+    article: &'a Article,
+    /// The part of a passage that was asked about last, and its sentences.
+    last: Option<(Range<usize>, Sentences<'a>)>,
+}
+
+impl<'a> ArticleSentences<'a> {
+    /// Those of an article; nothing is looked for yet.
+    pub fn of(article: &'a Article) -> Self {
+        Self { article, last: None }
+    }
+
+    /// As [`Article::sentence`]. Ranges of one passage that are asked for together cost time in proportion to it.
+    pub fn around(&mut self, passage: u32, range: &Range<usize>) -> Range<usize> {
+        let part = self.article.part_around(passage, range);
+        let (_, sentences) = match self.last.take().filter(|(last, _)| last == part) {
+            Some(last) => self.last.insert(last),
+            None => self.last.insert((part.clone(), Sentences::new(self.article.flowing(part)))),
         };
-        let sentence = sentence_around(&flowing, inside);
-        sentence.start + passage.start..sentence.end + passage.start
+        let sentence = sentences.around(within(part, range));
+        sentence.start + part.start..sentence.end + part.start
     }
 }
 

@@ -17,7 +17,8 @@ mod topic;
 
 pub use agent::Agent;
 pub use article::{
-    Article, Cleaned, DateMention, Mention, Named, Note, Omitted, ParallelRemark, Passage, Publisher,
+    Article, ArticleSentences, Cleaned, DateMention, Mention, Named, Note, Omitted, ParallelRemark, Passage,
+    Publisher,
 };
 pub use connections::{Connections, Lists};
 pub use document::{Document, Relation};

@@ -1,11 +1,12 @@
 //! What refers to a page's subject, with the sentence that does, grouped by kind and source.
 
 use crate::display::words;
-use crate::model::site::{Article, Backlink, Markdown, Place, Thing};
+use crate::model::site::{Article, ArticleSentences, Backlink, Markdown, Place, Thing};
 use crate::pages::Scope;
 use crate::resolve::sentences::Sentences;
 use crate::text::words::excerpt;
 use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Sources on one page; more go to further pages.
@@ -37,17 +38,12 @@ impl Scope<'_> {
     }
 
     fn backlink_source(&self, source: Thing, target: Thing, links: &[Backlink]) -> BacklinkSource {
-        let mut sentences: Vec<BacklinkSentence> = Vec::new();
-        for sentence in self.wanted("sentences", || self.sentences(source, target, links)) {
-            let again = sentences.iter().any(|s| {
-                s.chip == sentence.chip
-                    && s.text_html == sentence.text_html
-                    && s.field == sentence.field
-                    && s.path == sentence.path
-            });
-            if !again {
-                sentences.push(sentence);
-            }
+        let mut sentences = self.wanted("sentences", || self.sentences(source, target, links));
+        if sentences.len() > 1 {
+            let mut seen = HashSet::new();
+            let is_new = sentences.iter().map(|s| seen.insert((&s.path, &s.text_html, &s.field, &s.chip)));
+            let mut is_new = is_new.collect::<Vec<bool>>().into_iter();
+            sentences.retain(|_| is_new.next().unwrap_or(true));
         }
         BacklinkSource {
             title_html: self.name_html(source),
@@ -67,8 +63,11 @@ impl Scope<'_> {
             Thing::Article(id) => Some(Sentences::of(&self.site.articles[id.index()])),
             _ => None,
         };
+        let mut in_text = match source {
+            Thing::Article(id) => Some(ArticleSentences::of(&self.site.articles[id.index()])),
+            _ => None,
+        };
         let mut at = 0;
-        let mut last = None;
         while at < links.len() {
             let link = &links[at];
             at += 1;
@@ -80,10 +79,10 @@ impl Scope<'_> {
                 Thing::Article(id) => link.passage.map(|passage| self.chip(id, Some(passage))),
                 _ => None,
             };
-            out.push(match (&link.place, source) {
-                (Place::Text { range, passage }, Thing::Article(id)) => {
+            out.push(match (&link.place, source, &mut in_text) {
+                (Place::Text { range, passage }, Thing::Article(id), Some(sentences)) => {
                     let article = &self.site.articles[id.index()];
-                    let whole = sentence_again(&mut last, article, *passage, range);
+                    let whole = sentences.around(*passage, range);
                     let sentence = excerpt(&article.text, whole.clone(), range);
                     // Mentions of one sentence are marked together.
                     let mut marks = vec![range.clone()];
@@ -110,7 +109,7 @@ impl Scope<'_> {
                         field: None,
                     }
                 }
-                (Place::Body { reference }, _) => BacklinkSentence {
+                (Place::Body { reference }, ..) => BacklinkSentence {
                     chip: target_chip,
                     path: page.clone(),
                     text_html: in_body
@@ -119,21 +118,21 @@ impl Scope<'_> {
                     source_voice: false,
                     field: None,
                 },
-                (Place::Markdown { sentence, field, anchor }, _) => BacklinkSentence {
+                (Place::Markdown { sentence, field, anchor }, ..) => BacklinkSentence {
                     chip: target_chip,
                     path: place(anchor),
                     text_html: Some(self.inline_of(source, sentence)),
                     source_voice: false,
                     field: (*field != "body").then(|| self.field_label(field)),
                 },
-                (Place::Field { field, anchor }, _) => BacklinkSentence {
+                (Place::Field { field, anchor }, ..) => BacklinkSentence {
                     chip: target_chip,
                     path: place(anchor),
                     text_html: None,
                     source_voice: false,
                     field: Some(self.field_label(field)),
                 },
-                (Place::Text { .. }, _) => continue,
+                (Place::Text { .. }, ..) => continue,
             });
         }
         out
@@ -144,24 +143,6 @@ impl Scope<'_> {
         let key = format!("field_{field}");
         self.strings.find(&key).or_else(|| self.strings.find(field)).unwrap_or(field).to_owned()
     }
-}
-
-/// As [`Article::sentence`], of an article whose `last` sentence asked for, with its passage, may be the one: a very long one is asked for often.
-pub fn sentence_again(
-    last: &mut Option<(u32, Range<usize>)>,
-    article: &Article,
-    passage: u32,
-    range: &Range<usize>,
-) -> Range<usize> {
-    let holds = |(number, sentence): &&(u32, Range<usize>)| {
-        *number == passage && sentence.start <= range.start && range.end <= sentence.end
-    };
-    if let Some((_, sentence)) = last.as_ref().filter(holds) {
-        return sentence.clone();
-    }
-    let sentence = article.sentence(passage, range.clone());
-    *last = Some((passage, sentence.clone()));
-    sentence
 }
 
 /// What is shown of a sentence, with dots where that is not the whole.
