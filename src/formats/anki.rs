@@ -34,8 +34,15 @@ fn note(input: &Input<'_>, scope: &Scope<'_>, one: &Asked) -> String {
     // Two colons part a deck from one within it.
     let title = input.site.portal.title.split(':').filter(|part| !part.is_empty());
     let deck = title.collect::<Vec<_>>().join(":");
-    let columns = [guid(input, one), deck, tags(input, one), front(scope, one), back(input, scope, one)];
+    let (front, back) = (unsigned(front(scope, one)), unsigned(back(input, scope, one)));
+    let columns = [guid(input, one), deck, tags(input, one), front, back];
     columns.map(|column| field(&column)).join("\t") + "\n"
+}
+
+/// HTML in which nothing is a sign to Anki itself: `[latex]`, `[$]` and `[sound:…]` would be run or played, `\(…\)` set as a formula (Anki
+/// Manual, chapters "Math & Symbols" and "Media").
+fn unsigned(html: String) -> String {
+    html.replace("\\[", "<span>\\</span>[").replace("\\(", "<span>\\</span>(").replace('[', "&#91;")
 }
 
 /// A field as the format asks for: in quotes, those within doubled; what would end the line is a space, as in HTML.

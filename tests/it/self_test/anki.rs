@@ -163,3 +163,25 @@ fn hostile_questions_are_text_for_anki() {
         }
     }
 }
+
+/// Anki runs TeX, plays files and sets formulas where a field has its signs.
+#[test]
+fn a_text_has_no_signs_that_anki_follows() {
+    let signs = r"[latex]a[/latex] [$]b[/$] [$$]c[/$$] [sound:d.mp3] \(e\) \[f\]";
+    let test = PortalTest::small();
+    let asked = format!(
+        "self_test:\n  - kind: recall\n    ask: 'Câu {signs}?'\n    answer: 'Đáp {signs}'\n    \
+         quote: {{article: a, text: ba việc cần làm}}\npoints:\n"
+    );
+    test.edit("content/topics/hoc.md", "points:\n", &asked);
+    let import = imported(&[export(&test, "signs.txt")]).remove(0);
+    let shown = fields(&import);
+    let asked = shown.iter().find(|(front, _)| front.contains("sound")).unwrap();
+    for field in [&asked.0, &asked.1] {
+        for sign in ["[latex", "[$", "[sound", r"\(", r"\["] {
+            assert!(!field.contains(sign), "{field}");
+        }
+        let html = scraper::Html::parse_fragment(field);
+        assert!(html.root_element().text().collect::<String>().contains(signs), "{field}");
+    }
+}
