@@ -43,7 +43,7 @@ pub use self::links::{Link, Links, NoLinks};
 pub use self::marks::Mark;
 pub use self::plain::Plain;
 pub use self::quotations::{BlockQuotation, attributed_quotations};
-pub use self::references::{definitions, references};
+pub use self::references::{definitions, emphasis, references};
 use self::writer::Writer;
 pub use crate::model::site::{Reference, ReferenceForm};
 

@@ -3,6 +3,7 @@
 use crate::markup::{self, BlockQuotation};
 use crate::model::site::{Article, Markdown, Reference, Target};
 use crate::text::words::{excerpt, sentences};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -17,6 +18,8 @@ pub struct Sentences<'a> {
     targets: &'a [Option<Target>],
     lines: Option<Lines>,
     quotations: OnceCell<Vec<BlockQuotation>>,
+    /// The signs of emphasis before and behind each part of the text that has them.
+    emphasis: OnceCell<Vec<[Range<usize>; 2]>>,
     elsewhere: OnceCell<Elsewhere<'a>>,
 }
 
@@ -96,8 +99,8 @@ struct Lines {
 impl<'a> Sentences<'a> {
     /// For a text with these `references`, in order, which lead to `targets`.
     pub fn new(text: &'a str, references: &'a [Reference], targets: &'a [Option<Target>]) -> Self {
-        let (quotations, elsewhere) = (OnceCell::new(), OnceCell::new());
-        Self { text, references, targets, lines: None, quotations, elsewhere }
+        let (quotations, emphasis, elsewhere) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { text, references, targets, lines: None, quotations, emphasis, elsewhere }
     }
 
     /// For the body of an article in Markdown.
@@ -172,11 +175,20 @@ impl<'a> Sentences<'a> {
     fn part(&self, range: Range<usize>, elsewhere: &Elsewhere<'_>) -> (String, Vec<(Range<usize>, usize)>) {
         let mut part = String::with_capacity(range.len());
         let (mut at, mut known) = (range.start, Vec::new());
+        let lone = self.lone_signs(&range);
+        let push = |part: &mut String, words: Range<usize>| {
+            let mut from = words.start;
+            for sign in lone.iter().filter(|sign| words.start <= sign.start && sign.end <= words.end) {
+                part.push_str(&self.text[from..sign.start]);
+                from = sign.end;
+            }
+            part.push_str(&self.text[from..words.end]);
+        };
         let first = self.references.partition_point(|one| one.range.start < range.start);
         let all = self.references.iter().map(|reference| &reference.range).enumerate().skip(first);
         let inside = all.take_while(|(_, one)| one.end <= range.end);
         for (index, reference) in inside {
-            part.push_str(&self.text[at..reference.start]);
+            push(&mut part, at..reference.start);
             let start = part.len();
             let source = &self.text[reference.clone()];
             at = reference.end;
@@ -190,8 +202,25 @@ impl<'a> Sentences<'a> {
             }
             known.push((start..part.len(), index));
         }
-        part.push_str(&self.text[at..range.end]);
+        push(&mut part, at..range.end);
         (part, known)
+    }
+
+    /// The signs of emphasis in a part of the text that have their other ones outside of it, in order.
+    fn lone_signs(&self, part: &Range<usize>) -> Vec<Range<usize>> {
+        if !self.text[part.clone()].contains(['*', '_', '~']) {
+            return Vec::new();
+        }
+        let holds = |sign: &&Range<usize>| part.start <= sign.start && sign.end <= part.end;
+        let all = self.emphasis.get_or_init(|| markup::emphasis(self.text)).iter();
+        let mut lone: Vec<Range<usize>> = all
+            .filter(|signs| signs.iter().filter(holds).count() == 1)
+            .flatten()
+            .filter(holds)
+            .cloned()
+            .collect();
+        lone.sort_unstable_by_key(|sign| sign.start);
+        lone
     }
 
     /// Whether two references stand in one sentence.
@@ -230,8 +259,28 @@ fn unmarked(text: &str, sentence: Range<usize>, reference: &Range<usize>) -> Ran
         return start..end;
     }
     let words = &text[sentence.start..reference.start];
-    let signs = words.len() - words.trim_start_matches(['-', '*', '+', '>', '#', ' ']).len();
-    sentence.start + signs..sentence.end
+    let is_heading = words.trim_start().starts_with('#');
+    // `## Title {#id}`
+    let id = text[reference.end..sentence.end]
+        .rfind(" {#")
+        .filter(|_| is_heading && text[..sentence.end].ends_with('}'));
+    let end = id.map_or(sentence.end, |at| reference.end + at);
+    sentence.start + words.len() - without_signs(words).len()..end
+}
+
+/// The words of a block without the signs with which it begins: of quotations, lists, tasks, headings and definitions.
+fn without_signs(block: &str) -> &str {
+    let mut words = block.trim_start();
+    loop {
+        let rest = ["- ", "* ", "+ ", ">", "[ ] ", "[x] ", "[X] ", ": "]
+            .iter()
+            .find_map(|sign| words.strip_prefix(sign));
+        let heading = || words.trim_start_matches('#').strip_prefix(' ').filter(|_| words.starts_with('#'));
+        match rest.or_else(heading) {
+            Some(rest) => words = rest.trim_start(),
+            None => return words,
+        }
+    }
 }
 
 /// The lines around a reference that flow into one another: a sentence goes on over them.
@@ -254,8 +303,21 @@ fn lines_around(text: &str, reference: &Range<usize>) -> Lines {
             None => flowing.push_str(line),
         }
     }
-    let sentences = sentences(&flowing).collect();
+    let sentences = sentences(&without_entities(&flowing)).collect();
     Lines { range: start..end, flowing, sentences }
+}
+
+/// The text, byte for byte, with a comma for the semicolon of an entity (`&amp;`), which ends no sentence.
+fn without_entities(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    for (at, _) in text.match_indices('&') {
+        let name = text[at + 1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+        let end = at + 1 + name;
+        if name > 0 && text[end..].starts_with(';') {
+            out.to_mut().replace_range(end..=end, ",");
+        }
+    }
+    out
 }
 
 /// Whether the line behind the line end `at` goes on with what the one before says, and begins no block of its own.
@@ -293,6 +355,23 @@ mod tests {
         check("> Một.\n— [[a]]", "Một. — [[a]]");
         check("> — [[a]]", "— [[a]]");
         check("Không dẫn. — [[a]]", "— [[a]]");
+    }
+
+    #[test]
+    fn signs_of_markup_stay_with_their_words() {
+        check("**đậm [[y]]** sau.", "**đậm [[y]]** sau.");
+        check("*nghiêng [[y]]*", "*nghiêng [[y]]*");
+        check("Trước. **Câu đậm [[y]].** Sau.", "**Câu đậm [[y]].** Sau.");
+        check("**Một câu. Hai [[y]] câu.**", "Hai [[y]] câu.");
+        check("**Một [[y]] câu. Hai câu.**", "Một [[y]] câu.");
+        check("Một _hai. Ba [[y]] bốn_ năm. Sáu", "Ba [[y]] bốn năm.");
+        check("Tính: 2 * 3 = 6 [[y]].", "Tính: 2 * 3 = 6 [[y]].");
+        check("a\\*b [[y]] &amp; &lt; c; d", "a\\*b [[y]] &amp; &lt; c;");
+        check("Từ\n: nghĩa [[y]]", "nghĩa [[y]]");
+        check("- [x] việc [[y]]", "việc [[y]]");
+        check("> - **việc** [[y]]", "**việc** [[y]]");
+        check("## T [[y]] {#t}", "T [[y]]");
+        check("## #1 [[y]]", "#1 [[y]]");
     }
 
     #[test]
