@@ -13,6 +13,7 @@ use crate::text::words::one_line;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::atomic::Ordering;
+use unicode_normalization::UnicodeNormalization;
 
 impl Context<'_> {
     /// Checks block quotes that end in `— [[article:ID]]` as quotations are: their words must stand in the article, and in the
@@ -74,7 +75,8 @@ impl Context<'_> {
         let (id, named, found) = (&article.id, named + 1, quote.passage + 1);
         let message = format!("these words do not stand in passage {named} of the article `{id}`");
         let hint = format!("they begin in passage {found}: write `article:{id}#p{found}`");
-        self.error(Code::QuoteNotFound, message, at, Some(hint));
+        let wrong = Diagnostic::error(Code::QuoteNotFound, message).at(at).hint(hint);
+        self.diagnostics.push(wrong.cause(format!("{named} {}", quote.text)));
     }
 
     /// Finds the words of a quotation in its article.
@@ -105,7 +107,13 @@ impl Context<'_> {
             let likest = article.passages.iter().enumerate().filter_map(|(n, p)| {
                 let part = &article.text[p.body.clone()];
                 let range = likeness.nearest(n, part, &quotation)?;
-                Some((similarity(&written, &part[range.clone()]), n, &part[range]))
+                let alike = similarity(&written, &part[range.clone()]);
+                let range = if have_same_letters(words, &part[range.clone()]) {
+                    with_signs(part, &range)
+                } else {
+                    range
+                };
+                Some((alike, n, &part[range]))
             });
             likest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
         });
@@ -118,6 +126,8 @@ impl Context<'_> {
                 let line = article.passages[n].lines.0;
                 let looks = if looks_alike(words, part) {
                     ", where tone marks have other places (hòa, hoà)"
+                } else if have_same_letters(words, part) {
+                    ", where signs or capitals are others"
                 } else {
                     ""
                 };
@@ -132,9 +142,27 @@ impl Context<'_> {
             _ => format!("copy the words from {}; omitted lines cannot be quoted", article.seed),
         };
         let message = format!("these words do not stand in the article `{}`", article.id);
-        self.error(Code::QuoteNotFound, message, at, Some(hint));
+        let wrong = Diagnostic::error(Code::QuoteNotFound, message).at(at).hint(hint);
+        // Two quotations may have the same nearest words, and are two mistakes.
+        self.diagnostics.push(wrong.cause(format!("{} {words}", article.id)));
         None
     }
+}
+
+/// Whether two texts have the same letters and figures, and differ in signs and capitals alone.
+fn have_same_letters(one: &str, two: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.nfc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    letters(one) == letters(two)
+}
+
+/// A part of a text with the signs that stand at it.
+fn with_signs(text: &str, part: &Range<usize>) -> Range<usize> {
+    let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let start = text[..part.start].trim_end_matches(is_sign).len();
+    let end = text.len() - text[part.end..].trim_start_matches(is_sign).len();
+    start..end
 }
 
 /// Whether two texts are the same but for the places of their tone marks, or for a letter that looks like another.

@@ -9,10 +9,15 @@ use std::sync::Arc;
 pub fn same_dates(one: &Site, two: &Site) -> bool {
     one.documents.iter().map(|d| d.issued.shown()).eq(two.documents.iter().map(|d| d.issued.shown()))
         && one.events.iter().map(|e| e.date.shown()).eq(two.events.iter().map(|e| e.date.shown()))
+        && one
+            .events
+            .iter()
+            .map(|e| e.part_of_day.shown())
+            .eq(two.events.iter().map(|e| e.part_of_day.shown()))
         && one.articles.iter().map(|a| a.published).eq(two.articles.iter().map(|a| a.published))
 }
 
-/// Issuances, events and publications, by the latest possible day, then kind, then thing.
+/// Issuances, events and publications, by the latest possible day, then time, kind, part of the day, and thing.
 pub fn timeline(
     documents: &[Arc<Document>],
     events: &[Arc<Event>],
@@ -43,7 +48,11 @@ pub fn timeline(
             thing,
         }));
     }
-    items.sort_by_cached_key(|item| (item.when.sort_key(), item.kind, item.thing));
+    let part_of_day = |thing| match thing {
+        Thing::Event(EventId(id)) => events[id as usize].part_of_day.shown().copied(),
+        _ => None,
+    };
+    items.sort_by_cached_key(|item| (item.when.sort_key(), item.kind, part_of_day(item.thing), item.thing));
     items
 }
 

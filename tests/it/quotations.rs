@@ -39,6 +39,14 @@ fn words_that_no_passage_says_or_another_one_are_told() {
         "> bốn việc cần làm — [[article:a]]",
         "do not stand in the article `a`\n  = nearest there (A 2, line 5",
     );
+    check(
+        "> Ba Việc cần làm, trong — [[article:a]]",
+        "where signs or capitals are others): “ba việc cần làm trong”",
+    );
+    check(
+        "> cần làm trong năm, — [[article:a]]",
+        "where signs or capitals are others): “cần làm trong năm.”",
+    );
     check("> bốn việc\n> – [[article:a]]", "do not stand in the article `a`");
     check("> bốn việc\n> — [[article:a]].", "do not stand in the article `a`");
     check("> bốn việc\n> — [A](../articles/a.yaml)", "do not stand in the article `a`");

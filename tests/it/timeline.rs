@@ -57,6 +57,17 @@ fn entries_stand_in_order_of_their_dates() {
     assert!(page.text("section[aria-labelledby=_unplaced]").contains("Việc i"));
 }
 
+#[test]
+fn what_is_on_one_day_follows_the_parts_of_the_day() {
+    let on = |part: &str| format!("date: 2024-01-02\npart_of_day: {part}");
+    let [a, b, c, d, e] = ["night", "afternoon", "morning", "evening", "noon"].map(on);
+    let site =
+        with_events(&[("a", &a), ("b", &b), ("c", &c), ("d", &d), ("e", &e), ("f", "date: 2024-01-02")]);
+    let order: Vec<String> =
+        timeline(&site).iter().map(|line| line.rsplit(':').next().unwrap().to_owned()).collect();
+    assert_eq!(order, ["f", "c", "e", "b", "d", "a"]);
+}
+
 /// How the page shows a date, precision and inference included.
 fn check_date(date: &str, expected: Expect) {
     let site = with_events(&[("x", &format!("date: {date}"))]);
@@ -147,6 +158,20 @@ fn the_first_portal_has_its_days() {
         "11/10/2023, hội nghị",
     ];
     assert_eq!(days, expected);
+}
+
+#[test]
+fn a_year_is_inferred_by_those_who_leave_it_out_alone() {
+    let test = PortalTest::small().with(
+        "-- seeds/b.txt --\nHọp ngày 11/10/2023 ở xã.\n\
+         -- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: Bài hai\n\
+         -- content/events/hop.yaml --\ntitle: Hội nghị\ndate:\n\
+         \x20 - {value: 2023?-10-11, article: a, quote: Chiều 11/10}\n\
+         \x20 - {value: 2023-10-11, article: b, quote: 11/10/2023}\n",
+    );
+    let page = test.build().page("su-kien/hop.html").text("dl.id");
+    assert_eq!(page.matches("năm suy").count(), 1, "{page}");
+    assert!(page.find("năm suy") < page.find("B 1"), "it is said of A: {page}");
 }
 
 #[test]

@@ -92,9 +92,15 @@ impl Scope<'_> {
     /// A date with those who state it, and how they write it where they write it otherwise.
     pub fn date_fact(&self, label: &str, fact: &ModelFact<When>, absent: &str) -> Fact {
         let mut view = self.fact(label, fact, absent, false, |when| self.when_html(when));
-        for version in &mut view.versions {
-            let first = fact.versions.iter().find(|v| self.when_html(&v.value) == version.value_html);
-            let precise = first.map(|v| dates::precision(&v.value, None, self.strings)).unwrap_or_default();
+        // Equal values are one version: of the same day, one may have an inferred year and another not.
+        let mut values: Vec<&When> = Vec::new();
+        for stated in &fact.versions {
+            if !values.contains(&&stated.value) {
+                values.push(&stated.value);
+            }
+        }
+        for (version, when) in view.versions.iter_mut().zip(values) {
+            let precise = dates::precision(when, None, self.strings);
             if !precise.is_empty() && version.note_html.is_none() {
                 version.note_html = Some(escape::text(&precise.join(", ")));
             }

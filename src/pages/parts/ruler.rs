@@ -129,7 +129,8 @@ impl Scope<'_> {
         })
     }
 
-    /// Beginnings of months or years between two days, and the names of those that lie between wholly.
+    /// Beginnings of months or years between two days, and the names of those that lie between wholly, in their middles; where several years
+    /// make a stretch, that of its first year, at its beginning.
     fn periods(
         &self,
         first: Date,
@@ -139,7 +140,8 @@ impl Scope<'_> {
         let days = first.until(last).map(|s| s.get_days()).unwrap_or_default();
         let years = i32::from(last.year()) - i32::from(first.year());
         let by_month = days <= 750;
-        let step = if by_month { 1.month() } else { i64::from((years / 8).max(1)).years() };
+        let years = (years / 8).max(1);
+        let step = if by_month { 1.month() } else { i64::from(years).years() };
         let start = if by_month { first.first_of_month() } else { first.first_of_year() };
         let mut ticks = Vec::new();
         let mut periods = Vec::new();
@@ -151,7 +153,9 @@ impl Scope<'_> {
             if day > first {
                 ticks.push(share(day));
                 if next <= last {
-                    periods.push(((share(day) + share(next)) / 2.0, self.period_name(day, by_month)));
+                    let middle = (share(day) + share(next)) / 2.0;
+                    let at = if by_month || years == 1 { middle } else { share(day) };
+                    periods.push((at, self.period_name(day, by_month)));
                 }
             }
             day = next;
