@@ -37,8 +37,8 @@ impl From<Error> for Setback {
 
 /// Publishes a site into `output`, what is new of it from `stage`, and says what was left alone, as sentences.
 ///
-/// After an error, `output` is what it was before, with two exceptions: in the second best way any file may be old or
-/// new; and an error in removing the old site comes after the new one is in place, and says so in its hint.
+/// After an error, `output` is what it was before, but in the second best way, where any file may be old or new. That the old site could
+/// not be removed when the new one was in place is no error, but one of the sentences.
 pub(super) fn publish(
     disk: &Disk,
     output: &Path,
@@ -53,9 +53,9 @@ pub(super) fn publish(
     }
     match at_once(disk, output, exists, plan, maker, &mut stage) {
         Ok(()) if !exists => Ok(Vec::new()),
-        Ok(()) => stage.dismantle(output).map_err(|error| {
-            error.hint("the new site is in place; the next build removes what is left of the old one")
-        }),
+        Ok(()) => Ok(stage.dismantle(output).unwrap_or_else(|error| {
+            vec![format!("{error}: this is a part of the old site, which the next build removes")]
+        })),
         Err(Setback::Impossible(_)) if exists => {
             let inside =
                 Stage::inside(disk, output).map_err(|error| Error::io("make a stage in", output, error))?;

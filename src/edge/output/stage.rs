@@ -219,6 +219,10 @@ fn dismantle(disk: &Disk, old: &Path, output: &Path) -> Result<Vec<String>, Erro
     let failed = |path: &Path, error| Error::io("remove", path, error);
     let record = plan::read_record(disk, old)?.manifest;
     let survey = plan::survey(disk, old)?;
+    // The new site has folders of its own, with the permissions of these.
+    for (path, _) in survey.iter().filter(|&(_, &kind)| kind == Kind::Folder) {
+        open_up(disk, &old.join(path));
+    }
     let things: Vec<(&OsString, Kind)> =
         survey.iter().map(|(path, &kind)| (path, kind)).filter(|&(_, kind)| kind != Kind::Folder).collect();
     let late = things.par_iter().with_min_len(32).map(|&(path, kind)| {
@@ -254,6 +258,19 @@ fn dismantle(disk: &Disk, old: &Path, output: &Path) -> Result<Vec<String>, Erro
     }
     disk.remove_empty_folder(old).map_err(|error| failed(old, error))?;
     Ok(left)
+}
+
+/// Lets us remove what is in a folder, if we may; if not, the removal says so.
+fn open_up(disk: &Disk, folder: &Path) {
+    #[cfg(unix)]
+    {
+        use std::fs::Permissions;
+        use std::os::unix::fs::PermissionsExt;
+        let mode = disk.look(folder).ok().flatten().map_or(0o700, |meta| meta.permissions().mode());
+        if mode & 0o700 != 0o700 {
+            let _ = disk.set_permissions(folder, Permissions::from_mode(mode | 0o700));
+        }
+    }
 }
 
 fn is_same(disk: &Disk, left: &Path, right: &Path) -> io::Result<bool> {
