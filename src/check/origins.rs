@@ -162,8 +162,21 @@ impl<'a> Origins<'a> {
 /// The links in all texts of a file; `page` is the one that it describes.
 fn links(path: &str, text: &str, page: Option<&str>, resolved: &Resolved, paths: &Paths) -> Vec<Link> {
     let mut found = Vec::new();
-    for written in written(path, text).into_iter().filter(|w| w.text.contains(['[', '<'])) {
-        let (mut from, at) = (0, written.at(path));
+    for written in written(path, text) {
+        let at = written.at(path);
+        // A field that is a reference: `see: topic:learning#wells`.
+        if let Some((name, anchor)) = written.text.trim().split_once('#')
+            && name.contains(':')
+            && let Ok(thing) = resolved.registry.reference(name)
+        {
+            let file = paths.thing(&resolved.site, thing, 1);
+            found
+                .push(Link { leads: Leads::Place { file, anchor: percent_decoded(anchor) }, at: at.clone() });
+        }
+        if !written.text.contains(['[', '<']) {
+            continue;
+        }
+        let mut from = 0;
         let mut place = |range| find_in_file(&written.text, range, &mut from, &at, text);
         for link in markup::addresses(&written.text) {
             let file = page.map(|page| match link.address.starts_with('#') {

@@ -31,9 +31,13 @@ fn view(scope: &Scope<'_>) -> Made {
     let speaking: BTreeSet<_> = document.points.iter().flat_map(|p| &p.quotes).map(|q| q.article).collect();
     let facts = if first { facts(scope, document, body.is_some()) } else { Vec::new() };
     let view = DocumentView {
-        kind: document.kind.as_deref().map(words::uncapitalised),
+        kind: document.kind.as_deref().map(within_a_line),
         title_html: title.map(|t| words::html(t)),
-        title_absent: scope.strings.get("title_absent").to_owned(),
+        title_absent: match (title, document.title.shown()) {
+            // The heading is the title.
+            (None, Some(_)) => String::new(),
+            _ => scope.strings.get("title_absent").to_owned(),
+        },
         witnesses: scope.witnesses(&facts, []),
         facts,
         ruler: if first { scope.ruler_around(thing) } else { None },
@@ -62,6 +66,14 @@ fn view(scope: &Scope<'_>) -> Made {
         ..Additions::default()
     };
     made(&view, page)
+}
+
+/// A type of documents as it stands within a line: a capital that is not its first letter is meant (*Binding Decision*).
+fn within_a_line(kind: &str) -> String {
+    match kind.chars().skip(1).any(char::is_uppercase) {
+        true => kind.to_owned(),
+        false => words::uncapitalised(kind),
+    }
 }
 
 /// What a document's card states.

@@ -76,10 +76,16 @@ pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<view::Fact> {
         facts.push(scope.fact("part_of_day", &event.part_of_day, "absent_src", false, part));
     }
     facts.push(scope.fact("place", &event.place, "absent_src", true, |place| words::html(place)));
-    facts.push(scope.fact("organiser", &event.organiser, "absent_src", false, |organiser| {
-        scope.organisation_html(organiser)
-    }));
-    facts.push(scope.fact("chair", &event.chair, "absent_src", false, |chair| scope.person_html(chair)));
+    // A flood has nobody who might organise it.
+    let is_held = matches!(event.kind.as_str(), "meeting" | "activity");
+    if is_held || !event.organiser.versions.is_empty() {
+        facts.push(scope.fact("organiser", &event.organiser, "absent_src", false, |organiser| {
+            scope.organisation_html(organiser)
+        }));
+    }
+    if is_held || !event.chair.versions.is_empty() {
+        facts.push(scope.fact("chair", &event.chair, "absent_src", false, |chair| scope.person_html(chair)));
+    }
     if !event.format.versions.is_empty() {
         facts.push(scope.fact("format", &event.format, "absent_src", true, |format| words::html(format)));
     }

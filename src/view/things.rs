@@ -12,7 +12,7 @@ use serde::Serialize;
 pub struct DocumentView {
     /// *kết luận*: its kind in lower case.
     pub kind: Option<String>,
-    /// What it is about, in its own words; if none states it, `title_absent`.
+    /// What it is about, in its own words; if none states it, or the heading is it, `title_absent`.
     pub title_html: Option<String>,
     /// *Chưa nguồn nào ghi trích yếu*.
     pub title_absent: String,

@@ -114,3 +114,22 @@ fn what_texts_are_not_searched_for_is_not_denied() {
     assert!(!number.contains("Số, ký hiệu"), "{number}");
     assert!(!number.contains(denied), "{number}");
 }
+
+#[test]
+fn pages_ask_for_nothing_that_a_thing_cannot_have() {
+    let test = PortalTest::small().with(
+        "-- content/events/lut.yaml --\ntitle: Lụt lớn\ndate: 2023\n\
+         -- content/events/bao.yaml --\nkind: bão\ntitle: Bão lớn\ndate: 2024\n\
+         -- content/documents/luat-nha.yaml --\ntitle: Luật Nhà ở\ntype: Binding Decision\n\
+         -- content/documents/khong-ten.yaml --\nnumber: 1-NQ/TW\n",
+    );
+    let site = test.build();
+    let flood = site.page("su-kien/lut.html");
+    assert_eq!(flood.text("header.head .kind"), "Sự kiện");
+    assert!(!flood.text("dl.id").contains("Chủ trì"), "{}", flood.text("dl.id"));
+    assert_eq!(site.page("su-kien/bao.html").text("header.head .kind"), "Sự kiện, Bão");
+    assert!(site.page("su-kien/hop.html").text("dl.id").contains("Chủ trì"));
+    let law = site.page("van-ban/luat-nha.html");
+    assert_eq!(law.text("header.head"), "Văn bản, Binding Decision Luật Nhà ở");
+    assert!(site.page("van-ban/khong-ten.html").text("header.head").contains("Chưa nguồn nào ghi"));
+}

@@ -107,6 +107,19 @@ fn a_place_that_a_page_lacks_is_told_where_it_is_referred_to() {
 }
 
 #[test]
+fn a_place_that_a_field_names_is_told_at_the_field() {
+    check(
+        "-- portal.yaml --\ntitle: Cổng\nlanguage: vi\nfeatured:\n  questions:\n    - target: \"topic:hoc#can-gi\"\n\
+         -- content/terms.yaml --\nterms:\n  - term: giếng\n    means: Chỗ lấy nước.\n    see: topic:hoc#gieng\n",
+        expect![[r#"
+            broken-anchor content/terms.yaml:4:10 the link `chu-de/hoc.html#gieng` leads to a page that has no place `gieng` (on `thuat-ngu.html`)
+              = correct the part after `#`, or give the heading that id
+            broken-anchor portal.yaml:5:15 the link `chu-de/hoc.html#can-gi` leads to a page that has no place `can-gi` (on `index.html`)
+              = correct the part after `#`, or give the heading that id"#]],
+    );
+}
+
+#[test]
 fn a_link_in_yaml_is_told_at_its_line() {
     check(
         "-- content/events/b.yaml --\nkind: meeting\ntitle: B\ndate: 2023-10-12\n\
