@@ -86,7 +86,12 @@ fn row(piece: &Piece, label: &str) -> Option<Evidence> {
     match kind {
         // A sentence that begins so tells of a thing; a label names it.
         OmitKind::Date if !has_digit(&piece.key) => return None,
-        OmitKind::Byline if piece.stop && piece.words > 8 => return None,
+        OmitKind::Byline if piece.stop && (piece.words > 8 || goes_on_small(piece, phrase)) => return None,
+        OmitKind::SearchBox | OmitKind::UiResidue
+            if found.at == At::Start && piece.stop && piece.words > phrase.split_whitespace().count() + 3 =>
+        {
+            return None;
+        }
         OmitKind::SourceUrl if !piece.key.contains("http") && piece.words > 8 => return None,
         OmitKind::Nav if found.at == At::Start && piece.is_prose() => return None,
         OmitKind::RelatedNews if found.at == At::Start && piece.words > 20 && piece.stop => return None,
@@ -112,6 +117,12 @@ fn row(piece: &Piece, label: &str) -> Option<Evidence> {
     evidence.weak =
         found.at == At::Start && matches!(kind, OmitKind::Footer | OmitKind::Byline | OmitKind::Date);
     Some(evidence)
+}
+
+/// Whether a small letter stands behind the phrase with which a piece begins: *By then*, and no name.
+fn goes_on_small(piece: &Piece, phrase: &str) -> bool {
+    let next = piece.text.split_whitespace().nth(phrase.split_whitespace().count());
+    next.is_some_and(|word| word.starts_with(char::is_lowercase))
 }
 
 fn stands(phrase: &str, at: At, piece: &Piece, label: &str) -> bool {

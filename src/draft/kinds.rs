@@ -49,6 +49,11 @@ pub fn guess(pieces: &[Piece]) -> Vec<Guess> {
     let Some(begin) = (0..pieces.len()).find(|&at| is_text(at)).or_else(|| longest(pieces, &told)) else {
         return pieces.iter().zip(&told).map(|(piece, told)| alone(piece, told.as_ref())).collect();
     };
+    // Short sentences right above are its first paragraphs.
+    let is_sentence = |at: usize| {
+        told[at].is_none() && pieces[at].stop && pieces[at].words >= 3 && !inside::is_scene(&pieces[at])
+    };
+    let begin = begin - (0..begin).rev().take_while(|&at| is_sentence(at)).count();
     let tail = tail::find(pieces, &told, begin);
     let end = (begin..tail).rev().find(|&at| is_text(at)).unwrap_or(begin) + 1;
     let title = title::find(pieces, &told, begin);

@@ -49,7 +49,7 @@ pub(super) fn publisher(id: &str, facts: &[(&str, &Facts)], rules: &[Shared]) ->
         None => out.push_str(&comment(0, "site: not stated.")),
     }
     if rules.is_empty() {
-        out.push_str(&comment(0, "omit: no lines are shared by several of its articles."));
+        out.push_str(&comment(0, "omit: no menu, form or footer is shared by several of its articles."));
     } else {
         out.push_str(&list(rules));
     }

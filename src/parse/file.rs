@@ -221,7 +221,8 @@ pub(super) fn front_matter(file: &str, text: &str) -> Result<(Range<usize>, Rang
         at = end;
     }
     match begin {
-        Some(_) => Err(wrong(start, "the front matter does not end")),
+        Some(_) => Err(wrong(start, "the front matter does not end")
+            .hint("write a line `---` behind the last line of the metadata, before the text")),
         None => Err(wrong(start, "the front matter is missing")),
     }
 }
@@ -299,7 +300,7 @@ mod tests {
             "a.md",
             "---\ntitle: A\n",
             expect![[
-                r#"1: the front matter does not end [] begin the file with a line `---`, the metadata (`title: …`), and another line `---`"#
+                r#"1: the front matter does not end [] write a line `---` behind the last line of the metadata, before the text"#
             ]],
         );
     }

@@ -153,6 +153,12 @@ pub fn check_hash(
     if stated.eq_ignore_ascii_case(sha256) {
         return true;
     }
+    if stated.len() != 64 || !stated.bytes().all(|b| b.is_ascii_hexdigit()) {
+        let message = format!("`{stated}` is no SHA-256, which has 64 digits and letters from a to f");
+        let hint = format!("write `sha256: {sha256}`, or remove the line");
+        context.error(Code::SeedChanged, message, parsed.at(&["sha256".into()]), Some(hint));
+        return false;
+    }
     let mut now: Vec<String> = Vec::new();
     let mut show = |what: &str, number: usize| {
         let words = lines.get(number).map_or("beyond the end".to_owned(), |line| match text[line].trim() {

@@ -105,9 +105,9 @@ fn front_matter_must_be_there_and_end() {
         "order: 2\n---\n",
         "order: 2\n",
         expect![[r#"
-        error[front-matter] content/pages/nguon-va-quyen.md:1:1: the front matter does not end
-          | ---
-          = begin the file with a line `---`, the metadata (`title: …`), and another line `---`"#]],
+            error[front-matter] content/pages/nguon-va-quyen.md:1:1: the front matter does not end
+              | ---
+              = write a line `---` behind the last line of the metadata, before the text"#]],
     );
     check(
         PAGE,

@@ -55,6 +55,29 @@ fn the_five_seeds_make_a_portal_without_errors() {
     assert_eq!(folder_files(&test.root()), before);
 }
 
+/// Sentences are the article's, however short and however they begin.
+#[test]
+fn an_article_of_short_sentences_is_left_whole() {
+    for text in [
+        "Old bridges\n\nThe first bridge was built in 1801.\n\nIt was of wood.\n\nThe second one is of stone, and it stands to \
+         this day, as everybody who crosses it on foot can see.\n",
+        "Old bridges\n\nThe first was built in 1801.\n\nBy then the village had a railway.\n\nIt burnt in 1850.\n",
+        "Lũ lớn về\n\nNước dâng nhanh.\n\nTìm kiếm người mất tích kéo dài ba ngày.\n\nMọi người đã về nhà.\n",
+    ] {
+        let test = PortalTest::new(EMPTY);
+        std::fs::write(test.beside("bai.txt"), text).unwrap();
+        import(&test, &[test.beside("bai.txt").to_str().unwrap()]).done();
+        let draft = text_of(&test);
+        assert!(draft.contains(&format!("title: {}\n", text.lines().next().unwrap())), "{draft}");
+        assert_eq!(draft.matches("- kind: ").count(), 1, "the title alone is omitted: {draft}");
+        assert!(!draft.contains("\nauthor:"), "{draft}");
+    }
+}
+
+fn text_of(test: &PortalTest) -> String {
+    text(test, "content/articles/bai.yaml")
+}
+
 /// A box of other news within the text: what stands behind it may be the article's own.
 #[test]
 fn paragraphs_that_are_left_out_are_named() {
