@@ -44,6 +44,11 @@ struct OpenHeading<'a> {
 }
 
 impl Headings<'_> {
+    /// Whether a heading has this id.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.taken.contains(id)
+    }
+
     /// The level in the HTML for a level in the source: one below the heading around it, however many levels the
     /// author skipped, so that headings on one level stay on one level.
     fn level(&mut self, source: u8, base: u8, nested: bool) -> u8 {
@@ -163,6 +168,19 @@ mod tests {
         let html = |source: &str| render(source, &Options::default(), &NoLinks).html;
         assert_eq!(html("# A {.x .y onclick=z}"), "<h2 id=\"a\" class=\"x y\">A</h2>\n");
         assert_eq!(html("# A {#x\"y.'z}"), "<h2 id=\"x&quot;y.&#39;z\">A</h2>\n");
+    }
+
+    #[test]
+    fn a_link_to_a_slug_leads_to_its_heading_whatever_stands_before_it() {
+        let options = Options { id_prefix: "t-".into(), ..Options::default() };
+        let html = |source: &str| render(source, &options, &NoLinks).html;
+        assert!(html("[a](#dieu-1)\n\n## Điều 1").contains("<a href=\"#t-dieu-1\">"));
+        assert!(html("## Điều 1\n\n[a](#t-dieu-1)").contains("<a href=\"#t-dieu-1\">"));
+        assert!(html("## A {#dieu-1}\n\n## Điều 1\n\n[a](#dieu-1)").contains("<a href=\"#dieu-1\">"));
+        assert!(html("[a](#p2) [b](#) [c](#\"x) ## Điều 1").contains("<a href=\"#p2\">"));
+        assert!(!html("[a](#p2) [b](#x) \0").contains('\0'));
+        let blocks = crate::markup::render_blocks("[a](#b)\n\n## B", &[], &options, &NoLinks);
+        assert_eq!(blocks.blocks[0].html, "<p><a href=\"#t-b\">a</a></p>\n");
     }
 
     #[test]

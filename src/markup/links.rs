@@ -6,6 +6,7 @@
 use pulldown_cmark::{CowStr, LinkType};
 
 use super::escape;
+use super::headings::Headings;
 use super::quotations::Line;
 use super::references::{is_labelled, is_wiki, reference, target};
 use super::writer::Writer;
@@ -73,6 +74,27 @@ enum SpanKind<'a> {
     Brackets,
 }
 
+/// Stands in an address before a place on the text's own page until all its headings are known; no text has this character when it is escaped.
+const OWN_PLACE: &str = "#\0";
+
+/// Lets links within a text lead to its headings by their slugs, as they do in an editor, whatever stands before those on the page.
+pub(super) fn lead_to_headings(html: &mut String, headings: &Headings<'_>, prefix: &str) {
+    if !html.contains('\0') {
+        return;
+    }
+    let mut out = String::with_capacity(html.len() + 16);
+    let mut parts = html.split(OWN_PLACE);
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let place = part.split('"').next().unwrap_or_default();
+        let is_slug = !headings.has(place) && headings.has(&format!("{prefix}{place}"));
+        out.push('#');
+        out.push_str(if is_slug { prefix } else { "" });
+        out.push_str(part);
+    }
+    *html = out;
+}
+
 impl<'a> Writer<'a> {
     /// Opens `[…](…)`, `<…>` or `[[…]]`; `start` is the construct's offset in the source.
     pub(super) fn open_link(
@@ -107,7 +129,13 @@ impl<'a> Writer<'a> {
         let Some(url) = url.map(|url| self.leading_from_here(url)) else { return SpanKind::Text };
         self.links_open += 1;
         self.html.push_str("<a href=\"");
-        escape::attribute_into(&url, &mut self.html);
+        match url.strip_prefix('#').filter(|place| self.is_whole() && !place.is_empty()) {
+            Some(place) => {
+                self.html.push_str(OWN_PLACE);
+                escape::attribute_into(place, &mut self.html);
+            }
+            None => escape::attribute_into(&url, &mut self.html),
+        }
         self.attribute("\" title=\"", Some(title).filter(|title| !title.is_empty()));
         self.html.push_str("\">");
         SpanKind::Anchor

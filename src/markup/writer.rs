@@ -11,7 +11,7 @@ use super::blocks::{Block, block, end_before};
 use super::code::Code;
 use super::footnotes::Footnotes;
 use super::headings::Headings;
-use super::links::{Links, Span};
+use super::links::{Links, Span, lead_to_headings};
 use super::marks::{Mark, Marks};
 use super::quotations::Quotes;
 use super::tables::Table;
@@ -137,6 +137,7 @@ impl<'a> Writer<'a> {
         let notes = self.finish_footnotes(false);
         let mut html = std::mem::take(&mut self.html);
         self.footnote_section_into(&notes, &mut html);
+        lead_to_headings(&mut html, &self.headings, &self.options.id_prefix);
         let mut plain = self.plain;
         for note in &notes {
             plain.push_str(&note.plain);
@@ -156,9 +157,15 @@ impl<'a> Writer<'a> {
             }
         }
         for block in &mut blocks {
+            lead_to_headings(&mut block.html, &self.headings, &self.options.id_prefix);
             block.plain.truncate(block.plain.trim_end().len());
         }
         RenderedBlocks { blocks, headings: self.headings.found, code: self.highlighted }
+    }
+
+    /// Whether all of a text is rendered, with its headings.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self.shape, Shape::Text | Shape::Blocks)
     }
 
     /// Whether the HTML is thrown away, so that what is costly can be left undone.
