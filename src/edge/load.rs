@@ -20,7 +20,7 @@ pub(super) const PORTAL: &str = "portal.yaml";
 /// Files larger than this are not read: 256 MiB.
 pub(crate) const LARGEST_ASSET: u64 = 256 << 20;
 
-/// Nor are texts (seeds, metadata, Markdown) larger than this, 32 MiB: a build takes about eighty times as much memory.
+/// Nor are texts (seeds, metadata, Markdown) larger than this, 32 MiB: a build takes about eighty times as much memory, and more where passages are very short.
 pub(crate) const LARGEST_TEXT: u64 = 32 << 20;
 
 /// Reads the portal whose root is `root`.

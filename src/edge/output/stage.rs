@@ -271,6 +271,8 @@ fn open_up(disk: &Disk, folder: &Path) {
             let _ = disk.set_permissions(folder, Permissions::from_mode(mode | 0o700));
         }
     }
+    #[cfg(not(unix))]
+    let _ = (disk, folder);
 }
 
 fn is_same(disk: &Disk, left: &Path, right: &Path) -> io::Result<bool> {
