@@ -28,6 +28,9 @@ pub const LOOKED_AT: usize = 4096;
 /// Of so many all that is in common is weighed.
 pub const WEIGHED: usize = 64;
 
+/// Halves, quarters …: sorting out all that have something in common costs more than counting those that have much.
+const PARTS: [u32; 4] = [2, 4, 8, 16];
+
 /// What is in common must weigh as much, in 1/256 bit.
 const LEAST: u32 = 256;
 
@@ -111,8 +114,8 @@ impl Rank {
 }
 
 /// The articles that share something with the one at `own`, each with what it weighs, in no order: all, or those that weigh
-/// at least half of what the first does, where these are `enough`; and whether all that have something in common with it
-/// were looked at.
+/// at least a part of what the first does, the largest of [`PARTS`] by which these are `enough`; and whether all that have
+/// something in common with it were looked at.
 fn met(
     connections: &Connections,
     own: u32,
@@ -145,9 +148,17 @@ fn met(
     let places = &places[..met];
     row[own as usize] = 0;
     let most = places.iter().map(|&place| row[place as usize]).max().unwrap_or_default();
-    let heavy = places.iter().filter(|&&place| row[place as usize] >= most.div_ceil(2)).count();
-    let least = if heavy >= enough { most.div_ceil(2) } else { 1 };
-    let mut found = Vec::with_capacity(if heavy >= enough { heavy } else { met });
+    let parts = PARTS.map(|part| most.div_ceil(part));
+    let mut heavy = [0; PARTS.len()];
+    for &place in places {
+        let weight = row[place as usize];
+        for (count, least) in heavy.iter_mut().zip(parts) {
+            *count += usize::from(weight >= least);
+        }
+    }
+    let few = heavy.iter().zip(parts).find(|(count, _)| **count >= enough);
+    let (count, least) = few.map_or((met, 1), |(count, least)| (*count, least));
+    let mut found = Vec::with_capacity(count);
     for &place in places {
         let weight = std::mem::take(&mut row[place as usize]);
         if weight >= least {
