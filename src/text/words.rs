@@ -130,12 +130,14 @@ impl<'a> Sentences<'a> {
             self.spans.push(start..end);
         }
         let first = self.spans.partition_point(|span| span.end <= range.start);
-        let Some(first) = self.spans.get(first).or(self.spans.last()).map(|span| span.start) else {
-            return trimmed(text, text.len().min(range.start)..text.len().min(range.start));
+        // Behind the last line end stands nothing.
+        let first = match first == self.spans.len() {
+            true if text.is_empty() || text.ends_with(is_line_end) => return text.len()..text.len(),
+            true => first - 1,
+            false => first,
         };
-        let last = self.spans.partition_point(|span| span.end < range.end);
-        let last = self.spans.get(last).map_or(end, |span| span.end);
-        trimmed(text, first..last.max(first))
+        let last = self.spans.partition_point(|span| span.end < range.end).clamp(first, self.spans.len() - 1);
+        trimmed(text, self.spans[first].start..self.spans[last].end)
     }
 }
 
