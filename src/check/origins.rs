@@ -162,6 +162,10 @@ impl<'a> Origins<'a> {
 /// The links in all texts of a file; `page` is the one that it describes.
 fn links(path: &str, text: &str, page: Option<&str>, resolved: &Resolved, paths: &Paths) -> Vec<Link> {
     let mut found = Vec::new();
+    let leads = |thing, anchor: &str| Leads::Place {
+        file: paths.thing(&resolved.site, thing, 1),
+        anchor: percent_decoded(anchor),
+    };
     for written in written(path, text) {
         let at = written.at(path);
         // A field that is a reference: `see: topic:learning#wells`.
@@ -169,9 +173,7 @@ fn links(path: &str, text: &str, page: Option<&str>, resolved: &Resolved, paths:
             && name.contains(':')
             && let Ok(thing) = resolved.registry.reference(name)
         {
-            let file = paths.thing(&resolved.site, thing, 1);
-            found
-                .push(Link { leads: Leads::Place { file, anchor: percent_decoded(anchor) }, at: at.clone() });
+            found.push(Link { leads: leads(thing, anchor), at: at.clone() });
         }
         if !written.text.contains(['[', '<']) {
             continue;
@@ -199,8 +201,7 @@ fn links(path: &str, text: &str, page: Option<&str>, resolved: &Resolved, paths:
             };
             // A reference to nothing has been reported.
             if let Ok(thing) = thing {
-                let file = paths.thing(&resolved.site, thing, 1);
-                found.push(Link { leads: Leads::Place { file, anchor: percent_decoded(anchor) }, at });
+                found.push(Link { leads: leads(thing, anchor), at });
             }
         }
     }

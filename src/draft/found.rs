@@ -7,10 +7,9 @@ use crate::model::DocumentNumber;
 use crate::parse::clean::{self, Lines};
 use crate::parse::metadata::OmitKind;
 use crate::text::fold::lower_tone;
-use crate::text::words::{Sentences, excerpt, one_line};
+use crate::text::words::{Segmenter, excerpt, one_line};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// A document that the text mentions.
@@ -78,7 +77,7 @@ pub fn find(text: &str, reading: &Reading, lexicon: &Lexicon, written: Option<Da
         for mention in &findings.mentions {
             found.add_document(mention, line(mention.range.start));
         }
-        let (mut last, mut sentences): (Option<&cite::DateMention>, _) = (None, Sentences::new(words));
+        let (mut last, mut sentences): (Option<&cite::DateMention>, _) = (None, Segmenter::new(words));
         for date in &findings.dates {
             let before = last.replace(date);
             if before.is_some_and(|first| found.lengthen(words, first, date)) {

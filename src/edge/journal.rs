@@ -2,7 +2,7 @@
 //! (a closed terminal, a flat battery) can so be undone by the next.
 
 use super::begin::replace;
-use super::load::{LARGEST_ASSET, PORTAL};
+use super::load::{LARGEST_ASSET, PORTAL, is_hidden};
 use crate::error::Error;
 use crate::rename::Change;
 use serde::{Deserialize, Serialize};
@@ -165,7 +165,7 @@ pub(super) fn is_of_content(root: &Path, path: &str) -> bool {
     let parts: Option<Vec<&str>> = Path::new(path)
         .components()
         .map(|part| match part {
-            Component::Normal(name) => name.to_str().filter(|name| !name.starts_with('.')),
+            Component::Normal(name) => name.to_str().filter(|name| !is_hidden(name)),
             _ => None,
         })
         .collect();

@@ -1,7 +1,9 @@
 //! One paragraph's worth of Markdown, for titles, summaries and remarks.
 
 use super::writer::Writer;
-use super::{Links, Options, escape};
+use super::{Links, Options, escape, events};
+use pulldown_cmark::{Event, Tag};
+use std::ops::Range;
 
 /// Renders text as one paragraph's inline markup, without the paragraph.
 ///
@@ -23,6 +25,22 @@ pub fn render_inline(source: &str, options: &Options, links: &dyn Links) -> Stri
         html.remove(0);
     }
     html
+}
+
+/// The signs by which parts of a text are emphasised or struck through, in order of their starts: those before each part and those behind it.
+/// Half-open byte offsets.
+pub fn emphasis(source: &str) -> Vec<[Range<usize>; 2]> {
+    let parts = events(source).filter_map(|(event, range)| {
+        let length = match event {
+            Event::Start(Tag::Emphasis) => 1,
+            Event::Start(Tag::Strong) => 2,
+            Event::Start(Tag::Strikethrough) if source[range.start..].starts_with("~~") => 2,
+            Event::Start(Tag::Strikethrough) => 1,
+            _ => return None,
+        };
+        Some([range.start..range.start + length, range.end - length..range.end])
+    });
+    parts.collect()
 }
 
 #[cfg(test)]

@@ -38,12 +38,12 @@ pub use self::addresses::{Address, addresses};
 pub use self::blocks::{Block, blocks, outline};
 pub use self::headings::Heading;
 pub use self::highlight::stylesheet;
-pub use self::inline::render_inline;
+pub use self::inline::{emphasis, render_inline};
 pub use self::links::{Link, Links, NoLinks};
 pub use self::marks::Mark;
 pub use self::plain::Plain;
 pub use self::quotations::{BlockQuotation, attributed_quotations};
-pub use self::references::{definitions, emphasis, references};
+pub use self::references::{definitions, references};
 use self::writer::Writer;
 pub use crate::model::site::{Reference, ReferenceForm};
 

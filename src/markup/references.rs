@@ -19,22 +19,6 @@ pub fn references(source: &str) -> Vec<Reference> {
     finder.found
 }
 
-/// The signs by which parts of a text are emphasised or struck through, in order of their starts: those before each part and those behind it.
-/// Half-open byte offsets.
-pub fn emphasis(source: &str) -> Vec<[Range<usize>; 2]> {
-    let parts = events(source).filter_map(|(event, range)| {
-        let length = match event {
-            Event::Start(Tag::Emphasis) => 1,
-            Event::Start(Tag::Strong) => 2,
-            Event::Start(Tag::Strikethrough) if source[range.start..].starts_with("~~") => 2,
-            Event::Start(Tag::Strikethrough) => 1,
-            _ => return None,
-        };
-        Some([range.start..range.start + length, range.end - length..range.end])
-    });
-    parts.collect()
-}
-
 /// Finds references in the events of a text.
 #[derive(Default)]
 pub(super) struct Finder {

@@ -1,7 +1,6 @@
 //! Passages that hold the terms of topics.
 
 use crate::model::site::{Article, ArticleId, Cleaned, Gathered, Topic};
-use crate::text::words::one_line;
 use crate::text::{fold, words};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -35,7 +34,7 @@ impl Terms {
         let mut places: HashMap<String, usize> = HashMap::new();
         for (index, topic) in topics.iter().enumerate() {
             for term in &topic.terms {
-                let term = one_line(&fold::lower_tone(term));
+                let term = words::one_line(&fold::lower_tone(term));
                 if term.is_empty() {
                     continue;
                 }
@@ -125,10 +124,7 @@ impl Terms {
 
 /// Terms in `text`: which, and where in `text`.
 fn find(automaton: &AhoCorasick, text: &str) -> Vec<(usize, Range<usize>)> {
-    let mut folded = fold::lower_tone(text);
-    if folded.contains("  ") || folded.contains(|c: char| c != ' ' && c.is_whitespace()) {
-        folded = one_line(&folded);
-    }
+    let folded = words::one_line(&fold::lower_tone(text));
     let mut matches = automaton.find_overlapping_iter(&folded).peekable();
     if matches.peek().is_none() {
         return Vec::new();

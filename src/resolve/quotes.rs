@@ -107,13 +107,7 @@ impl Context<'_> {
             let likest = article.passages.iter().enumerate().filter_map(|(n, p)| {
                 let part = &article.text[p.body.clone()];
                 let range = likeness.nearest(n, part, &quotation)?;
-                let alike = similarity(&written, &part[range.clone()]);
-                let range = if have_same_letters(words, &part[range.clone()]) {
-                    with_signs(part, &range)
-                } else {
-                    range
-                };
-                Some((alike, n, &part[range]))
+                Some((similarity(&written, &part[range.clone()]), n, range))
             });
             likest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
         });
@@ -122,14 +116,16 @@ impl Context<'_> {
                 "they stand in line {line} of {}, which an omit rule leaves out: correct the rule, or quote words that are left",
                 article.seed
             ),
-            Some((score, n, part)) if score > 0.3 => {
-                let line = article.passages[n].lines.0;
-                let looks = if looks_alike(words, part) {
-                    ", where tone marks have other places (hòa, hoà)"
-                } else if have_same_letters(words, part) {
-                    ", where signs or capitals are others"
+            Some((score, n, range)) if score > 0.3 => {
+                let passage = &article.passages[n];
+                let (line, text) = (passage.lines.0, &article.text[passage.body.clone()]);
+                let nearest = &text[range.clone()];
+                let (part, looks) = if looks_alike(words, nearest) {
+                    (nearest, ", where tone marks have other places (hòa, hoà)")
+                } else if have_same_letters(words, nearest) {
+                    (&text[with_signs(text, &range)], ", where signs or capitals are others")
                 } else {
-                    ""
+                    (nearest, "")
                 };
                 format!(
                     "nearest there ({} {}, line {line} of {}{looks}): “{}”",

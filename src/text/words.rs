@@ -105,16 +105,16 @@ pub fn sentence_around(text: &str, range: Range<usize>) -> Range<usize> {
     trimmed(text, found.unwrap_or(start..start))
 }
 
-/// The sentences of a text that many places are asked for, all together in time in proportion to the text.
+/// Finds the sentences around many places of a text, all together in time in proportion to the text.
 #[derive(Clone, Debug)]
-pub struct Sentences<'a> {
+pub struct Segmenter<'a> {
     text: Cow<'a, str>,
     /// What lies between the ends of sentences, from the text's start on as far as somebody asked.
     spans: Vec<Range<usize>>,
 }
 
-impl<'a> Sentences<'a> {
-    /// Those of a text; nothing is looked for yet.
+impl<'a> Segmenter<'a> {
+    /// For a text; nothing is looked for yet.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
         Self { text: text.into(), spans: Vec::new() }
     }
@@ -372,7 +372,7 @@ mod tests {
             prop_assert_eq!(sentences(&text).map(|range| letters(&text[range])).sum::<usize>(), letters(&text));
             let around = sentence_around(&text, a.min(b)..a.max(b));
             prop_assert!(text.get(around.clone()).is_some());
-            let mut asked = Sentences::new(&*text);
+            let mut asked = Segmenter::new(&*text);
             asked.around(b..b);
             prop_assert_eq!(asked.around(a.min(b)..a.max(b)), around);
         }

@@ -178,8 +178,12 @@ fn figures_behind(text: &str, end: usize) -> Option<i16> {
     };
     let next = rest.trim_start_matches(' ').chars().next();
     let ends = next.is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '\n' | '\r' | '|'));
-    let is_decimal = rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
-    (is_glue && ends && !is_decimal).then_some(year)
+    (is_glue && ends && !is_decimal(rest)).then_some(year)
+}
+
+/// Whether figures go on with these words as a decimal number does: `,5`.
+fn is_decimal(rest: &str) -> bool {
+    rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The last two figures of a year, behind its word: `năm 75`.
@@ -188,8 +192,7 @@ fn short_behind(text: &str, end: usize) -> Option<i16> {
     let behind = text[word.end..].trim_start_matches(is_blank);
     let figures = behind.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &behind[figures..];
-    let is_more = rest.starts_with(|c: char| is_word(c) || matches!(c, '%' | '/'))
-        || rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    let is_more = rest.starts_with(|c: char| is_word(c) || matches!(c, '%' | '/')) || is_decimal(rest);
     (figures == 2 && !is_more).then(|| behind[..2].parse().ok())?
 }
 

@@ -10,7 +10,7 @@ use crate::parse::metadata;
 use crate::parse::metadata::NoteKind;
 use crate::parse::metadata::OmitKind;
 use crate::parse::metadata::PublisherKind;
-use crate::text::words::{Sentences, sentence_around};
+use crate::text::words::{Segmenter, sentence_around};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -70,7 +70,7 @@ fn within(part: &Range<usize>, range: &Range<usize>) -> Range<usize> {
 pub struct ArticleSentences<'a> {
     article: &'a Article,
     /// The part of a passage that was asked about last, and its sentences.
-    last: Option<(Range<usize>, Sentences<'a>)>,
+    last: Option<(Range<usize>, Segmenter<'a>)>,
 }
 
 impl<'a> ArticleSentences<'a> {
@@ -84,7 +84,7 @@ impl<'a> ArticleSentences<'a> {
         let part = self.article.part_around(passage, range);
         let (_, sentences) = match self.last.take().filter(|(last, _)| last == part) {
             Some(last) => self.last.insert(last),
-            None => self.last.insert((part.clone(), Sentences::new(self.article.flowing(part)))),
+            None => self.last.insert((part.clone(), Segmenter::new(self.article.flowing(part)))),
         };
         let sentence = sentences.around(within(part, range));
         sentence.start + part.start..sentence.end + part.start

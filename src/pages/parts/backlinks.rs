@@ -59,14 +59,12 @@ impl Scope<'_> {
 
     fn sentences(&self, source: Thing, target: Thing, links: &[Backlink]) -> Vec<BacklinkSentence> {
         let mut out = Vec::with_capacity(links.len());
-        let mut in_body = match source {
-            Thing::Article(id) => Some(Sentences::of(&self.site.articles[id.index()])),
+        let article = match source {
+            Thing::Article(id) => Some(&self.site.articles[id.index()]),
             _ => None,
         };
-        let mut in_text = match source {
-            Thing::Article(id) => Some(ArticleSentences::of(&self.site.articles[id.index()])),
-            _ => None,
-        };
+        let mut in_body = article.map(|article| Sentences::of(article));
+        let mut in_text = article.map(|article| ArticleSentences::of(article));
         let mut at = 0;
         while at < links.len() {
             let link = &links[at];

@@ -19,6 +19,19 @@ impl Scope<'_> {
         source_voice: bool,
         value: impl Fn(&T) -> String,
     ) -> Fact {
+        self.noted_fact(label, fact, absent, source_voice, value, |_| None)
+    }
+
+    /// A fact, of which values that nobody remarks on have a note of their own, as HTML.
+    fn noted_fact<T: Statement>(
+        &self,
+        label: &str,
+        fact: &ModelFact<T>,
+        absent: &str,
+        source_voice: bool,
+        value: impl Fn(&T) -> String,
+        own_note: impl Fn(&T) -> Option<String>,
+    ) -> Fact {
         let differs = fact.differs();
         let mut versions: Vec<(&T, Version)> = Vec::new();
         for version in &fact.versions {
@@ -49,8 +62,9 @@ impl Scope<'_> {
         }
         let versions: Vec<Version> = versions
             .into_iter()
-            .map(|(_, mut version)| {
+            .map(|(value, mut version)| {
                 version.chips.dedup();
+                version.note_html = version.note_html.or_else(|| own_note(value));
                 version
             })
             .collect();
@@ -91,21 +105,11 @@ impl Scope<'_> {
 
     /// A date with those who state it, and how they write it where they write it otherwise.
     pub fn date_fact(&self, label: &str, fact: &ModelFact<When>, absent: &str) -> Fact {
-        let mut view = self.fact(label, fact, absent, false, |when| self.when_html(when));
-        // Equal values are one version: of the same day, one may have an inferred year and another not.
-        let mut values: Vec<&When> = Vec::new();
-        for stated in &fact.versions {
-            if !values.contains(&&stated.value) {
-                values.push(&stated.value);
-            }
-        }
-        for (version, when) in view.versions.iter_mut().zip(values) {
+        let precision = |when: &When| {
             let precise = dates::precision(when, None, self.strings);
-            if !precise.is_empty() && version.note_html.is_none() {
-                version.note_html = Some(escape::text(&precise.join(", ")));
-            }
-        }
-        view
+            (!precise.is_empty()).then(|| escape::text(&precise.join(", ")))
+        };
+        self.noted_fact(label, fact, absent, false, |when| self.when_html(when), precision)
     }
 
     /// An organisation, linked if the portal describes it.

@@ -35,7 +35,7 @@ pub struct Parallels {
     /// By passage, those with most words in common first, then in the order of the other articles and their passages.
     pub list: Vec<Parallel>,
     /// Passages of which words stand in more places than are listed: which passage, and in how many other places.
-    pub crowds: Vec<(u32, u32)>,
+    pub crowds: BTreeMap<u32, u32>,
 }
 
 /// A passage: the article, and which of its passages.
@@ -110,7 +110,7 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
         let others = crowds.entry(passage).or_default();
         *others = count.max(*others);
     }
-    Parallels { list, crowds: crowds.into_iter().collect() }
+    Parallels { list, crowds }
 }
 
 impl Desk<'_> {

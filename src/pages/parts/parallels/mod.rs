@@ -77,10 +77,6 @@ impl Scope<'_> {
     ) -> Vec<(u32, Vec<Parallel>, usize)> {
         let article = &self.site.articles[id.index()];
         let mut list = found.list.into_iter().peekable();
-        let mut crowds: BTreeMap<u32, usize> = BTreeMap::new();
-        for (passage, others) in &found.crowds {
-            crowds.entry(*passage).or_insert(*others as usize);
-        }
         let of = |passage: u32| {
             let mut own: Vec<Parallel> = Vec::new();
             while let Some(parallel) = list.next_if(|parallel| parallel.passage == passage) {
@@ -96,7 +92,7 @@ impl Scope<'_> {
             };
             own.sort_by_key(|one| !is_remarked(one)); // Stable: most words first.
             let remarked = own.iter().filter(|one| is_remarked(one)).count();
-            let crowd = crowds.get(&passage).copied().unwrap_or_default();
+            let crowd = found.crowds.get(&passage).map_or(0, |others| *others as usize);
             let all = own.len().max(if own.is_empty() { 0 } else { crowd });
             own.truncate(SHOWN.max(remarked));
             let more = all - own.len();
