@@ -7,10 +7,11 @@ use super::feed::describe;
 use super::{Input, distinct, text};
 use crate::display::dates;
 use crate::markup::escape;
-use crate::model::Artifact;
 use crate::model::site::{Thing, TimelineItem};
+use crate::model::{Artifact, When};
 use crate::offers::{CALENDAR, calendar_dates, calendar_entries, calendar_file, calendar_name};
-use jiff::civil::Date;
+use jiff::ToSpan;
+use jiff::civil::{Date, Time};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// The calendars, the whole first; nothing when no date is known to the day.
@@ -60,10 +61,19 @@ fn entry(input: &Input<'_>, item: &TimelineItem, (day, last): (Date, Date)) -> S
     calendar.property("UID", &uid(input, &calendar_name(input.site, item.thing)));
     // The time at which the entry was made may not depend on the build: the day itself stands for it.
     calendar.line(&format!("DTSTAMP:{}T000000Z", day.strftime("%Y%m%d")));
-    calendar.line(&format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")));
-    // The end is the day behind the last; without one it lasts a day (section 3.6.1), as it must on the last that there is.
-    if let Ok(next) = last.tomorrow() {
-        calendar.line(&format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")));
+    match item.when {
+        // Nobody states when it ended; without an end it has none (section 3.6.1).
+        When::At { date, time, offset } => {
+            let offset = offset.or(input.site.portal.utc_offset);
+            calendar.line(&format!("DTSTART:{}", moment(date, time, offset)));
+        }
+        _ => {
+            calendar.line(&format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")));
+            // The end is the day behind the last; without one it lasts a day (section 3.6.1), as it must on the last that there is.
+            if let Ok(next) = last.tomorrow() {
+                calendar.line(&format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")));
+            }
+        }
     }
     calendar.property("SUMMARY", &title);
     let precision = dates::precision(&item.when, None, input.strings);
@@ -78,6 +88,14 @@ fn entry(input: &Input<'_>, item: &TimelineItem, (day, last): (Date, Date)) -> S
     calendar.line("TRANSP:TRANSPARENT");
     calendar.line("END:VEVENT");
     calendar.out
+}
+
+/// A time in UTC, or, if `offset` (minutes east of it) is not stated, on the clock of wherever it is read (section 3.3.5, forms 2 and 1).
+fn moment(date: Date, time: Time, offset: Option<i16>) -> String {
+    let local = date.to_datetime(time);
+    let universal = offset.and_then(|minutes| local.checked_sub(i64::from(minutes).minutes()).ok());
+    let zone = if universal.is_some() { "Z" } else { "" };
+    format!("{}{zone}", universal.unwrap_or(local).strftime("%Y%m%dT%H%M%S"))
 }
 
 /// All dates that sources give, where they do not agree: the entry can stand on one day only.

@@ -234,7 +234,8 @@ fn check_calendar(site: &Site) {
             assert_eq!(of(once).len(), 1, "{once} in {event:?}");
         }
         assert!(of("DTSTAMP")[0].ends_with('Z'), "section 3.8.7.2: in UTC");
-        assert!(of("DTSTART")[0].starts_with("DTSTART;VALUE=DATE:"), "{event:?}");
+        let is_day = of("DTSTART")[0].starts_with("DTSTART;VALUE=DATE:");
+        assert!(is_day || of("DTSTART")[0].starts_with("DTSTART:") && of("DTEND").is_empty(), "{event:?}");
         assert!(uids.insert(of("UID")[0].clone()), "{} stands twice", of("UID")[0]);
     }
     let with_a_day = site
@@ -276,6 +277,23 @@ fn the_last_day_that_there_is_has_no_end() {
     let lines = calendar(&site);
     let start = lines.iter().position(|line| line == "DTSTART;VALUE=DATE:99991231").unwrap();
     assert!(lines[start + 1].starts_with("SUMMARY:"), "{}", lines[start + 1]);
+}
+
+#[test]
+fn an_event_with_a_time_stands_at_its_hour() {
+    let test = PortalTest::small().with(
+        "-- content/events/gio.yaml --\ntitle: Giờ\ndate: 2023-07-05T08:30\n\
+         -- content/events/mui.yaml --\ntitle: Múi giờ\ndate: 2023-07-05T08:30+07:00\n\
+         -- content/events/dau.yaml --\ntitle: Đầu năm\ndate: 2024-01-01T00:15+07:00\n",
+    );
+    let starts = |site: &Site| -> BTreeSet<String> {
+        check_calendar(site);
+        calendar(site).into_iter().filter(|line| line.starts_with("DTSTART:")).collect()
+    };
+    let expected = |starts: [&str; 3]| BTreeSet::from(starts.map(|start| format!("DTSTART:{start}")));
+    assert_eq!(starts(&test.build()), expected(["20230705T083000", "20230705T013000Z", "20231231T171500Z"]));
+    test.edit("portal.yaml", "title:", "utc_offset: \"+09:00\"\ntitle:");
+    assert_eq!(starts(&test.build()), expected(["20230704T233000Z", "20230705T013000Z", "20231231T171500Z"]));
 }
 
 #[test]
