@@ -99,7 +99,7 @@ struct BuildArgs {
     #[arg(long, value_name = "FILE")]
     facts: Vec<PathBuf>,
     /// Write the files of the K-th of N parts of the site alone, each part to a folder of its own: together they are the site
-    #[arg(long, value_name = "K/N")]
+    #[arg(long, value_name = "K/N", requires = "output")]
     shard: Option<Shard>,
 }
 

@@ -88,6 +88,16 @@ fn a_page_of_one_part_may_not_have_the_name_of_a_file_of_another() {
 }
 
 #[test]
+fn a_part_is_not_built_over_the_site() {
+    let test = portal();
+    test.run(&["build"]).done();
+    let before = folder_files(&test.root().join("output"));
+    let run = test.run(&["build", "--shard", "1/2"]).ended(2);
+    assert!(run.stderr.contains("--output <DIR>"), "{}", run.stderr);
+    assert!(folder_files(&test.root().join("output")) == before);
+}
+
+#[test]
 fn what_is_no_part_is_told() {
     let test = portal();
     for (shard, message) in [
