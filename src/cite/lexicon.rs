@@ -12,8 +12,8 @@ use super::folded::fold_phrase;
 use super::issuer::Issuer;
 use super::phrases::{Hit, Owner, Phrases};
 use super::tables::{
-    ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, COUNTRIES, DOSES, FAMILY_NAMES, GIVEN_NAMES, LAWS,
-    NAMESAKES, NOT_GIVEN, NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT, OFFICES, PARTS_OF_BODIES,
+    ADDRESSES, ASIDES, BODIES, BODY_WORDS, BRANCHES, COUNTED, COUNTRIES, DOSES, FAMILY_NAMES, GIVEN_NAMES,
+    LAWS, NAMESAKES, NOT_GIVEN, NOT_PLACES, NOT_TYPES, OF_DOCUMENT, OF_EVENT, OFFICES, PARTS_OF_BODIES,
     PLACE_WORDS, PLANS, STEMS, TERMS, TYPES,
 };
 
@@ -251,6 +251,7 @@ pub(super) struct Words {
     of_event: HashSet<String>,
     stems: HashSet<String>,
     branches: HashSet<String>,
+    addresses: HashSet<String>,
     given_names: HashSet<String>,
     not_given: HashSet<String>,
 }
@@ -289,6 +290,7 @@ impl Words {
             of_event: set(OF_EVENT, ','),
             stems: set(STEMS, ' '),
             branches: set(BRANCHES, ' '),
+            addresses: set(ADDRESSES, ','),
             given_names: set(GIVEN_NAMES, ' '),
             not_given: set(NOT_GIVEN, ','),
         }
@@ -393,6 +395,11 @@ impl Words {
     /// Whether a word or two, folded, behind a date say that it is that of an event.
     pub(super) fn is_of_event(&self, folded: &str) -> bool {
         self.of_event.contains(folded)
+    }
+
+    /// Whether a word or two, folded, are a form of address.
+    pub(super) fn is_address(&self, folded: &str) -> bool {
+        self.addresses.contains(folded)
     }
 
     /// Whether a word, folded, ends personal names.

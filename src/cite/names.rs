@@ -238,6 +238,10 @@ mod tests {
 
     #[test]
     fn places_are_named_after_people() {
+        for text in ["chợ |", "Sông |", "bến xe |", "khu đô thị |"] {
+            check_place(text, true);
+        }
+        check_place("phải bồi đền |", false);
         for text in
             ["Thành phố |", "TP. |", "TP.|", "tp |", "đường |", "Trường THPT |", "chính trị quốc gia |"]
         {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::folded::{Folded, fold_phrase, spelling};
+use super::lexicon::WORDS;
 use super::near::is_capitals;
 
 /// The most letters of a single word in capitals that counts as an acronym, whose letter case is exact.
@@ -33,6 +34,8 @@ struct Name {
     owner: Owner,
     /// As [`spelling`] gives it.
     spelling: String,
+    /// The same with the other case of its first letter, where a person's name begins with a form of address: *bà Hạnh* for *Bà Hạnh*.
+    address: Option<String>,
 }
 
 /// All names and aliases of a lexicon.
@@ -73,7 +76,8 @@ impl Phrases {
                 names.push(Vec::new());
                 names.len() - 1
             });
-            names[place].push(Name { owner, spelling });
+            let address = matches!(owner, Owner::Person(_)).then(|| other_address(&spelling)).flatten();
+            names[place].push(Name { owner, spelling, address });
         }
         if patterns.is_empty() {
             return Self::default();
@@ -112,6 +116,23 @@ impl Phrases {
     }
 }
 
+/// A name that begins with a form of address, as it stands within a sentence if it was given as at the beginning of one, and the other way
+/// round; none of a name that does not.
+fn other_address(spelling: &str) -> Option<String> {
+    let mut spaces = spelling.match_indices(' ').map(|(at, _)| at);
+    let is_address =
+        |end: Option<usize>| end.is_some_and(|end| WORDS.is_address(&fold_phrase(&spelling[..end])));
+    let one = spaces.next();
+    let two = spaces.next();
+    let first = spelling.chars().next().filter(|_| is_address(one) || is_address(two))?;
+    let rest = &spelling[first.len_utf8()..];
+    Some(if first.is_uppercase() {
+        first.to_lowercase().chain(rest.chars()).collect()
+    } else {
+        first.to_uppercase().chain(rest.chars()).collect()
+    })
+}
+
 /// Whether a phrase that begins or ends in figures does not stand within a longer number: `Res. 7` in `Res. 7/2023`, `C-411/17` in
 /// `C-411/17-A`.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
@@ -128,14 +149,14 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
 impl Name {
     /// Whether a text that is equal but for letter case writes this name.
     ///
-    /// People: in exactly this case, or in capitals throughout. Documents and organisations: in any, but the
+    /// People: in exactly this case, but for the first letter of a form of address, or in capitals throughout. Documents and organisations: in any, but the
     /// first letter is a capital where the name's is, and an acronym (*LHQ*) is exact.
     fn allows(&self, written: &str) -> bool {
         if written == self.spelling {
             return true;
         }
         if let Owner::Person(_) = self.owner {
-            return is_capitals(written);
+            return is_capitals(written) || self.address.as_deref() == Some(written);
         }
         let starts_upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
         let is_acronym = is_capitals(&self.spelling)
@@ -174,6 +195,17 @@ mod tests {
         check("ông Nguyễn Văn Thủy.", &["[Person(0)] Nguyễn Văn Thủy"]);
         check("NGUYỄN  VĂN\nTHUỶ", &["[Person(0)] NGUYỄN  VĂN\nTHUỶ"]);
         check("Nguyễn văn Thủy, nguyễn văn thủy, Nguyễn Văn Thủyx, Nguyễn Văn\n\nThủy", &[]);
+    }
+
+    #[test]
+    fn a_form_of_address_is_written_as_its_place_asks() {
+        let names = [(Owner::Person(0), "Bà Hạnh"), (Owner::Person(1), "đồng chí Ba")];
+        let phrases = Phrases::new(names.into_iter());
+        let found = |text: &str| phrases.find(text).len();
+        assert_eq!(found("Bà Hạnh và bà Hạnh, Đồng chí Ba và đồng chí Ba, BÀ HẠNH"), 5);
+        assert_eq!(found("bà hạnh, Đồng Chí Ba, đồng chí ba"), 0);
+        let named = Phrases::new([(Owner::Person(0), "Hà An"), (Owner::Person(1), "Bà")].into_iter());
+        assert_eq!(named.find("hà An, bà"), []);
     }
 
     #[test]

@@ -105,7 +105,11 @@ pub(super) const PLACE_WORDS: &str = "\
     thành phố,tp,tỉnh,quận,huyện,phường,xã,thị trấn,đường,phố,đại lộ,trường,tiểu học,thcs,thpt,trung học,\
     đại học,học viện,quảng trường,công viên,bệnh viện,cầu,nhà hát,rạp,quốc gia,t p,sân bay,bảo tàng,huân chương,\
     huy hiệu,giải thưởng,cộng sản,tncs,tntp,tiền phong,tượng đài,ngã ba,ngã tư,ngã năm,ngã sáu,hẻm,ngõ,ngách,vòng xoay,\
-    giao lộ,phà,cảng";
+    giao lộ,phà,cảng,chợ,sông,kênh,rạch,núi,chùa,đền,lăng,thôn,xóm,ấp,làng,ga,bến,bến xe,đô thị,nhà thờ,nhà máy,nghĩa trang";
+
+/// Forms of address that a person's alias may begin with: *Bà Hạnh* is *bà Hạnh* within a sentence; folded, between commas.
+pub(super) const ADDRESSES: &str = "\
+    ông,bà,anh,chị,cô,chú,bác,cụ,thầy,em,đồng chí,đ/c,luật sư,nhà báo,nhà văn,nhà thơ,bác sĩ,giáo sư,tiến sĩ,nghệ sĩ,mr,mrs,ms,dr";
 
 /// Family names that are hardly a word of anything else with a capital: between spaces. One before a name makes it another, longer name.
 pub(super) const FAMILY_NAMES: &str = "\
@@ -116,7 +120,7 @@ pub(super) const FAMILY_NAMES: &str = "\
 pub(super) const NOT_PLACES: &str = "\
     môi trường,thị trường,nhà trường,thương trường,chiến trường,chính trường,lập trường,hiện trường,nông trường,\
     lâm trường,công trường,yêu cầu,nhu cầu,toàn cầu,địa cầu,thỉnh cầu,khẩn cầu,tác xã,\
-    tiểu đường,tháo đường";
+    tiểu đường,tháo đường,bồi đền,đáp đền";
 
 /// Bodies that are called after another one, by their last word or two: *Văn phòng Chính phủ* is not the Government; between commas.
 pub(super) const PARTS_OF_BODIES: &str = "\

@@ -250,7 +250,7 @@ fn a_number_that_is_another_documents_alias_too_is_ambiguous() {
 
 #[test]
 fn names_are_found() {
-    check_names("Ông Nguyễn Văn Thủy và anh Ba.", &[("Nguyễn Văn Thủy", 10)], &[]);
+    check_names("Ông Nguyễn Văn Thủy và anh Ba.", &[("Nguyễn Văn Thủy", 10), ("anh Ba", 10)], &[]);
     check_names("NGUYỄN VĂN\nTHUỶ, Anh\u{a0}Ba", &[("NGUYỄN VĂN\nTHUỶ", 10), ("Anh\u{a0}Ba", 10)], &[]);
     check_names(
         "Thanh tra chính phủ, Chính phủ, chính phủ",
