@@ -5,6 +5,7 @@
 //! which the checker knows of itself; and words that later steps know (formats, sections of the menu) stand in them.
 
 use crate::formats::FORMATS;
+use crate::model::site::Thing;
 use crate::pages::paths;
 use crate::parse::file;
 use crate::parse::metadata::{
@@ -52,7 +53,7 @@ fn strings() -> Json {
 fn portal() -> Json {
     let mut schema = file::schema::<Portal>();
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    let kinds = "article|document|event|person|organisation|topic|page|term";
+    let kinds = Thing::KINDS.join("|");
     let sections = [SECTIONS, OTHERS].concat();
     let properties = &mut schema["properties"];
     properties["formats"]["items"] = json!({ "enum": formats });

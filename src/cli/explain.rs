@@ -8,6 +8,7 @@ use crate::edge::load;
 use crate::edge::report::{harmless, harmless_json, harmless_name};
 use crate::error::Error;
 use crate::explain::{self, Explained, Spot, Unexplained};
+use crate::model::site::Thing;
 use crate::resolve::registry::LookupError;
 use crate::text::distance::nearest;
 use serde_json::{Value as Json, json};
@@ -160,8 +161,7 @@ fn unknown(what: &str, error: LookupError) {
         }
         LookupError::Broken => Some("its file has errors, which `khue check` shows".to_owned()),
         LookupError::UnknownKind(_) => {
-            let kinds =
-                ["article", "publisher", "document", "event", "person", "organisation", "topic", "page"];
+            let kinds = Thing::KINDS.into_iter().chain(["publisher"]);
             let near = nearest(kind.trim_end_matches(':'), kinds, 2);
             did_you_mean(
                 &near.iter().map(|near| what.replacen(&kind, &format!("{near}:"), 1)).collect::<Vec<_>>(),

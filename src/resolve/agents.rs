@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::DocumentNumber;
-use crate::model::site::{Agent, Thing};
+use crate::model::site::Agent;
 use crate::parse::clean::folded;
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
@@ -31,12 +31,7 @@ pub fn person(parsed: &Parsed<metadata::Person>, context: &mut Context<'_>) -> A
 /// An organisation.
 pub fn organisation(parsed: &Parsed<metadata::Organisation>, context: &mut Context<'_>) -> Agent {
     let meta = &parsed.meta;
-    let parent = meta.parent.as_deref().and_then(|id| {
-        match context.by_id("organisation", id, parsed.at(&["parent".into()]))? {
-            Thing::Organisation(id) => Some(id),
-            _ => None,
-        }
-    });
+    let parent = meta.parent.as_deref().and_then(|id| context.find_id(id, parsed.at(&["parent".into()])));
     Agent {
         id: parsed.id.clone(),
         file: parsed.file.clone(),

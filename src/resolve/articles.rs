@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
 use crate::facts::{Given, Names, Used};
 use crate::model::When;
 use crate::model::hash::sha256;
-use crate::model::site::{Article, Cleaned, Passage, PublisherId, Thing};
+use crate::model::site::{Article, Cleaned, Passage, PublisherId};
 use crate::parse::clean::Lines;
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
@@ -392,16 +392,8 @@ pub fn article(
     context: &mut Context<'_>,
 ) -> Article {
     let meta = &parsed.meta;
-    let topics =
-        context.list(parsed, "topics", &meta.topics, |c, id, at| match c.by_id("topic", id, at)? {
-            Thing::Topic(id) => Some(id),
-            _ => None,
-        });
-    let events =
-        context.list(parsed, "events", &meta.events, |c, id, at| match c.by_id("event", id, at)? {
-            Thing::Event(id) => Some(id),
-            _ => None,
-        });
+    let topics = context.list(parsed, "topics", &meta.topics, |c, id, at| c.find_id(id, at));
+    let events = context.list(parsed, "events", &meta.events, |c, id, at| c.find_id(id, at));
     let note = context.text(parsed, &["note".into()], meta.note.as_ref());
     let notes = notes(context, parsed, &meta.notes, Some(cleaned.passages.len()));
     let parallels = remarks(context, parsed, cleaned);

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::{self, Reference, ReferenceForm};
 use crate::model::When;
 use crate::model::date::DateError;
-use crate::model::site::{ArticleId, Cleaned, Markdown, TERMS_FILE, Target, Thing};
+use crate::model::site::{ArticleId, Cleaned, Markdown, TERMS_FILE, Target, Thing, ThingId};
 use crate::parse::file::Parsed;
 use crate::parse::metadata::Text;
 use crate::parse::place;
@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
                 (Code::AmbiguousReference, format!("several documents bear the number `{name}`"), hint)
             }
             LookupError::UnknownKind(near) => {
-                let kinds = "article, document, event, person, organisation, topic, page, term";
+                let kinds = Thing::KINDS.join(", ");
                 let hint = match name.starts_with("publisher:") {
                     true => "publishers have no page: lead to one of its articles, or write its name without brackets".to_owned(),
                     false => did_you_mean(&near).unwrap_or_else(|| format!("known: {kinds}")),
@@ -134,12 +134,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The article with this id.
-    pub fn article(&mut self, id: &str, at: Location) -> Option<ArticleId> {
-        match self.by_id("article", id, at)? {
-            Thing::Article(id) => Some(id),
-            _ => None,
-        }
+    /// The thing of the kind that `Id` refers to, with this id.
+    pub fn find_id<Id: ThingId>(&mut self, id: &str, at: Location) -> Option<Id> {
+        Id::of(self.by_id(Id::KIND, id, at)?)
     }
 
     /// A list of ids, each looked up.

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::registry::LookupError;
 use super::uses::Subject;
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
-use crate::model::site::{Agency, Evidence, Fact, OrganisationId, Thing, Version};
+use crate::model::site::{Agency, Evidence, Fact, OrganisationId, ThingId, Version};
 use crate::parse::file::Parsed;
 use crate::parse::metadata::{Claim, Listed, Stated, is_id};
 
@@ -99,7 +99,7 @@ impl Context<'_> {
             }
             return None;
         };
-        let article = self.article(article, article_at)?;
+        let article = self.find_id(article, article_at)?;
         // Words that do not stand there are told of, and are evidence of nothing.
         let quote = match &claim.quote {
             Some(words) => Some(self.find(article, words, quote_at)?),
@@ -110,20 +110,12 @@ impl Context<'_> {
 
     /// An organisation: the ID of one that is described, or a name.
     pub fn organisation(&mut self, text: &str, at: Location) -> Option<Agency<OrganisationId>> {
-        self.agency("organisation", text, at, |thing| match thing {
-            Thing::Organisation(id) => Some(id),
-            _ => None,
-        })
+        self.agency(text, at)
     }
 
     /// A person or organisation: what looks like an ID must be one; any other text is a name.
-    pub fn agency<Id>(
-        &mut self,
-        kind: &'static str,
-        text: &str,
-        at: Location,
-        id: fn(Thing) -> Option<Id>,
-    ) -> Option<Agency<Id>> {
+    pub fn agency<Id: ThingId>(&mut self, text: &str, at: Location) -> Option<Agency<Id>> {
+        let kind = Id::KIND;
         let looks_like_id = text.contains('-') && is_id(text);
         let known = match self.registry.by_id(kind, text) {
             Ok(thing) => Some(thing),
@@ -153,7 +145,7 @@ impl Context<'_> {
         if let Some(thing) = known {
             self.used(Subject::Thing(thing), at);
         }
-        Some(match known.and_then(id) {
+        Some(match known.and_then(Id::of) {
             Some(id) => Agency::Known(id),
             None => Agency::Name(text.to_owned()),
         })

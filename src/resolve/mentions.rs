@@ -87,26 +87,32 @@ pub fn settle(
             }
             article.dates.push(DateMention { passage, range, iso: date.iso, inferred: date.inferred });
         }
-        let person = |name: cite::NameMention| Named {
+        article.people.extend(named(findings.people, PersonId, passage, start, &referred));
+        article.organisations.extend(named(
+            findings.organisations,
+            OrganisationId,
             passage,
-            range: shift(name.range),
-            id: PersonId(name.index as u32),
-        };
-        article.people.extend(findings.people.into_iter().map(person).filter(|name| !referred(&name.range)));
-        let organisation = |name: cite::NameMention| Named {
-            passage,
-            range: shift(name.range),
-            id: OrganisationId(name.index as u32),
-        };
-        let organisations = findings.organisations.into_iter().map(organisation);
-        article.organisations.extend(organisations.filter(|name| !referred(&name.range)));
-        let term = |name: cite::NameMention| Named {
-            passage,
-            range: shift(name.range),
-            id: TermId(name.index as u32),
-        };
-        article.terms.extend(findings.terms.into_iter().map(term).filter(|name| !referred(&name.range)));
+            start,
+            &referred,
+        ));
+        article.terms.extend(named(findings.terms, TermId, passage, start, &referred));
     }
+}
+
+/// The names found in a passage that begins at the byte `start` of the seed, but for those that are part of a reference.
+fn named<Id>(
+    found: Vec<cite::NameMention>,
+    id: fn(u32) -> Id,
+    passage: u32,
+    start: usize,
+    referred: &impl Fn(&Range<usize>) -> bool,
+) -> impl Iterator<Item = Named<Id>> {
+    let name = move |name: cite::NameMention| Named {
+        passage,
+        range: name.range.start + start..name.range.end + start,
+        id: id(name.index as u32),
+    };
+    found.into_iter().map(name).filter(|name| !referred(&name.range))
 }
 
 /// Whether it has been reported why no document is found by this number.

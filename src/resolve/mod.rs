@@ -294,21 +294,21 @@ fn relate(site: &mut Site, terms: &Arc<Terms>, last: Option<&Last>) {
 
 /// The things that are not what they were, in two sites that have the same things in the same places.
 fn changed(before: &Site, site: &Site) -> BTreeSet<Thing> {
-    fn differ<'a, T>(
+    fn differ<'a, T, Id: Into<Thing> + 'a>(
         one: &'a [Arc<T>],
         two: &'a [Arc<T>],
-        thing: fn(u32) -> Thing,
+        id: fn(u32) -> Id,
     ) -> impl Iterator<Item = Thing> + 'a {
         let pairs = one.iter().zip(two).enumerate();
-        pairs.filter(|(_, (one, two))| !Arc::ptr_eq(one, two)).map(move |(index, _)| thing(index as u32))
+        pairs.filter(|(_, (one, two))| !Arc::ptr_eq(one, two)).map(move |(index, _)| id(index as u32).into())
     }
-    differ(&before.articles, &site.articles, |i| Thing::Article(ArticleId(i)))
-        .chain(differ(&before.documents, &site.documents, |i| Thing::Document(DocumentId(i))))
-        .chain(differ(&before.events, &site.events, |i| Thing::Event(EventId(i))))
-        .chain(differ(&before.people, &site.people, |i| Thing::Person(PersonId(i))))
-        .chain(differ(&before.organisations, &site.organisations, |i| Thing::Organisation(OrganisationId(i))))
-        .chain(differ(&before.topics, &site.topics, |i| Thing::Topic(TopicId(i))))
-        .chain(differ(&before.pages, &site.pages, |i| Thing::Page(PageId(i))))
-        .chain(differ(&before.terms, &site.terms, |i| Thing::Term(TermId(i))))
+    differ(&before.articles, &site.articles, ArticleId)
+        .chain(differ(&before.documents, &site.documents, DocumentId))
+        .chain(differ(&before.events, &site.events, EventId))
+        .chain(differ(&before.people, &site.people, PersonId))
+        .chain(differ(&before.organisations, &site.organisations, OrganisationId))
+        .chain(differ(&before.topics, &site.topics, TopicId))
+        .chain(differ(&before.pages, &site.pages, PageId))
+        .chain(differ(&before.terms, &site.terms, TermId))
         .collect()
 }

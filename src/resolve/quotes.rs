@@ -86,7 +86,7 @@ impl Context<'_> {
         article_at: Location,
         text_at: Location,
     ) -> Option<Quote> {
-        let article = self.article(&quote.article, article_at)?;
+        let article = self.find_id(&quote.article, article_at)?;
         self.find(article, &quote.text, text_at)
     }
 

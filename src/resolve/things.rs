@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::notes::notes;
 use super::questions::questions;
-use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::DocumentNumber;
 use crate::model::site::{
     Document, DocumentId, Event, PartOfDay, Point, Publisher, Quote, Relation, Thing, Topic, TopicId,
@@ -168,24 +168,15 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
         part
     });
     let place = context.fact(parsed, "place", meta.place.as_ref(), text);
-    let chair = context.fact(parsed, "chair", meta.chair.as_ref(), |c, text, at| {
-        c.agency("person", text, at, |thing| match thing {
-            Thing::Person(id) => Some(id),
-            _ => None,
-        })
-    });
+    let chair = context.fact(parsed, "chair", meta.chair.as_ref(), |c, text, at| c.agency(text, at));
     let organiser =
         context.fact(parsed, "organiser", meta.organiser.as_ref(), |c, text, at| c.organisation(text, at));
     let format = context.fact(parsed, "format", meta.format.as_ref(), text);
     let kinds = context.fact(parsed, "kind", meta.kind.as_ref(), text);
     let (documents, documents_said) =
         context.listed(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
-    let (topics, topics_said) = context.listed(parsed, "topics", &meta.topics, named_topic);
-    let (people, people_said) =
-        context.listed(parsed, "people", &meta.people, |c, id, at| match c.by_id("person", id, at)? {
-            Thing::Person(id) => Some(id),
-            _ => None,
-        });
+    let (topics, topics_said) = context.listed(parsed, "topics", &meta.topics, |c, id, at| c.find_id(id, at));
+    let (people, people_said) = context.listed(parsed, "people", &meta.people, |c, id, at| c.find_id(id, at));
     let mut quotes = Vec::new();
     for (index, q) in meta.quotes.iter().enumerate() {
         quotes.extend(quote(parsed, &["quotes".into(), index.into()], q, context));
@@ -221,11 +212,7 @@ pub fn event(parsed: &Parsed<metadata::Event>, context: &mut Context<'_>) -> Eve
 pub fn topic(parsed: &Parsed<metadata::Topic>, context: &mut Context<'_>) -> Topic {
     let meta = &parsed.meta;
     let documents = context.list(parsed, "documents", &meta.documents, |c, name, at| c.document(name, at));
-    let events =
-        context.list(parsed, "events", &meta.events, |c, id, at| match c.by_id("event", id, at)? {
-            Thing::Event(id) => Some(id),
-            _ => None,
-        });
+    let events = context.list(parsed, "events", &meta.events, |c, id, at| c.find_id(id, at));
     Topic {
         id: parsed.id.clone(),
         file: parsed.file.clone(),
@@ -245,14 +232,7 @@ pub fn topic(parsed: &Parsed<metadata::Topic>, context: &mut Context<'_>) -> Top
 
 /// The topics that the key `topics` of a thing names.
 pub fn topics_of<T>(parsed: &Parsed<T>, names: &[Text], context: &mut Context<'_>) -> Vec<TopicId> {
-    context.list(parsed, "topics", names, named_topic)
-}
-
-fn named_topic(context: &mut Context<'_>, id: &str, at: Location) -> Option<TopicId> {
-    match context.by_id("topic", id, at)? {
-        Thing::Topic(id) => Some(id),
-        _ => None,
-    }
+    context.list(parsed, "topics", names, |c, id, at| c.find_id(id, at))
 }
 
 /// A quotation at `path`.

@@ -43,7 +43,7 @@ impl Facets {
             Choice { id: topic.id.clone(), label: topic.title.clone() }
         };
         Self {
-            kinds: kinds.into_iter().map(|rank| KINDS[rank]).collect(),
+            kinds: kinds.into_iter().map(|rank| Thing::KINDS[rank]).collect(),
             sources: sources(site, &things),
             topics: in_order.iter().filter(|id| served.contains(id)).map(topic).collect(),
             years: years.into_iter().rev().collect(),
@@ -112,13 +112,9 @@ pub fn year(site: &Site, thing: Thing) -> Option<i16> {
     when(site, thing)?.latest().map(|day| day.year())
 }
 
-/// The kinds of things, in the order of [`Thing`].
-pub const KINDS: [&str; 8] =
-    ["article", "document", "event", "person", "organisation", "topic", "page", "term"];
-
-/// The position of a thing's kind in [`KINDS`].
+/// The position of a thing's kind in [`Thing::KINDS`].
 pub fn rank(thing: Thing) -> usize {
-    KINDS.iter().position(|kind| *kind == thing.kind()).expect("every kind is listed")
+    Thing::KINDS.iter().position(|kind| *kind == thing.kind()).expect("every kind is listed")
 }
 
 fn sources(site: &Site, things: &[Thing]) -> Vec<Choice> {

@@ -291,6 +291,13 @@ fn a_misspelt_reference_is_offered_what_is_near() {
     "#]],
     );
     check(
+        "trem:hoc",
+        expect![[r#"
+        error: `trem:hoc` is neither a code nor a reference to anything in this portal
+          help: did you mean `term:hoc`?
+    "#]],
+    );
+    check(
         "publisher:bap",
         expect![[r#"
         error: `publisher:bap` is neither a code nor a reference to anything in this portal

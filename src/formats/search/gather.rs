@@ -5,7 +5,6 @@ use super::entries::{Block, Entry, Name, entry};
 use super::pack::Packer;
 use crate::formats::Input;
 use crate::model::site::Thing;
-use crate::search::facets::KINDS;
 use crate::search::word::{Folding, Word, spans};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
@@ -217,7 +216,7 @@ pub fn record(entry: &Entry) -> String {
     let texts: Vec<Vec<&str>> = texts.collect();
     let names = if entry.siglum.is_empty() { entry.names.as_slice() } else { &[] };
     let Entry { path, title, about, siglum, day, .. } = entry;
-    serde_json::to_string(&(path, KINDS[entry.kind], title, about, siglum, day, texts, names))
+    serde_json::to_string(&(path, Thing::KINDS[entry.kind], title, about, siglum, day, texts, names))
         .expect("texts and numbers are JSON")
 }
 

@@ -9,7 +9,7 @@ use super::postings::{Chunk, chunks};
 use crate::formats::Input;
 use crate::model::Artifact;
 use crate::model::site::Thing;
-use crate::search::facets::{Choice, Facets, KINDS, rank, source, topics as topics_of, year};
+use crate::search::facets::{Choice, Facets, rank, source, topics as topics_of, year};
 use crate::search::word::Folding;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde_json::{Value, json};
@@ -124,7 +124,7 @@ fn facets(input: &Input<'_>, things: &[Thing], gathered: &Gathered) -> Value {
     let site = input.site;
     let facets = Facets::new(site);
     let ids = |choices: &[Choice]| choices.iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
-    let kinds = KINDS.map(str::to_owned).to_vec();
+    let kinds = Thing::KINDS.map(str::to_owned).to_vec();
     let (sources, topics) = (ids(&facets.sources), ids(&facets.topics));
     let years: Vec<String> = facets.years.iter().map(ToString::to_string).collect();
     let place = |ids: &[String]| -> HashMap<String, usize> {

@@ -1,5 +1,8 @@
 //! How things are referred to.
 
+#[cfg(doc)]
+use super::{Cleaned, Site};
+
 /// Declares an id: the position of a thing in its list.
 macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -58,20 +61,58 @@ pub enum Thing {
     Term(TermId),
 }
 
-impl Thing {
-    /// The word for its kind: in references, in data and in anchors.
-    pub fn kind(self) -> &'static str {
-        match self {
-            Self::Article(_) => "article",
-            Self::Document(_) => "document",
-            Self::Event(_) => "event",
-            Self::Person(_) => "person",
-            Self::Organisation(_) => "organisation",
-            Self::Topic(_) => "topic",
-            Self::Page(_) => "page",
-            Self::Term(_) => "term",
+/// What refers to things of one kind.
+pub trait ThingId: Copy + Into<Thing> {
+    /// The word for the kind, as [`Thing::kind`] gives it.
+    const KIND: &'static str;
+
+    /// The id of a thing of this kind; none for one of another.
+    fn of(thing: Thing) -> Option<Self>;
+}
+
+macro_rules! kinds {
+    ($($kind:ident $id:ident $word:literal,)+) => {
+        impl Thing {
+            /// The words for all kinds, in the order of [`Thing`].
+            pub const KINDS: [&str; [$($word),+].len()] = [$($word),+];
+
+            /// The word for its kind: in references, in data and in anchors.
+            pub fn kind(self) -> &'static str {
+                match self {
+                    $(Self::$kind(_) => $word,)+
+                }
+            }
         }
-    }
+        $(
+            impl From<$id> for Thing {
+                fn from(id: $id) -> Self {
+                    Self::$kind(id)
+                }
+            }
+
+            impl ThingId for $id {
+                const KIND: &'static str = $word;
+
+                fn of(thing: Thing) -> Option<Self> {
+                    match thing {
+                        Thing::$kind(id) => Some(id),
+                        _ => None,
+                    }
+                }
+            }
+        )+
+    };
+}
+
+kinds! {
+    Article ArticleId "article",
+    Document DocumentId "document",
+    Event EventId "event",
+    Person PersonId "person",
+    Organisation OrganisationId "organisation",
+    Topic TopicId "topic",
+    Page PageId "page",
+    Term TermId "term",
 }
 
 /// A passage of an article.
@@ -79,6 +120,6 @@ impl Thing {
 pub struct PassageId {
     /// The article.
     pub article: ArticleId,
-    /// The position in [`Article::passages`], from 0.
+    /// The position in [`Cleaned::passages`], from 0.
     pub passage: u32,
 }

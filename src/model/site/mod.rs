@@ -26,7 +26,7 @@ pub use event::{Event, PartOfDay, TimelineItem, TimelineKind};
 pub use fact::{Agency, Evidence, Fact, Passages, Quote, Statement, Version, agreed};
 pub use ids::{
     ArticleId, DocumentId, EventId, OrganisationId, PageId, PassageId, PersonId, PublisherId, TermId, Thing,
-    TopicId,
+    ThingId, TopicId,
 };
 pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
 pub use question::{Question, RightAnswer};
@@ -108,17 +108,17 @@ fn by_date<'a, Id: Ord + Copy>(
 impl Site {
     /// Everything that has a page or a place on one, kinds in the order of [`Thing`].
     pub fn things(&self) -> Vec<Thing> {
-        fn ids<T>(list: &[T], thing: fn(u32) -> Thing) -> impl Iterator<Item = Thing> {
-            (0..list.len() as u32).map(thing)
+        fn ids<T, Id: Into<Thing>>(list: &[T], id: fn(u32) -> Id) -> impl Iterator<Item = Thing> {
+            (0..list.len() as u32).map(move |index| id(index).into())
         }
-        ids(&self.articles, |i| Thing::Article(ArticleId(i)))
-            .chain(ids(&self.documents, |i| Thing::Document(DocumentId(i))))
-            .chain(ids(&self.events, |i| Thing::Event(EventId(i))))
-            .chain(ids(&self.people, |i| Thing::Person(PersonId(i))))
-            .chain(ids(&self.organisations, |i| Thing::Organisation(OrganisationId(i))))
-            .chain(ids(&self.topics, |i| Thing::Topic(TopicId(i))))
-            .chain(ids(&self.pages, |i| Thing::Page(PageId(i))))
-            .chain(ids(&self.terms, |i| Thing::Term(TermId(i))))
+        ids(&self.articles, ArticleId)
+            .chain(ids(&self.documents, DocumentId))
+            .chain(ids(&self.events, EventId))
+            .chain(ids(&self.people, PersonId))
+            .chain(ids(&self.organisations, OrganisationId))
+            .chain(ids(&self.topics, TopicId))
+            .chain(ids(&self.pages, PageId))
+            .chain(ids(&self.terms, TermId))
             .collect()
     }
 
