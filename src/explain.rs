@@ -4,7 +4,7 @@ use crate::check::ids;
 use crate::compile::{Known, Memory, Options, prepare};
 use crate::diagnostic::did_you_mean;
 use crate::display::names::document_name;
-use crate::model::site::{Place, Site, Thing};
+use crate::model::site::{Site, Thing};
 use crate::pages::paths::Paths;
 use crate::parse::file;
 use crate::parse::yaml::{self, Node, Value};
@@ -205,9 +205,7 @@ fn passage(site: &Site, subject: Subject, number: usize) -> Option<Spot> {
 fn mentions(site: &Site, thing: Thing) -> Vec<Spot> {
     let links = site.links(thing);
     let mention = |link: &crate::model::site::Backlink| {
-        let (Place::Text { range, passage }, Thing::Article(id)) = (&link.place, link.source) else {
-            return None;
-        };
+        let (id, passage, range) = link.in_text()?;
         let article = &site.articles[id.index()];
         Some(Spot {
             file: article.seed.clone(),

@@ -10,7 +10,7 @@ use crate::markup::escape;
 use crate::model::Artifact;
 use crate::model::site::{ArticleId, Thing, Wording};
 use crate::offers::ANKI;
-use crate::pages::{Planner, Scope, nowhere};
+use crate::pages::{Scope, nowhere};
 use crate::parse::metadata::QuestionKind;
 use crate::questions::{self, Asked, Origin};
 
@@ -20,8 +20,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
     if asked.is_empty() {
         return Vec::new();
     }
-    let planner =
-        Planner { site: input.site, strings: input.strings, paths: input.paths, asked: input.asked };
+    let planner = input.planner();
     let notes: Vec<String> =
         nowhere(&planner, |scope| asked.iter().map(|one| note(input, scope, one)).collect());
     // Columns: GUID, deck, tags, and the two fields of Anki's basic kind of note, whose name differs with Anki's language:

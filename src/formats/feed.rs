@@ -8,7 +8,7 @@ use crate::model::date::display_offset;
 use crate::model::site::{Thing, TimelineItem};
 use crate::model::{Artifact, When};
 use crate::offers::FEED;
-use crate::pages::{self, Planner};
+use crate::pages;
 
 /// Entries in the feed.
 const ENTRIES: usize = 50;
@@ -75,16 +75,14 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
     match thing {
         Thing::Document(id) => {
             let document = &site.documents[id.index()];
-            (
-                names::document_name(document, input.strings),
-                document.number.as_ref().and(document.title.shown()).cloned(),
-            )
+            (names::document_name(document, input.strings), document.title_beside_number().cloned())
         }
         Thing::Event(id) => {
             let event = &site.events[id.index()];
-            let planner = Planner { site, strings: input.strings, paths: input.paths, asked: input.asked };
-            let summary =
-                event.summary.as_ref().map(|text| pages::nowhere(&planner, |scope| scope.plain(text)));
+            let summary = event
+                .summary
+                .as_ref()
+                .map(|text| pages::nowhere(&input.planner(), |scope| scope.plain(text)));
             (event.title.shown().cloned().unwrap_or_else(|| event.id.clone()), summary)
         }
         Thing::Article(id) => {

@@ -15,8 +15,8 @@ mod xml;
 use crate::model::Artifact;
 use crate::model::site::Site;
 use crate::offers::{ANKI, BOOK, CALENDAR, FEED};
-use crate::pages::Planned;
 use crate::pages::paths::Paths;
+use crate::pages::{Planned, Planner};
 use crate::questions::{self, Asked};
 use crate::render::strings::Strings;
 
@@ -65,6 +65,11 @@ pub struct Input<'a> {
 }
 
 impl Input<'_> {
+    /// What views of pages are made from, for formats that show what pages show.
+    pub fn planner(&self) -> Planner<'_> {
+        Planner { site: self.site, strings: self.strings, paths: self.paths, asked: self.asked }
+    }
+
     /// What readers are asked, in order.
     pub fn questions(&self) -> &[Asked] {
         self.asked.get_or_init(|| questions::all(self.site, self.strings))

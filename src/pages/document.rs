@@ -27,7 +27,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let thing = Thing::Document(id);
     let first = scope.part == 1;
     let body = document.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, "t-"));
-    let title = document.title.shown().filter(|_| document.number.is_some());
+    let title = document.title_beside_number();
     let speaking: BTreeSet<_> = document.points.iter().flat_map(|p| &p.quotes).map(|q| q.article).collect();
     let facts = if first { facts(scope, document, body.is_some()) } else { Vec::new() };
     let view = DocumentView {

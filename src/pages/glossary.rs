@@ -3,7 +3,7 @@
 use super::paths::{TERMS_A_PAGE, term_anchor};
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::words;
-use crate::model::site::{ArticleId, MenuItem, Place, Portal, TermId, Thing};
+use crate::model::site::{ArticleId, MenuItem, Portal, TermId, Thing};
 use crate::view::{GlossaryTerm, GlossaryView};
 
 /// Passages that an entry names; search finds the others.
@@ -64,12 +64,8 @@ fn entry(scope: &Scope<'_>, id: TermId) -> GlossaryTerm {
 /// The passages that use a term, each once.
 fn passages(scope: &Scope<'_>, id: TermId) -> Vec<(ArticleId, u32)> {
     let links = scope.site.links(Thing::Term(id)).iter();
-    let mut passages: Vec<(ArticleId, u32)> = links
-        .filter_map(|link| match (link.source, &link.place) {
-            (Thing::Article(id), Place::Text { passage, .. }) => Some((id, *passage)),
-            _ => None,
-        })
-        .collect();
+    let mut passages: Vec<(ArticleId, u32)> =
+        links.filter_map(|link| link.in_text().map(|(id, passage, _)| (id, passage))).collect();
     passages.dedup();
     passages
 }

@@ -104,7 +104,7 @@ fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
     let chips = chips(scope, document);
     HomeDocument {
         name_html: scope.heading(&scope.name(Thing::Document(id))),
-        title_html: document.number.as_ref().and(document.title.shown()).map(|t| words::html(t)),
+        title_html: document.title_beside_number().map(|t| words::html(t)),
         issued_html: issued(scope, document, !chips.is_empty()),
         chips,
         differs: document.issuer.differs() || document.issued.differs(),

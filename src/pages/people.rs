@@ -3,7 +3,7 @@
 use super::agent::roles;
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::words;
-use crate::model::site::{Agent, ArticleId, OrganisationId, PersonId, Place, Thing};
+use crate::model::site::{Agent, ArticleId, OrganisationId, PersonId, Thing};
 use crate::text::collate;
 use crate::view::{AgentRow, PeopleView};
 
@@ -63,13 +63,8 @@ fn rows<'a, K: Ord>(
 /// The first passage of each article that names a thing; at most 12 articles.
 fn first_mentions(scope: &Scope<'_>, thing: Thing) -> Vec<(ArticleId, u32)> {
     let links = scope.site.links(thing);
-    let mut found: Vec<(ArticleId, u32)> = links
-        .iter()
-        .filter_map(|l| match (l.source, &l.place) {
-            (Thing::Article(id), Place::Text { passage, .. }) => Some((id, *passage)),
-            _ => None,
-        })
-        .collect();
+    let mut found: Vec<(ArticleId, u32)> =
+        links.iter().filter_map(|link| link.in_text().map(|(id, passage, _)| (id, passage))).collect();
     found.dedup_by_key(|(id, _)| *id);
     found.truncate(12);
     found

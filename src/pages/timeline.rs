@@ -4,7 +4,7 @@ use super::parts::ruler;
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::{dates, words};
 use crate::markup::escape;
-use crate::model::site::{ArticleId, Fact, Passages, Place, Quote, Thing, TimelineItem, TimelineKind};
+use crate::model::site::{ArticleId, Fact, Passages, Quote, Thing, TimelineItem, TimelineKind};
 use crate::resolve::support::Cited;
 use crate::view::{Chip, TimelineEntry, TimelineView};
 
@@ -104,9 +104,7 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
                 .collect();
             let issuer = document.issuer.shown().map(|issuer| scope.organisation_html(issuer));
             let title = document
-                .number
-                .as_ref()
-                .and(document.title.shown())
+                .title_beside_number()
                 .map(|t| format!("<span class=\"say\">{}</span>", words::html(t)));
             let line: Vec<String> = issuer.into_iter().chain(title).collect();
             ((!line.is_empty()).then(|| line.join(", ")), evidence(&document.issued).collect::<Vec<_>>())
@@ -177,10 +175,11 @@ const LOOKED_AT: usize = 200;
 
 /// Where a thing is named whose date has no stated evidence, in passages that have the date: one chip an article, at most six.
 fn naming(scope: &Scope<'_>, item: &TimelineItem) -> Vec<Chip> {
-    let named = scope.site.links(item.thing).iter().filter_map(|link| match (link.source, &link.place) {
-        (Thing::Article(id), Place::Text { passage, .. }) => Some((id, *passage)),
-        _ => None,
-    });
+    let named = scope
+        .site
+        .links(item.thing)
+        .iter()
+        .filter_map(|link| link.in_text().map(|(id, passage, _)| (id, passage)));
     let mut places: Vec<(ArticleId, u32)> = Vec::new();
     for (id, passage) in named.take(LOOKED_AT) {
         let is_known = places.last().is_some_and(|(last, _)| *last == id);

@@ -116,18 +116,12 @@ pub fn tree(text: &str) -> Result<Node, SyntaxError> {
                 range,
                 value: Value::Scalar { text: value.into_owned(), plain: style == ScalarStyle::Plain },
             },
-            Event::SequenceStart(..) => {
-                stack.push((Node { range, value: Value::Sequence(Vec::new()) }, None));
-                if stack.len() > MAX_DEPTH {
-                    return Err(error(
-                        "values are nested too deeply",
-                        "metadata is never nested so deeply; remove brackets",
-                    ));
-                }
-                continue;
-            }
-            Event::MappingStart(..) => {
-                stack.push((Node { range, value: Value::Mapping(Vec::new()) }, None));
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                let value = match event {
+                    Event::SequenceStart(..) => Value::Sequence(Vec::new()),
+                    _ => Value::Mapping(Vec::new()),
+                };
+                stack.push((Node { range, value }, None));
                 if stack.len() > MAX_DEPTH {
                     return Err(error(
                         "values are nested too deeply",

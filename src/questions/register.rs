@@ -8,8 +8,8 @@ use crate::display::dates;
 use crate::display::names::document_name;
 use crate::model::When;
 use crate::model::site::{
-    Agency, Document, DocumentId, Event, EventId, Evidence, Fact, OrganisationId, Place, Quote, Site,
-    Statement, Thing, Wording,
+    Agency, Document, DocumentId, Event, EventId, Evidence, Fact, OrganisationId, Quote, Site, Statement,
+    Thing, Wording,
 };
 use crate::parse::metadata::QuestionKind;
 use crate::render::strings::Strings;
@@ -167,12 +167,10 @@ impl Register<'_> {
         let joined = |text: &str| bare(text).split_whitespace().collect::<String>();
         let number = joined(&number.to_string());
         let found = self.site.links(Thing::Document(id)).iter().find_map(|link| {
-            let (Thing::Article(article), Place::Text { range, passage }) = (link.source, &link.place) else {
-                return None;
-            };
+            let (article, passage, range) = link.in_text()?;
             let text = &self.site.articles[article.index()];
             let is_whole = !text.is_markdown && joined(&text.text[range.clone()]).contains(&number);
-            is_whole.then(|| (article, *passage, text.sentence(*passage, range.clone())))
+            is_whole.then(|| (article, passage, text.sentence(passage, range.clone())))
         });
         let Some((article, passage, sentence)) = found else { return Default::default() };
         let text = self.site.articles[article.index()].text[sentence.clone()].to_owned();

@@ -156,7 +156,7 @@ fn document<'a>(input: &Input<'a>, thing: Thing, document: &'a Document) -> Reco
     let address = input.absolute(&input.paths.thing(site, thing, 1));
     let name = line(&names::document_name(document, strings)).into_owned();
     // A record without a title helps nobody: where sources differ, it has the first, and the note has all.
-    let title = document.number.as_ref().and(document.title.shown()).map(|title| line(title));
+    let title = document.title_beside_number().map(|title| line(title));
     let issuer = |agency: &'a Agency<OrganisationId>| site.organisation_name(agency);
     let date = document.issued.agreed().copied();
     let words = unclear(date.as_ref(), input);

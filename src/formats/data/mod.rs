@@ -7,10 +7,10 @@ use super::{Input, text};
 use crate::display::names;
 use crate::model::Artifact;
 use crate::model::site::{
-    Agency, Agent, ArticleId, Backlink, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Place,
-    Quote, Site, Statement, TermId, Thing, TimelineKind, TopicId, Version,
+    Agency, Agent, ArticleId, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Quote, Site,
+    Statement, TermId, Thing, TimelineKind, TopicId, Version,
 };
-use crate::pages::{KINDS, Planner, Scope, nowhere, paths::term_anchor, self_test};
+use crate::pages::{KINDS, Scope, nowhere, paths::term_anchor, self_test};
 use crate::questions::{self, Origin};
 use crate::resolve::parallels::parallels;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -24,7 +24,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
         let schema = format!("{:#}\n", schema::of(input, name, ending));
         text(&format!("data/schema/{name}.json"), schema)
     });
-    let planner = Planner { site, strings: input.strings, paths: input.paths, asked: input.asked };
+    let planner = input.planner();
     let files = vec![
         text("data/portal.json", format!("{}\n", portal(input))),
         lines("data/pages.ndjson", pages(input)),
@@ -197,10 +197,6 @@ fn shared(site: &Site, id: ArticleId) -> Vec<Value> {
     .collect()
 }
 
-fn links(site: &Site, thing: Thing) -> &[Backlink] {
-    site.links(thing)
-}
-
 fn document(input: &Input<'_>, id: DocumentId) -> String {
     let site = input.site;
     let document = &site.documents[id.index()];
@@ -256,14 +252,9 @@ fn term(input: &Input<'_>, scope: &Scope<'_>, id: TermId) -> String {
 
 /// Where texts name a thing.
 fn mentioned_by(site: &Site, thing: Thing) -> Vec<Value> {
-    let links = links(site, thing).iter();
-    links
-        .filter_map(|link| match (link.source, &link.place) {
-            (Thing::Article(article), Place::Text { range, passage }) => {
-                Some(json!({ "article": site.articles[article.index()].id, "anchor": anchor(*passage), "start": range.start }))
-            }
-            _ => None,
-        })
+    let mentions = site.links(thing).iter().filter_map(|link| link.in_text());
+    mentions
+        .map(|(id, passage, range)| json!({ "article": site.articles[id.index()].id, "anchor": anchor(passage), "start": range.start }))
         .collect()
 }
 
@@ -305,7 +296,7 @@ fn event(input: &Input<'_>, id: EventId) -> String {
 /// Where sources speak of an event: the passages quoted for it, and articles that report it without one.
 fn sources(site: &Site, id: EventId, event: &Event) -> Vec<Value> {
     let mut places: Vec<(ArticleId, Option<u32>)> = event.sources().collect();
-    for link in links(site, Thing::Event(id)) {
+    for link in site.links(Thing::Event(id)) {
         if let Thing::Article(article) = link.source
             && !places.iter().any(|(a, _)| *a == article)
         {

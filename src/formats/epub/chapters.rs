@@ -159,7 +159,7 @@ fn of_document(scope: &Scope<'_>, thing: Thing, document: &Document) -> String {
     let Thing::Document(id) = thing else { unreachable!("asked for a document") };
     let strings = scope.strings;
     let mut page = Page::new(strings, strings.get("kind_document"), &scope.name_html(thing), true);
-    if let Some(title) = document.title.shown().filter(|_| document.number.is_some()) {
+    if let Some(title) = document.title_beside_number() {
         page.paragraph("lead say", &words::html(title));
     }
     page.facts(&document::facts(scope, document, document.body.is_some()));

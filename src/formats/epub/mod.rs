@@ -64,8 +64,7 @@ impl xhtml::Chapters for Places<'_> {
 
 /// The book; none for a portal that holds nothing.
 pub fn make(input: &Input<'_>) -> Vec<Artifact> {
-    let planner =
-        Planner { site: input.site, strings: input.strings, paths: input.paths, asked: input.asked };
+    let planner = input.planner();
     let parts = plan(&planner);
     if parts.is_empty() {
         return Vec::new();

@@ -10,7 +10,7 @@ use crate::model::site::{
     Agency, Agent, Article, DateMention, Document, Event, Fact, Named, OrganisationId, PersonId, Point, Site,
     Term, Thing,
 };
-use crate::pages::{Planner, Scope, nowhere};
+use crate::pages::{Scope, nowhere};
 use crate::search::facets::is_searchable;
 use crate::text::words::one_line;
 use std::ops::Range;
@@ -66,8 +66,8 @@ pub fn things(site: &Site) -> Vec<Thing> {
 
 /// What the index holds of a thing.
 pub fn entry(input: &Input<'_>, thing: Thing) -> Entry {
-    let Input { site, strings, paths, asked, .. } = *input;
-    nowhere(&Planner { site, strings, paths, asked }, |scope| {
+    let Input { site, paths, .. } = *input;
+    nowhere(&input.planner(), |scope| {
         let maker = Maker { site, scope };
         let mut entry = match thing {
             Thing::Article(id) => maker.article(&site.articles[id.index()]),

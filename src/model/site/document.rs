@@ -42,6 +42,13 @@ pub struct Document {
     pub extra: metadata::Extra,
 }
 
+impl Document {
+    /// The title that is shown beside its number; none where it has no number, as the title is its name then.
+    pub fn title_beside_number(&self) -> Option<&String> {
+        self.number.as_ref().and(self.title.shown())
+    }
+}
+
 /// How a document stands to another.
 #[derive(Clone, Debug)]
 pub struct Relation {

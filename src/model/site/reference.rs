@@ -1,6 +1,6 @@
 //! References, from both ends.
 
-use super::Thing;
+use super::{ArticleId, Thing};
 use std::ops::Range;
 
 /// A reference written in Markdown: `[[57-KL/TW|label]]`, or `[text](../topics/noi-dung.md#x)`.
@@ -79,6 +79,17 @@ pub struct Backlink {
     pub place: Place,
     /// The passage of the *target*, when an article is referred to.
     pub passage: Option<u32>,
+}
+
+impl Backlink {
+    /// The article whose text mentions the target, the passage from 0, and the half-open byte offsets into its seed; none for
+    /// what refers to it in any other way.
+    pub fn in_text(&self) -> Option<(ArticleId, u32, &Range<usize>)> {
+        match (self.source, &self.place) {
+            (Thing::Article(id), Place::Text { range, passage }) => Some((id, *passage, range)),
+            _ => None,
+        }
+    }
 }
 
 /// Where a reference stands.

@@ -65,11 +65,11 @@ impl Scope<'_> {
         };
         let mut in_body = article.map(|article| Sentences::of(article));
         let mut in_text = article.map(|article| ArticleSentences::of(article));
+        let page = self.path(source);
         let mut at = 0;
         while at < links.len() {
             let link = &links[at];
             at += 1;
-            let page = self.path(source);
             let place = |anchor: &Option<String>| {
                 anchor.as_ref().map_or_else(|| page.clone(), |a| format!("{page}#{a}"))
             };

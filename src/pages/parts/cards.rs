@@ -117,9 +117,7 @@ impl Scope<'_> {
         if !first.is_empty() {
             lines.push(first.join(", "));
         }
-        if document.number.is_some() {
-            lines.extend(document.title.shown().map(|title| words::html(title)));
-        }
+        lines.extend(document.title_beside_number().map(|title| words::html(title)));
         lines.extend(self.differing(&[
             ("issuer", document.issuer.differs()),
             ("issued", document.issued.differs()),

@@ -46,7 +46,7 @@ impl Scope<'_> {
     /// The reference to a document, as HTML: what sources state without disagreeing.
     pub fn document_citation(&self, document: &Document, thing: Thing) -> String {
         let strings = self.strings;
-        let title = document.number.as_ref().and(document.title.shown());
+        let title = document.title_beside_number();
         let issuer = document.issuer.agreed();
         let issuer = issuer.map(|issuer| self.site.organisation_name(issuer));
         let issued = document.issued.agreed();

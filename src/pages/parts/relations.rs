@@ -2,7 +2,7 @@
 
 use crate::display::dates;
 use crate::markup::escape;
-use crate::model::site::{DocumentId, Fact, Place, Relation, Thing};
+use crate::model::site::{DocumentId, Fact, Relation, Thing};
 use crate::pages::Scope;
 use crate::parse::metadata::{Basis, RelationKind};
 use crate::view::{Chip, RelationItem, RelationRow};
@@ -120,13 +120,8 @@ impl Scope<'_> {
     /// The passages that mention a thing, each once; at most 60, since the sentences follow on the page.
     fn mention_chips(&self, thing: Thing) -> Vec<Chip> {
         let links = self.site.links(thing);
-        let mut passages: Vec<_> = links
-            .iter()
-            .filter_map(|link| match (link.source, &link.place) {
-                (Thing::Article(id), Place::Text { passage, .. }) => Some((id, *passage)),
-                _ => None,
-            })
-            .collect();
+        let mut passages: Vec<_> =
+            links.iter().filter_map(|link| link.in_text().map(|(id, passage, _)| (id, passage))).collect();
         passages.dedup();
         passages.into_iter().take(60).map(|(id, passage)| self.chip(id, Some(passage))).collect()
     }
