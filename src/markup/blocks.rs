@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::comments::is_only_comment;
 use super::references::Finder;
 use super::{Reference, events, trim_end};
 
@@ -21,7 +22,7 @@ pub struct Block {
 ///
 /// Blocks are those of the CommonMark Spec 0.31.2, section 3 "Blocks and inlines", tables, alerts and definition
 /// lists included; a footnote definition is a block of its own. Link reference definitions are no blocks: they show
-/// nothing. Neither are HTML comments told apart from other raw HTML here.
+/// nothing. Neither are HTML comments.
 pub fn blocks(source: &str) -> Vec<Block> {
     outline(source).0
 }
@@ -52,7 +53,8 @@ pub fn outline(source: &str) -> (Vec<Block>, Vec<Reference>) {
 
 /// The block that an event outside all others opens.
 pub(super) fn block(source: &str, event: &Event<'_>, range: Range<usize>) -> Option<Block> {
-    if !matches!(event, Event::Start(_) | Event::Rule) {
+    let is_comment = matches!(event, Event::Start(Tag::HtmlBlock)) && is_only_comment(&source[range.clone()]);
+    if !matches!(event, Event::Start(_) | Event::Rule) || is_comment {
         return None;
     }
     // The parser leaves out the indentation, without which an indented code block read alone is a paragraph.

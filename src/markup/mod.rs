@@ -11,6 +11,7 @@
 mod addresses;
 mod blocks;
 mod code;
+mod comments;
 pub mod css;
 pub mod escape;
 mod footnotes;
@@ -36,6 +37,7 @@ use pulldown_cmark::{Options as Extensions, Parser};
 
 pub use self::addresses::{Address, addresses};
 pub use self::blocks::{Block, blocks, outline};
+pub use self::comments::without_comments;
 pub use self::headings::Heading;
 pub use self::highlight::stylesheet;
 pub use self::inline::{emphasis, render_inline};
@@ -200,11 +202,6 @@ fn parser(source: &str) -> Parser<'_> {
         | Extensions::ENABLE_DEFINITION_LIST
         | Extensions::ENABLE_WIKILINKS;
     Parser::new_ext(source, extensions)
-}
-
-/// Whether inline raw HTML is a comment, which is never shown.
-fn is_comment(html: &str) -> bool {
-    html.starts_with("<!--")
 }
 
 /// A range without the line ends and spaces at its end.

@@ -8,7 +8,7 @@ use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};
 
 use super::{
     Link, Links, Mark, NoLinks, Options, Reference, attributed_quotations, blocks, references, render,
-    render_blocks, render_inline, render_with_marks,
+    render_blocks, render_inline, render_with_marks, without_comments,
 };
 
 /// Answers every reference and remembers it.
@@ -70,6 +70,7 @@ const PIECES: &[&str] = &[
     ">",
     "<b>",
     "<!-- ",
+    " -->",
     " -->",
     "<div>\n",
     "#",
@@ -153,6 +154,14 @@ fn check(source: &str) {
     let mut found = asked.0.into_inner();
     found.sort_by_key(|reference| reference.range.start);
     assert_eq!(found, references(source), "{source:?}");
+
+    let unsaid = without_comments(source);
+    assert_eq!((unsaid.len(), blocks(&unsaid)), (source.len(), blocks(source)), "{source:?} {unsaid:?}");
+    assert_eq!(
+        render(&unsaid, &options, &NoLinks).html,
+        render(source, &options, &NoLinks).html,
+        "{source:?} {unsaid:?}"
+    );
 
     let quotations = attributed_quotations(source);
     assert!(quotations.len() >= rendered.html.matches("<figure").count(), "{source:?}");

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::comments::is_comment;
+use super::escape;
 use super::writer::Writer;
-use super::{escape, is_comment};
 
 impl Writer<'_> {
     /// Writes a tag within a text. A comment is an author's note to authors and is left out.

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{Reference, ReferenceForm, events, is_comment, parser};
+use super::comments::is_comment;
+use super::{Reference, ReferenceForm, events, parser};
 
 /// The references of a text, in order of position.
 ///

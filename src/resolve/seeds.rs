@@ -12,6 +12,7 @@ use crate::parse::record::{self, Fingerprints};
 use crate::snapshot::Snapshot;
 use crate::text::distance::nearest;
 use crate::text::names::{Names, Offers, owned};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -44,7 +45,13 @@ pub fn source(
                 Some(hint),
             );
         }
-        return (parsed.file.clone(), parsed.text.clone());
+        // Notes to authors are no words of the article.
+        let body = parsed.body.clone().unwrap_or(0..0);
+        let text = match markup::without_comments(&parsed.text[body.clone()]) {
+            Cow::Borrowed(_) => parsed.text.clone(),
+            Cow::Owned(text) => [&parsed.text[..body.start], &text, &parsed.text[body.end..]].concat().into(),
+        };
+        return (parsed.file.clone(), text);
     }
     let Some(name) = &parsed.meta.seed else {
         let hint = "add `seed: NAME.txt`, the name of its file in `seeds/`".to_owned();

@@ -1,6 +1,7 @@
 //! Block quotes that say which article they are from: checked, and led to the passage in which they stand.
 
 use crate::harness::{PortalTest, Site, text_of, told};
+use serde_json::json;
 
 fn portal(quotation: &str) -> PortalTest {
     PortalTest::small().with(&format!("-- content/pages/x.md --\n---\ntitle: X\n---\n{quotation}\n"))
@@ -105,6 +106,26 @@ fn an_article_in_markdown_is_quoted_as_it_is_read() {
     test.edit("content/events/hop.yaml", "Đoạn hai có mã &", "Đoạn ba có mã &");
     let found = told(&test.diagnostics());
     assert!(found.starts_with("quote-not-found content/events/hop.yaml:3:"), "{found}");
+}
+
+#[test]
+fn what_a_comment_says_is_no_part_of_an_article() {
+    let test = PortalTest::small().with(
+        "-- content/articles/m.md --\n---\nsiglum: M\ntitle: M\n---\n<!-- Họp ngày 1/2/2023,\n\nKết luận 57 -->\n\nĐoạn <!-- ẩn --> hai.\n\n\
+         -- content/events/hop.yaml --\ntitle: Họp\nquotes:\n  - {article: m, text: Đoạn hai}\n",
+    );
+    let site = test.build();
+    let page = site.page("bai-viet/m.html");
+    assert!(!page.text("main").contains("ẩn") && !site.text("bai-viet/m.html").contains("1/2/2023"));
+    let data = site.data("articles");
+    let article = data.iter().find(|article| article["id"] == "m").unwrap();
+    assert_eq!(article["passages"].as_array().unwrap().len(), 1);
+    assert_eq!((&article["dates"], &article["mentions"]), (&json!([]), &json!([])));
+    assert_eq!(site.page("su-kien/hop.html").texts("figure blockquote"), ["Đoạn hai"]);
+    test.edit("content/events/hop.yaml", "Đoạn hai", "Đoạn ẩn hai");
+    assert!(told(&test.diagnostics()).starts_with("quote-not-found content/events/hop.yaml:3:"));
+    test.edit("content/events/hop.yaml", "Đoạn ẩn hai", "Họp ngày 1/2/2023");
+    assert!(told(&test.diagnostics()).starts_with("quote-not-found content/events/hop.yaml:3:"));
 }
 
 #[test]
