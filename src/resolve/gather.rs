@@ -56,7 +56,8 @@ impl Terms {
 
     /// For each topic the passages that hold one of its terms, in the order of articles.
     ///
-    /// Letter case, tone placement and white space are ignored; a term begins and ends where syllables do.
+    /// Letter case, tone placement and white space are ignored; a term begins and ends where syllables do, and not within a document's
+    /// mention that begins or ends outside the term.
     pub fn gather(&self, articles: &[Arc<Article>]) -> Lists {
         let found: Vec<Vec<(usize, Gathered)>> = articles
             .par_iter()
@@ -103,6 +104,9 @@ impl Terms {
             let start = passage.range.start;
             for (term, range) in find(automaton, &article.text[passage.range.clone()]) {
                 let range = range.start + start..range.end + start;
+                if straddles(article, &range) {
+                    continue;
+                }
                 for &owner in &self.owners[term] {
                     match gathered[first..].iter_mut().find(|(topic, _)| *topic == owner) {
                         Some((_, hit)) => hit.terms.push(range.clone()),
@@ -120,6 +124,17 @@ impl Terms {
         }
         gathered
     }
+}
+
+/// Whether words reach over the edge of a document's mention: in *Luật Thư viện số 46/2019/QH14* is no *thư viện số*.
+fn straddles(article: &Cleaned, words: &Range<usize>) -> bool {
+    // Mentions are sorted and do not overlap.
+    let next = article.mentions.partition_point(|mention| mention.range.end <= words.start);
+    let touching = article.mentions[next..].iter().map(|mention| &mention.range);
+    touching.take_while(|mention| mention.start < words.end).any(|mention| {
+        let (inner, outer) = if mention.len() < words.len() { (mention, words) } else { (words, mention) };
+        inner.start < outer.start || inner.end > outer.end
+    })
 }
 
 /// Terms in `text`: which, and where in `text`.
