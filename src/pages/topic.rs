@@ -3,13 +3,13 @@
 use super::parts::backlinks;
 use super::{Additions, Kind, Made, Of, Plan, Scope, made, self_test};
 use crate::display::words;
-use crate::model::site::{ArticleSentences, Gathered, Thing, Topic};
+use crate::model::site::{ArticleSentences, Gathered, Site, Thing, TopicId};
 use crate::text::words::excerpt;
 use crate::view::{
     BacklinkGroup, BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView,
 };
 
-/// Pages, articles, and groups of gathered passages, on one page.
+/// Pages, articles, cards, and groups of gathered passages, on one page.
 const A_PAGE: usize = 100;
 
 /// Topics.
@@ -21,7 +21,9 @@ pub const KIND: Kind = Kind {
         let articles = planner.site.topic_articles[id.index()].len().div_ceil(A_PAGE);
         let gathered = groups(&planner.site.gathered[id.index()]).count().div_ceil(A_PAGE);
         let pages = planner.site.topic_pages[id.index()].len().div_ceil(A_PAGE);
-        let parts = backlinks::parts(planner.site, thing).max(pages).max(articles).max(gathered);
+        let things = related(planner.site, id).count().div_ceil(A_PAGE);
+        let lists = pages.max(articles).max(gathered).max(things);
+        let parts = backlinks::parts(planner.site, thing).max(lists);
         Of { title: planner.site.topics[id.index()].title.clone(), section: "topics", parts }
     }),
     view,
@@ -40,7 +42,7 @@ fn view(scope: &Scope<'_>) -> Made {
         summary_html: scope.maybe_inline(topic.summary.as_ref()),
         body_html: body.as_ref().map(|b| b.html.clone()),
         points: if first { scope.points(&topic.points) } else { Vec::new() },
-        differing: if first { differing(scope, topic) } else { Vec::new() },
+        differing: if first { differing(scope, id) } else { Vec::new() },
         gathered: groups(&scope.site.gathered[id.index()])
             .skip(skip)
             .take(A_PAGE)
@@ -51,7 +53,7 @@ fn view(scope: &Scope<'_>) -> Made {
         pages: pages.map(|&id| scope.card(Thing::Page(id))).collect(),
         articles: articles.map(|&id| scope.article_row(id)).collect(),
         backlinks: referring(scope.backlinks(thing)),
-        things: if first { scope.cards(related(topic)) } else { Vec::new() },
+        things: scope.cards(related(scope.site, id).skip(skip).take(A_PAGE)),
     };
     let page = Additions {
         description: topic.summary.as_ref().map(|summary| scope.plain(summary)),
@@ -63,24 +65,26 @@ fn view(scope: &Scope<'_>) -> Made {
     made(&view, page)
 }
 
-/// Backlinks without the pages that only name the topic in their metadata: they are shown as its pages.
+/// Backlinks without the pages and events that only name the topic in their metadata: they are shown as its own.
 fn referring(mut groups: Vec<BacklinkGroup>) -> Vec<BacklinkGroup> {
-    for group in groups.iter_mut().filter(|group| group.kind == "page") {
+    for group in groups.iter_mut().filter(|group| matches!(&*group.kind, "page" | "event")) {
         group.sources.retain(|source| source.sentences.iter().any(|s| s.text_html.is_some()));
     }
     groups.retain(|group| !group.sources.is_empty());
     groups
 }
 
-fn related(topic: &Topic) -> Vec<Thing> {
-    let documents = topic.documents.iter().map(|&id| Thing::Document(id));
-    documents.chain(topic.events.iter().map(|&id| Thing::Event(id))).collect()
+/// The topic's documents and events, which are shown as cards.
+fn related(site: &Site, id: TopicId) -> impl Iterator<Item = Thing> {
+    let documents = site.topics[id.index()].documents.iter().map(|&id| Thing::Document(id));
+    documents.chain(site.topic_events[id.index()].iter().map(|&id| Thing::Event(id)))
 }
 
 /// Fields of the topic's events and documents on which sources disagree.
-pub fn differing(scope: &Scope<'_>, topic: &Topic) -> Vec<RelationRow> {
+pub fn differing(scope: &Scope<'_>, id: TopicId) -> Vec<RelationRow> {
     let mut rows = Vec::new();
-    for &id in &topic.events {
+    let topic = &scope.site.topics[id.index()];
+    for &id in &scope.site.topic_events[id.index()] {
         let event = &scope.site.events[id.index()];
         let name = scope.short_name(Thing::Event(id));
         rows.extend(

@@ -6,7 +6,7 @@ use super::questions::questions;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::DocumentNumber;
 use crate::model::site::{
-    Document, DocumentId, Event, PartOfDay, Point, Publisher, Quote, Relation, Thing, Topic, TopicId,
+    Document, DocumentId, Event, EventId, PartOfDay, Point, Publisher, Quote, Relation, Thing, Topic, TopicId,
 };
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;
@@ -233,6 +233,20 @@ pub fn topic(parsed: &Parsed<metadata::Topic>, context: &mut Context<'_>) -> Top
 /// The topics that the key `topics` of a thing names.
 pub fn topics_of<T>(parsed: &Parsed<T>, names: &[Text], context: &mut Context<'_>) -> Vec<TopicId> {
     context.list(parsed, "topics", names, |c, id, at| c.find_id(id, at))
+}
+
+/// For each topic its events: those that it lists, in its order, then those that name it alone.
+pub fn events_by_topic(topics: &[Arc<Topic>], events: &[Arc<Event>]) -> Vec<Vec<EventId>> {
+    let mut by_topic: Vec<Vec<EventId>> = topics.iter().map(|topic| topic.events.clone()).collect();
+    for (index, event) in events.iter().enumerate() {
+        let id = EventId(index as u32);
+        for topic in &event.topics {
+            if !topics[topic.index()].events.contains(&id) {
+                by_topic[topic.index()].push(id);
+            }
+        }
+    }
+    by_topic
 }
 
 /// A quotation at `path`.

@@ -76,18 +76,14 @@ pub fn source<'a>(site: &'a Site, article: &'a Article) -> &'a str {
 
 /// The topics that a thing serves; a topic serves itself.
 pub fn topics(site: &Site, thing: Thing) -> Vec<TopicId> {
-    let listing = |lists: &dyn Fn(&crate::model::site::Topic) -> bool| {
-        let topics = site.topics.iter().enumerate();
-        topics.filter(|(_, topic)| lists(topic)).map(|(index, _)| TopicId(index as u32)).collect::<Vec<_>>()
+    let listing = |lists: &dyn Fn(TopicId) -> bool| {
+        let topics = (0..site.topics.len() as u32).map(TopicId);
+        topics.filter(|topic| lists(*topic)).collect::<Vec<_>>()
     };
     let mut topics = match thing {
         Thing::Article(id) => site.articles[id.index()].topics.clone(),
-        Thing::Document(id) => listing(&|topic| topic.documents.contains(&id)),
-        Thing::Event(id) => {
-            let mut topics = listing(&|topic| topic.events.contains(&id));
-            topics.extend(&site.events[id.index()].topics);
-            topics
-        }
+        Thing::Document(id) => listing(&|topic| site.topics[topic.index()].documents.contains(&id)),
+        Thing::Event(id) => listing(&|topic| site.topic_events[topic.index()].contains(&id)),
         Thing::Topic(id) => vec![id],
         Thing::Page(id) => site.pages[id.index()].topics.clone(),
         Thing::Person(_) | Thing::Organisation(_) | Thing::Term(_) => Vec::new(),

@@ -43,6 +43,7 @@ mod serve;
 mod shared;
 mod themes;
 mod timeline;
+mod topics;
 #[cfg(target_os = "linux")]
 mod unchanged;
 mod witnesses;

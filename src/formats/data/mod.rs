@@ -413,10 +413,7 @@ fn topic(input: &Input<'_>, id: TopicId) -> String {
     let ids = |articles: &[ArticleId]| {
         articles.iter().map(|a| site.articles[a.index()].id.clone()).collect::<Vec<_>>()
     };
-    // Either names the other.
-    let mut events = topic.events.clone();
-    let all = (0..site.events.len() as u32).map(EventId);
-    events.extend(all.filter(|e| site.events[e.index()].topics.contains(&id) && !topic.events.contains(e)));
+    let events = &site.topic_events[id.index()];
     json!({
         "id": topic.id,
         "title": topic.title,

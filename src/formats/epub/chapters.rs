@@ -251,14 +251,14 @@ fn of_topic(scope: &Scope<'_>, thing: Thing, topic: &Topic) -> String {
     }
     page.points(&scope.points(&topic.points), 2);
     questions::leads(scope, &mut page, thing);
-    let differing = topic::differing(scope, topic);
+    let differing = topic::differing(scope, id);
     if !differing.is_empty() {
         page.heading("differ_list");
         page.relations(&differing);
     }
     let rows = [
         scope.things_row("documents", topic.documents.iter().map(|&id| Thing::Document(id))),
-        scope.things_row("events", topic.events.iter().map(|&id| Thing::Event(id))),
+        scope.things_row("events", scope.site.topic_events[id.index()].iter().map(|&id| Thing::Event(id))),
         scope.things_row(
             "articles",
             scope.site.topic_articles[id.index()].iter().map(|&id| Thing::Article(id)),

@@ -1,6 +1,6 @@
 //! What is connected with what: documents with documents, events with documents, topics with both.
 
-use crate::model::site::{DocumentId, EventId, Quote, Site, Thing, TopicId};
+use crate::model::site::{DocumentId, Quote, Site, Thing, TopicId};
 use crate::pages::parts::relations::declared_key;
 use crate::parse::metadata::Basis;
 use std::collections::BTreeMap;
@@ -53,8 +53,7 @@ pub fn edges(site: &Site) -> Vec<Edge<'_>> {
         let from = Thing::Topic(id);
         let listed = chosen(&topic.documents).into_iter();
         edges.extend(listed.map(|to| plain(from, Thing::Document(to), "graph_lists")));
-        let serves = |event: &EventId| site.events[event.index()].topics.contains(&id);
-        let events = events.iter().filter(|event| topic.events.contains(event) || serves(event));
+        let events = events.iter().filter(|event| site.topic_events[id.index()].contains(event));
         edges.extend(events.map(|&to| plain(from, Thing::Event(to), "graph_lists")));
     }
     edges
