@@ -111,7 +111,7 @@ pub fn event(scope: &Scope<'_>, event: &Event) -> Option<Value> {
         .collect();
     let fields = json!({
         "name": scope.planned.title,
-        "startDate": start.to_string(),
+        "startDate": moment(when, scope.site.portal.utc_offset).unwrap_or_else(|| start.to_string()),
         "endDate": (end > start).then(|| end.to_string()),
         "location": event.place.agreed().map(|place| named("Place", place)),
         "organizer": (!organisers.is_empty()).then_some(organisers),

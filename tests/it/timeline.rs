@@ -292,7 +292,9 @@ fn an_event_with_a_time_stands_at_its_hour() {
     };
     let expected = |starts: [&str; 3]| BTreeSet::from(starts.map(|start| format!("DTSTART:{start}")));
     assert_eq!(starts(&test.build()), expected(["20230705T083000", "20230705T013000Z", "20231231T171500Z"]));
+    assert!(test.build().text("su-kien/gio.html").contains(r#""startDate":"2023-07-05T08:30:00""#));
     test.edit("portal.yaml", "title:", "utc_offset: \"+09:00\"\ntitle:");
+    assert!(test.build().text("su-kien/gio.html").contains(r#""startDate":"2023-07-05T08:30:00+09:00""#));
     assert_eq!(starts(&test.build()), expected(["20230704T233000Z", "20230705T013000Z", "20231231T171500Z"]));
 }
 
