@@ -116,7 +116,7 @@ pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> P
     diagnostics.extend(theme.diagnostics);
     diagnostics.extend(event_kinds(snapshot, &resolved.site, &theme.value.strings));
     diagnostics
-        .extend(edition::unknown_formats(&resolved.site, |name| portal_part(snapshot, "formats", name)));
+        .extend(edition::missing_formats(&resolved.site, |name| portal_part(snapshot, "formats", name)));
     // So is what is wrong with its templates and with `paths`, unless that only follows.
     let edition = match is_theme_broken {
         true => None,

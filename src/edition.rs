@@ -395,14 +395,23 @@ fn seed_record(site: &Site) -> Artifact {
     Artifact { path: record::FILE.to_owned(), bytes: lines.concat().into_bytes() }
 }
 
-/// The formats that the portal asks for and nobody makes; they are written at `place`.
-pub fn unknown_formats(site: &Site, place: impl Fn(&str) -> Location) -> Vec<Diagnostic> {
-    let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+/// The formats that the portal asks for and does not get, as nobody makes them, or as it does not say where its site will stand; they are
+/// written at `place`.
+pub fn missing_formats(site: &Site, place: impl Fn(&str) -> Location) -> Vec<Diagnostic> {
     let asked = site.portal.formats.iter().flatten();
-    let unknown = asked.filter(|name| !known.contains(&name.as_str()));
-    let wrong = unknown.map(|name| {
-        let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
-        wrong.at(place(name)).hint(format!("known: {}", known.join(", ")))
+    let missing = asked.filter_map(|name| match FORMATS.iter().find(|format| format.name == name) {
+        None => {
+            let wrong = Diagnostic::error(Code::UnknownValue, format!("there is no format `{name}`"));
+            let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+            Some(wrong.at(place(name)).hint(format!("known: {}", known.join(", "))))
+        }
+        Some(format) if format.needs_address && site.portal.base_url.is_none() => {
+            let message = format!("`{name}` is not made, as it names whole addresses and `base_url` is missing");
+            let wrong = Diagnostic::warning(Code::MissingKey, message);
+            let hint = "say where the site will stand, such as `base_url: https://example.org/portal/`, or give `--base-url`";
+            Some(wrong.at(place(name)).hint(hint))
+        }
+        Some(_) => None,
     });
-    wrong.collect()
+    missing.collect()
 }

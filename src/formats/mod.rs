@@ -26,6 +26,8 @@ pub struct Format {
     pub name: &'static str,
     /// How the paths of its files begin, and those of no other format's.
     pub prefixes: &'static [&'static str],
+    /// Whether it is made only of a portal that says where its site will stand.
+    pub needs_address: bool,
     /// Makes its files; none where the portal lacks what they need.
     pub make: fn(&Input<'_>) -> Vec<Artifact>,
 }
@@ -39,15 +41,25 @@ impl Format {
 
 /// All formats.
 pub const FORMATS: &[Format] = &[
-    Format { name: "data", prefixes: &["data/"], make: data::make },
-    Format { name: "feed", prefixes: &[FEED], make: feed::make },
-    Format { name: "sitemap", prefixes: &["sitemap"], make: sitemap::make },
-    Format { name: "calendar", prefixes: &[CALENDAR, "calendar/"], make: calendar::make },
-    Format { name: "citations", prefixes: &["cite/"], make: citations::make },
-    Format { name: "epub", prefixes: &[BOOK], make: epub::make },
-    Format { name: "anki", prefixes: &[ANKI], make: anki::make },
-    Format { name: "robots", prefixes: &["robots.txt", ".nojekyll"], make: robots::make },
-    Format { name: "search", prefixes: &["search/"], make: search::make },
+    Format { name: "data", prefixes: &["data/"], needs_address: false, make: data::make },
+    Format { name: "feed", prefixes: &[FEED], needs_address: true, make: feed::make },
+    Format { name: "sitemap", prefixes: &["sitemap"], needs_address: true, make: sitemap::make },
+    Format {
+        name: "calendar",
+        prefixes: &[CALENDAR, "calendar/"],
+        needs_address: false,
+        make: calendar::make,
+    },
+    Format { name: "citations", prefixes: &["cite/"], needs_address: false, make: citations::make },
+    Format { name: "epub", prefixes: &[BOOK], needs_address: false, make: epub::make },
+    Format { name: "anki", prefixes: &[ANKI], needs_address: false, make: anki::make },
+    Format {
+        name: "robots",
+        prefixes: &["robots.txt", ".nojekyll"],
+        needs_address: false,
+        make: robots::make,
+    },
+    Format { name: "search", prefixes: &["search/"], needs_address: false, make: search::make },
 ];
 
 /// What formats are made from.

@@ -309,6 +309,15 @@ fn values_of_the_portal_that_nothing_knows() {
     );
     check(
         "portal.yaml",
+        "base_url: https://cong-hoc-tap.example/",
+        "formats: [data, feed]",
+        expect![[r#"
+        warning[missing-key] portal.yaml:8:17: `feed` is not made, as it names whole addresses and `base_url` is missing
+          | formats: [data, feed]
+          = say where the site will stand, such as `base_url: https://example.org/portal/`, or give `--base-url`"#]],
+    );
+    check(
+        "portal.yaml",
         "language: vi",
         "paths: {article: bai}",
         expect![[r#"
