@@ -315,7 +315,15 @@ pub fn point<T>(
     for (index, q) in point.quotes.iter().enumerate() {
         quotes.extend(quote(parsed, &below(path, &["quotes".into(), index.into()]), q, context));
     }
-    let anchor = anchors.next(slug(point.id.as_deref().unwrap_or(&point.title)));
+    let wanted = slug(point.id.as_deref().unwrap_or(&point.title));
+    let anchor = anchors.next(wanted.clone());
+    if let Some(id) = point.id.as_deref().filter(|_| anchor != wanted) {
+        let message = format!(
+            "another point of this file is `{wanted}` too, and references to `#{id}` lead to that one"
+        );
+        let hint = "give one of them another `id:`".to_owned();
+        context.error(Code::DuplicateId, message, parsed.at(&below(path, &["id".into()])), Some(hint));
+    }
     Point {
         title: point.title.0.clone(),
         anchor,

@@ -49,11 +49,12 @@ fn a_code_is_explained_with_what_why_how_and_an_example() {
     expect![[r#"
         duplicate-id
 
-        Two files describe the same thing: `ID.yaml` and `ID.md`.
+        Two files describe the same thing, `ID.yaml` and `ID.md`, or two terms or two points of one file
+        have the same `id`.
 
-        Why it matters: Only one of them could be its page.
+        Why it matters: Only one of them could be its page, or stand where references lead.
 
-        To mend it: Join them into one file, or rename one of them.
+        To mend it: Join them, or rename one of them.
 
         Example:
           content/documents/b.yaml

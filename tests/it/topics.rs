@@ -1,6 +1,6 @@
 //! Topics: what belongs to one, and passages that hold its terms.
 
-use crate::harness::PortalTest;
+use crate::harness::{PortalTest, told};
 use serde_json::json;
 
 #[test]
@@ -39,4 +39,22 @@ fn terms_do_not_reach_into_mentions() {
     let page = test.build().page("chu-de/so.html");
     let marked = page.texts("main mark");
     assert_eq!(marked, ["Kết luận số 57-KL/TW", "thư viện số", "Kết luận số 57-KL/TW"]);
+}
+
+#[test]
+fn points_of_one_id_are_told() {
+    let points = |first: &str| {
+        let test = PortalTest::small().with(&format!(
+            "-- content/topics/hai.md --\n---\ntitle: Hai\npoints:\n  - {first}\n  - {{id: vi-sao, title: Thế nào?}}\n---\n"
+        ));
+        told(&test.diagnostics())
+    };
+    assert_eq!(points("title: Khi nào?"), "");
+    for first in ["{id: vi-sao, title: Khi nào?}", "title: Vì sao?"] {
+        assert!(
+            points(first).starts_with("duplicate-id content/topics/hai.md:5:"),
+            "{first}: {}",
+            points(first)
+        );
+    }
 }
