@@ -32,7 +32,7 @@ pub enum Status {
 
 /// Khuê makes study portals: what sources say about a subject, passage by passage, as a static site.
 #[derive(Debug, Parser)]
-#[command(name = "khue", version, about, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "khue", version, about, propagate_version = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
