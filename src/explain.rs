@@ -14,7 +14,7 @@ use crate::resolve::registry::LookupError;
 use crate::resolve::uses::{self, Subject, Use};
 use crate::snapshot::Snapshot;
 use crate::text::distance::nearest;
-use crate::text::words::{one_line, sentences};
+use crate::text::words::{line_number, one_line, sentences};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -102,7 +102,7 @@ pub fn explain(compiled: &Known, snapshot: &Snapshot, reference: &str) -> Result
         title: title(site, snapshot, subject),
         page: page(site, subject),
         line: text(snapshot, &file).map_or(1, |text| match subject {
-            Subject::Thing(Thing::Term(id)) => line(text, site.terms[id.index()].at.start),
+            Subject::Thing(Thing::Term(id)) => line_number(text, site.terms[id.index()].at.start),
             _ => defined(&file, text),
         }),
         file,
@@ -181,11 +181,7 @@ fn defined(path: &str, text: &str) -> usize {
     let Value::Mapping(entries) = &tree.value else { return 1 };
     let named =
         ["name", "title", "number"].iter().find_map(|key| entries.iter().find(|entry| entry.key == *key));
-    named.or(entries.first()).map_or(1, |entry| line(text, range.start + entry.key_range.start))
-}
-
-fn line(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+    named.or(entries.first()).map_or(1, |entry| line_number(text, range.start + entry.key_range.start))
 }
 
 /// A passage of an article, from 0.
@@ -209,7 +205,7 @@ fn mentions(site: &Site, thing: Thing) -> Vec<Spot> {
         let article = &site.articles[id.index()];
         Some(Spot {
             file: article.seed.clone(),
-            line: line(&article.text, range.start),
+            line: line_number(&*article.text, range.start),
             field: Some(format!("{} {}", article.siglum, passage + 1)),
             words: shortened(&article.text[range.clone()]),
         })
@@ -240,7 +236,7 @@ fn spot(snapshot: &Snapshot, one: &Use) -> Option<Spot> {
             (Some(path), words)
         }
     };
-    Some(Spot { file: one.at.file.clone(), line: line(text, at), field, words })
+    Some(Spot { file: one.at.file.clone(), line: line_number(text, at), field, words })
 }
 
 fn scalar(node: &Node) -> Option<&str> {

@@ -6,6 +6,7 @@ use crate::edge::load;
 use crate::edge::report::{harmless, harmless_json};
 use crate::error::Error;
 use crate::model::DocumentNumber;
+use crate::parse::clean::Lines;
 use crate::parse::content;
 use crate::parse::file::Parsed;
 use crate::parse::metadata::Document;
@@ -38,6 +39,7 @@ pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
         }
     };
     let mut out = Vec::new();
+    let lines = Lines::new(&text);
     for mention in cite::scan(&text, &lexicon, None).mentions {
         let surface = &text[mention.range.clone()];
         let (document, number) = match mention.target {
@@ -55,7 +57,7 @@ pub fn mentions(args: &MentionsArgs) -> Result<Status, Error> {
             }
             Format::Human => {
                 let what = document.or(number).unwrap_or_default();
-                let line = text[..mention.range.start].matches('\n').count() + 1;
+                let line = lines.number(mention.range.start);
                 writeln!(out, "line {line}: {} → {what}", harmless(&surface.replace('\n', " ")))
                     .expect("writing to memory");
             }

@@ -7,6 +7,7 @@ use crate::edge::{journal, load, rewrite};
 use crate::error::Error;
 use crate::rename::{self, Plan, Refused, Wish};
 use crate::snapshot::Snapshot;
+use crate::text::words::line_number;
 use std::path::Path;
 
 /// Shows what changes, and changes it.
@@ -72,8 +73,7 @@ fn shown(plan: &Plan, wish: &Wish, snapshot: &Snapshot) -> String {
     let (from, to) = &plan.file;
     out.push_str(&format!("  {from} → {to}\n"));
     for edit in &plan.edits {
-        let text = snapshot.get(&edit.file).map(|bytes| &bytes[..edit.range.start]).unwrap_or_default();
-        let line = text.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = snapshot.get(&edit.file).map_or(1, |bytes| line_number(&bytes[..], edit.range.start));
         let (before, after) = &edit.shown;
         out.push_str(&format!("  {}:{line}: {} → {}\n", edit.file, harmless(before), harmless(after)));
     }

@@ -4,6 +4,7 @@ use super::load::LARGEST_TEXT;
 use crate::draft::portal::{NewFile, Raw};
 use crate::error::Error;
 use crate::model::hash::sha256;
+use crate::text::words::line_number;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -206,7 +207,7 @@ fn text(file: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..at];
-        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let line = line_number(before, at);
         let begin = before.iter().rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1);
         let words = String::from_utf8_lossy(&before[begin..]);
         let last = words.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);

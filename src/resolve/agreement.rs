@@ -11,6 +11,7 @@ use crate::parse::clean::folded;
 use crate::parse::content::Content;
 use crate::parse::metadata::Stated;
 use crate::text::fold::lower_tone;
+use crate::text::words::line_number;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -195,7 +196,7 @@ fn told(places: &[(usize, usize)], articles: &[Arc<Article>]) -> String {
     let Some((a, m)) = places.first() else { return String::new() };
     let article = &articles[*a];
     let start = article.mentions[*m].range.start;
-    let line = article.text[..start].matches('\n').count() + 1;
+    let line = line_number(&*article.text, start);
     let more = match places.len() - 1 {
         0 => String::new(),
         1 => " and once more".to_owned(),

@@ -11,7 +11,7 @@ use crate::parse::content::Content;
 use crate::parse::metadata::{OmitKind, Stated};
 use crate::shelf::Shelf;
 use crate::text::fold::{bare, lower_tone, same_placement};
-use crate::text::words::syllables;
+use crate::text::words::{line_number, syllables};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -102,13 +102,14 @@ fn other_spelling(article: &Article) -> Option<(usize, String)> {
 /// line and words.
 fn documents_in(article: &Article, site: &Site) -> Vec<(usize, Option<(usize, String)>)> {
     let mut found = Vec::new();
+    let (mut line, mut counted) = (1, 0);
     for mention in &article.mentions {
         let Some(id) = mention.document else { continue };
-        let spelt = spelt_behind(article, mention, &site.documents[id.index()]);
-        found.extend(spelt.map(|words| {
-            let line = || article.text[..mention.range.start].matches('\n').count() + 1;
-            (id.index(), words.map(|words| (line(), words)))
-        }));
+        let Some(spelt) = spelt_behind(article, mention, &site.documents[id.index()]) else { continue };
+        // Mentions are sorted.
+        line += line_number(&article.text[counted..], mention.range.start - counted) - 1;
+        counted = mention.range.start;
+        found.push((id.index(), spelt.map(|words| (line, words))));
     }
     found
 }

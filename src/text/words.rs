@@ -51,6 +51,14 @@ pub fn syllables(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// The number, from 1, of the line in which the byte `offset` of a text stands; of one behind its end that of the last.
+///
+/// Counts anew each time: for many places of one text there is [`Lines`](crate::parse::clean::Lines).
+pub fn line_number(text: impl AsRef<[u8]>, offset: usize) -> usize {
+    let text = text.as_ref();
+    memchr::memchr_iter(b'\n', &text[..offset.min(text.len())]).count() + 1
+}
+
 /// A text in one line: what stands between its white space, with a single space between each two.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());

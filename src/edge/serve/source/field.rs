@@ -4,7 +4,7 @@ use crate::parse::clean::folded;
 use crate::parse::yaml::{self, Node, Value};
 use crate::render::strings::Strings;
 use crate::text::fold::lower_tone;
-use crate::text::words::one_line;
+use crate::text::words::{line_number, one_line};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ pub fn find(path: &str, text: &str, labelled: &[String], words: &str) -> Vec<(us
     let (yaml, body) = parts(path, text);
     let words = plain(words);
     let mut found: Vec<(u32, usize, String)> = Vec::new();
-    let mut add = |score: u32, at: usize, why: String| found.push((score, line(text, at), why));
+    let mut add = |score: u32, at: usize, why: String| found.push((score, line_number(text, at), why));
     if let Ok(tree) = yaml::tree(&text[yaml.clone()]) {
         for (name, range, value) in scalars(&tree) {
             let start = range.start + yaml.start;
@@ -82,7 +82,7 @@ pub fn find(path: &str, text: &str, labelled: &[String], words: &str) -> Vec<(us
 pub fn top(path: &str, text: &str, key: &str) -> Option<usize> {
     let (yaml, _) = parts(path, text);
     let tree = yaml::tree(&text[yaml.clone()]).ok()?;
-    tree.get(key).map(|node| line(text, node.range.start + yaml.start))
+    tree.get(key).map(|node| line_number(text, node.range.start + yaml.start))
 }
 
 /// The line and the key of a word of the interface.
@@ -94,7 +94,7 @@ pub fn word(text: &str, wanted: &str) -> Option<(usize, String)> {
     let is_word = |text: &str| text == wanted || is_long && text.starts_with(wanted);
     let is_it = |node: &Node| matches!(&node.value, Value::Scalar { text, .. } if is_word(&folded(text)));
     let entry = entries.iter().find(|entry| is_it(&entry.value))?;
-    Some((line(text, entry.key_range.start), entry.key.clone()))
+    Some((line_number(text, entry.key_range.start), entry.key.clone()))
 }
 
 /// Where the YAML and where the Markdown stands.
@@ -136,10 +136,6 @@ fn scalars(node: &Node) -> Vec<(String, Range<usize>, String)> {
     }
     found.sort_by_key(|(_, range, _)| range.start);
     found
-}
-
-fn line(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// Words as they are compared: lower case, tones in one place, without marks of any kind; of references only the words.
