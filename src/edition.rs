@@ -279,7 +279,7 @@ impl Edition {
         wrong
     }
 
-    /// What is wrong with where the pages and the files of the theme would be written, as [`Misplaced`] tells it.
+    /// What is wrong with where the pages and the files of the theme would be written, as `misplaced` tells it.
     pub fn collisions(&self, snapshot: &Snapshot) -> Vec<Diagnostic> {
         let pages = self.pages().iter().map(|page| page.file.as_str());
         let mut paths: Vec<&str> =

@@ -72,8 +72,8 @@ pub struct Spot {
 ///
 /// # Errors
 /// What a build would say of it.
-pub fn explain(compiled: &Known, snapshot: &Snapshot, reference: &str) -> Result<Explained, Unexplained> {
-    let (site, registry) = (&compiled.resolved.site, &compiled.resolved.registry);
+pub fn explain(known: &Known, snapshot: &Snapshot, reference: &str) -> Result<Explained, Unexplained> {
+    let (site, registry) = (&known.resolved.site, &known.resolved.registry);
     let (name, anchor) =
         reference.split_once('#').map_or((reference, None), |(name, anchor)| (name, Some(anchor)));
     let subject = match name.trim().strip_prefix("publisher:") {
@@ -87,7 +87,7 @@ pub fn explain(compiled: &Known, snapshot: &Snapshot, reference: &str) -> Result
     }
     let number = anchor.and_then(passage_number);
     let passage = number.and_then(|number| passage(site, subject, number as usize));
-    let mut used_by: Vec<Spot> = uses::sorted(&compiled.uses)
+    let mut used_by: Vec<Spot> = uses::sorted(&known.uses)
         .into_iter()
         .filter(|one| one.subject == subject)
         .filter_map(|one| spot(snapshot, one))

@@ -1,4 +1,4 @@
-//! Dates as readers see them (design, section 5): day first, digits, always in `<time>`.
+//! Dates as readers see them: day first, digits, always in `<time>`.
 
 use crate::markup::escape;
 use crate::model::When;

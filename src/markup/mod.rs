@@ -140,7 +140,7 @@ pub struct Rendered {
 /// One top-level block of an article, rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderedBlock {
-    /// Where the block and what it is; equal to what [`blocks`] says of the same source.
+    /// Where the block and what it is; equal to what [`blocks()`] says of the same source.
     pub block: Block,
     /// The block's HTML.
     pub html: String,
@@ -151,7 +151,7 @@ pub struct RenderedBlock {
 /// An article, rendered block by block.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RenderedBlocks {
-    /// The blocks in order of position, one for each of [`blocks`].
+    /// The blocks in order of position, one for each of [`blocks()`].
     pub blocks: Vec<RenderedBlock>,
     /// As [`Rendered::headings`].
     pub headings: Vec<Heading>,
@@ -161,7 +161,7 @@ pub struct RenderedBlocks {
 
 /// Renders a text; footnotes that are referred to stand at the end, those that are not are left out.
 ///
-/// Text without content gives empty results. `links` is asked once for each reference that [`references`] finds,
+/// Text without content gives empty results. `links` is asked once for each reference that [`references()`] finds,
 /// though not in the same order where footnotes are concerned.
 pub fn render(source: &str, options: &Options, links: &dyn Links) -> Rendered {
     render_with_marks(source, &[], options, links)

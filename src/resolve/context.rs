@@ -139,7 +139,7 @@ impl<'a> Context<'a> {
         Id::of(self.by_id(Id::KIND, id, at)?)
     }
 
-    /// A list of ids, each looked up.
+    /// A list of ids, each looked up; one that is there already is left out.
     pub fn list<T, Id: PartialEq>(
         &mut self,
         parsed: &Parsed<T>,

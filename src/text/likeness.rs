@@ -20,7 +20,7 @@ const REPLACE: u32 = 3;
 /// The texts of an article, folded once for looking up what is most like quotations that do not stand in them.
 #[derive(Debug)]
 pub struct Likeness {
-    /// All of it, as [`Searchable`] folds it.
+    /// All of it, as [`Searchable`](super::quote::Searchable) folds it.
     whole: String,
     /// The syllables without letter case and diacritics, numbered.
     numbers: HashMap<String, u32>,

@@ -7,7 +7,7 @@
 //!   its fragment; a template writes `{{ page.root }}{{ path }}`, where `page.root` is `""`, `"../"` …; inside `_html`
 //!   fields addresses are already relative to the page;
 //! - an absent value is `null`, an empty list is `[]`; what a source does not state is said in words by the view
-//!   (`absent: true`), never left out silently.
+//!   (`absent`), never left out silently.
 
 mod article;
 mod frame;

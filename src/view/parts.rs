@@ -15,10 +15,10 @@ pub struct Chip {
 }
 
 /// All that a page shows of a thing that is not its subject; made once, and handed to every page that shows it
-/// (as [`ViewValue`]).
+/// (as [`ViewValue`](crate::render::templates::ViewValue)).
 #[derive(Clone, Debug, Serialize)]
 pub struct Card {
-    /// `document`, `article`, `event`, `person`, `organisation`, `topic`, `page`.
+    /// `document`, `article`, `event`, `person`, `organisation`, `topic`, `page`, `term`.
     pub kind: String,
     /// The kind in words: *Văn bản*; of an article with its siglum: *Bài nguồn CP*.
     pub kind_label: String,

@@ -4,7 +4,7 @@
 //! watch → reload → engine (prepare) → state → http → browser
 //! ```
 //!
-//! One thread owns the portal ([`engine`]), one answers browsers ([`http`]), one counts ([`count`]). Pages are made when
+//! One thread owns the portal (`engine`), one answers browsers (`http`), one counts (`count`). Pages are made when
 //! they are asked for, by the same code as a build's; nothing is written anywhere.
 
 mod answer;

@@ -21,7 +21,7 @@ const LONG: usize = 1000;
 /// A page that search may find.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// Its kind, a position in [`crate::search::facets::KINDS`].
+    /// Its kind, a position in [`Thing::KINDS`].
     pub kind: usize,
     /// Its address, relative to the site's root.
     pub path: String,

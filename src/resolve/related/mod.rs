@@ -1,6 +1,6 @@
 //! Which articles have most in common with an article, and what that is.
 //!
-//! Two articles are related by the things that both are connected with ([`connect`]), and by passages with the same words
+//! Two articles are related by the things that both are connected with (`connect`), and by passages with the same words
 //! ([`parallels`](super::parallels)). A thing with which n of N articles are connected weighs log₂(N / n) bits, so that what few share
 //! weighs more, and what all share nothing; a shared passage weighs like a thing that these two alone have, three passages at
 //! most. The sum decides, then nearness in the order of dates. What comes to less than one bit, as a topic that half of the
