@@ -1,7 +1,7 @@
 //! The manual, `docs/`: a portal that Khuê builds, whose commands and files are all tried.
 //!
 //! What is done with a block of code stands in `blocks.rs`. Pages made from the program itself (commands, metadata fields,
-//! diagnostics) are written anew by `UPDATE_EXPECT=1 cargo test --test it -- manual`.
+//! diagnostics), and numbers that programs print, are written anew by `UPDATE_EXPECT=1 cargo test --test it -- manual`.
 
 mod blocks;
 mod follow;
