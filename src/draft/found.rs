@@ -21,6 +21,8 @@ pub struct Document {
     pub number: Option<DocumentNumber>,
     /// The type word before it.
     pub kind: Option<String>,
+    /// Where none is, the name before it that begins with a law's type: the type, and the name.
+    pub name: Option<(&'static str, String)>,
     /// The dates written beside it, with their lines.
     pub dates: Vec<(Date, usize)>,
     /// The lines that mention it.
@@ -75,7 +77,7 @@ pub fn find(text: &str, reading: &Reading, lexicon: &Lexicon, written: Option<Da
         let line = |at: usize| lines.number(passage.range.start + at);
         let findings = cite::scan(words, lexicon, written);
         for mention in &findings.mentions {
-            found.add_document(mention, line(mention.range.start));
+            found.add_document(mention, words, line(mention.range.start));
         }
         let (mut last, mut sentences): (Option<&cite::DateMention>, _) = (None, Segmenter::new(words));
         for date in &findings.dates {
@@ -130,7 +132,8 @@ impl Found {
         true
     }
 
-    fn add_document(&mut self, mention: &cite::Mention, line: usize) {
+    /// Adds a mention in a passage's `words`.
+    fn add_document(&mut self, mention: &cite::Mention, words: &str, line: usize) {
         let known = match mention.target {
             Target::Known(index) => Some(index),
             _ => None,
@@ -147,6 +150,7 @@ impl Found {
                 known,
                 number: mention.number.clone(),
                 kind: None,
+                name: None,
                 dates: Vec::new(),
                 lines: Vec::new(),
                 is_unsure: !matches!(mention.target, Target::Known(_) | Target::Unknown),
@@ -155,11 +159,31 @@ impl Found {
         });
         let document = &mut self.documents[at];
         document.kind = document.kind.take().or_else(|| mention.kind.clone());
+        if document.kind.is_none() && document.name.is_none() {
+            document.name = law_before(&words[..mention.range.start]);
+        }
         push(&mut document.lines, line);
         if let Some(date) = mention.date.filter(|date| !document.dates.iter().any(|(d, _)| d == date)) {
             document.dates.push((date, line));
         }
     }
+}
+
+/// The name of a law that ends a text, as it stands before a number: *Luật Thư viện*; its type, and the name. Nothing parts its words.
+fn law_before(text: &str) -> Option<(&'static str, String)> {
+    const LAWS: [&str; 3] = ["Bộ luật", "Pháp lệnh", "Luật"];
+    let clause = text.rsplit([',', ';', '.', ':', '(', ')', '“', '”', '"']).next().unwrap_or_default();
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let last = &words[words.len().saturating_sub(LONGEST_NAME)..];
+    let mut names = (0..last.len().saturating_sub(1)).rev().map(|first| last[first..].join(" "));
+    let law = |name: String| Some((*LAWS.iter().find(|law| begins_with(&name, law))?, name));
+    names.find_map(law).filter(|(_, name)| !begins_with(name, "Luật sư"))
+}
+
+/// Whether a text begins with words, as a name does that has more.
+fn begins_with(text: &str, words: &str) -> bool {
+    let composed: String = text.nfc().collect();
+    composed.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The event that a date of `words` may be the date of: a meeting's word stands in its sentence.
@@ -204,4 +228,24 @@ fn lasts(first: &cite::DateMention, last: &cite::DateMention) -> bool {
     let day = |date: &cite::DateMention| date.iso.get(..10)?.parse::<Date>().ok();
     let days = day(first).zip(day(last)).and_then(|(first, last)| first.until(last).ok());
     days.is_some_and(|days| (0..=LONGEST_EVENT).contains(&days.get_days()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::law_before;
+
+    #[test]
+    fn the_name_of_a_law_stands_before_its_number() {
+        let check = |text: &str, expected: Option<(&str, &str)>| {
+            let found = law_before(text);
+            assert_eq!(found.as_ref().map(|(kind, name)| (*kind, &**name)), expected, "{text:?}");
+        };
+        check("Theo Luật Thư viện ", Some(("Luật", "Luật Thư viện")));
+        check("Luật A, Bộ luật Hình\n sự ", Some(("Bộ luật", "Bộ luật Hình sự")));
+        check("Pháp lệnh Thư viện", Some(("Pháp lệnh", "Pháp lệnh Thư viện")));
+        check("theo luật Thư viện", None);
+        check("Luật Thư viện, ", None);
+        check("Luật ", None);
+        check("Luật sư Nguyễn An nêu ", None);
+    }
 }

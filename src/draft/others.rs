@@ -78,12 +78,19 @@ pub(super) fn document(number: &DocumentNumber, seen: &[(String, found::Document
     for (seed, document) in seen {
         out.push_str(&comment(0, &format!("Mentioned in {}, {}.", words(seed), lines(&document.lines))));
     }
+    let name = seen.iter().find_map(|(_, document)| document.name.as_ref());
     match seen.iter().find_map(|(_, document)| document.kind.as_ref()) {
         Some(kind) => {
             out.push_str(&comment(0, "The word before the number:"));
             out.push_str(&format!("type: {}\n", scalar(kind)));
         }
-        None => out.push_str(&comment(0, "type: no word for its kind stands before the number.")),
+        None => match name {
+            Some((kind, name)) => {
+                out.push_str(&comment(0, &format!("The name before the number begins so: {}", words(name))));
+                out.push_str(&format!("type: {}\n", scalar(kind)));
+            }
+            None => out.push_str(&comment(0, "type: no word for its kind stands before the number.")),
+        },
     }
     out.push_str(&format!("number: {}\n", scalar(&number.to_string())));
     let mut dates: Vec<_> = seen

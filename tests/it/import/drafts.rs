@@ -375,3 +375,15 @@ fn documents_can_be_drafted_later() {
     );
     assert!(before.iter().all(|(path, bytes)| files.get(path) == Some(bytes)));
 }
+
+#[test]
+fn a_law_is_drafted_with_the_type_that_begins_its_name() {
+    let test = PortalTest::new(EMPTY);
+    test.write(
+        "raw/luat.txt",
+        format!("Giếng làng\n\n{BODY}\n\nTheo Luật Thư viện số 46/2019/QH14. {BODY}\n").as_bytes(),
+    );
+    import(&test, &["raw/luat.txt", "--documents"]).done();
+    let draft = std::fs::read_to_string(test.root().join("content/documents/46-2019-qh14.yaml")).unwrap();
+    assert!(draft.contains("begins so: “Luật Thư viện”\ntype: Luật\n"), "{draft}");
+}
