@@ -4,9 +4,12 @@ use super::parts::ruler;
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::{dates, words};
 use crate::markup::escape;
-use crate::model::site::{ArticleId, Fact, Passages, Quote, Thing, TimelineItem, TimelineKind};
+use crate::model::site::{
+    ArticleId, DocumentId, EventId, Fact, Passages, Quote, Site, Thing, TimelineItem, TimelineKind,
+};
 use crate::resolve::support::Cited;
 use crate::view::{Chip, TimelineEntry, TimelineView};
+use std::collections::BTreeSet;
 
 /// The timeline.
 pub const KIND: Kind = Kind {
@@ -26,7 +29,8 @@ pub const KIND: Kind = Kind {
                 .fill("timeline_heading", &[("from", &from.to_string()), ("to", &to.to_string())]),
             _ => planner.strings.get("timeline").to_owned(),
         };
-        planner.named("timeline", title, "timeline", 1)
+        let things = shown(planner.site).count().max(unplaced(planner.site).len());
+        planner.named("timeline", title, "timeline", things.div_ceil(A_PAGE).max(1))
     }),
     view,
 };
@@ -38,12 +42,23 @@ pub const PUBLICATIONS: usize = 100;
 /// A ruler of more things is none, as nobody could tell them apart.
 const ON_RULER: usize = 60;
 
+/// Entries, and things that cannot be placed, on one page.
+const A_PAGE: usize = 100;
+
+/// What stands on the timeline, in order.
+fn shown(site: &Site) -> impl Iterator<Item = &TimelineItem> {
+    let with_publications = site.articles.len() <= PUBLICATIONS;
+    site.timeline.iter().filter(move |item| with_publications || item.kind != TimelineKind::Publication)
+}
+
 fn view(scope: &Scope<'_>) -> Made {
     let site = scope.site;
-    let shows =
-        |item: &&TimelineItem| item.kind != TimelineKind::Publication || site.articles.len() <= PUBLICATIONS;
-    let items = site.timeline.iter().filter(shows);
-    let entries = entries(scope, items);
+    let first = scope.part == 1;
+    let skip = (scope.part - 1) * A_PAGE;
+    // The last one of the page before tells how long nothing was.
+    let before = usize::from(!first);
+    let mut entries = entries(scope, shown(site).skip(skip - before).take(A_PAGE + before));
+    entries.drain(..before.min(entries.len()));
     let featured = scope.featured_things();
     let on_ruler: Vec<Thing> = match featured.is_empty() {
         true => site
@@ -57,10 +72,11 @@ fn view(scope: &Scope<'_>) -> Made {
     };
     // Some would pass for all.
     let on_ruler = if on_ruler.len() > ON_RULER { Vec::new() } else { on_ruler };
+    let on_ruler = if first { on_ruler } else { Vec::new() };
     let view = TimelineView {
         ruler: scope.ruler(&scope.dated(&on_ruler), None),
         entries,
-        unplaced: scope.cards(unplaced(scope)),
+        unplaced: scope.cards(unplaced(site).into_iter().skip(skip).take(A_PAGE)),
         articles_path: (site.articles.len() > PUBLICATIONS).then(|| scope.named_path("articles")),
     };
     let page = Additions {
@@ -192,13 +208,12 @@ fn naming(scope: &Scope<'_>, item: &TimelineItem) -> Vec<Chip> {
 }
 
 /// What states no date: events, documents that bear a number, articles.
-pub fn unplaced(scope: &Scope<'_>) -> Vec<Thing> {
-    let site = scope.site;
-    let placed: std::collections::BTreeSet<Thing> = site.timeline.iter().map(|item| item.thing).collect();
-    let events = (0..site.events.len()).map(|i| Thing::Event(crate::model::site::EventId(i as u32)));
-    let documents =
-        (0..site.documents.len()).map(|i| Thing::Document(crate::model::site::DocumentId(i as u32)));
-    let articles = (0..site.articles.len()).map(|i| Thing::Article(crate::model::site::ArticleId(i as u32)));
+pub fn unplaced(site: &Site) -> Vec<Thing> {
+    let placed: BTreeSet<Thing> = site.timeline.iter().map(|item| item.thing).collect();
+    let ids = |count: usize| 0..count as u32;
+    let events = ids(site.events.len()).map(|id| EventId(id).into());
+    let documents = ids(site.documents.len()).map(|id| DocumentId(id).into());
+    let articles = ids(site.articles.len()).map(|id| ArticleId(id).into());
     let articles = articles.filter(|_| site.articles.len() <= PUBLICATIONS);
     events.chain(documents).chain(articles).filter(|thing| !placed.contains(thing)).collect()
 }

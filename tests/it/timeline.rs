@@ -299,6 +299,28 @@ fn an_event_with_a_time_stands_at_its_hour() {
 }
 
 #[test]
+fn a_long_timeline_has_several_pages() {
+    let events: String = (0..250)
+        .map(|n| format!("-- content/events/e{n}.yaml --\ntitle: Buổi {n}\ndate: {}-01-01\n", 1700 + n))
+        .collect();
+    let undated: String =
+        (0..120).map(|n| format!("-- content/events/k{n}.yaml --\ntitle: Không ngày {n}\n")).collect();
+    let site = PortalTest::small().with(&(events + &undated)).build();
+    let page = |number: &str| site.page(&format!("dong-thoi-gian{number}.html"));
+    let entries = ["", ".2", ".3"].map(|number| page(number).all("ol.line > li[id]").len());
+    // The small portal has three more.
+    assert_eq!(entries, [100, 100, 53]);
+    let gaps = ["", ".2", ".3"].map(|number| page(number).all("ol.line > li.gap").len());
+    assert!(gaps.iter().zip(entries).all(|(gaps, entries)| *gaps + 3 >= entries), "{gaps:?}");
+    assert_eq!(["", ".2"].map(|number| page(number).text("main").matches("Không ngày").count()), [100, 20]);
+    assert_eq!(
+        page(".2").attributes("nav.pager a", "href"),
+        ["dong-thoi-gian.html", "dong-thoi-gian.3.html"]
+    );
+    assert_eq!(site.text("timeline.ics").matches("BEGIN:VEVENT").count(), 252);
+}
+
+#[test]
 fn identifiers_of_the_calendar_do_not_change_with_the_rest_of_the_portal() {
     let uids = |site: &Site| -> BTreeSet<String> {
         calendar(site).into_iter().filter(|line| line.starts_with("UID:")).collect()

@@ -35,7 +35,7 @@ pub fn of_timeline(scope: &Scope<'_>, items: &[&TimelineItem]) -> String {
     let mut page = Page::new(scope.strings, "", &escape::text(scope.strings.get("timeline")), false);
     page.paragraph("lead", &escape::text(scope.strings.get("timeline_lead")));
     page.timeline(&timeline::entries(scope, items.iter().copied()));
-    let unplaced = timeline::unplaced(scope);
+    let unplaced = timeline::unplaced(scope.site);
     if !unplaced.is_empty() {
         page.heading("unplaced");
         page.paragraph("small", &escape::text(scope.strings.get("unplaced_help")));
