@@ -27,6 +27,24 @@ const OUTSIDE: &str = "
     return found.slice(0, 5).join(', ');
 ";
 
+/// Chips behind an opening bracket or quotation mark on an earlier line, or before punctuation on a later one.
+const TORN: &str = "
+    const box = (text, at) => {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect();
+    };
+    return [...document.querySelectorAll('main .sig')].filter(chip => {
+        const boxes = [...chip.getClientRects()], before = chip.previousSibling, behind = chip.nextSibling;
+        if (!boxes.length) return false;
+        const opens = before?.nodeType === 3 && /[(“]$/.test(before.data);
+        const closes = behind?.nodeType === 3 && /^[,.;:)”]/.test(behind.data);
+        return opens && box(before, before.data.length - 1).bottom < boxes[0].top + 2
+            || closes && box(behind, 0).top > boxes.at(-1).bottom - 2;
+    }).map(chip => chip.textContent).join(', ');
+";
+
 /// Opens pages at the given widths, in CSS pixels; what stands out, with page and width.
 fn check(host: &Server, pages: &[String], widths: &[u32]) {
     check_in(&Browser::start(), host, pages, widths);
@@ -72,6 +90,23 @@ fn nothing_stands_out_at_the_sides_where_letters_are_large() {
 fn nothing_stands_out_at_the_sides_of_larger_screens() {
     let portal = Portal::built();
     check(&portal.host(), &portal.kinds(), &[480, 768, 1024, 1280, 1920]);
+}
+
+#[test]
+fn punctuation_stays_with_its_chip() {
+    let portal = Portal::built();
+    let (host, browser) = (portal.host(), Browser::start());
+    let mut torn = Vec::new();
+    browser.resize(360, 640);
+    for path in portal.pages() {
+        browser.open(&host.url(&path));
+        browser.script("document.querySelectorAll('details').forEach(d => d.open = true)");
+        let chips = browser.script(TORN);
+        if chips != "" {
+            torn.push(format!("{path}: {chips}"));
+        }
+    }
+    assert_eq!(torn, [""; 0]);
 }
 
 #[test]
