@@ -362,6 +362,8 @@ pub fn facts(scope: &Scope<'_>, article: &Article) -> Vec<crate::view::Fact> {
     if let Some(note) = &article.note {
         facts.push(scope.plain_fact("copy_note", Some(scope.inline(note)), "absent"));
     }
+    // An address has no room in a column; that there is none has.
+    facts[3].wide = article.url.is_some();
     for fact in facts.iter_mut().skip(4) {
         fact.wide = true;
     }

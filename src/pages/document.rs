@@ -101,7 +101,9 @@ pub fn facts(scope: &Scope<'_>, document: &Document, has_body: bool) -> Vec<Fact
         facts.push(scope.plain_fact("aliases", Some(escape::text(&document.aliases.join("; "))), "absent"));
     }
     if let Some(url) = &document.url {
-        facts.push(scope.plain_fact("url", Some(sources::outside_link(url, url)), "absent"));
+        let mut address = scope.plain_fact("url", Some(sources::outside_link(url, url)), "absent");
+        address.wide = true;
+        facts.push(address);
     }
     if !has_body {
         let mut fulltext = scope.plain_fact("fulltext", None, "no_fulltext");
