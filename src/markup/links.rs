@@ -137,7 +137,8 @@ impl<'a> Writer<'a> {
             None => escape::attribute_into(&url, &mut self.html),
         }
         self.attribute("\" title=\"", Some(title).filter(|title| !title.is_empty()));
-        self.html.push_str("\">");
+        // Paper adds the addresses of links; this one shows its own.
+        self.html.push_str(if link_type == LinkType::Autolink { "\" class=\"url\">" } else { "\">" });
         SpanKind::Anchor
     }
 
@@ -327,7 +328,7 @@ mod tests {
         check("[*a*](http://b?c&d \"e\")", "<a href=\"http://b?c&amp;d\" title=\"e\"><em>a</em></a>", "a");
         check(
             "<http://a> <b@c.vn>",
-            "<a href=\"http://a\">http://a</a> <a href=\"mailto:b@c.vn\">b@c.vn</a>",
+            "<a href=\"http://a\" class=\"url\">http://a</a> <a href=\"mailto:b@c.vn\">b@c.vn</a>",
             "http://a b@c.vn",
         );
         check("[a](javascript:b) [c](JAVASCRIPT&colon;d) <data:e>", "a c data:e", "a c data:e");

@@ -139,10 +139,11 @@ impl Scope<'_> {
     }
 }
 
-/// A link out of the site.
+/// A link out of the site; one that shows its own address is of the class `url`, as paper need not say it again.
 pub fn outside_link(url: &str, text: &str) -> String {
     let mut out = String::from("<a href=\"");
     escape::attribute_into(url, &mut out);
+    out.push_str(if text == url { "\" class=\"url" } else { "" });
     out.push_str("\" rel=\"external noopener\">");
     escape::text_into(text, &mut out);
     out.push_str("</a>");
