@@ -43,7 +43,8 @@ fn check(test: &PortalTest) {
     assert_eq!(faults, [""; 0]);
 }
 
-/// Ids that stand twice, a heading of the first level that is missing or not alone, and levels that are skipped.
+/// Ids that stand twice, a heading of the first level that is missing or not alone, levels that are skipped, and headings
+/// of the theme that the page's contents leave out.
 fn outline_faults(page: &crate::harness::Page) -> Vec<String> {
     let mut faults = Vec::new();
     let mut ids: BTreeMap<String, usize> = BTreeMap::new();
@@ -55,6 +56,10 @@ fn outline_faults(page: &crate::harness::Page) -> Vec<String> {
     if tops != 1 {
         faults.push(format!("{tops} headings of the first level"));
     }
+    let listed = page.attributes(".rail a", "href");
+    let headings = page.attributes("main h2[id^=_]", "id").into_iter();
+    let unlisted = headings.filter(|id| !listed.is_empty() && !listed.contains(&format!("#{id}")));
+    faults.extend(unlisted.map(|id| format!("the contents leave out `{id}`")));
     let mut before = 0;
     for heading in page.all("h1, h2, h3, h4, h5, h6") {
         let level = heading.value().name()[1..].parse::<u32>().expect("a digit follows the h");
