@@ -157,10 +157,12 @@ fn what_is_cut_off_a_sentence_is_marked() {
         assert_eq!(test.build().page("chu-de/cat.html").texts("figure.quote blockquote"), [expected]);
     };
     check("Phải học mãi", "Phải học mãi");
+    check("học mãi", "[…] học mãi");
     check("học mãi.” Hôm nay", "[…] học mãi.” Hôm nay […]");
     check("Huế họp", "[…] Huế họp");
     check("TP. Huế họp; ngày mai", "[…] TP. Huế họp; ngày mai […]");
-    check("ngày mai nghỉ. Hết", "ngày mai nghỉ. Hết");
+    check("ngày mai nghỉ. Hết", "[…] ngày mai nghỉ. Hết");
+    check("Hôm nay, TP. Huế họp", "Hôm nay, TP. Huế họp");
     let test = PortalTest::small().with(
         "-- content/articles/b.md --\n---\nsiglum: B\ntitle: B\n---\n\nLàm theo [báo cáo](https://x.example/a) ấy. Rồi theo [báo cáo](https://x.example/a).\n\
          -- content/topics/cat.md --\n---\ntitle: Cắt\npoints:\n  - title: Cắt?\n    quotes:\n      - {article: b, text: Rồi theo báo cáo}\n      - {article: b, text: Làm theo báo cáo}\n---\n",

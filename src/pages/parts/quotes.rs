@@ -42,6 +42,7 @@ fn without_targets(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a quotation begins with its sentence, and whether it ends with one, or at a colon or semicolon: but for marks, nothing stands around it.
+/// What begins behind a colon or semicolon begins within its sentence: what governs it stands before.
 fn whole(article: &Article, quote: &Quote) -> (bool, bool) {
     let (Some(first), Some(last)) = (quote.ranges.first(), quote.ranges.last()) else { return (true, true) };
     let is_word = char::is_alphanumeric;
@@ -52,10 +53,15 @@ fn whole(article: &Article, quote: &Quote) -> (bool, bool) {
     let last_sign = article.text[..last.end].char_indices().next_back().map_or(last.end, |(at, _)| at);
     let end = article.sentence(quote.last, sign(last_sign)).end;
     let before = without_targets(&article.text[start.min(first.start)..first.start]);
-    let before = before.trim_end_matches(|c| !is_word(c) && !parts(c));
     let after = without_targets(&article.text[last.end..end.max(last.end)]);
     let marks = after.split(is_word).next().unwrap_or_default();
-    (before.is_empty() || before.ends_with(parts), !after.contains(is_word) || marks.contains(parts))
+    // What is cut into sentences ends one at a semicolon, too.
+    let goes_on =
+        article.text[article.passages[quote.passage as usize].range.start..start].trim_end().ends_with(';');
+    // What somebody says is a sentence of its own.
+    let said = before.trim_end().strip_suffix(['“', '"', '«']);
+    let is_speech = said.is_some_and(|before| before.trim_end().ends_with(':'));
+    (is_speech || !before.contains(is_word) && !goes_on, !after.contains(is_word) || marks.contains(parts))
 }
 
 impl Scope<'_> {
