@@ -171,3 +171,17 @@ fn what_is_cut_off_a_sentence_is_marked() {
     assert_eq!(found, ["Rồi theo báo cáo", "Làm theo báo cáo […]"]);
     check("[…] mãi.” Hôm nay, […] ngày mai nghỉ", "[…] mãi.” Hôm nay, […] ngày mai nghỉ");
 }
+
+#[test]
+fn a_source_line_says_who_is_not_stated_and_never_the_title() {
+    let check = |lines: &str, expected: &str| {
+        let test = PortalTest::small().with(&format!(
+            "-- seeds/b.txt --\nMột câu.\n-- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: Tên bài\n{lines}\n\
+             -- content/topics/cat.md --\n---\ntitle: Cắt\npoints:\n  - title: Cắt?\n    quotes:\n      - {{article: b, text: Một câu}}\n---\n"
+        ));
+        assert_eq!(test.build().page("chu-de/cat.html").texts("figure.quote figcaption"), [expected]);
+    };
+    check("author: Ông A", "B 1 Ông A, không ghi ngày đăng");
+    check("published: 2023-10-13", "B 1 không ghi nơi đăng và tác giả, 13/10/2023");
+    check("", "B 1 không ghi nơi đăng, tác giả và ngày đăng");
+}

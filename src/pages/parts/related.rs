@@ -30,8 +30,7 @@ impl Scope<'_> {
 
     /// By whom and when, as HTML, as far as that is known: the title stands above.
     fn known_source(&self, article: &Article, byline: &Byline) -> String {
-        let publisher = article.publisher.map(|id| &self.site.publishers[id.index()].name);
-        let voice = publisher.or(article.author.as_ref()).map(|name| escape::text(name));
+        let voice = self.publisher_or_author(article).map(escape::text);
         voice.into_iter().chain(byline.published_html.clone()).collect::<Vec<_>>().join(", ")
     }
 

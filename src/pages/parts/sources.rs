@@ -71,10 +71,16 @@ impl Scope<'_> {
         self.passages_chip(id, passages)
     }
 
-    /// Publisher or author, or else the title: by whom an article is known.
-    pub fn voice(&self, article: &Article) -> String {
-        let publisher = article.publisher.map(|id| self.site.publishers[id.index()].name.clone());
-        publisher.or_else(|| article.author.clone()).unwrap_or_else(|| words::shorten(&article.title, 60))
+    /// By whom an article is known, as far as its stored copy states it.
+    pub fn publisher_or_author<'a>(&'a self, article: &'a Article) -> Option<&'a str> {
+        let publisher = article.publisher.map(|id| self.site.publishers[id.index()].name.as_str());
+        publisher.or(article.author.as_deref())
+    }
+
+    /// Publisher or author, or else the title: what tells in the name of a chip which article is meant.
+    fn voice(&self, article: &Article) -> String {
+        let by = self.publisher_or_author(article).map(str::to_owned);
+        by.unwrap_or_else(|| words::shorten(&article.title, 60))
     }
 
     /// What [`Scope::byline`] gives.
@@ -91,13 +97,18 @@ impl Scope<'_> {
         }
     }
 
-    /// By whom and when, as HTML.
+    /// By whom and when, as HTML; what the stored copy does not state is said to be absent.
     pub fn source_line(&self, article: &Article) -> String {
-        let date = match &article.published {
-            Some(when) => self.day_html(when),
-            None => escape::text(self.strings.get("no_date")),
-        };
-        format!("{}, {date}", escape::text(&self.voice(article)))
+        let by = self.publisher_or_author(article);
+        match (by, &article.published) {
+            (None, None) => escape::text(self.strings.get("no_source_date")),
+            (by, when) => {
+                let by = by.unwrap_or_else(|| self.strings.get("no_source"));
+                let date = when.as_ref().map(|when| self.day_html(when));
+                let date = date.unwrap_or_else(|| escape::text(self.strings.get("no_date")));
+                format!("{}, {date}", escape::text(by))
+            }
+        }
     }
 
     /// A date without its clock time, as HTML.
