@@ -104,7 +104,7 @@ fn what_texts_are_not_searched_for_is_not_denied() {
         test.build().page("van-ban/luat-nha.html").text("main")
     };
     let (unsought, denied) =
-        ("Cổng tìm trong bài theo số hiệu và tên gọi khác", "Nơi nhắc đến Chưa nguồn nào ghi");
+        ("Cổng tìm trong bài theo số hiệu và tên gọi khác", "Được nhắc đến trong Chưa nguồn nào ghi");
     let plain = document("");
     assert!(plain.contains(unsought) && plain.contains("Số, ký hiệu Chưa nguồn nào ghi"), "{plain}");
     let other = document("aliases: [Luật số 27/2023/ABC]");

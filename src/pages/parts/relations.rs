@@ -29,7 +29,7 @@ impl Scope<'_> {
     /// A document's relations, from both ends, each with its evidence; at last where it is mentioned.
     pub fn document_relations(&self, id: DocumentId) -> Vec<RelationRow> {
         let document = &self.site.documents[id.index()];
-        let mut rows = Vec::new();
+        let (mut rows, mut citing) = (Vec::new(), Vec::new());
         for &(kind, own, other, always) in ROWS {
             let declared: Vec<RelationItem> = document
                 .relations
@@ -54,17 +54,19 @@ impl Scope<'_> {
                 continue;
             }
             self.row(&mut rows, own, declared, always && kind == RelationKind::BasedOn);
-            self.row(&mut rows, other, received, false);
+            match kind {
+                RelationKind::Cites => citing = received,
+                _ => self.row(&mut rows, other, received, false),
+            }
         }
         let chips = self.mention_chips(Thing::Document(id));
-        let items = match chips.is_empty() {
-            true => Vec::new(),
-            false => vec![RelationItem { title_html: String::new(), card: None, chips, note_html: None }],
-        };
+        if !chips.is_empty() {
+            citing.push(RelationItem { title_html: String::new(), card: None, chips, note_html: None });
+        }
         // Texts are searched for numbers and aliases; what has neither may well be mentioned.
         let is_sought = document.number.is_some() || !document.aliases.is_empty();
         let absent = if is_sought { "rel_none" } else { "mentioned_unsought" };
-        rows.push(self.relation_row("mentioned_in", items, absent));
+        rows.push(self.relation_row("rel_cited_by", citing, absent));
         rows
     }
 
