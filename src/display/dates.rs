@@ -124,27 +124,39 @@ pub fn part_key(part: PartOfDay) -> &'static str {
 /// The time between two days in words: *20 ngày sau*, *11 năm 4 tháng sau*; none for less than a week.
 pub fn gap(from: Date, to: Date, strings: &Strings) -> Option<String> {
     let days = from.until(to).ok()?.get_days();
-    if days < 7 {
-        return None;
-    }
+    (days >= 7).then(|| worded("gap", 4, from, to, days, strings))
+}
+
+/// The time between two days, the first of which is the earlier: *118 ngày*, from a year on in years and months.
+pub fn span(from: Date, to: Date, strings: &Strings) -> Option<String> {
+    let days = from.until(to).ok()?.get_days();
+    (days > 0).then(|| worded("span", 12, from, to, days, strings))
+}
+
+/// A number of days, or from so many months (`least`) on one of years and months, in the words whose keys have `kind` in them.
+fn worded(kind: &str, least: i32, from: Date, to: Date, days: i32, strings: &Strings) -> String {
+    let count = |unit: &str, n: i32| {
+        strings.count(&format!("one_{kind}_{unit}"), &format!("{kind}_{unit}s"), n as usize)
+    };
     let months = (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month())
         - i32::from(from.month())
         - i32::from(to.day() < from.day());
     let (years, rest) = (months / 12, months % 12);
-    Some(match (months, years, rest) {
-        (0..=3, ..) => strings.count("one_gap_day", "gap_days", days as usize),
-        (_, 0, months) => strings.count("one_gap_month", "gap_months", months as usize),
-        (_, years, 0) => strings.count("one_gap_year", "gap_years", years as usize),
+    match (months, years, rest) {
+        (months, ..) if months < least => count("day", days),
+        (_, 0, months) => count("month", months),
+        (_, years, 0) => count("year", years),
         (_, years, months) => {
             // *1 year and 2 months*: each of the two may be one.
-            let key = match (years, months) {
-                (1, 1) => "gap_one_year_one_month",
-                (1, _) => "gap_one_year_months",
-                (_, 1) => "gap_years_one_month",
-                _ => "gap_years_months",
+            let units = match (years, months) {
+                (1, 1) => "one_year_one_month",
+                (1, _) => "one_year_months",
+                (_, 1) => "years_one_month",
+                _ => "years_months",
             };
-            let key = strings.find(key).map_or("gap_years_months", |_| key);
-            strings.fill(key, &[("n", &years.to_string()), ("m", &months.to_string())])
+            let (own, usual) = (format!("{kind}_{units}"), format!("{kind}_years_months"));
+            let key = if strings.find(&own).is_some() { own } else { usual };
+            strings.fill(&key, &[("n", &years.to_string()), ("m", &months.to_string())])
         }
-    })
+    }
 }

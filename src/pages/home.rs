@@ -1,7 +1,7 @@
 //! The home page: the studied document, its dates, one disagreement, questions, sources.
 
 use super::{Additions, Kind, Made, Plan, Scope, made};
-use crate::display::words;
+use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::When;
 use crate::model::site::{
@@ -156,9 +156,9 @@ fn chips(scope: &Scope<'_>, document: &Document) -> Vec<Chip> {
 }
 
 fn dates_title(scope: &Scope<'_>, dated: &[super::parts::ruler::Dated]) -> Option<String> {
-    let days = dated.first()?.day.until(dated.last()?.day).ok()?.get_days();
+    let span = dates::span(dated.first()?.day, dated.last()?.day, scope.strings)?;
     let number = words::capitalised(&scope.strings.number(dated.len()));
-    (days > 0).then(|| scope.strings.fill("n_dates_in_days", &[("n", &number), ("days", &days.to_string())]))
+    Some(scope.strings.fill("n_dates_in", &[("n", &number), ("span", &span)]))
 }
 
 fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {

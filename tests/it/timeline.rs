@@ -461,3 +461,19 @@ fn a_ruler_over_years_names_them_and_none_has_a_part_of_all() {
     assert!(ruler(60).contains("5/7/1950"));
     assert_eq!(ruler(61), "");
 }
+
+#[test]
+fn the_home_page_says_how_long_its_dates_span() {
+    let check = |to: &str, expected: &str| {
+        let featured = "featured:\n  timeline: [\"event:a\", \"event:b\"]\n";
+        let event =
+            |id: &str, date: &str| format!("-- content/events/{id}.yaml --\ntitle: {id}\ndate: {date}\n");
+        let test =
+            PortalTest::new(&format!("{BASE}{featured}{}{}", event("a", "2003-12-31"), event("b", to)));
+        assert_eq!(test.build().page("index.html").texts("#_dates"), [expected]);
+    };
+    check("2004-01-01", "Hai mốc trong 1 ngày");
+    check("2004-12-30", "Hai mốc trong 365 ngày");
+    check("2004-12-31", "Hai mốc trong 1 năm");
+    check("2023-08-20", "Hai mốc trong 19 năm 7 tháng");
+}
