@@ -150,9 +150,7 @@ fn chips(scope: &Scope<'_>, document: &Document) -> Vec<Chip> {
         }
     };
     let evidence = states.filter_map(|version| version.evidence.as_ref());
-    let mut chips: Vec<Chip> = evidence.filter(names_issuer).map(|e| scope.evidence_chip(e)).collect();
-    chips.dedup();
-    chips
+    scope.chips_in_order(evidence.filter(names_issuer).map(Evidence::passages))
 }
 
 fn dates_title(scope: &Scope<'_>, dated: &[super::parts::ruler::Dated]) -> Option<String> {
@@ -197,8 +195,7 @@ fn attested<T: Statement>(scope: &Scope<'_>, fact: &Fact<T>, text: impl Fn(&T) -
     let value = fact.agreed()?;
     let says = |version: &&Version<T>| version.value == *value;
     let evidence = fact.versions.iter().filter(says).filter_map(|version| version.evidence.as_ref());
-    let mut chips: Vec<Chip> = evidence.map(|evidence| scope.evidence_chip(evidence)).collect();
-    chips.dedup();
+    let chips = scope.chips_in_order(evidence.map(Evidence::passages));
     let links: Vec<String> = chips.iter().map(|chip| scope.chip_link(chip)).collect();
     Some(match links.is_empty() {
         true => text(value),

@@ -8,7 +8,7 @@ use crate::offers::{ANKI, is_chosen};
 use crate::parse::metadata::QuestionKind;
 use crate::questions::{Asked, Origin, Said};
 use crate::view::{
-    AnswerView, Chip, OptionView, QuestionGroup, QuestionView, SearchChoice, SelfTestLink, SelfTestView,
+    AnswerView, OptionView, QuestionGroup, QuestionView, SearchChoice, SelfTestLink, SelfTestView,
 };
 
 /// Questions on one page.
@@ -208,9 +208,7 @@ fn compared(one: &Asked) -> Option<String> {
 /// One version of an answer, with the sources of which no quotation is shown, or with all where versions must be told apart.
 fn answer(scope: &Scope<'_>, one: &Asked, said: &Said) -> AnswerView {
     let is_shown = |evidence: &&Evidence| one.differs() || evidence.quote.is_none();
-    let mut chips: Vec<Chip> =
-        said.evidence.iter().filter(is_shown).map(|evidence| scope.evidence_chip(evidence)).collect();
-    chips.dedup();
+    let chips = scope.chips_in_order(said.evidence.iter().filter(is_shown).map(Evidence::passages));
     AnswerView { text_html: scope.worded(&said.text, words::html), note: said.note.clone(), chips }
 }
 

@@ -146,9 +146,7 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
     };
     let chips: Vec<Chip> = match places.is_empty() {
         true => naming(scope, item),
-        false => {
-            in_order(places).into_iter().map(|(id, passages)| scope.passages_chip(id, passages)).collect()
-        }
+        false => scope.chips_in_order(places),
     };
     let mut precision = dates::precision(&item.when, part, scope.strings);
     if chips.is_empty() {
@@ -177,13 +175,6 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
 /// Where the versions of a fact are stated.
 fn evidence<T>(fact: &Fact<T>) -> impl Iterator<Item = Passages> {
     fact.versions.iter().filter_map(|version| Some(version.evidence.as_ref()?.passages()))
-}
-
-/// By article, then passage, each once.
-fn in_order(mut places: Vec<Passages>) -> Vec<Passages> {
-    places.sort_unstable();
-    places.dedup();
-    places
 }
 
 /// Passages that are looked at for the date of one thing: thousands may name it.

@@ -3,7 +3,9 @@
 use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::When;
-use crate::model::site::{Agency, Evidence, Fact as ModelFact, OrganisationId, PersonId, Statement, Thing};
+use crate::model::site::{
+    Agency, Evidence, Fact as ModelFact, OrganisationId, Passages, PersonId, Statement, Thing,
+};
 use crate::pages::Scope;
 use crate::parse::clean::folded;
 use crate::text::fold::lower_tone;
@@ -33,20 +35,20 @@ impl Scope<'_> {
         own_note: impl Fn(&T) -> Option<String>,
     ) -> Fact {
         let differs = fact.differs();
-        let mut versions: Vec<(&T, Version)> = Vec::new();
+        let mut versions: Vec<(&T, Version, Vec<Passages>)> = Vec::new();
         for version in &fact.versions {
-            let at = match versions.iter().position(|(v, _)| **v == version.value) {
+            let at = match versions.iter().position(|(v, ..)| **v == version.value) {
                 Some(at) => at,
                 None => {
                     let value_html = value(&version.value);
                     let source_voice = source_voice && self.is_said(version.evidence.as_ref(), &value_html);
                     let view = Version { value_html, source_voice, ..Version::default() };
-                    versions.push((&version.value, view));
+                    versions.push((&version.value, view, Vec::new()));
                     versions.len() - 1
                 }
             };
-            let view = &mut versions[at].1;
-            view.chips.extend(version.evidence.iter().map(|e| self.evidence_chip(e)));
+            let (_, view, places) = &mut versions[at];
+            places.extend(version.evidence.iter().map(Evidence::passages));
             let article = version.evidence.as_ref().map(|evidence| evidence.article);
             view.articles.extend(article.filter(|article| !view.articles.contains(article)));
             if let Some(organisation) = &version.organisation {
@@ -62,8 +64,8 @@ impl Scope<'_> {
         }
         let versions: Vec<Version> = versions
             .into_iter()
-            .map(|(value, mut version)| {
-                version.chips.dedup();
+            .map(|(value, mut version, places)| {
+                version.chips = self.chips_in_order(places);
                 version.note_html = version.note_html.or_else(|| own_note(value));
                 version
             })

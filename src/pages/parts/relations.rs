@@ -149,8 +149,9 @@ impl Scope<'_> {
         let things: Vec<Thing> = things.into_iter().collect();
         let mut row = self.things_row(label, things.iter().copied())?;
         for (item, listed) in row.items.iter_mut().zip(&things) {
-            for version in said.versions.iter().filter(|version| thing(version.value) == *listed) {
-                item.chips.extend(version.evidence.iter().map(|evidence| self.evidence_chip(evidence)));
+            let own = || said.versions.iter().filter(|version| thing(version.value) == *listed);
+            item.chips = self.chips_in_order(own().filter_map(|v| Some(v.evidence.as_ref()?.passages())));
+            for version in own() {
                 item.note_html = item.note_html.take().or(self.maybe_inline(version.note.as_ref()));
             }
         }

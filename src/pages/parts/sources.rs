@@ -2,7 +2,7 @@
 
 use crate::display::{dates, words};
 use crate::markup::escape;
-use crate::model::site::{Article, ArticleId, Evidence, Quote, Thing};
+use crate::model::site::{Article, ArticleId, Passages, Quote, Thing};
 use crate::pages::Scope;
 use crate::view::{ArticleRow, Chip};
 
@@ -59,10 +59,13 @@ impl Scope<'_> {
         html
     }
 
-    /// The chip of a passage that states something.
-    pub fn evidence_chip(&self, evidence: &Evidence) -> Chip {
-        let (id, passages) = evidence.passages();
-        self.passages_chip(id, passages)
+    /// The chips of passages, each once, by article and then by number, however they were listed: the same fact has the
+    /// same chips in the same order everywhere.
+    pub fn chips_in_order(&self, places: impl IntoIterator<Item = Passages>) -> Vec<Chip> {
+        let mut places: Vec<Passages> = places.into_iter().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|(id, passages)| self.passages_chip(id, passages)).collect()
     }
 
     /// The chip of a quotation.
