@@ -140,6 +140,7 @@ fn gathered(scope: &Scope<'_>, hits: &[Gathered]) -> GatheredGroup {
             let end =
                 marks[at..].iter().position(|m| m.start >= sentence.end).map_or(marks.len(), |n| at + n);
             sentences.push(BacklinkSentence {
+                begins_with_chip: false,
                 chip: Some(scope.chip(id, Some(*passage))),
                 path: format!("{page}#p{}", passage + 1),
                 text_html: Some(backlinks::marked(article, whole, sentence, &marks[at..end])),

@@ -199,6 +199,8 @@ pub struct BacklinkSource {
     pub path: String,
     /// An article's siglum.
     pub siglum: Option<String>,
+    /// The passages of the page's subject that it refers to without a sentence, each once.
+    pub chips: Vec<Chip>,
     /// The sentences, in order.
     pub sentences: Vec<BacklinkSentence>,
 }
@@ -208,6 +210,8 @@ pub struct BacklinkSource {
 pub struct BacklinkSentence {
     /// The passage, of an article.
     pub chip: Option<Chip>,
+    /// Whether the sentence itself begins with that chip.
+    pub begins_with_chip: bool,
     /// Where the sentence stands.
     pub path: String,
     /// The sentence, the reference in `<mark>`; none when the reference stands in a field, not in a sentence.

@@ -250,3 +250,19 @@ fn addresses_in_a_sentence_lead_from_wherever_it_is_shown() {
     }
     assert!(site.text("dong-thoi-gian.html").contains("href=\"su-kien/../chu-de/hoc.html\""));
 }
+
+#[test]
+fn references_without_a_sentence_are_chips_behind_the_title() {
+    let quote = |words: &str| format!("      - {{article: a, text: {words}}}\n");
+    let test = PortalTest::small().with(&format!(
+        "-- content/topics/t.md --\n---\ntitle: Chủ đề\npoints:\n  - title: Ba lần\n    quotes:\n{}{}  - title: Lại\n    \
+         remark: \"[[article:a#p1]] ghi ngày.\"\n    quotes:\n{}---\n",
+        quote("ba việc"),
+        quote("cần làm"),
+        quote("ba việc cần làm"),
+    ));
+    let page = test.build().page("bai-viet/a.html");
+    let topic = page.texts("dl.back dd").into_iter().find(|dd| dd.starts_with("Chủ đề"));
+    // The passage of the sentence stands in it, and not before it, too.
+    assert_eq!(topic.as_deref(), Some("Chủ đề A 2 A 1 ghi ngày."));
+}

@@ -224,9 +224,12 @@ impl<'a> Page<'a> {
                 }
                 self.html.push_str(&source.title_html);
                 self.html.push_str("</a>");
+                self.chips(&source.chips);
                 for sentence in &source.sentences {
                     self.html.push_str("<br>");
-                    self.chips(sentence.chip.as_slice());
+                    if !sentence.begins_with_chip {
+                        self.chips(sentence.chip.as_slice());
+                    }
                     let said = sentence.text_html.clone();
                     let said =
                         said.or_else(|| sentence.field.as_deref().map(escape::text)).unwrap_or_default();

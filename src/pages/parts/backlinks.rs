@@ -1,11 +1,12 @@
 //! What refers to a page's subject, with the sentence that does, grouped by kind and source.
 
 use crate::display::words;
+use crate::markup::escape;
 use crate::model::site::{Article, ArticleSentences, Backlink, Markdown, Place, Thing};
 use crate::pages::Scope;
 use crate::resolve::sentences::Sentences;
 use crate::text::words::excerpt;
-use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource};
+use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource, Chip};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -45,6 +46,10 @@ impl Scope<'_> {
             let mut is_new = is_new.collect::<Vec<bool>>().into_iter();
             sentences.retain(|_| is_new.next().unwrap_or(true));
         }
+        let chips = bare_chips(&mut sentences);
+        for sentence in &mut sentences {
+            sentence.begins_with_chip = begins_with_chip(sentence);
+        }
         BacklinkSource {
             title_html: self.name_html(source),
             source_voice: matches!(source, Thing::Article(_) | Thing::Document(_)),
@@ -53,6 +58,7 @@ impl Scope<'_> {
                 Thing::Article(id) => Some(self.site.articles[id.index()].siglum.clone()),
                 _ => None,
             },
+            chips,
             sentences,
         }
     }
@@ -91,6 +97,7 @@ impl Scope<'_> {
                         at += 1;
                     }
                     BacklinkSentence {
+                        begins_with_chip: false,
                         chip: Some(self.chip(id, Some(*passage))),
                         path: format!("{page}#p{}", passage + 1),
                         text_html: Some(match article.is_markdown {
@@ -108,6 +115,7 @@ impl Scope<'_> {
                     }
                 }
                 (Place::Body { reference }, ..) => BacklinkSentence {
+                    begins_with_chip: false,
                     chip: target_chip,
                     path: page.clone(),
                     text_html: in_body
@@ -117,6 +125,7 @@ impl Scope<'_> {
                     field: None,
                 },
                 (Place::Markdown { sentence, field, anchor }, ..) => BacklinkSentence {
+                    begins_with_chip: false,
                     chip: target_chip,
                     path: place(anchor),
                     text_html: Some(self.inline_of(source, sentence)),
@@ -124,6 +133,7 @@ impl Scope<'_> {
                     field: (*field != "body").then(|| self.field_label(field)),
                 },
                 (Place::Field { field, anchor }, ..) => BacklinkSentence {
+                    begins_with_chip: false,
                     chip: target_chip,
                     path: place(anchor),
                     text_html: None,
@@ -141,6 +151,27 @@ impl Scope<'_> {
         let key = format!("field_{field}");
         self.strings.find(&key).or_else(|| self.strings.find(field)).unwrap_or(field).to_owned()
     }
+}
+
+/// Takes out what has a passage and no sentence; the passages are left, each once, but for those that sentences name.
+fn bare_chips(sentences: &mut Vec<BacklinkSentence>) -> Vec<Chip> {
+    let mut chips: Vec<Chip> = Vec::new();
+    let bare = sentences.extract_if(.., |sentence| sentence.chip.is_some() && sentence.text_html.is_none());
+    for chip in bare.filter_map(|sentence| sentence.chip) {
+        if !chips.contains(&chip) {
+            chips.push(chip);
+        }
+    }
+    // All are of one article, so that the shorter address has the smaller number.
+    chips.sort_by(|a, b| (a.path.len(), &a.path).cmp(&(b.path.len(), &b.path)));
+    chips.retain(|chip| sentences.iter().all(|sentence| sentence.chip.as_ref() != Some(chip)));
+    chips
+}
+
+fn begins_with_chip(sentence: &BacklinkSentence) -> bool {
+    let (Some(chip), Some(text)) = (&sentence.chip, &sentence.text_html) else { return false };
+    let first = text.strip_prefix("<a ").and_then(|text| text.split("</a>").next()?.split_once('>'));
+    first.is_some_and(|(tag, label)| tag.contains("class=\"sig\"") && label == escape::text(&chip.label))
 }
 
 /// What is shown of a sentence, with dots where that is not the whole.
