@@ -54,18 +54,22 @@ pub fn html(text: &str) -> String {
 
 /// A paragraph with `marks`, byte ranges of `text` in order, in `<mark>`.
 pub fn paragraph(text: &str, marks: &[Range<usize>]) -> String {
-    let mut body = String::from("<p>");
+    format!("<p>{}</p>", marked(text, marks, "<mark>"))
+}
+
+/// As [`html`], with `marks`, byte ranges of `text` in order, behind the start tag `open` of a `mark`.
+pub fn marked(text: &str, marks: &[Range<usize>], open: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
     let mut at = 0;
     for mark in marks {
-        push(&text[at..mark.start], &mut body);
-        body.push_str("<mark>");
-        push(&text[mark.clone()], &mut body);
-        body.push_str("</mark>");
+        push(&text[at..mark.start], &mut out);
+        out.push_str(open);
+        push(&text[mark.clone()], &mut out);
+        out.push_str("</mark>");
         at = mark.end;
     }
-    push(&text[at..], &mut body);
-    body.push_str("</p>");
-    body
+    push(&text[at..], &mut out);
+    out
 }
 
 /// Words that are the number of a document: byte offset and word, without punctuation around it.

@@ -90,8 +90,7 @@ pub fn facts(scope: &Scope<'_>, document: &Document, has_body: bool) -> Vec<Fact
         facts.push(scope.plain_fact("number", number, "absent_src"));
     }
     if document.number.is_some() || document.title.differs() {
-        let mut title =
-            scope.fact("subject", &document.title, "absent_src", true, |title| words::html(title));
+        let mut title = scope.text_fact("subject", &document.title, "absent_src");
         title.wide = true;
         if title.differs || title.versions.iter().any(|v| !v.chips.is_empty()) {
             facts.push(title);

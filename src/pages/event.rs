@@ -75,7 +75,7 @@ pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<view::Fact> {
         let part = |part: &_| escape::text(scope.strings.get(dates::part_key(*part)));
         facts.push(scope.fact("part_of_day", &event.part_of_day, "absent_src", false, part));
     }
-    facts.push(scope.fact("place", &event.place, "absent_src", true, |place| words::html(place)));
+    facts.push(scope.text_fact("place", &event.place, "absent_src"));
     // A flood has nobody who might organise it.
     let is_held = matches!(event.kind.as_str(), "meeting" | "activity");
     if is_held || !event.organiser.versions.is_empty() {
@@ -87,7 +87,7 @@ pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<view::Fact> {
         facts.push(scope.fact("chair", &event.chair, "absent_src", false, |chair| scope.person_html(chair)));
     }
     if !event.format.versions.is_empty() {
-        facts.push(scope.fact("format", &event.format, "absent_src", true, |format| words::html(format)));
+        facts.push(scope.text_fact("format", &event.format, "absent_src"));
     }
     if event.kinds.versions.iter().any(|v| v.evidence.is_some()) {
         facts.push(scope.fact("field_kind", &event.kinds, "absent_src", true, |kind| {
@@ -95,7 +95,7 @@ pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<view::Fact> {
         }));
     }
     if event.title.versions.iter().any(|v| v.evidence.is_some()) {
-        facts.push(scope.fact("title_field", &event.title, "absent_src", true, |title| words::html(title)));
+        facts.push(scope.text_fact("title_field", &event.title, "absent_src"));
     }
     for fact in &mut facts {
         fact.wide = fact.differs;

@@ -2,7 +2,6 @@
 
 use super::parts::backlinks;
 use super::{Additions, Kind, Made, Of, Plan, Scope, made, self_test};
-use crate::display::words;
 use crate::model::site::{ArticleSentences, Gathered, Site, Thing, TopicId};
 use crate::text::words::excerpt;
 use crate::view::{
@@ -99,7 +98,7 @@ pub fn differing(scope: &Scope<'_>, id: TopicId) -> Vec<RelationRow> {
             scope.fact("issuer", &document.issuer, "absent_src", false, |issuer| {
                 scope.organisation_html(issuer)
             }),
-            scope.fact("subject", &document.title, "absent_src", true, |title| words::html(title)),
+            scope.text_fact("subject", &document.title, "absent_src"),
         ];
         rows.extend(facts.into_iter().filter(|f| f.differs).map(|fact| row(&name, fact)));
     }

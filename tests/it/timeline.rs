@@ -463,6 +463,34 @@ fn a_ruler_over_years_names_them_and_none_has_a_part_of_all() {
 }
 
 #[test]
+fn what_one_version_alone_says_is_underlined() {
+    let article = |id: &str, words: &str| {
+        format!(
+            "-- seeds/{id}.txt --\nViệc nâng cao hiệu quả {words}.\n-- content/articles/{id}.yaml --\n\
+             siglum: {id}\nseed: {id}.txt\ntitle: Bài {id}\n"
+        )
+    };
+    let title = |id: &str, words: &str| {
+        format!(
+            "  - {{value: Việc nâng cao hiệu quả {words}, article: {id}, quote: Việc nâng cao hiệu quả {words}}}\n"
+        )
+    };
+    let test = PortalTest::new(&format!(
+        "{BASE}{}{}-- content/events/e.yaml --\ndate: 2023-07-05\ntitle:\n{}{}",
+        article("a", "công tác"),
+        article("b", "tuyên truyền"),
+        title("a", "công tác"),
+        title("b", "tuyên truyền")
+    ));
+    let page = test.build().page("dong-thoi-gian.html");
+    assert_eq!(page.texts(".versions mark"), ["công tác", "tuyên truyền"]);
+    assert_eq!(
+        page.texts(".versions p"),
+        ["Ghi khác nhau: Tên gọi Phần gạch chân là phần chỉ có ở một nguồn."]
+    );
+}
+
+#[test]
 fn the_home_page_says_how_long_its_dates_span() {
     let check = |to: &str, expected: &str| {
         let featured = "featured:\n  timeline: [\"event:a\", \"event:b\"]\n";

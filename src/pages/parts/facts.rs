@@ -1,5 +1,7 @@
 //! Rows of identity cards: what is stated, by whom, and what is not.
 
+use super::compare::Prepared;
+use super::quotes::SIDE_BY_SIDE;
 use crate::display::{dates, words};
 use crate::markup::escape;
 use crate::model::When;
@@ -77,6 +79,27 @@ impl Scope<'_> {
             versions,
             wide: false,
         }
+    }
+
+    /// A fact in the words of its sources. Of two versions that share many syllables, those that only one has are in
+    /// `<mark class="only">`.
+    pub fn text_fact(&self, label: &str, fact: &ModelFact<String>, absent: &str) -> Fact {
+        let mut view = self.fact(label, fact, absent, true, |text| words::html(text));
+        let mut texts: Vec<&str> = Vec::new();
+        for version in &fact.versions {
+            if !texts.contains(&version.value.as_str()) {
+                texts.push(&version.value);
+            }
+        }
+        if let ([first, second], [one, other], true) = (&texts[..], &mut view.versions[..], view.differs) {
+            let (first, second) = (words::nfc(first), words::nfc(second));
+            let comparison = Prepared::new(&first).compare(&Prepared::new(&second), SIDE_BY_SIDE);
+            if let Some(comparison) = comparison {
+                one.value_html = words::marked(&first, &comparison.only_first, "<mark class=\"only\">");
+                other.value_html = words::marked(&second, &comparison.only_second, "<mark class=\"only\">");
+            }
+        }
+        view
     }
 
     /// Whether a value (escaped) is the words of the article that states it, letter case aside; the portal may have put

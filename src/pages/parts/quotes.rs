@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// Two quotations with this share of the shorter one's syllables in common are put side by side.
-const SIDE_BY_SIDE: f64 = 0.4;
+pub(super) const SIDE_BY_SIDE: f64 = 0.4;
 
 /// From this share of the longer one's syllables on, two quotations are nearly the same.
 const NEARLY: f64 = 0.7;
