@@ -158,7 +158,8 @@ fn begins_with(line: &str, start: &str) -> bool {
     true
 }
 
-fn is_blank(line: &str) -> bool {
+/// Whether nothing can be read in a text.
+pub fn is_blank(line: &str) -> bool {
     line.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
 }
 

@@ -369,3 +369,20 @@ fn lines_that_a_missing_publisher_would_omit_are_not_told_of() {
           = did you mean `bao-lang`?"#]],
     );
 }
+
+#[test]
+fn a_publishers_rule_is_not_held_against_seeds_whose_text_is_not_known() {
+    let publisher = "content/publishers/bao-lang.yaml";
+    let rule = "name: Báo Làng\nomit:\n  - {kind: nav, from: Trang chủ, to: Trang chủ}\n  - {kind: footer, from: Báo Làng giữ bản quyền}\n";
+    for seed in [None, Some(&b""[..]), Some(b"\xef\xbb\xbf \n"), Some(b"Trang ch\xea\n")] {
+        let mut files = portal();
+        files.insert(publisher.to_owned(), rule.as_bytes().to_vec());
+        match seed {
+            None => drop(files.remove("seeds/a2.txt")),
+            Some(bytes) => drop(files.insert("seeds/a2.txt".to_owned(), bytes.to_vec())),
+        }
+        let told = diagnose(files);
+        assert!(told.iter().any(|d| d["severity"] == "error"), "{seed:?}");
+        assert!(told.iter().all(|d| d["code"] != "omit-matches-nothing"), "{seed:?}: {told:#?}");
+    }
+}
