@@ -181,10 +181,10 @@ pub fn texts(
             // It may match the lines of a seed that is not there, cannot be read or has lost its text, which has been reported.
             let all_have_text = || own.clone().all(|article| !clean::is_blank(&article.text));
             if all_read && all_published && is_missed && all_have_text() {
-                let at = publisher.at(&["omit".into(), rule.into()]);
                 let message = "this omit rule matches no line of any of the publisher's articles";
                 let texts = own.take(COMPARED).map(|article| &*article.text);
-                let hint = seeds::hint_for_publisher(&publisher.meta.omit[rule], texts);
+                let (key, hint) = seeds::hint_for_publisher(&publisher.meta.omit[rule], texts);
+                let at = publisher.at(&["omit".into(), rule.into(), key.into()]);
                 diagnostics.push(Diagnostic::error(Code::OmitMatchesNothing, message).at(at).hint(hint));
             }
         }
@@ -335,17 +335,22 @@ impl Workshop<'_> {
             && !seeds::is_unread(&article.seed, self.snapshot)
             && context.diagnostics.iter().all(|d| d.severity != Severity::Error)
         {
-            let (message, hint) = match (is_markdown, article.text.trim().is_empty()) {
-                (true, _) => ("this article has no text", "write it below the front matter"),
-                (false, true) => {
-                    ("the seed of this article is empty", "collect it again, or remove the article")
-                }
+            let at = || parsed.at(&["seed".into()]);
+            let (message, at, hint) = match (is_markdown, clean::is_blank(&article.text)) {
+                (true, _) => ("this article has no text", at(), "write it below the front matter".to_owned()),
+                (false, true) => (
+                    "the seed of this article is empty",
+                    at(),
+                    "collect it again, or remove the article".to_owned(),
+                ),
                 (false, false) => {
-                    ("nothing of this article is left", "check its omit rules: they cover every line")
+                    let rules = publisher.map_or(&[][..], |p| &self.rules[p.index()]);
+                    let (at, hint) = seeds::greediest(parsed, &article.text, &lines, rules)
+                        .unwrap_or_else(|| (at(), "check its omit rules: they cover every line".to_owned()));
+                    ("nothing of this article is left", at, hint)
                 }
             };
-            let at = parsed.at(&[if meta.omit.is_empty() { "seed" } else { "omit" }.into()]);
-            context.error(Code::EmptyArticle, message.to_owned(), at, Some(hint.to_owned()));
+            context.error(Code::EmptyArticle, message.to_owned(), at, Some(hint));
         }
         let reported = self.reported(parsed);
         let written = written(article.published, reported);

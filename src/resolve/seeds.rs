@@ -1,7 +1,7 @@
 //! Where the text of an article comes from, and where its passages stand in it.
 
 use super::context::Context;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup;
 use crate::model::site::{Omitted, Passage, PublisherId, Reference};
 use crate::parse::clean::{self, Lines, Rule};
@@ -205,22 +205,24 @@ pub fn seed_passages(
 ) -> (Vec<Passage>, Vec<Omitted>, Vec<PublisherRule>) {
     let meta = &parsed.meta;
     let mut kinds = vec![None; lines.len()];
+    // Of a seed without text nothing can be omitted: that is told of the seed.
+    let has_text = !clean::is_blank(text);
     for (index, rule) in meta.omit.iter().enumerate() {
-        let key = if rule.lines.is_some() { "lines" } else { "from" };
-        let at = parsed.at(&["omit".into(), index.into(), key.into()]);
+        let at = |key: &str| parsed.at(&["omit".into(), index.into(), key.into()]);
         match understand(rule) {
             Err(message) => {
                 let hint =
                     "write `lines: 38-40`, or `from: \"text\"` with `to: \"text\"` or to the end".to_owned();
-                context.error(Code::InvalidOmit, message, at, Some(hint));
+                let key = if rule.lines.is_some() { "lines" } else { "from" };
+                context.error(Code::InvalidOmit, message, at(key), Some(hint));
             }
             Ok(understood) => {
-                if !text.is_empty() && !clean::omit(text, lines, &understood, rule.kind, &mut kinds) {
-                    let hint = hint_for(&understood, text, lines);
+                if has_text && !clean::omit(text, lines, &understood, rule.kind, &mut kinds) {
+                    let (key, hint) = hint_for(&understood, text, lines);
                     context.error(
                         Code::OmitMatchesNothing,
                         "this omit rule matches no line of the seed".to_owned(),
-                        at,
+                        at(key),
                         Some(hint),
                     );
                 }
@@ -237,7 +239,7 @@ pub fn seed_passages(
         let number = heading as usize;
         let is_text = lines.get(number).is_some_and(|line| !text[line].trim().is_empty())
             && kinds[number - 1].is_none();
-        if !is_text && !text.is_empty() {
+        if !is_text && has_text {
             let message =
                 format!("line {number} of the seed is no heading: it is blank, omitted or not there");
             context.error(
@@ -267,9 +269,64 @@ fn understand(rule: &Omit) -> Result<Rule, String> {
     }
 }
 
-fn hint_for(rule: &Rule, text: &str, lines: &Lines) -> String {
+/// The place in a seed, of which nothing is left, of the rule that leaves out most of its lines, and what would mend it; none if there is
+/// no rule. Of rules that leave out as much it is the article's own, and the first.
+pub fn greediest(
+    parsed: &Parsed<metadata::Article>,
+    text: &str,
+    lines: &Lines,
+    publisher_rules: &[(Rule, metadata::OmitKind)],
+) -> Option<(Location, String)> {
+    let count = |rule: &Rule, kind: metadata::OmitKind| {
+        let mut kinds = vec![None; lines.len()];
+        clean::omit(text, lines, rule, kind, &mut kinds);
+        let omitted = (1..).zip(&kinds).filter(|(_, kind)| kind.is_some());
+        omitted
+            .filter_map(|(number, _)| lines.get(number))
+            .filter(|line| !clean::is_blank(&text[line.clone()]))
+            .count()
+    };
+    let own = parsed.meta.omit.iter().enumerate().filter_map(|(index, rule)| {
+        Some((count(&understand(rule).ok()?, rule.kind), Some(index), rule.from.as_deref()))
+    });
+    let publishers = publisher_rules.iter().map(|(rule, kind)| {
+        let from = match rule {
+            Rule::Text { from, .. } => Some(from.as_str()),
+            Rule::Lines(_) => None,
+        };
+        (count(rule, *kind), None, from)
+    });
+    let all = (1..=lines.len()).filter_map(|number| lines.get(number));
+    let all = all.filter(|line| !clean::is_blank(&text[line.clone()])).count();
+    // Of several that leave out as much, `max_by_key` takes the last.
+    let mut rules: Vec<_> = own.chain(publishers).collect();
+    rules.reverse();
+    let (most, index, from) = rules.into_iter().max_by_key(|(count, ..)| *count)?;
+    Some(match index {
+        Some(index) => (
+            parsed.at(&["omit".into(), index.into()]),
+            format!("check this omit rule: of the seed's lines with text it leaves out {most} of {all}"),
+        ),
+        None => (
+            parsed.at(&["publisher".into()]),
+            format!(
+                "check the publisher's omit rule `from: {}`: of the seed's lines with text it leaves out {most} of {all}",
+                from.unwrap_or_default()
+            ),
+        ),
+    })
+}
+
+/// The key of a rule that matches no line, and what may be meant by its value.
+fn hint_for(rule: &Rule, text: &str, lines: &Lines) -> (&'static str, String) {
     match rule {
-        Rule::Lines(_) => format!("the seed has {} lines, and blank lines need no rule", lines.len()),
+        Rule::Lines(_) => {
+            let count = match lines.len() {
+                1 => "1 line".to_owned(),
+                n => format!("{n} lines"),
+            };
+            ("lines", format!("the seed has {count}, and blank lines need no rule"))
+        }
         Rule::Text { from, to } => {
             let all: Vec<String> =
                 (1..=lines.len()).filter_map(|n| lines.get(n)).map(|l| clean::folded(&text[l])).collect();
@@ -278,19 +335,23 @@ fn hint_for(rule: &Rule, text: &str, lines: &Lines) -> String {
             if let (Some(start), Some((to, end))) =
                 (first(from), to.as_deref().and_then(|to| Some((to, first(to)?))))
             {
-                return format!(
+                let hint = format!(
                     "line {} begins with “{to}”, and stands before line {}, which begins with “{from}”: exchange the two, or leave `to` out to omit all from there on",
                     end + 1,
                     start + 1
                 );
+                return ("to", hint);
             }
-            let missing = if begins(from) { to.as_deref().unwrap_or(from) } else { from };
+            let (key, missing) = match to {
+                Some(to) if begins(from) => ("to", to),
+                _ => ("from", from),
+            };
             if let Some(inner) = quoted::inner(missing).filter(|inner| begins(inner)) {
-                return format!("write `{inner}`: the quotation marks are a part of the text");
+                return (key, format!("write `{inner}`: the quotation marks are a part of the text"));
             }
             let near = nearest_line(missing, all.iter().map(String::as_str));
             let near = near.map_or(String::new(), |line| format!("; near it: “{line}”"));
-            format!("no line begins with “{missing}”{near}")
+            (key, format!("no line begins with “{missing}”{near}"))
         }
     }
 }
@@ -312,18 +373,29 @@ fn nearest_line<'a>(missing: &str, lines: impl Iterator<Item = &'a str>) -> Opti
     Some(if shown.len() < line.len() { format!("{shown}…") } else { shown })
 }
 
-/// What may be meant by a rule that matches no line of any of these texts of a publisher's articles.
-pub fn hint_for_publisher<'a>(rule: &Omit, texts: impl Iterator<Item = &'a str>) -> String {
+/// The key of a rule that matches no line of any of these texts of a publisher's articles, and what may be meant by its value.
+pub fn hint_for_publisher<'a>(rule: &Omit, texts: impl Iterator<Item = &'a str>) -> (&'static str, String) {
     let lines: Vec<String> = texts.flat_map(str::lines).map(clean::folded).collect();
     let from = rule.from.as_deref().unwrap_or_default();
     let begins = |with: &str| lines.iter().any(|line| line.starts_with(&clean::folded(with)));
-    if let Some(inner) = quoted::inner(from).filter(|inner| begins(inner)) {
-        return format!("write `{inner}`: the quotation marks are a part of the text");
+    let (key, missing) = match rule.to.as_deref() {
+        Some(to) if begins(from) => ("to", to),
+        _ => ("from", from),
+    };
+    if let Some(inner) = quoted::inner(missing).filter(|inner| begins(inner)) {
+        return (key, format!("write `{inner}`: the quotation marks are a part of the text"));
     }
-    match nearest_line(from, lines.iter().map(String::as_str)) {
-        Some(line) => format!("no line begins with “{from}”; near it: “{line}”"),
+    let hint = match nearest_line(missing, lines.iter().map(String::as_str)) {
+        // It stands in each article above the line with which the rule begins.
+        _ if key == "to" && begins(missing) => {
+            format!(
+                "no line behind one that begins with “{from}” begins with “{missing}”: correct it, or leave `to` out"
+            )
+        }
+        Some(line) => format!("no line begins with “{missing}”; near it: “{line}”"),
         None => "compare its text with the seeds, or remove it".to_owned(),
-    }
+    };
+    (key, hint)
 }
 
 /// The omit rules of a publisher; those that cannot be understood are reported, and match nothing.

@@ -1,7 +1,7 @@
 //! What leads back to the seeds: quotations, omitted lines, the seeds themselves.
 
 use super::{check, check_small};
-use expect_test::expect;
+use expect_test::{Expect, expect};
 
 use crate::harness::PortalTest;
 
@@ -94,8 +94,8 @@ fn omit_rules_and_lines_that_fit_no_seed() {
         "    to: Tin tiêu điểm",
         "    to: Tin tiêu diểm",
         expect![[r#"
-            error[omit-matches-nothing] content/articles/cp.yaml:28:11: this omit rule matches no line of the seed
-              |     from: Tin Nóng
+            error[omit-matches-nothing] content/articles/cp.yaml:29:9: this omit rule matches no line of the seed
+              |     to: Tin tiêu diểm
               = no line begins with “Tin tiêu diểm”; near it: “Tin tiêu điểm”"#]],
     );
     check(
@@ -148,8 +148,8 @@ fn omit_rules_and_lines_that_fit_no_seed() {
         "    from: leftcenterrightdel",
         "    from: leftcentrerightdel",
         expect![[r#"
-            error[omit-matches-nothing] content/publishers/tap-chi-thanh-tra.yaml:8:5: this omit rule matches no line of any of the publisher's articles
-              |   - kind: ui-residue
+            error[omit-matches-nothing] content/publishers/tap-chi-thanh-tra.yaml:9:11: this omit rule matches no line of any of the publisher's articles
+              |     from: leftcentrerightdel
               = no line begins with “leftcentrerightdel”; near it: “leftcenterrightdel”"#]],
     );
     check(
@@ -175,9 +175,9 @@ fn omit_rules_and_lines_that_fit_no_seed() {
         "  p7: Kiện toàn và nguồn lực",
         "  p8: Kiện toàn và nguồn lực",
         expect![[r#"
-        error[no-such-place] content/articles/cp.yaml:44:7: there is no passage `p8`
-          |   p8: Kiện toàn và nguồn lực
-          = its passages are p1 to p7"#]],
+            error[no-such-place] content/articles/cp.yaml:44:7: there is no passage `p8`
+              |   p8: Kiện toàn và nguồn lực
+              = its passages are p1 to p7"#]],
     );
     check(
         ARTICLE,
@@ -422,8 +422,67 @@ fn what_an_omit_rule_hides_is_told_with_its_line() {
     check_small(
         &portal("from: Tin khác, to: Trang", "bàn ba việc"),
         expect![[r#"
-        error[omit-matches-nothing] content/articles/a.yaml:3:26: this omit rule matches no line of the seed
-          | omit: [{kind: nav, from: Tin khác, to: Trang}]
-          = line 1 begins with “Trang”, and stands before line 5, which begins with “Tin khác”: exchange the two, or leave `to` out to omit all from there on"#]],
+            error[omit-matches-nothing] content/articles/a.yaml:3:40: this omit rule matches no line of the seed
+              | omit: [{kind: nav, from: Tin khác, to: Trang}]
+              = line 1 begins with “Trang”, and stands before line 5, which begins with “Tin khác”: exchange the two, or leave `to` out to omit all from there on"#]],
     );
+}
+
+#[test]
+fn a_seed_of_which_nothing_is_left_is_told_at_what_takes_most() {
+    let check = |seed: &str, keys: &str, expected: Expect| {
+        check_small(
+            &format!("-- seeds/a.txt --\n{seed}-- content/articles/a.yaml --\ntitle: A\nseed: a.txt\n{keys}"),
+            expected,
+        );
+    };
+    check(
+        "Trang chủ\n\nHọp.\n\nHết.\n",
+        "omit:\n  - {kind: nav, lines: 1}\n  - {kind: footer, from: Họp}\n",
+        expect![[r#"
+            error[empty-article] content/articles/a.yaml:5:5: nothing of this article is left
+              |   - {kind: footer, from: Họp}
+              = check this omit rule: of the seed's lines with text it leaves out 2 of 3"#]],
+    );
+    check(
+        "Trang chủ\n\nHọp.\n\nHết.\n",
+        "publisher: bao\nomit: [{kind: nav, lines: 1}]\n-- content/publishers/bao.yaml --\nname: Báo\nomit: [{kind: footer, from: Họp}]\n",
+        expect![[r#"
+            error[empty-article] content/articles/a.yaml:3:12: nothing of this article is left
+              | publisher: bao
+              = check the publisher's omit rule `from: Họp`: of the seed's lines with text it leaves out 2 of 3"#]],
+    );
+    check("", "omit: [{kind: nav, lines: 1}, {kind: nav, from: Trang}]\nheadings: [3]\n", expect![[r#"
+        error[empty-article] content/articles/a.yaml:2:7: the seed of this article is empty
+          | seed: a.txt
+          = collect it again, or remove the article"#]]);
+    check(" \n", "omit: [{kind: nav, lines: 1}]\n", expect![[r#"
+        error[empty-article] content/articles/a.yaml:2:7: the seed of this article is empty
+          | seed: a.txt
+          = collect it again, or remove the article"#]]);
+    check("Họp.\n", "omit: [{kind: nav, lines: 3}]\n", expect![[r#"
+        error[omit-matches-nothing] content/articles/a.yaml:3:27: this omit rule matches no line of the seed
+          | omit: [{kind: nav, lines: 3}]
+          = the seed has 1 line, and blank lines need no rule"#]]);
+}
+
+#[test]
+fn the_end_of_a_publishers_rule_that_is_not_there_is_told_at_its_own_key() {
+    let check = |to: &str, expected: Expect| {
+        check_small(
+            &format!(
+                "-- seeds/a.txt --\nTrang chủ\n\nTin tức\n\nHọp.\n-- content/articles/a.yaml --\ntitle: A\nseed: a.txt\npublisher: bao\n\
+                 -- content/publishers/bao.yaml --\nname: Báo\nomit:\n  - kind: nav\n    from: Tin tức\n    to: {to}\n"
+            ),
+            expected,
+        );
+    };
+    check("Họn.", expect![[r#"
+        error[omit-matches-nothing] content/publishers/bao.yaml:5:9: this omit rule matches no line of any of the publisher's articles
+          |     to: Họn.
+          = no line begins with “Họn.”; near it: “Họp.”"#]]);
+    check("Trang", expect![[r#"
+        error[omit-matches-nothing] content/publishers/bao.yaml:5:9: this omit rule matches no line of any of the publisher's articles
+          |     to: Trang
+          = no line behind one that begins with “Tin tức” begins with “Trang”: correct it, or leave `to` out"#]]);
 }
