@@ -10,7 +10,7 @@ use crate::model::site::Site;
 use crate::pages::paths::{self, Paths};
 use crate::pages::{self, Planner};
 use crate::parse::content;
-use crate::parse::written::{portal_part, written};
+use crate::parse::written::{portal_entry, portal_part, written};
 use crate::questions;
 use crate::render::strings::Strings;
 use crate::render::theme;
@@ -151,7 +151,7 @@ pub fn occupied(snapshot: &Snapshot) -> impl Fn(&str) -> bool + use<> {
     let mut others = snapshot.clone();
     others.files.retain(|path, _| !path.starts_with("content/articles/") && !path.starts_with("seeds/"));
     let site = &resolve(&others, &Options { drafts: true, base_url: None }).resolved.site;
-    let paths = Paths::new(site, |key| portal_part(&others, "paths", key), &mut Vec::new());
+    let paths = Paths::new(site, |key| portal_entry(&others, "paths", key), &mut Vec::new());
     let planner =
         Planner { site, strings: &Strings::default(), paths: &paths, asked: &questions::Once::new() };
     let pages = pages::plan(&planner).into_iter().map(|page| page.file);

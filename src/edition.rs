@@ -12,7 +12,7 @@ use crate::offers::{WORKER, is_chosen};
 use crate::pages::paths::Paths;
 use crate::pages::{self, Cards, KINDS, Planned, Planner, Scope};
 use crate::parse::record;
-use crate::parse::written::portal_part;
+use crate::parse::written::portal_entry;
 use crate::questions;
 use crate::render::templates::Templates;
 use crate::render::theme::Theme;
@@ -75,7 +75,7 @@ impl Memory {
         }
         let before = diagnostics.len();
         let paths =
-            Arc::new(Paths::new(&resolved.site, |key| portal_part(snapshot, "paths", key), diagnostics));
+            Arc::new(Paths::new(&resolved.site, |key| portal_entry(snapshot, "paths", key), diagnostics));
         // What is wrong must be told again.
         self.paths = (diagnostics.len() == before).then(|| (resolved.clone(), paths.clone()));
         paths

@@ -7,6 +7,7 @@ use crate::display::names::document_name;
 use crate::model::site::{Site, Thing};
 use crate::pages::paths::Paths;
 use crate::parse::file;
+use crate::parse::written::Placed;
 use crate::parse::yaml::{self, Node, Value};
 use crate::render::theme;
 use crate::resolve::context::{no_passage, no_place_of_term, passage_number};
@@ -171,7 +172,7 @@ fn title(site: &Site, snapshot: &Snapshot, subject: Subject) -> String {
 fn page(site: &Site, subject: Subject) -> Option<String> {
     let Subject::Thing(thing) = subject else { return None };
     let nowhere = crate::diagnostic::Location::new("portal.yaml", 0..0);
-    Some(Paths::new(site, |_| nowhere.clone(), &mut Vec::new()).thing(site, thing, 1))
+    Some(Paths::new(site, |_| Placed::both(nowhere.clone()), &mut Vec::new()).thing(site, thing, 1))
 }
 
 /// The line in which a metadata file names its thing.

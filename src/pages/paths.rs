@@ -1,7 +1,8 @@
 //! Where each page stands: its output file, and the address that links use.
 
-use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::site::{Site, Thing};
+use crate::parse::written::Placed;
 use crate::text::distance::nearest;
 use std::collections::{BTreeMap, HashMap};
 
@@ -50,8 +51,8 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// The language's own names, with those of `portal.yaml` over them, each of which stands at the `place` of its key.
-    pub fn new(site: &Site, place: impl Fn(&str) -> Location, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// The language's own names, with those of `portal.yaml` over them; `place` says of each key where it stands there.
+    pub fn new(site: &Site, place: impl Fn(&str) -> Placed, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let vietnamese = site.portal.language.split('-').next() == Some("vi");
         let mut names: BTreeMap<&'static str, String> = DEFAULTS
             .iter()
@@ -65,7 +66,7 @@ impl Paths {
                     .unwrap_or(format!("known: {}", known.join(", ")));
                 let wrong =
                     Diagnostic::error(Code::UnknownKey, format!("`paths` knows no kind of page `{key}`"));
-                diagnostics.push(wrong.at(place(key)).hint(hint));
+                diagnostics.push(wrong.at(place(key).key).hint(hint));
                 continue;
             };
             let valid = |part: &str| {
@@ -80,7 +81,7 @@ impl Paths {
                     Diagnostic::error(Code::UnknownValue, format!("`{path}` cannot be a folder of the site"));
                 diagnostics.push(
                     wrong
-                        .at(place(key))
+                        .at(place(key).value)
                         .hint("use letters a–z, digits, `-`, `_`, and `/` between folders; `data` and `_khue` are taken"),
                 );
             }

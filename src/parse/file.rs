@@ -39,6 +39,15 @@ impl<T> Parsed<T> {
         Location::new(&self.file, range.start + self.shift..range.end + self.shift)
     }
 
+    /// Where the key `key` of the map at `path` stands; the map, if it has no such key.
+    pub fn at_key(&self, path: &[Step<'_>], key: &str) -> Location {
+        let found = self.tree.find(path).and_then(|map| map.key_place(key));
+        match found {
+            Some(range) => Location::new(&self.file, range.start + self.shift..range.end + self.shift),
+            None => self.at(path),
+        }
+    }
+
     /// Whether it has this key at the top.
     pub fn has(&self, key: &str) -> bool {
         self.tree.get(key).is_some()

@@ -64,6 +64,33 @@ pub fn portal_part(snapshot: &Snapshot, key: &str, part: &str) -> Location {
     found.map_or_else(|| snapshot.portal_key(key), |written| written.at(FILE))
 }
 
+/// Where in `portal.yaml` the entry `name` of the map `key` stands; `key` itself, if it is not there.
+pub fn portal_entry(snapshot: &Snapshot, key: &str, name: &str) -> Placed {
+    let value = portal_part(snapshot, key, name);
+    let entries = || {
+        let Some(File::Text(text)) = snapshot.get("portal.yaml") else { return None };
+        Some(yaml::tree(text).ok()?.get(key)?.key_place(name)?.clone())
+    };
+    let key = entries().map_or_else(|| value.clone(), |range| Location::new("portal.yaml", range));
+    Placed { key, value }
+}
+
+/// Where a key stands, and where its value does.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The key.
+    pub key: Location,
+    /// Its value.
+    pub value: Location,
+}
+
+impl Placed {
+    /// One place for both.
+    pub fn both(place: Location) -> Self {
+        Self { key: place.clone(), value: place }
+    }
+}
+
 /// The texts of a tree, whose offsets are moved by `shift` bytes.
 pub(super) fn of_tree(tree: &Node, shift: usize) -> Vec<Written<'_>> {
     let mut found = Vec::new();

@@ -218,6 +218,14 @@ impl Node {
         }
     }
 
+    /// Where `key` itself stands, if this is a mapping that has it.
+    pub fn key_place(&self, key: &str) -> Option<&Range<usize>> {
+        match &self.value {
+            Value::Mapping(entries) => entries.iter().find(|e| e.key == key).map(|e| &e.key_range),
+            _ => None,
+        }
+    }
+
     /// The item at `index`, if this is a sequence that has it.
     pub fn item(&self, index: usize) -> Option<&Node> {
         match &self.value {

@@ -437,7 +437,7 @@ fn label(parsed: &Parsed<metadata::Article>, passages: &mut [Passage], context: 
         match passage_number(anchor).and_then(|n| passages.get_mut(n as usize)) {
             Some(passage) => passage.label = Some(label.0.clone()),
             None => {
-                let at = parsed.at(&["labels".into(), anchor.as_str().into()]);
+                let at = parsed.at_key(&["labels".into()], anchor);
                 let hint = format!("its passages are p1 to p{count}");
                 context.error(Code::NoSuchPlace, format!("there is no passage `{anchor}`"), at, Some(hint));
             }

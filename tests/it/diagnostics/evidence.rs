@@ -175,7 +175,7 @@ fn omit_rules_and_lines_that_fit_no_seed() {
         "  p7: Kiện toàn và nguồn lực",
         "  p8: Kiện toàn và nguồn lực",
         expect![[r#"
-            error[no-such-place] content/articles/cp.yaml:44:7: there is no passage `p8`
+            error[no-such-place] content/articles/cp.yaml:44:3: there is no passage `p8`
               |   p8: Kiện toàn và nguồn lực
               = its passages are p1 to p7"#]],
     );

@@ -185,7 +185,7 @@ fn a_value_of_the_portal_is_told_at_its_own_line() {
             error[unknown-value] portal.yaml:3:11: `a b` cannot be a folder of the site
               |   topics: a b
               = use letters a–z, digits, `-`, `_`, and `/` between folders; `data` and `_khue` are taken
-            error[unknown-key] portal.yaml:4:10: `paths` knows no kind of page `topcs`
+            error[unknown-key] portal.yaml:4:3: `paths` knows no kind of page `topcs`
               |   topcs: c
               = did you mean `topics`?"#]],
     );

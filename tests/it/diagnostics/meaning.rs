@@ -321,7 +321,7 @@ fn values_of_the_portal_that_nothing_knows() {
         "language: vi",
         "paths: {article: bai}",
         expect![[r#"
-            error[unknown-key] portal.yaml:5:18: `paths` knows no kind of page `article`
+            error[unknown-key] portal.yaml:5:9: `paths` knows no kind of page `article`
               | paths: {article: bai}
               = did you mean `articles`?"#]],
     );
