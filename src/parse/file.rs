@@ -29,6 +29,8 @@ pub struct Parsed<T> {
     /// Whether it says all that it says in `meta`: no entry was left out for its mistakes.
     pub is_whole: bool,
     tree: Node,
+    /// The file with its mistakes, if it has any.
+    whole: Option<Node>,
     shift: usize,
 }
 
@@ -55,7 +57,12 @@ impl<T> Parsed<T> {
 
     /// Whether the value at `path` is written, though perhaps with mistakes for which it was left out of `meta`.
     pub fn is_written(&self, path: &[Step<'_>]) -> bool {
-        self.tree.find(path).is_some_and(|node| !node.is_null())
+        let left_out = || {
+            let (Step::Key(key), above) = path.split_last()? else { return None };
+            // Positions in lists from which items were left out are others; places are the same.
+            self.whole.as_ref()?.map_at(&self.tree.find(above)?.range)?.get(key)
+        };
+        self.tree.find(path).or_else(left_out).is_some_and(|node| !node.is_null())
     }
 
     /// Every text in it, with its key and place; the Markdown after the front matter last.
@@ -156,13 +163,18 @@ fn read<T: DeserializeOwned>(
         // Without a value the build fails, and with one too: what is read besides is read to be checked.
         false => {
             let check = |tree: &Node| shape::check(tree, schema, file, shift);
-            let mended = mend::rest(yaml, &tree, &wrong, shift, check);
+            let names = schema.get("properties").and_then(serde_json::Value::as_object);
+            let names: Vec<&str> = names.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+            let mended = mend::rest(&tree, &wrong, shift, &names, check);
             diagnostics.extend(wrong);
             Some(mended?)
         }
     };
     let is_whole = mended.is_none();
-    let tree = mended.unwrap_or(tree);
+    let (tree, whole) = match mended {
+        Some(mended) => (mended, Some(tree)),
+        None => (tree, None),
+    };
     match yaml::value(&tree) {
         Ok(meta) => Some(Parsed {
             id: id.to_owned(),
@@ -172,6 +184,7 @@ fn read<T: DeserializeOwned>(
             body,
             is_whole,
             tree,
+            whole,
             shift,
         }),
         Err(error) => {

@@ -219,6 +219,26 @@ impl Node {
     }
 
     /// Where `key` itself stands, if this is a mapping that has it.
+    /// The value of `key`, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        match &mut self.value {
+            Value::Mapping(entries) => entries.iter_mut().find(|e| e.key == key).map(|e| &mut e.value),
+            _ => None,
+        }
+    }
+
+    /// The innermost map that stands at this stretch.
+    pub fn map_at(&self, range: &Range<usize>) -> Option<&Node> {
+        let holds = |node: &&Node| node.range.start <= range.start && range.end <= node.range.end;
+        let inner = match &self.value {
+            Value::Scalar { .. } => None,
+            Value::Sequence(items) => items.iter().find(holds),
+            Value::Mapping(entries) => entries.iter().map(|entry| &entry.value).find(holds),
+        };
+        let is_it = matches!(self.value, Value::Mapping(_)) && self.range == *range;
+        inner.and_then(|inner| inner.map_at(range)).or(is_it.then_some(self))
+    }
+
     pub fn key_place(&self, key: &str) -> Option<&Range<usize>> {
         match &self.value {
             Value::Mapping(entries) => entries.iter().find(|e| e.key == key).map(|e| &e.key_range),

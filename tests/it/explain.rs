@@ -384,7 +384,7 @@ fn a_place_that_is_not_there_is_told_as_a_build_tells_it() {
 
 #[test]
 fn a_portal_with_errors_is_explained_as_far_as_it_is_known() {
-    let test = PortalTest::small().with("-- content/people/b.yaml --\nname: [B]\n");
+    let test = PortalTest::small().with("-- content/people/b.yaml --\nname: [B, C]\n");
     let run = test.run(&["explain", "topic:hoc"]).done();
     assert!(run.stderr.contains("the portal has errors"), "{}", run.stderr);
     let run = test.run(&["explain", "person:b"]).ended(2);

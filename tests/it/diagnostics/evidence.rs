@@ -452,18 +452,30 @@ fn a_seed_of_which_nothing_is_left_is_told_at_what_takes_most() {
               | publisher: bao
               = check the publisher's omit rule `from: Họp`: of the seed's lines with text it leaves out 2 of 3"#]],
     );
-    check("", "omit: [{kind: nav, lines: 1}, {kind: nav, from: Trang}]\nheadings: [3]\n", expect![[r#"
+    check(
+        "",
+        "omit: [{kind: nav, lines: 1}, {kind: nav, from: Trang}]\nheadings: [3]\n",
+        expect![[r#"
         error[empty-article] content/articles/a.yaml:2:7: the seed of this article is empty
           | seed: a.txt
-          = collect it again, or remove the article"#]]);
-    check(" \n", "omit: [{kind: nav, lines: 1}]\n", expect![[r#"
+          = collect it again, or remove the article"#]],
+    );
+    check(
+        " \n",
+        "omit: [{kind: nav, lines: 1}]\n",
+        expect![[r#"
         error[empty-article] content/articles/a.yaml:2:7: the seed of this article is empty
           | seed: a.txt
-          = collect it again, or remove the article"#]]);
-    check("Họp.\n", "omit: [{kind: nav, lines: 3}]\n", expect![[r#"
+          = collect it again, or remove the article"#]],
+    );
+    check(
+        "Họp.\n",
+        "omit: [{kind: nav, lines: 3}]\n",
+        expect![[r#"
         error[omit-matches-nothing] content/articles/a.yaml:3:27: this omit rule matches no line of the seed
           | omit: [{kind: nav, lines: 3}]
-          = the seed has 1 line, and blank lines need no rule"#]]);
+          = the seed has 1 line, and blank lines need no rule"#]],
+    );
 }
 
 #[test]
@@ -477,12 +489,18 @@ fn the_end_of_a_publishers_rule_that_is_not_there_is_told_at_its_own_key() {
             expected,
         );
     };
-    check("Họn.", expect![[r#"
+    check(
+        "Họn.",
+        expect![[r#"
         error[omit-matches-nothing] content/publishers/bao.yaml:5:9: this omit rule matches no line of any of the publisher's articles
           |     to: Họn.
-          = no line begins with “Họn.”; near it: “Họp.”"#]]);
-    check("Trang", expect![[r#"
+          = no line begins with “Họn.”; near it: “Họp.”"#]],
+    );
+    check(
+        "Trang",
+        expect![[r#"
         error[omit-matches-nothing] content/publishers/bao.yaml:5:9: this omit rule matches no line of any of the publisher's articles
           |     to: Trang
-          = no line behind one that begins with “Tin tức” begins with “Trang”: correct it, or leave `to` out"#]]);
+          = no line behind one that begins with “Tin tức” begins with “Trang”: correct it, or leave `to` out"#]],
+    );
 }

@@ -113,16 +113,16 @@ fn a_question_whose_options_or_answer_have_another_form_is_told_once() {
     check_question(
         "kind: one, options: Hai, answer: 1",
         expect![[r#"
-        error[wrong-type] content/topics/hoc.md:4:37: `options` must be a list (`- one` on each line, or `[one, two]`), but here is the text `Hai`
-          |   - {ask: Hỏi?, kind: one, options: Hai, answer: 1, quote: {article: a, text: Hội nghị bàn ba việc}}
-          = write `[Hai]`"#]],
+            error[wrong-type] content/topics/hoc.md:4:37: `options` must be a list (`- one` on each line, or `[one, two]`), but here is the text `Hai`
+              |   - {ask: Hỏi?, kind: one, options: Hai, answer: 1, quote: {article: a, text: Hội nghị bàn ba việc}}
+              = write `[Hai]`"#]],
     );
     check_question(
         "kind: one, options: [{a: Hai}, Ba], answer: 1",
         expect![[r#"
-        error[wrong-type] content/topics/hoc.md:4:38: `options` must be a text, but here is keys with values
-          |   - {ask: Hỏi?, kind: one, options: [{a: Hai}, Ba], answer: 1, quote: {article: a, text: Hội nghị bà
-          = write one text here: `a:Hai` without a space, or quotes around it: "a: Hai""#]],
+            error[wrong-type] content/topics/hoc.md:4:38: `options` must be a text, but here is keys with values
+              |   - {ask: Hỏi?, kind: one, options: [{a: Hai}, Ba], answer: 1, quote: {article: a, text: Hội nghị bà
+              = write one text here: `a:Hai` without a space, or quotes around it: "a: Hai""#]],
     );
     check_question(
         "kind: recall, answer: [một, hai]",

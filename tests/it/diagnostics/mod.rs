@@ -7,6 +7,7 @@ mod files;
 mod following;
 mod formats;
 mod forms;
+mod hidden;
 mod keys;
 mod links;
 mod meaning;

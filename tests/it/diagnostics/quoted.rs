@@ -64,12 +64,12 @@ fn a_value_that_is_wrong_for_its_quotation_marks_is_told_once() {
     check_article(
         "seed: a.txt\nomit:\n  - {kind: “nav”, lines: “1”}",
         expect![[r#"
-        error[unknown-value] content/articles/a.yaml:4:12: `kind` does not know the word `“nav”`
-          |   - {kind: “nav”, lines: “1”}
-          = write `nav`: its quotation marks are a part of the value
-        warning[typographic-quotes] content/articles/a.yaml:4:26: the quotation marks of `“1”` are a part of the value
-          |   - {kind: “nav”, lines: “1”}
-          = write `1`"#]],
+            error[unknown-value] content/articles/a.yaml:4:12: `kind` does not know the word `“nav”`
+              |   - {kind: “nav”, lines: “1”}
+              = write `nav`: its quotation marks are a part of the value
+            error[invalid-omit] content/articles/a.yaml:4:26: `“1”` are no line numbers
+              |   - {kind: “nav”, lines: “1”}
+              = write `1`: its quotation marks are a part of the value"#]],
     );
     check_article(
         "seed: a.txt\nomit:\n  - {kind: nav, from: “Trang chủ”, to: Trang}",
@@ -81,7 +81,7 @@ fn a_value_that_is_wrong_for_its_quotation_marks_is_told_once() {
     check_article(
         "seed: a.txt\npublisher: bao\n-- content/publishers/bao.yaml --\nname: Báo\nomit: [{kind: nav, from: «Trang chủ»}]",
         expect![[r#"
-            error[omit-matches-nothing] content/publishers/bao.yaml:2:8: this omit rule matches no line of any of the publisher's articles
+            error[omit-matches-nothing] content/publishers/bao.yaml:2:26: this omit rule matches no line of any of the publisher's articles
               | omit: [{kind: nav, from: «Trang chủ»}]
               = write `Trang chủ`: the quotation marks are a part of the text"#]],
     );

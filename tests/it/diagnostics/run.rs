@@ -96,7 +96,7 @@ fn what_a_mistake_was_meant_to_say_is_not_told_to_be_missing() {
     check_file(
         "content/documents/57-kl-tw.yaml",
         "type: Kết luận\nnumbr: 57-KL/TW\nissuer: bo-chinh-tri\nurl: x y\n",
-        &["2 unknown-key"],
+        &["2 unknown-key", "4 invalid-address"],
     );
     check_file(
         "content/articles/a.yaml",

@@ -57,7 +57,10 @@ fn a_sign_in_a_name_is_named() {
         expect![[r#"
             error[unknown-value] content/articles/a.yaml:3:15: `kind` does not know the word `nav‹U+00A0›`
               | omit: [{kind: nav‹U+00A0›, from: Trang‹U+200B› chủ}]
-              = write `nav`: a no-break space (U+00A0) stands behind `nav`"#]],
+              = write `nav`: a no-break space (U+00A0) stands behind `nav`
+            error[omit-matches-nothing] content/articles/a.yaml:3:27: this omit rule matches no line of the seed
+              | omit: [{kind: nav‹U+00A0›, from: Trang‹U+200B› chủ}]
+              = write `Trang chủ`: a zero-width space (U+200B) stands behind `Trang`"#]],
     );
     check(
         "seed: a.txt\n\u{feff}siglum: A",
