@@ -10,7 +10,7 @@ use crate::model::site::Site;
 use crate::pages::paths::{self, Paths};
 use crate::pages::{self, Planner};
 use crate::parse::content;
-use crate::parse::written::{portal_entry, portal_part, written};
+use crate::parse::written::{entry_around, portal_entry, portal_part, written};
 use crate::questions;
 use crate::render::strings::Strings;
 use crate::render::theme;
@@ -19,7 +19,7 @@ use crate::resolve::{self, Resolved};
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
 use crate::text::file_name::folded;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a build is asked for.
@@ -169,13 +169,21 @@ fn resolve_again(
     let content = content::parse_again(snapshot, options.drafts, &mut memory.content);
     let base_url = options.base_url.as_deref();
     let resolved = resolve::resolve(content.value, snapshot, base_url, &mut memory.resolve);
-    // Of a file with mistakes the rest is read. What seems to be missing there may be what they were meant to be.
-    let file = |wrong: &Diagnostic| wrong.location.as_ref().map(|at| at.file.clone());
+    // Of a file with mistakes the rest is read. What seems to be missing from an entry may be what one in it was meant to be.
     let mistakes = content.diagnostics.iter().filter(|wrong| wrong.severity == Severity::Error);
-    let partly_read: BTreeSet<String> = mistakes.filter_map(file).collect();
+    let mut mistaken: BTreeMap<&str, Vec<&Location>> = BTreeMap::new();
+    for place in mistakes.filter_map(|wrong| wrong.location.as_ref()) {
+        mistaken.entry(&place.file).or_default().push(place);
+    }
     let is_absence = |wrong: &Diagnostic| {
-        matches!(wrong.code, Code::MissingKey | Code::MissingEvidence)
-            && file(wrong).is_some_and(|file| partly_read.contains(&file))
+        let Some(at) = &wrong.location else { return false };
+        let Some(places) = mistaken.get(at.file.as_str()) else { return false };
+        let is_missing = matches!(wrong.code, Code::MissingKey | Code::MissingEvidence);
+        is_missing
+            && snapshot.get(&at.file).is_some_and(|file| {
+                let entry = entry_around(&at.file, file, &at.range);
+                places.iter().any(|place| entry.start <= place.range.start && place.range.end <= entry.end)
+            })
     };
     let told = resolved.diagnostics.into_iter().filter(|wrong| !is_absence(wrong));
     let mut diagnostics = snapshot.diagnostics.clone();

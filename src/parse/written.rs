@@ -1,6 +1,6 @@
 //! The texts that authors write, whatever the field: every value of a metadata file, and the Markdown below front matter.
 
-use super::file::front_matter;
+use super::file::{front_matter, parts};
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::Location;
 use crate::snapshot::{File, Snapshot};
@@ -73,6 +73,34 @@ pub fn portal_entry(snapshot: &Snapshot, key: &str, name: &str) -> Placed {
     };
     let key = entries().map_or_else(|| value.clone(), |range| Location::new("portal.yaml", range));
     Placed { key, value }
+}
+
+/// Where the innermost map stands in the metadata file `file` that holds the stretch `at`; the whole file, if it cannot be read.
+pub fn entry_around(file: &str, content: &File, at: &Range<usize>) -> Range<usize> {
+    let File::Text(text) = content else { return 0..content.len() };
+    let around = || {
+        let yaml = parts(file, text)?.0;
+        let shift = yaml.start;
+        let at = at.start.checked_sub(shift)?..at.end.checked_sub(shift)?;
+        let tree = yaml::tree(text.get(yaml)?).ok()?;
+        let mut found = None;
+        let mut node = Some(&tree);
+        while let Some(inner) =
+            node.take().filter(|node| node.range.start <= at.start && at.end <= node.range.end)
+        {
+            let holds = |node: &&Node| node.range.start <= at.start && at.end <= node.range.end;
+            node = match &inner.value {
+                Value::Scalar { .. } => None,
+                Value::Sequence(items) => items.iter().find(holds),
+                Value::Mapping(entries) => {
+                    found = Some(inner.range.start + shift..inner.range.end + shift);
+                    entries.iter().map(|entry| &entry.value).find(holds)
+                }
+            };
+        }
+        found
+    };
+    around().unwrap_or(0..text.len())
 }
 
 /// Where a key stands, and where its value does.

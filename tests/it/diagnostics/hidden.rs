@@ -172,3 +172,32 @@ fn a_mistake_hides_no_other_of_its_file() {
           = write the file that describes it, or correct `zzz`"#]],
     );
 }
+
+#[test]
+fn what_is_missing_is_told_beside_mistakes_of_other_entries() {
+    let check = |text: &str, expected: Expect| {
+        super::check_small(
+            &format!(
+                "-- content/documents/a.yaml --\nnumber: 1-KL/TW\n-- content/documents/b.yaml --\n{text}"
+            ),
+            expected,
+        );
+    };
+    check(
+        "titel: x\nrelations:\n  - {kind: guides, target: 1-KL/TW, basis: stated}\n",
+        expect![[r#"
+        error[unknown-key] content/documents/b.yaml:1:1: unknown key `titel`
+          | titel: x
+          = did you mean `title`?
+        error[missing-evidence] content/documents/b.yaml:3:44: a stated relation needs the words that state it
+          |   - {kind: guides, target: 1-KL/TW, basis: stated}
+          = add `quote:` with `article:` and `text:`"#]],
+    );
+    check(
+        "relations:\n  - {kind: guides, target: 1-KL/TW, basis: stated, qoute: {article: a, text: x}}\n",
+        expect![[r#"
+            error[unknown-key] content/documents/b.yaml:2:52: unknown key `qoute`
+              |   - {kind: guides, target: 1-KL/TW, basis: stated, qoute: {article: a, text: x}}
+              = did you mean `quote`?"#]],
+    );
+}
