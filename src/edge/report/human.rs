@@ -11,8 +11,8 @@ use std::ops::Range;
 /// Mistakes of one code that are shown in full if they are warnings; more are counted.
 const SAME_CODE: usize = 20;
 
-/// Files, and lines of one file, that are named where a mistake is met again; more are counted.
-const NAMED: usize = 5;
+/// Places that are named where the mistake of a warning is met again; more are counted.
+const NAMED: usize = 20;
 
 /// Writes `diagnostics`, which are sorted, and a blank line behind each.
 pub(super) fn write(
@@ -24,7 +24,7 @@ pub(super) fn write(
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut shown = BTreeMap::new();
     let mut unshown: BTreeMap<_, usize> = BTreeMap::new();
-    for mistake in groups(diagnostics) {
+    for mistake in groups(diagnostics, |diagnostic| places.words(diagnostic)) {
         let code = mistake.first.code;
         if mistake.first.severity == Severity::Warning {
             let count = shown.entry(code).or_insert(0);
@@ -89,37 +89,29 @@ fn one(mistake: &Mistake<'_>, places: &Places<'_>, renderer: &Renderer) -> Strin
     }
 }
 
-/// *and 3 times more: content/a.yaml (line 3), seeds/b.txt (lines 1, 7)*; none if the mistake is not met again.
+/// *and 3 times more: content/a.yaml:3:1, seeds/b.txt:1:4, seeds/b.txt:7:4*; none if the mistake is not met again.
 fn again(more: &[&Diagnostic], places: &Places<'_>) -> Option<String> {
-    let mut files: Vec<(&str, Vec<usize>)> = Vec::new();
-    for diagnostic in more {
-        let file = diagnostic.location.as_ref().map_or("", |l| l.file.as_str());
-        if files.last().is_none_or(|last| last.0 != file) {
-            files.push((file, Vec::new()));
-        }
-        let lines = &mut files.last_mut()?.1;
-        lines.extend(places.position(diagnostic).map(|p| p.line));
-    }
     let times = match more.len() {
         0 => return None,
         1 => "and once more".to_owned(),
         n => format!("and {n} times more"),
     };
     let mut named: Vec<String> = Vec::new();
-    for (file, lines) in files.iter_mut().take(NAMED).filter(|(file, _)| !file.is_empty()) {
-        lines.dedup();
-        let word = if lines.len() == 1 { "line" } else { "lines" };
-        let dots = if lines.len() > NAMED { ", …" } else { "" };
-        let numbers: Vec<String> = lines.iter().take(NAMED).map(ToString::to_string).collect();
-        named.push(match numbers.is_empty() {
-            true => harmless_name(file),
-            false => format!("{} ({word} {}{dots})", harmless_name(file), numbers.join(", ")),
+    for diagnostic in more {
+        let Some(at) = &diagnostic.location else { continue };
+        let file = harmless_name(&at.file);
+        named.push(match places.position(diagnostic) {
+            Some(position) => format!("{file}:{}:{}", position.line, position.column),
+            None => file,
         });
     }
-    match files.len().saturating_sub(NAMED) {
-        0 => {}
-        1 => named.push("and 1 more file".to_owned()),
-        n => named.push(format!("and {n} more files")),
+    named.dedup();
+    // What is no error may be met in every article.
+    let most = if more[0].severity == Severity::Error { named.len() } else { NAMED };
+    let left = named.len().saturating_sub(most);
+    named.truncate(most);
+    if left > 0 {
+        named.push(format!("and {left} more (all of them: `--format json`)"));
     }
     Some(if named.is_empty() { times } else { format!("{times}: {}", named.join(", ")) })
 }
@@ -192,28 +184,50 @@ mod tests {
         check(
             &[("a", 2), ("b", 1)],
             expect![[r#"
-            warning[unknown-key]: unknown key
-             --> a:2:1
-              |
-            2 | hai
-              | ^
-              |
-              = note: and once more: b (line 1)
+                warning[unknown-key]: unknown key
+                 --> a:2:1
+                  |
+                2 | hai
+                  | ^
 
-        "#]],
+                warning[unknown-key]: unknown key
+                 --> b:1:1
+                  |
+                1 | một
+                  | ^
+
+            "#]],
         );
         check(
             &[("a", 2), ("a", 4), ("a", 4), ("b", 1), ("b", 8)],
             expect![[r#"
-            warning[unknown-key]: unknown key
-             --> a:2:1
-              |
-            2 | hai
-              | ^
-              |
-              = note: and 4 times more: a (line 4), b (lines 1, 8)
+                warning[unknown-key]: unknown key
+                 --> a:2:1
+                  |
+                2 | hai
+                  | ^
 
-        "#]],
+                warning[unknown-key]: unknown key
+                 --> a:4:1
+                  |
+                4 | bốn
+                  | ^
+                  |
+                  = note: and once more: a:4:1
+
+                warning[unknown-key]: unknown key
+                 --> b:1:1
+                  |
+                1 | một
+                  | ^
+
+                warning[unknown-key]: unknown key
+                 --> b:8:1
+                  |
+                8 | tám
+                  | ^
+
+            "#]],
         );
     }
 
@@ -233,19 +247,52 @@ mod tests {
 
     #[test]
     fn many_places_are_counted() {
-        let lines: Vec<(&str, usize)> = (1..=8).map(|line| ("a", line)).collect();
+        let lines: Vec<(&str, usize)> =
+            (0..30).map(|_| ("a", 1)).chain((1..=8).map(|line| ("a", line))).collect();
         check(
             &lines,
             expect![[r#"
-            warning[unknown-key]: unknown key
-             --> a:1:1
-              |
-            1 | một
-              | ^
-              |
-              = note: and 7 times more: a (lines 2, 3, 4, 5, 6, …)
+                warning[unknown-key]: unknown key
+                 --> a:1:1
+                  |
+                1 | một
+                  | ^
+                  |
+                  = note: and 30 times more: a:1:1
 
-        "#]],
+                warning[unknown-key]: unknown key
+                 --> a:2:1
+                  |
+                2 | hai
+                  | ^
+
+                warning[unknown-key]: unknown key
+                 --> a:3:1
+                  |
+                3 | ba
+                  | ^
+                  |
+                  = note: and 2 times more: a:4:1, a:7:1
+
+                warning[unknown-key]: unknown key
+                 --> a:5:1
+                  |
+                5 | năm
+                  | ^
+
+                warning[unknown-key]: unknown key
+                 --> a:6:1
+                  |
+                6 | sáu
+                  | ^
+
+                warning[unknown-key]: unknown key
+                 --> a:8:1
+                  |
+                8 | tám
+                  | ^
+
+            "#]],
         );
         let files: Vec<(&str, usize)> =
             "abcdefghi".split("").filter(|f| !f.is_empty()).map(|f| (f, 1)).collect();
@@ -258,7 +305,7 @@ mod tests {
                 1 | một
                   | ^
                   |
-                  = note: and 8 times more: b (line 1), c (line 1), d (line 1), e (line 1), f (line 1), and 3 more files
+                  = note: and 8 times more: b:1:1, c:1:1, d:1:1, e:1:1, f:1:1, g:1:1, h:1:1, i:1:1
 
             "#]],
         );

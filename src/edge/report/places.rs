@@ -58,6 +58,17 @@ impl<'a> Places<'a> {
         Some(self.source(location)?.position(&location.range))
     }
 
+    /// The words that a diagnostic marks, as far as they stand in one line; the whole line, if it marks none; nothing, if it is about the
+    /// file as a whole.
+    pub(super) fn words(&self, diagnostic: &Diagnostic) -> &str {
+        let Some(location) = diagnostic.location.as_ref().filter(|at| at.range != (0..0)) else { return "" };
+        let Some(source) = self.source(location) else { return "" };
+        match source.parts(&location.range) {
+            (number, [_, "", _]) => source.text[source.line(number)].trim(),
+            (_, [_, marked, _]) => marked,
+        }
+    }
+
     /// The file of a place.
     pub(super) fn source(&self, location: &Location) -> Option<&Source> {
         self.files.get(location.file.as_str())

@@ -131,9 +131,9 @@ fn json_has_the_documented_keys_in_each_line() {
 fn people_read_the_same_mistake_once() {
     let told = portal().run(&["check"]).ended(1).stderr;
     assert_eq!(told.matches("no file describes").count(), 1, "{told}");
-    assert!(told.contains("note: and 2 times more: seeds/b c.txt (lines 1, 3)"), "{told}");
+    assert!(told.contains("note: and 2 times more: seeds/b c.txt:1:"), "{told}");
     assert_eq!(told.matches("unknown key `titel`").count(), 1, "{told}");
-    assert!(told.contains("note: and once more: content/topics/hai.md (line 3)"), "{told}");
+    assert!(told.contains("note: and once more: content/topics/hai.md:3:1"), "{told}");
     assert!(told.contains("3 errors, 3 warnings"), "{told}");
 }
 
@@ -195,4 +195,22 @@ fn colours_are_for_nothing_else_unless_they_are_asked_for() {
     check(&[("CLICOLOR_FORCE", "1")], true);
     check(&[("CLICOLOR_FORCE", "0")], false);
     check(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false);
+}
+
+#[test]
+fn different_mistakes_are_told_each_and_one_at_every_place() {
+    let mut files: Vec<String> =
+        (1..=9).map(|n| format!("-- content/events/e{n}.yaml --\ndate: 2023\n")).collect();
+    files.push("-- content/people/a.yaml --\nname: [A\nroles: []\n-- content/people/b.yaml --\nname: {A\nroles: []\n".to_owned());
+    files.push(
+        "-- content/people/c.yaml --\nname: C\n[x\n-- content/people/d.yaml --\nname: D\n]y\n".to_owned(),
+    );
+    let told = PortalTest::small().with(&files.concat()).run(&["check"]).ended(1).stderr;
+    assert_eq!(told.matches("`title` is missing").count(), 1, "{told}");
+    for n in 1..=9 {
+        assert!(told.contains(&format!("content/events/e{n}.yaml:1:1")), "{told}");
+    }
+    for name in ["a", "b", "c", "d"] {
+        assert!(told.contains(&format!("--> content/people/{name}.yaml:")), "{told}");
+    }
 }

@@ -88,5 +88,5 @@ fn dead_links_are_told_where_they_stand_and_remembered_outside_the_portal() {
     // People read the same dead link once, and warnings count when they are asked to.
     let told = test.run(&["check", "--external", "--external-private", "--strict"]).ended(1).stderr;
     assert_eq!(told.matches("/mat` is dead").count(), 1, "{told}");
-    assert!(told.contains("and once more: content/pages/a.md (line 5)"), "{told}");
+    assert!(told.contains("and once more: content/pages/a.md:5:"), "{told}");
 }
