@@ -293,6 +293,7 @@ impl<'a> Checker<'a> {
     }
 
     fn word(&mut self, node: &Node, text: &str, words: &[&str], key: &str) {
+        let text = text.trim_end_matches('\n');
         if !words.contains(&text) {
             let close = nearest(text, words.iter().copied(), 2);
             let hint = did_you_mean(&close).unwrap_or_else(|| format!("allowed: {}", words.join(", ")));

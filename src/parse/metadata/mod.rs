@@ -51,7 +51,8 @@ impl<'de> Deserialize<'de> for Text {
                 f.write_str("text")
             }
             fn visit_str<E>(self, value: &str) -> Result<Text, E> {
-                Ok(Text(value.to_owned()))
+                // A block (`|`, `>`) ends with the line end that YAML leaves it.
+                Ok(Text(value.trim_end_matches(['\n', '\r']).to_owned()))
             }
             fn visit_i64<E>(self, value: i64) -> Result<Text, E> {
                 Ok(Text(value.to_string()))

@@ -121,7 +121,8 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         visitor: V,
     ) -> Result<V::Value, Misfit> {
         let read = match self.text() {
-            Some(text) => visitor.visit_enum::<StrDeserializer<'_, Misfit>>(text.into_deserializer()),
+            Some(text) => visitor
+                .visit_enum::<StrDeserializer<'_, Misfit>>(text.trim_end_matches('\n').into_deserializer()),
             None => Err(Misfit::invalid_type(Unexpected::Other("no word"), &visitor)),
         };
         read.map_err(|error| self.placed(error))

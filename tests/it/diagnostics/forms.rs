@@ -211,3 +211,13 @@ fn a_number_beyond_its_bounds_is_told_them() {
           = write 1 or more"#]],
     );
 }
+
+#[test]
+fn the_line_end_of_a_block_is_no_part_of_a_value() {
+    super::check_small(
+        "-- seeds/a.txt --\nTrang chủ\n\nHọp.\n-- content/articles/a.yaml --\nseed: >\n  a.txt\ntitle: |\n  A\ntopics:\n  - |\n    b\nomit:\n  - kind: >\n      nav\n    from: |\n      Trang\n    to: >\n      Trang\n\
+         -- content/topics/b.md --\n---\ntitle: >\n  B\n---\n\nB.\n-- content/events/c.yaml --\nkind: >\n  meeting\ntitle: >\n  C\ndate: >\n  2023-05-05\n\
+         -- content/documents/d.yaml --\nnumber: >\n  1-KL/TW\nissued: |\n  2023\n",
+        expect![[""]],
+    );
+}
