@@ -40,6 +40,8 @@ pub struct Compiled {
     pub artifacts: Vec<Artifact>,
     /// The output files of pages that could not be made.
     pub unmade: BTreeSet<String>,
+    /// What the output files would be, as far as they can be made, if there are errors: to follow their links, never to be written.
+    pub proofs: Vec<Artifact>,
     /// What is wrong, sorted by file and position.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -51,6 +53,8 @@ pub struct Prepared {
     pub resolved: Arc<Resolved>,
     /// The site with its theme; none if there are errors.
     pub edition: Option<Edition>,
+    /// The site with its theme, as far as it was read, if there are errors; none if the theme cannot be read.
+    pub proof: Option<Edition>,
     /// What is wrong, sorted by file and position; mistakes that show only while a page is made are not among it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -78,8 +82,11 @@ impl Memory {
 
 /// Compiles a portal.
 pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
-    let (Prepared { resolved, edition, mut diagnostics }, _) = ready(snapshot, options, Given::default());
+    let (prepared, _) = ready(snapshot, options, Given::default());
+    let Prepared { resolved, edition, proof, mut diagnostics } = prepared;
     let (mut artifacts, mut unmade) = (Vec::new(), BTreeSet::new());
+    // What is wrong with its templates may follow from what is wrong with its content.
+    let proofs = proof.map(|proof| proof.make_all(snapshot, &mut Vec::new())).unwrap_or_default();
     if let Some(edition) = edition {
         artifacts = edition.make_all(snapshot, &mut diagnostics);
         let is_made = |file: &str| artifacts.binary_search_by(|made| made.path.as_str().cmp(file)).is_ok();
@@ -87,7 +94,7 @@ pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
         unmade.extend(files.filter(|file| !is_made(file)).cloned());
     }
     diagnostic::sort(&mut diagnostics);
-    Compiled { resolved, artifacts, unmade, diagnostics }
+    Compiled { resolved, artifacts, unmade, proofs, diagnostics }
 }
 
 /// Everything before files are made, with all that can be wrong by then, and nothing remembered; with facts of the portal's
@@ -122,9 +129,12 @@ pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> P
         true => None,
         false => Edition::new(resolved.clone(), theme.value, snapshot, &mut memory.edition, &mut diagnostics),
     };
-    let edition = edition.filter(|_| !diagnostic::has_errors(&diagnostics));
+    let (edition, proof) = match diagnostic::has_errors(&diagnostics) {
+        true => (None, edition),
+        false => (edition, None),
+    };
     diagnostic::sort(&mut diagnostics);
-    Prepared { resolved, edition, diagnostics }
+    Prepared { resolved, edition, proof, diagnostics }
 }
 
 /// A site without its theme.

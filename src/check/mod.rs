@@ -2,10 +2,12 @@
 
 mod origins;
 mod outside;
+mod proofs;
 mod stylesheet;
 
 pub use origins::Origins;
 pub use outside::outside;
+pub use proofs::check_proofs;
 
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::model::Artifact;
@@ -35,6 +37,17 @@ pub fn check_from(
     base: &str,
     origins: &Origins<'_>,
 ) -> Vec<Diagnostic> {
+    follow(artifacts, unmade, base, origins, |_, _| true)
+}
+
+/// As [`check_from`], but of links that `is_told` takes only; it is also told whether any page has the place to which one leads.
+fn follow(
+    artifacts: &[Artifact],
+    unmade: &BTreeSet<String>,
+    base: &str,
+    origins: &Origins<'_>,
+    is_told: impl Fn(&Broken<'_>, bool) -> bool,
+) -> Vec<Diagnostic> {
     let pages: Vec<Page<'_>> = artifacts
         .par_iter()
         .filter_map(|a| match a.path.rsplit_once('.') {
@@ -46,10 +59,15 @@ pub fn check_from(
     let made = artifacts.iter().map(|a| a.path.as_str());
     let files: HashSet<&str> = made.chain(unmade.iter().map(String::as_str)).collect();
     let ids: HashMap<&str, &HashSet<String>> = pages.iter().map(|p| (p.path, &p.ids)).collect();
-    let broken: Vec<Broken<'_>> = pages
+    let mut broken: Vec<Broken<'_>> = pages
         .par_iter()
         .flat_map_iter(|page| page.links.iter().filter_map(|link| broken(page, link, &files, &ids)))
         .collect();
+    broken.retain(|link| {
+        let is_anywhere =
+            || link.anchor.as_ref().is_some_and(|place| pages.iter().any(|p| p.ids.contains(place)));
+        is_told(link, link.place.is_some() && is_anywhere())
+    });
     let mut diagnostics = Vec::new();
     let mut written: BTreeMap<(String, usize, usize, bool), Vec<&Broken<'_>>> = BTreeMap::new();
     for link in &broken {

@@ -3,7 +3,7 @@
 use super::annotate;
 use super::terminal::{self, Waiting};
 use super::{BuildArgs, CheckArgs, CleanArgs, PortalArgs, Status};
-use crate::check::{Origins, check_from, outside};
+use crate::check::{Origins, check_from, check_proofs, outside};
 use crate::compile::{Compiled, Options, Prepared, compile, ready};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::edge::manifest::{Maker, Sources};
@@ -11,6 +11,7 @@ use crate::edge::output::{Standing, Writing, Written};
 use crate::edge::report::{self, Format, plural};
 use crate::edge::{external, load, output, sources};
 use crate::error::Error;
+use crate::formats::FORMATS;
 use crate::model::{Artifact, Note};
 use crate::shard::Shard;
 use crate::snapshot::Snapshot;
@@ -51,7 +52,7 @@ pub fn build(args: &BuildArgs) -> Result<Status, Error> {
     waiting.now("making the site");
     let options = options(&args.portal, args.base_url.clone());
     let (prepared, told) = with_jobs(&args.portal, || ready(&snapshot, &options, given));
-    let Prepared { resolved, edition, mut diagnostics } = prepared;
+    let Prepared { resolved, edition, mut diagnostics, .. } = prepared;
     let edition = edition.map(|edition| edition.only(args.shard.unwrap_or(Shard::WHOLE)));
     // What was computed in place of facts is said with the diagnostics, which nobody reads through a moving line.
     let note = told.note();
@@ -141,7 +142,12 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
         let origins = Origins::new(&snapshot, &compiled.resolved);
         // Of two pages in one place one is lost, and links to it would be told as broken one by one.
         if !compiled.diagnostics.iter().any(|d| d.code == Code::PathCollision) {
-            let broken = check_from(&compiled.artifacts, &compiled.unmade, &base, &origins);
+            let broken = match compiled.proofs.is_empty() {
+                true => check_from(&compiled.artifacts, &compiled.unmade, &base, &origins),
+                false => check_proofs(&compiled.proofs, &base, &origins, &compiled.diagnostics, |file| {
+                    FORMATS.iter().any(|format| format.owns(file))
+                }),
+            };
             compiled.diagnostics.extend(broken);
         }
         compiled

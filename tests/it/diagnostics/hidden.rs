@@ -201,3 +201,35 @@ fn what_is_missing_is_told_beside_mistakes_of_other_entries() {
               = did you mean `quote`?"#]],
     );
 }
+
+#[test]
+fn an_error_hides_no_broken_link_that_it_cannot_have_made() {
+    let portal = |topic: &str| {
+        let test = crate::harness::PortalTest::new(&format!(
+            "-- portal.yaml --\ntitle: Cổng\ndescripton: x\n-- content/pages/a.md --\n---\ntitle: A\n---\n\n[x](x.png), [y](y.html), [[topic:b#zzz]], [[topic:b#phan-hai]], [[topic:b#documents]].\n\
+             -- content/topics/b.md --\n---\n{topic}\n---\n\n## Phần hai\n\nB.\n"
+        ));
+        crate::harness::told(&test.run(&["check", "--format", "json"]).ended(1).json())
+    };
+    expect![[r#"
+        broken-link content/pages/a.md:5:1 the link `x.png` leads to no page of the site (on `a.html` and another page)
+          = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal
+        broken-anchor content/pages/a.md:5:26 the link `chu-de/b.html#zzz` leads to a page that has no place `zzz` (on `a.html` and another page)
+          = correct the part after `#`, or give the heading that id
+        broken-anchor content/pages/a.md:5:43 the link `chu-de/b.html#phan-hai` leads to a page that has no place `phan-hai` (on `a.html` and another page)
+          = did you mean `t-phan-hai`?
+        broken-anchor content/pages/a.md:5:65 the link `chu-de/b.html#documents` leads to a page that has no place `documents` (on `a.html` and another page)
+          = correct the part after `#`, or give the heading that id
+        unknown-key portal.yaml:2:1 unknown key `descripton`
+          = did you mean `description`?"#]]
+    .assert_eq(&portal("title: B"));
+    // Of what has errors itself some places may be missing.
+    expect![[r#"
+        broken-link content/pages/a.md:5:1 the link `x.png` leads to no page of the site (on `a.html` and another page)
+          = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal
+        unknown-key content/topics/b.md:3:1 unknown key `point`
+          = did you mean `points`?
+        unknown-key portal.yaml:2:1 unknown key `descripton`
+          = did you mean `description`?"#]]
+    .assert_eq(&portal("title: B\npoint: []"));
+}
