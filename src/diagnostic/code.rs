@@ -35,6 +35,7 @@ codes! {
     NotUtf8 = "not-utf8",
     UnknownKey = "unknown-key",
     CommentInValue = "comment-in-value",
+    ListInValue = "list-in-value",
     TypographicQuotes = "typographic-quotes",
     DuplicateKey = "duplicate-key",
     RepeatedValue = "repeated-value",

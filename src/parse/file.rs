@@ -141,6 +141,12 @@ fn read<T: DeserializeOwned>(
             .at(Location::new(file, range.start + shift..range.end + shift))
             .hint("put quotes around the whole value; if it is a remark, write a space behind `#`")
     }));
+    diagnostics.extend(yaml::lists::in_values(yaml, &tree).into_iter().map(|range| {
+        let message = format!("`{}` is a part of the value above it, and no item of a list", shape::shorten(&yaml[range.clone()]));
+        Diagnostic::warning(Code::ListInValue, message)
+            .at(Location::new(file, range.start + shift..range.end + shift))
+            .hint("write the items of a list in one column; if it is no item, put quotes around the whole value")
+    }));
     diagnostics.extend(quoted(&tree).into_iter().map(|one| {
         let message =
             format!("the quotation marks of `{}` are a part of the value", shape::shorten(one.text));
@@ -305,7 +311,9 @@ mod tests {
         report::<Topic>(
             "a.md",
             "---\ntitle:\n---\n",
-            expect![[r#"2: `title` is missing [] add `title: …` (Its name)"#]],
+            expect![[r#"
+                2: `title` is missing [] add `title: …` (Its name)
+                read, body Some(15..15)"#]],
         );
     }
 

@@ -4,6 +4,7 @@
 //! then makes the typed value of the same tree. A text beginning with a byte-order mark is read without it.
 
 pub mod comments;
+pub mod lists;
 mod mistakes;
 mod values;
 
@@ -218,7 +219,6 @@ impl Node {
         }
     }
 
-    /// Where `key` itself stands, if this is a mapping that has it.
     /// The value of `key`, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         match &mut self.value {
@@ -239,6 +239,7 @@ impl Node {
         inner.and_then(|inner| inner.map_at(range)).or(is_it.then_some(self))
     }
 
+    /// Where `key` itself stands, if this is a mapping that has it.
     pub fn key_place(&self, key: &str) -> Option<&Range<usize>> {
         match &self.value {
             Value::Mapping(entries) => entries.iter().find(|e| e.key == key).map(|e| &e.key_range),

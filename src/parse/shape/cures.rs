@@ -228,6 +228,11 @@ pub(super) fn cure(node: &Node, schema: &Json) -> Option<String> {
             }
             _ => "write one text here, in quotes if it begins with `{` or holds `: `".to_owned(),
         }),
+        Value::Sequence(items)
+            if wants("object") && items.iter().any(|item| matches!(item.value, Value::Mapping(_))) =>
+        {
+            Some("write keys here, `key: value` on lines of their own, without `- ` or `[` before them".to_owned())
+        }
         Value::Sequence(_) if wants("object") => Some(
             "put quotes around a text that begins with `[[`; entries are `- key: value`, or keys on lines below".to_owned(),
         ),

@@ -14,6 +14,9 @@ pub(super) fn told(text: &str, bom: usize, error: &ScanError) -> SyntaxError {
     if let Some((at, hint)) = unseen_sign(text) {
         return told(at, Some(hint));
     }
+    if let Some((at, hint)) = indented_first_key(text, error) {
+        return told(at, Some(hint));
+    }
     let marker = error.marker();
     let at = marker.byte_offset().unwrap_or(0).min(text.len());
     let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |i| i + 1);
@@ -31,6 +34,13 @@ pub(super) fn told(text: &str, bom: usize, error: &ScanError) -> SyntaxError {
         .filter(|next| text[*next..].trim_start_matches(' ').starts_with('\t') && !line_of(at).contains('\t'))
     {
         at = next + text[next..].find('\t').unwrap_or(0);
+    }
+    if let Some((start, hint)) = missing_colon(text, line_start(at)) {
+        return told(start, Some(hint));
+    }
+    if let Some(comma) = comma_too_many(line_of(at)) {
+        let hint = "remove a comma: nothing stands between this one and the one before".to_owned();
+        return told(line_start(at) + comma, Some(hint));
     }
     let line = line_of(at);
     let value = line.split_once(": ").map(|(_, value)| value.trim());
@@ -95,6 +105,87 @@ fn unseen_sign(text: &str) -> Option<(usize, String)> {
             return Some((start + sign.at, hint));
         }
         start += line.len();
+    }
+    None
+}
+
+/// Where the first key of a file stands that is indented, if a line below that is indented less was the mistake, and what would mend it.
+fn indented_first_key(text: &str, error: &ScanError) -> Option<(usize, String)> {
+    let is_content = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let first = text.lines().find(is_content)?;
+    let indent = first.len() - first.trim_start_matches(' ').len();
+    let at = floor_char_boundary(text, error.marker().byte_offset().unwrap_or(0).min(text.len()));
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let wrong = text[start..].lines().next().unwrap_or_default();
+    let is_less =
+        wrong.len() - wrong.trim_start_matches(' ').len() < indent && key_of(wrong.trim_start()).is_some();
+    (is_less && key_of(first.trim_start()).is_some()).then(|| {
+        let spaces = if indent == 1 { "the space" } else { "the spaces" };
+        let hint = format!("remove {spaces} before the first key: all keys of a file begin in one column");
+        (first.as_ptr() as usize - text.as_ptr() as usize + indent, hint)
+    })
+}
+
+/// The key with which a line begins.
+fn key_of(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(':')?;
+    let is_word = |key: &str| {
+        key.starts_with(|c: char| c.is_ascii_lowercase())
+            && key.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'0'..=b'9'))
+    };
+    ((value.is_empty() || value.starts_with(' ')) && is_word(key)).then_some(key)
+}
+
+/// Where a line begins whose first word may be a key without a colon, if a mistake was noticed in it or in the key below, at `start`; and what
+/// would mend it.
+fn missing_colon(text: &str, start: usize) -> Option<(usize, String)> {
+    let wrong = text[start..].lines().next()?;
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let (line, above) = match key_of(wrong.trim_start()) {
+        Some(_) => {
+            let above = text[..start].trim_end();
+            let line = above.rfind('\n').map_or(0, |end| end + 1);
+            (&above[line..], &text[..line])
+        }
+        None => (wrong.trim_end(), &text[..start]),
+    };
+    let line_start = above.len();
+    let (word, rest) = line.trim_start().split_once(' ')?;
+    key_of(&format!("{word}:"))?;
+    let is_one = indent(line) == indent(wrong)
+        && !line.contains(": ")
+        && !line.ends_with(':')
+        && !line.contains(['#', '"'])
+        && !rest.trim_start().starts_with(['[', '{', '\'', '|', '>']);
+    // Behind an opened bracket or quotation mark it is a part of a value.
+    let is_open = unclosed_list(above).is_some() || unclosed_quote(above).is_some();
+    (is_one && !is_open).then(|| {
+        let rest = rest.trim();
+        let short: String = rest.chars().take(30).collect();
+        let dots = if short.len() < rest.len() { "…" } else { "" };
+        let hint = format!("write `{word}: {short}{dots}` if `{word}` is a key: a `:` is missing behind it; if the line goes on with the value above, indent it");
+        (line_start + indent(line), hint)
+    })
+}
+
+/// Where in a line, in a list in brackets, a comma stands behind another with nothing between them.
+fn comma_too_many(line: &str) -> Option<usize> {
+    let begins = |at: &usize| matches!(line[..*at].trim_end().chars().next_back(), None | Some(':' | '-'));
+    let open = line.find(['[', '{']).filter(begins)?;
+    let (mut quote, mut comma) = (None, false);
+    for (at, c) in line.char_indices().skip_while(|(at, _)| *at < open) {
+        match (quote, c) {
+            (Some(mark), c) if c == mark => quote = None,
+            (Some(_), _) => {}
+            // An apostrophe within a word is no mark.
+            (None, '"' | '\'') if line[..at].ends_with([' ', ',', '[', '{']) => {
+                (quote, comma) = (Some(c), false)
+            }
+            (None, ',') if comma => return Some(at),
+            (None, ',') => comma = true,
+            (None, ' ') => {}
+            (None, _) => comma = false,
+        }
     }
     None
 }
@@ -188,6 +279,18 @@ mod tests {
         check("- {article: a, text: một […] hai}\n", "within `{…}` brackets and commas end it");
         check("documents: [57-KL/TW\nnext: 1\n", "close the list with `]`");
         check("a:\n\t- b\n", "spaces");
+        let check_at = |text: &str, at: usize, hint: &str| {
+            check(text, hint);
+            assert_eq!(tree(text).expect_err("a mistake").at, at, "{text:?}");
+        };
+        check_at("topics: [a, b,, c]\n", 14, "remove a comma");
+        check_at("topics: [a, , ]\n", 12, "remove a comma");
+        check_at("title: A\ntopics: [a, 'b,,', , c]\n", 28, "remove a comma");
+        check_at("name Trần H\naliases: [x]\n", 0, "write `name: Trần H`");
+        check_at("name: A\nurl https://a.example\nnote: x\n", 8, "write `url: https://a.example`");
+        check_at("kind: x\nname Trần H\naliases: [x]\n", 8, "write `name: Trần H`");
+        check_at(" name: A\naliases:\n  - b\n", 1, "remove the space");
+        check_at("# A\n  name: A\n  roles:\n    - b\nnote: c\n", 6, "remove the spaces");
         check("a: *b\n", "");
     }
 }

@@ -187,3 +187,14 @@ fn three_stops_are_told_as_they_stand() {
           = remove the line `---`; one file describes one thing"#]],
     );
 }
+
+#[test]
+fn a_file_that_is_a_list_is_told_to_be_keys() {
+    super::check_small(
+        "-- content/people/a.yaml --\n- name: A\n  roles: []\n",
+        expect![[r#"
+        error[wrong-type] content/people/a.yaml:1:1: expected keys with values, on lines of their own, found a list
+          | - name: A
+          = write keys here, `key: value` on lines of their own, without `- ` or `[` before them"#]],
+    );
+}
