@@ -77,10 +77,13 @@ impl<'a> Context<'a> {
                 let elsewhere = self.registry.kinds_of(name);
                 let near = if elsewhere.is_empty() { near } else { elsewhere };
                 let plain = self.plain_name(what, name).map(|id| format!("write `{id}` alone"));
-                let hint = plain.or_else(|| did_you_mean(&near)).unwrap_or_else(|| match what {
-                    "term" => format!("describe it in `{TERMS_FILE}`, or correct `{name}`"),
-                    _ => format!("write the file that describes it, or correct `{name}`"),
-                });
+                let hint =
+                    self.by_number(what, name).or(plain).or_else(|| did_you_mean(&near)).unwrap_or_else(
+                        || match what {
+                            "term" => format!("describe it in `{TERMS_FILE}`, or correct `{name}`"),
+                            _ => format!("write the file that describes it, or correct `{name}`"),
+                        },
+                    );
                 (Code::UnknownReference, format!("there is no {what} `{name}`"), hint)
             }
             LookupError::Draft => {
@@ -107,6 +110,20 @@ impl<'a> Context<'a> {
     }
 
     /// The name of a thing that is meant by one with its kind (`article:a`), a place in it (`a#p2`) or brackets around it.
+    /// How a document is called that is called by its number where its ID belongs, behind `document:`.
+    fn by_number(&self, what: &str, name: &str) -> Option<String> {
+        if what != "document" {
+            return None;
+        }
+        match self.registry.document(name) {
+            Ok(_) => Some(format!("write the number alone, without `document:`: `{name}`")),
+            Err(LookupError::Ambiguous(names)) => {
+                Some(format!("write the one that is meant, without `document:`: {}", names.join(", ")))
+            }
+            Err(_) => None,
+        }
+    }
+
     pub(super) fn plain_name<'t>(&self, what: &str, name: &'t str) -> Option<&'t str> {
         let inner = name.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")).unwrap_or(name);
         let inner = inner.split(['|', '#']).next()?.trim();

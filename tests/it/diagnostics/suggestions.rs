@@ -247,5 +247,27 @@ fn a_document_called_by_its_number_where_its_id_belongs_is_offered() {
     let test =
         PortalTest::small().with("-- content/pages/b.md --\n---\ntitle: B\n---\n\n[[document:57-KL/TW]]\n");
     let told = test.run(&["build", "--format", "json"]).ended(1).json();
-    assert_eq!(told[0]["hint"], "did you mean `57-kl-tw`?", "{told:?}");
+    assert_eq!(told[0]["hint"], "write the number alone, without `document:`: `57-KL/TW`", "{told:?}");
+}
+
+#[test]
+fn a_document_called_by_its_number_behind_its_kind_is_told_to_leave_the_kind_out() {
+    super::check_small(
+        "-- content/documents/a.yaml --\nnumber: 57-KL/TW\nissued: 2023-06-15\n-- content/documents/57-kl-tw-cu.yaml --\nnumber: 58-KL/TW\n\
+         -- content/documents/c.yaml --\nnumber: 1-KL/TW\nissued: 2021\n-- content/documents/d.yaml --\nnumber: 1-KL/TW\nissued: 2022\n\
+         -- content/pages/b.md --\n---\ntitle: B\n---\n\n[[document:57-KL/TW]] [[document:57-KL/TW@2023-06-15]] [[document:1-KL/TW]] [[document:2-KL/TW]]\n",
+        expect![[r#"
+            error[unknown-reference] content/pages/b.md:5:1: there is no document `57-KL/TW`
+              | [[document:57-KL/TW]] [[document:57-KL/TW@2023-06-15]] [[document:1-KL/TW]] [[document:2-KL/TW]]
+              = write the number alone, without `document:`: `57-KL/TW`
+            error[unknown-reference] content/pages/b.md:5:23: there is no document `57-KL/TW@2023-06-15`
+              | [[document:57-KL/TW]] [[document:57-KL/TW@2023-06-15]] [[document:1-KL/TW]] [[document:2-KL/TW]]
+              = write the number alone, without `document:`: `57-KL/TW@2023-06-15`
+            error[unknown-reference] content/pages/b.md:5:56: there is no document `1-KL/TW`
+              | [[document:57-KL/TW]] [[document:57-KL/TW@2023-06-15]] [[document:1-KL/TW]] [[document:2-KL/TW]]
+              = write the one that is meant, without `document:`: 1-KL/TW@2021, 1-KL/TW@2022
+            error[unknown-reference] content/pages/b.md:5:77: there is no document `2-KL/TW`
+              | [[document:57-KL/TW]] [[document:57-KL/TW@2023-06-15]] [[document:1-KL/TW]] [[document:2-KL/TW]]
+              = write the file that describes it, or correct `2-KL/TW`"#]],
+    );
 }
