@@ -51,6 +51,7 @@ codes! {
     InvalidNumber = "invalid-number",
     InvalidAddress = "invalid-address",
     UnknownReference = "unknown-reference",
+    UnfinishedReference = "unfinished-reference",
     AmbiguousReference = "ambiguous-reference",
     DuplicateName = "duplicate-name",
     QuoteNotFound = "quote-not-found",

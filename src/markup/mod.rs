@@ -28,6 +28,7 @@ mod quotations;
 mod raw;
 mod references;
 mod tables;
+mod unfinished;
 mod writer;
 
 use std::ops::Range;
@@ -46,6 +47,7 @@ pub use self::marks::Mark;
 pub use self::plain::Plain;
 pub use self::quotations::{BlockQuotation, attributed_quotations};
 pub use self::references::{definitions, references};
+pub use self::unfinished::{Flaw, Unfinished, unfinished};
 use self::writer::Writer;
 pub use crate::model::site::{Reference, ReferenceForm};
 

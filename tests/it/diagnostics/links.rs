@@ -204,3 +204,32 @@ fn further_pages_of_a_long_list_belong_to_the_same_file() {
         found.iter().filter(|d| d["code"] == "broken-link").map(|d| d["file"].to_string()).collect();
     assert_eq!(broken, ["\"content/topics/dai.md\""]);
 }
+
+#[test]
+fn what_looks_like_a_link_and_is_none_is_told() {
+    super::check_small(
+        "-- content/topics/x.md --\n---\ntitle: X\nsummary: \"Xem [[topic:x].\"\n---\n\n[[topic:x] [[]] [g](htps://example.org/x) [h](ftp://a) [i]()\n\n| A | B |\n|---|---|\n| [[topic:x|label]] | B | C |\n\n`[[topic:x]`\n",
+        expect![[r#"
+            warning[unfinished-reference] content/topics/x.md:3:15: `[[topic:x]` lacks a bracket, and is shown as it stands
+              | summary: "Xem [[topic:x]."
+              = write `[[topic:x]]`; if it is no reference, write `\[` for its first bracket
+            warning[unfinished-reference] content/topics/x.md:6:1: `[[topic:x]` lacks a bracket, and is shown as it stands
+              | [[topic:x] [[]] [g](htps://example.org/x) [h](ftp://a) [i]()
+              = write `[[topic:x]]`; if it is no reference, write `\[` for its first bracket
+            warning[unfinished-reference] content/topics/x.md:6:12: `[[]]` refers to nothing, and is shown as it stands
+              | [[topic:x] [[]] [g](htps://example.org/x) [h](ftp://a) [i]()
+              = write what it refers to, such as `[[topic:ID]]`; if it is no reference, write `\[` for its first bracket
+            warning[invalid-address] content/topics/x.md:6:17: `htps://example.org/x` is not an address that a link may lead to, and is shown without one
+              | [[topic:x] [[]] [g](htps://example.org/x) [h](ftp://a) [i]()
+              = did you mean `https://example.org/x`?
+            warning[invalid-address] content/topics/x.md:6:43: `ftp://a` is not an address that a link may lead to, and is shown without one
+              | [[topic:x] [[]] [g](htps://example.org/x) [h](ftp://a) [i]()
+              = begin it with `https://`, `http://`, `mailto:` or `tel:`; a file of the site has no `:` in its name
+            warning[invalid-address] content/topics/x.md:6:56: `[i]()` has no address, and leads to its own page
+              | [[topic:x] [[]] [g](htps://example.org/x) [h](ftp://a) [i]()
+              = write the address between `(` and `)`, or take the brackets out
+            warning[unfinished-reference] content/topics/x.md:10:3: `[[topic:x|label]]` is cut in two: in a table `|` ends a cell
+              | | [[topic:x|label]] | B | C |
+              = write `[[topic:x\|label]]`"#]],
+    );
+}
