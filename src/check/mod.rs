@@ -139,13 +139,24 @@ impl Broken<'_> {
         Diagnostic::error(code, message)
     }
 
+    /// The address of another site that lacks its `https://`: a host of the web, and what follows.
+    fn elsewhere(&self) -> Option<String> {
+        const DOMAINS: [&str; 9] = ["vn", "com", "org", "net", "edu", "gov", "info", "eu", "int"];
+        let host = self.link.split(['/', '?', '#']).next()?.to_ascii_lowercase();
+        let is_host = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'));
+        let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);
+        let is_web = host.starts_with("www.") || DOMAINS.contains(&domain);
+        (is_host && is_web && self.place.is_none())
+            .then(|| format!("write `https://{}` if it leads to another site", self.link))
+    }
+
     /// What an author may have meant; `in_theme` tells that a theme's author wrote it.
     fn hint(&self, near: &mut Near<'_>, in_theme: bool) -> String {
         let near = match &self.place {
             Some(place) => near.place(&self.target, place),
             None => near.file(&self.target),
         };
-        did_you_mean(&near).unwrap_or_else(|| match self.place {
+        self.elsewhere().or_else(|| did_you_mean(&near)).unwrap_or_else(|| match self.place {
             Some(_) => "correct the part after `#`, or give the heading that id".to_owned(),
             None if self.page.ends_with(".css") => {
                 "put the file into the theme's `assets`, or correct its name".to_owned()

@@ -233,3 +233,18 @@ fn what_looks_like_a_link_and_is_none_is_told() {
               = write `[[topic:x\|label]]`"#]],
     );
 }
+
+#[test]
+fn another_site_is_told_its_whole_address() {
+    let test = PortalTest::new(
+        "-- portal.yaml --\ntitle: Cổng\n-- content/pages/a.md --\n---\ntitle: A\n---\n\n[h](www.example.org), [i](example.org/x), [j](x.png).\n",
+    );
+    let told = crate::harness::told(&test.run(&["check", "--format", "json"]).ended(1).json());
+    expect![[r#"
+        broken-link content/pages/a.md:5:1 the link `www.example.org` leads to no page of the site (on `a.html`)
+          = write `https://www.example.org` if it leads to another site
+        broken-link content/pages/a.md:5:23 the link `example.org/x` leads to no page of the site (on `a.html`)
+          = write `https://example.org/x` if it leads to another site
+        broken-link content/pages/a.md:5:43 the link `x.png` leads to no page of the site (on `a.html`)
+          = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]].assert_eq(&told);
+}
