@@ -121,7 +121,9 @@ pub fn prepare(snapshot: &Snapshot, options: &Options, memory: &mut Memory) -> P
     let theme = memory.theme.load(snapshot, &portal.theme, &portal.language);
     let is_theme_broken = diagnostic::has_errors(&theme.diagnostics);
     diagnostics.extend(theme.diagnostics);
-    diagnostics.extend(event_kinds(snapshot, &resolved.site, &theme.value.strings));
+    let mut kinds = event_kinds(snapshot, &resolved.site, &theme.value.strings);
+    causes::name_unseen(&mut kinds, snapshot);
+    diagnostics.extend(kinds);
     diagnostics
         .extend(edition::missing_formats(&resolved.site, |name| portal_part(snapshot, "formats", name)));
     // So is what is wrong with its templates and with `paths`, unless that only follows.

@@ -143,3 +143,14 @@ fn a_seed_is_found_however_its_name_is_composed() {
     let files: BTreeMap<_, _> = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
     check_files(files, expect![[""]]);
 }
+
+#[test]
+fn a_sign_in_the_kind_of_an_event_is_named() {
+    check_small(
+        "-- content/events/a.yaml --\ntitle: A\ndate: 2023\nkind: mee\u{200b}ting\n",
+        expect![[r#"
+            warning[unknown-value] content/events/a.yaml:3:7: the theme has no word for the kind `mee‹U+200B›ting`, and shows it as it is
+              | kind: mee‹U+200B›ting
+              = write `meeting`: a zero-width space (U+200B) stands behind `mee`"#]],
+    );
+}
