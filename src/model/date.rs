@@ -4,7 +4,10 @@
 //! Extensions*, and of its profile, the *Extended Date/Time Format (EDTF) Specification* of the Library of Congress
 //! (2019): reduced precision (level 0), a component qualified by `?` (level 2), open and closed intervals (level 1).
 
+mod meant;
+
 use jiff::civil::{Date, Time};
+use meant::other_form;
 use std::fmt;
 
 /// The months as English writes them, in small letters.
@@ -297,35 +300,6 @@ pub fn parse_offset(text: &str) -> Option<i16> {
     (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-/// What is wrong with a text of another form: the form that was probably meant (`15/6/2023` → `2023-06-15`, `2023-6-5` →
-/// `2023-06-05`), or that no such day exists.
-fn other_form(text: &str) -> DateError {
-    // To EDTF the whole day is uncertain then; what sources leave open is the year.
-    if let Some(certain) = text.strip_suffix('?').filter(|certain| Point::parse(certain).is_ok()) {
-        return DateError::Form(Some(format!("{}?{}", &certain[..4], &certain[4..])));
-    }
-    let number = |s: &str| (!s.is_empty() && s.len() <= 4).then(|| s.parse::<i16>().ok()).flatten();
-    let numbers: Option<Vec<i16>> = text.split(['/', '.', '-', ' ']).map(number).collect();
-    let (year, month, day) = match numbers.as_deref() {
-        Some([year, month, day]) if *year > 31 => (*year, *month, *day),
-        Some([day, month, year]) if *year > 31 => (*year, *month, *day),
-        Some([month, year] | [year, month]) if *year > 31 && (1..=12).contains(month) => {
-            return DateError::Form(Some(format!("{year:04}-{month:02}")));
-        }
-        _ => return DateError::Form(None),
-    };
-    let point = |month: i16, day: i16| Point::parse(&format!("{year:04}-{month:02}-{day:02}"));
-    match point(month, day) {
-        Ok(point) => DateError::Form(Some(point.to_string())),
-        // The month stands first in some countries.
-        Err(DateError::NoSuchDay(why)) => match point(day, month).ok().filter(|_| month > 12) {
-            Some(point) => DateError::Form(Some(point.to_string())),
-            None => DateError::NoSuchDay(why),
-        },
-        Err(_) => DateError::Form(None),
-    }
-}
-
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -393,6 +367,36 @@ mod tests {
         check("2023?", "2023? 2023-01-01 2023-12-31");
         check("2023-10-11T19:49", "2023-10-11T19:49 2023-10-11 2023-10-11");
         check("2023-10-11 19:49+07:00", "2023-10-11T19:49+07:00 2023-10-11 2023-10-11");
+    }
+
+    #[test]
+    fn what_is_written_otherwise_is_told_its_form() {
+        for (text, meant) in [
+            ("20240420", "2024-04-20"),
+            ("2024-04-20T8:30", "2024-04-20T08:30"),
+            ("2024-04-20 8h30", "2024-04-20T08:30"),
+            ("2024-04-20 8 giờ 30 phút", "2024-04-20T08:30"),
+            ("20/4/2024 14h", "2024-04-20T14:00"),
+            ("8h30 ngày 20/4/2024", "2024-04-20T08:30"),
+            ("8 giờ 30 ngày 20 tháng 4 năm 2024", "2024-04-20T08:30"),
+            ("ngày 20 tháng 4 năm 2024", "2024-04-20"),
+            ("Ngày 20/4/2024", "2024-04-20"),
+            ("tháng 4/2024", "2024-04"),
+            ("Tháng 4 năm 2024", "2024-04"),
+            ("năm 2024", "2024"),
+            ("2024-04-20 - 2024-04-22", "2024-04-20/2024-04-22"),
+            ("20/4/2024 – 22/4/2024", "2024-04-20/2024-04-22"),
+            ("2024-04 đến 2024-06", "2024-04/2024-06"),
+            ("ngày 4 năm 2024", ""),
+            ("12345678", ""),
+            ("2024-04-20 25h", ""),
+            ("2024-04-22 - 2024-04-20", ""),
+            ("sáng 20/4", ""),
+            ("2024-04-20 8h30-9h", ""),
+        ] {
+            check(text, &format!("form: {meant}"));
+        }
+        check("ngày 31 tháng 4 năm 2024", "no such day: month 4 of 2024 has 30 days");
     }
 
     #[test]

@@ -253,6 +253,22 @@ impl<'a> Checker<'a> {
             );
             return self.report(Diagnostic::error(Code::WrongType, message).hint(hint), &node.range);
         }
+        let is_entries = |schema: &Json| {
+            let item = schema.get("items").map(|items| self.resolve(items));
+            item.is_some_and(|item| item.get("properties").is_some())
+        };
+        if let Value::Sequence(items) = &node.value
+            && let [only @ Node { value: Value::Scalar { text, .. }, .. }] = items.as_slice()
+            && !only.is_null()
+            && fitting.is_some_and(is_entries)
+            && alternatives.iter().any(|a| accepts(only, self.resolve(a)))
+        {
+            let message = format!(
+                "`{key}` must be one value or a list of entries, each with keys, but here is a list of one value"
+            );
+            let hint = format!("write `{}` without brackets and `- `", shorten(text));
+            return self.report(Diagnostic::error(Code::WrongType, message).hint(hint), &node.range);
+        }
         match fitting {
             Some(schema) => self.node(node, schema, key),
             None => {

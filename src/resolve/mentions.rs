@@ -7,8 +7,9 @@ use crate::model::DocumentNumber;
 use crate::model::site::{
     Cleaned, DateMention, DocumentId, Mention, Named, OrganisationId, Passage, PersonId, TermId, Thing,
 };
+use crate::text::fold::bare;
 use crate::text::slug::slug;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use std::ops::Range;
 
 /// What each of `passages` of `text` mentions, in offsets of the passage; `written` is the day from which years are inferred.
@@ -170,6 +171,24 @@ pub(super) fn other_date(number: &DocumentNumber, surface: &str, at: Location) -
         .hint("describe the other document in a file of its own, or correct `issued`")
 }
 
+/// A day of the week, in Vietnamese too where `surface` has one in it.
+fn weekday(day: Weekday, surface: &str) -> String {
+    let (english, vietnamese) = match day {
+        Weekday::Monday => ("Monday", "thứ hai"),
+        Weekday::Tuesday => ("Tuesday", "thứ ba"),
+        Weekday::Wednesday => ("Wednesday", "thứ tư"),
+        Weekday::Thursday => ("Thursday", "thứ năm"),
+        Weekday::Friday => ("Friday", "thứ sáu"),
+        Weekday::Saturday => ("Saturday", "thứ bảy"),
+        Weekday::Sunday => ("Sunday", "chủ nhật"),
+    };
+    let written = bare(surface);
+    match ["thu ", "chu nhat"].iter().any(|word| written.contains(word)) {
+        true => format!("{english} (`{vietnamese}`)"),
+        false => english.to_owned(),
+    }
+}
+
 fn date_problem(
     problem: cite::DateProblem,
     surface: &str,
@@ -186,11 +205,11 @@ fn date_problem(
                 .at(at)
                 .hint(hint),
         ),
-        cite::DateProblem::WrongWeekday { .. } => Some(
-            Diagnostic::warning(Code::WrongWeekday, format!("the weekday of `{surface}` is wrong"))
-                .at(at)
-                .hint(hint),
-        ),
+        cite::DateProblem::WrongWeekday { actual, .. } => {
+            let day = weekday(actual, surface);
+            let message = format!("the weekday of `{surface}` is wrong: the day is a {day}");
+            Some(Diagnostic::warning(Code::WrongWeekday, message).at(at).hint(hint))
+        }
         _ => None,
     }
 }

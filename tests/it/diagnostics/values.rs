@@ -378,3 +378,31 @@ fn a_document_does_not_relate_to_itself() {
               = name the other document, or remove the relation"#]],
     );
 }
+
+#[test]
+fn one_value_in_brackets_where_entries_may_be_is_told_to_lose_them() {
+    super::check_small(
+        "-- content/events/a.yaml --\ntitle: A\ndate: [2024-04-20]\nplace:\n  - Hà Nội\n",
+        expect![[r#"
+            error[wrong-type] content/events/a.yaml:2:7: `date` must be one value or a list of entries, each with keys, but here is a list of one value
+              | date: [2024-04-20]
+              = write `2024-04-20` without brackets and `- `
+            error[wrong-type] content/events/a.yaml:4:3: `place` must be one value or a list of entries, each with keys, but here is a list of one value
+              |   - Hà Nội
+              = write `Hà Nội` without brackets and `- `"#]],
+    );
+}
+
+#[test]
+fn a_wrong_weekday_is_told_the_right_one() {
+    super::check_small(
+        "-- seeds/a.txt --\nThứ ba, 25/09/2023, họp.\n\nHội nghị diễn ra chủ nhật, ngày 24/9/2023 và thứ hai, ngày 26/9/2023.\n-- content/articles/a.yaml --\nseed: a.txt\ntitle: A\n",
+        expect![[r#"
+            warning[wrong-weekday] seeds/a.txt:1:1: the weekday of `Thứ ba, 25/09/2023` is wrong: the day is a Monday (`thứ hai`)
+              | Thứ ba, 25/09/2023, họp.
+              = the seed stays as it is; say so in a note at this passage
+            warning[wrong-weekday] seeds/a.txt:3:46: the weekday of `thứ hai, ngày 26/9/2023` is wrong: the day is a Tuesday (`thứ ba`)
+              | Hội nghị diễn ra chủ nhật, ngày 24/9/2023 và thứ hai, ngày 26/9/2023.
+              = the seed stays as it is; say so in a note at this passage"#]],
+    );
+}
