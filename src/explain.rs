@@ -4,6 +4,7 @@ use crate::check::ids;
 use crate::compile::{Known, Memory, Options, prepare};
 use crate::diagnostic::did_you_mean;
 use crate::display::names::document_name;
+use crate::model::DocumentNumber;
 use crate::model::site::{Site, Thing};
 use crate::pages::paths::Paths;
 use crate::parse::file;
@@ -196,6 +197,25 @@ fn passage(site: &Site, subject: Subject, number: usize) -> Option<Spot> {
         field: Some(format!("{} {}", article.siglum, number + 1)),
         words: shortened(&article.text[passage.body.clone()]),
     })
+}
+
+/// Where texts of articles mention the document of this number, which no file describes; empty if `name` is no number.
+pub fn undescribed(compiled: &Known, name: &str) -> Vec<Spot> {
+    let Some(number) = DocumentNumber::parse(name) else { return Vec::new() };
+    let mut spots = Vec::new();
+    for article in &compiled.resolved.site.articles {
+        let mentions = article.mentions.iter().filter(|mention| mention.document.is_none());
+        for mention in mentions.filter(|mention| mention.number.as_ref() == Some(&number)) {
+            spots.push(Spot {
+                file: article.seed.clone(),
+                line: line_number(&*article.text, mention.range.start),
+                field: Some(format!("{} {}", article.siglum, mention.passage + 1)),
+                words: shortened(&article.text[mention.range.clone()]),
+            });
+        }
+    }
+    spots.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    spots
 }
 
 /// Where texts of articles mention a thing.

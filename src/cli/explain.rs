@@ -8,7 +8,9 @@ use crate::edge::load;
 use crate::edge::report::{harmless, harmless_json, harmless_name};
 use crate::error::Error;
 use crate::explain::{self, Explained, Spot, Unexplained};
+use crate::model::DocumentNumber;
 use crate::model::site::Thing;
+use crate::resolve::mentions::offered_file;
 use crate::resolve::registry::LookupError;
 use crate::text::distance::nearest;
 use serde_json::{Value as Json, json};
@@ -113,7 +115,13 @@ fn reference(args: &ExplainArgs, out: &mut String) -> Result<Status, Error> {
             Ok(Status::Done)
         }
         Err(Unexplained::Name(error)) => {
-            unknown(what, error);
+            let mentioned = explain::undescribed(&compiled, what);
+            match (&error, DocumentNumber::parse(what)) {
+                (LookupError::Unknown(_), Some(number)) if !mentioned.is_empty() => {
+                    undescribed(&number, &mentioned)
+                }
+                _ => unknown(what, error),
+            }
             Ok(Status::Usage)
         }
         Err(Unexplained::Place(message, hint)) => {
@@ -149,6 +157,16 @@ fn shown(spot: &Spot) -> String {
     let Spot { file, line, field, words } = spot;
     let field = field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
     harmless_name(&format!("{file}:{line}{field}: {words}"))
+}
+
+/// A number that texts mention, and whose document no file describes.
+fn undescribed(number: &DocumentNumber, mentioned: &[Spot]) {
+    terminal::say(&format!("error: no file describes the document `{number}`"));
+    let file = offered_file(number);
+    terminal::say(&format!("  help: write `{file}` with `number: {number}`; seeds mention it:"));
+    for spot in mentioned {
+        terminal::say(&format!("    {}", shown(spot)));
+    }
 }
 
 fn unknown(what: &str, error: LookupError) {

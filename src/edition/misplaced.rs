@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::site::Site;
-use crate::pages::Planned;
+use crate::pages::{KINDS, Planned};
 use crate::render::theme::ASSETS;
 use crate::snapshot::Snapshot;
 use crate::text::file_name::{LONGEST_NAME, clashes, flaw, folded};
@@ -70,7 +70,14 @@ impl Misplaced<'_> {
         };
         let what = if pages.len() < 2 { "files" } else { "pages" };
         let message = match sources.as_slice() {
-            [_] if pages.len() > 1 => format!("`{path}` is a page that the site has already"),
+            [source] if pages.len() > 1 => {
+                let own = pages.iter().find(|page| page.subject.is_none());
+                let own = own.map(|page| format!(", its own page `{}`", KINDS[page.kind].name));
+                format!(
+                    "`{path}` is a page that the site has already{}; `{source}` would be written there too",
+                    own.unwrap_or_default()
+                )
+            }
             [] | [_] => format!("two {what} would be written to `{path}`"),
             _ => {
                 let named: Vec<String> = sources.iter().map(|source| format!("`{source}`")).collect();
@@ -84,9 +91,14 @@ impl Misplaced<'_> {
     /// Two files that would be in each other's place, on some systems or on all.
     fn near(&self, one: &str, other: &str) -> Diagnostic {
         let is_case = folded(one) == folded(other);
+        let of = |path: &str| {
+            format!("`{path}`{}", self.whose(path).map(|of| format!(" ({of})")).unwrap_or_default())
+        };
         let message = match is_case {
-            true => format!("on some systems `{one}` and `{other}` would be written to the same place"),
-            false => format!("`{one}` would be written to where `{other}` needs a folder"),
+            true => {
+                format!("on some systems {} and {} would be written to the same place", of(one), of(other))
+            }
+            false => format!("{} would be written to where {} needs a folder", of(one), of(other)),
         };
         let hint = match is_case {
             true => "give a kind another folder in `paths:`: letter case does not tell files apart",
@@ -96,6 +108,16 @@ impl Misplaced<'_> {
         let place = self.asset(one).or_else(|| self.asset(other));
         let place = place.map_or_else(|| self.paths(), |file| Location::new(file, 0..0));
         Diagnostic::error(Code::PathCollision, harmless_name(&message)).at(place).hint(hint)
+    }
+
+    /// What is written to this path: the file of a thing or of the theme, or the site's own page.
+    fn whose(&self, path: &str) -> Option<String> {
+        let page = self.pages.iter().find(|page| page.file == path);
+        let thing = page.map(|page| match page.subject {
+            Some(thing) => format!("`{}`", self.site.file(thing)),
+            None => format!("the site's own page `{}`", KINDS[page.kind].name),
+        });
+        thing.or_else(|| self.asset(path).map(|file| format!("`{file}`")))
     }
 
     /// The portal's file that the theme copies to this path.

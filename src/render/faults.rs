@@ -198,6 +198,13 @@ impl Files {
     /// What stands at `range` of a template is to be shown, and there is no such value.
     fn nothing(&self, template: &str, range: Range<usize>) -> Diagnostic {
         let source = self.files.get(template).map_or("", |(_, source)| source);
+        // The engine points at what stands before the last bracket.
+        let open = source
+            .get(range.clone())
+            .is_some_and(|named| named.matches('[').count() > named.matches(']').count());
+        let is_closed = source.get(range.end..).is_some_and(|behind| behind.starts_with(']'));
+        let end = range.end + usize::from(open && is_closed);
+        let range = range.start..end;
         let named = source.get(range.clone()).unwrap_or_default().trim();
         let asset = named.strip_prefix("site.assets[").map(|rest| rest.trim_matches(['"', '\'', ']', ' ']));
         let hint = match asset {

@@ -68,6 +68,8 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
         Loader { files: files(snapshot), diagnostics: Vec::new(), asked: snapshot.portal_key("theme") };
     let chain = loader.chain(name);
     let mut theme = Theme { chain: chain.iter().map(|t| t.name.clone()).collect(), ..Theme::default() };
+    // Words of what is no language are read by nobody: that is told of the language.
+    let is_language = is_language_tag(language);
     let language = loader.language(&chain, language, snapshot.portal_key("language"));
     let mut strings = BTreeMap::new();
     let mut assets = BTreeMap::new();
@@ -84,7 +86,8 @@ pub fn load(snapshot: &Snapshot, name: &str, language: &str) -> Outcome<Theme> {
     loader.need_places(assets, snapshot);
     for link in &chain {
         let files = snapshot.below("themes/").map(|(path, _)| path);
-        loader.diagnostics.extend(strays(link, &language, files, &theme.templates));
+        let language = is_language.then_some(&*language);
+        loader.diagnostics.extend(strays(link, language, files, &theme.templates));
     }
     theme.strings = Strings::new(strings, BTreeMap::new());
     Outcome { value: theme, diagnostics: loader.diagnostics }

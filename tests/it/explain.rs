@@ -390,3 +390,18 @@ fn a_portal_with_errors_is_explained_as_far_as_it_is_known() {
     let run = test.run(&["explain", "person:b"]).ended(2);
     assert!(run.stderr.contains("its file has errors"), "{}", run.stderr);
 }
+
+#[test]
+fn a_number_that_no_file_describes_is_told_where_seeds_mention_it() {
+    let test = PortalTest::small().with(
+        "-- seeds/b.txt --\nTheo Quyết định số 123/QĐ-UBND.\n\nQuyết định 123/QĐ-UBND nói vậy.\n-- content/articles/b.yaml --\nsiglum: B\nseed: b.txt\ntitle: B\n",
+    );
+    let told = test.run(&["explain", "123/QĐ-UBND"]).ended(2).stderr;
+    expect![[r#"
+        error: no file describes the document `123/QĐ-UBND`
+          help: write `content/documents/123-qd-ubnd.yaml` with `number: 123/QĐ-UBND`; seeds mention it:
+            seeds/b.txt:1 (B 1): Quyết định số 123/QĐ-UBND
+            seeds/b.txt:3 (B 2): Quyết định 123/QĐ-UBND
+    "#]]
+    .assert_eq(&told);
+}

@@ -13,6 +13,9 @@ const LONGEST_LINE: usize = 1000;
 /// Between two places of a text up to which its characters are counted, in bytes.
 const STRIDE: usize = 4096;
 
+/// A file that is not UTF-8, and has a zero among so many bytes, is no text.
+const BEGINNING: usize = 8000;
+
 /// Where a diagnostic points: lines and columns from 1 (columns in characters), and the first line itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Position {
@@ -90,7 +93,11 @@ impl Source {
             Some(bytes) => Cow::Borrowed(&bytes[..]),
             None => Cow::Owned(theme::built_in(file)?.to_vec()),
         };
-        Some(Self::new(String::from_utf8_lossy(&bytes).into_owned()))
+        // What is no text has no lines to show.
+        let has_zero = bytes.iter().take(BEGINNING).any(|byte| *byte == 0);
+        let is_binary = has_zero && std::str::from_utf8(&bytes).is_err();
+        let text = if is_binary { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() };
+        Some(Self::new(text))
     }
 
     fn new(text: String) -> Self {

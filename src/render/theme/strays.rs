@@ -8,10 +8,10 @@ use crate::text::distance::nearest;
 const PARTS: [&str; 4] = ["assets", "strings", "templates", "theme.yaml"];
 
 /// Warnings about the portal's own files of the theme `theme`, given by their paths. `sources` are all templates, `language` is that of the
-/// portal.
+/// portal, if it states one that may be.
 pub(super) fn strays<'a>(
     theme: &ThemeFile,
-    language: &str,
+    language: Option<&str>,
     files: impl Iterator<Item = &'a str>,
     sources: &[(String, String, String)],
 ) -> Vec<Diagnostic> {
@@ -22,7 +22,7 @@ pub(super) fn strays<'a>(
         let wrong = match path.split_once('/') {
             Some(("assets", _)) => None,
             Some(("templates", name)) => template(name, sources),
-            Some(("strings", name)) => words(name, theme, language),
+            Some(("strings", name)) => language.and_then(|language| words(name, theme, language)),
             _ if path == "theme.yaml" => None,
             _ => elsewhere(path),
         };

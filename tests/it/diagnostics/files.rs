@@ -244,3 +244,28 @@ fn a_file_in_the_other_form_than_its_folder_has_is_told_how_to_write_it() {
           = write it in `moi.md`, between two lines `---`, its text below them"#]],
     );
 }
+
+#[test]
+fn a_file_that_is_no_text_is_told_without_its_bytes() {
+    let mut files = FIRST.clone();
+    files.insert("content/topics/x.png".to_owned(), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec());
+    check_files(
+        files,
+        expect![[r#"
+        warning[stray-file] content/topics/x.png:1:1: this file is not read
+          | 
+          = a file here is called `ID.md`"#]],
+    );
+}
+
+#[test]
+fn pages_in_one_place_are_told_whose_they_are() {
+    check_added(
+        "content/pages/tim-kiem.md",
+        "---\ntitle: Tìm\n---\n\nTìm.\n",
+        expect![[r#"
+            error[path-collision] content/pages/tim-kiem.md:1:1: `tim-kiem.html` is a page that the site has already, its own page `search`; `content/pages/tim-kiem.md` would be written there too
+              | ---
+              = rename one of the things, or give a kind another folder in `paths:`"#]],
+    );
+}

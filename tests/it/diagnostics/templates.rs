@@ -314,3 +314,22 @@ fn mistakes_of_several_pages_are_told_in_one_run() {
               = there are: page, s, site, topic"#]],
     );
 }
+
+#[test]
+fn an_asset_that_is_not_there_is_named_with_its_brackets() {
+    let test = crate::harness::PortalTest::small()
+        .with("-- themes/khue/templates/parts/chips.html --\n{{ site.assets[\"mini.css\"] }}\n");
+    let found = test.run(&["check", "--format", "json"]).ended(1).json();
+    let message = found[0]["message"].as_str().unwrap();
+    assert!(message.starts_with("there is no `site.assets[\"mini.css\"]` to show"), "{message}");
+}
+
+#[test]
+fn words_are_not_told_to_be_unread_where_the_language_is_none() {
+    let test = crate::harness::PortalTest::small().with(
+        "-- portal.yaml --\ntitle: A\nlanguage: english\n-- themes/khue/strings/vi.yaml --\nsearch: Tìm\n",
+    );
+    let found = test.run(&["check", "--format", "json"]).ended(1).json();
+    let codes: Vec<&str> = found.iter().map(|d| d["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["unknown-value"], "{found:#?}");
+}
