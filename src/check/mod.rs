@@ -14,6 +14,7 @@ use crate::model::Artifact;
 use crate::text::names::{Names, Offers, owned};
 use html5gum::{Token, Tokenizer};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What a page offers and asks for.
@@ -40,13 +41,13 @@ pub fn check_from(
     follow(artifacts, unmade, base, origins, |_, _| true)
 }
 
-/// As [`check_from`], but of links that `is_told` takes only; it is also told whether any page has the place to which one leads.
+/// As [`check_from`], but of links that `is_told` takes only; it may ask whether any page has a place.
 fn follow(
     artifacts: &[Artifact],
     unmade: &BTreeSet<String>,
     base: &str,
     origins: &Origins<'_>,
-    is_told: impl Fn(&Broken<'_>, bool) -> bool,
+    is_told: impl Fn(&Broken<'_>, &dyn Fn(&str) -> bool) -> bool,
 ) -> Vec<Diagnostic> {
     let pages: Vec<Page<'_>> = artifacts
         .par_iter()
@@ -63,11 +64,9 @@ fn follow(
         .par_iter()
         .flat_map_iter(|page| page.links.iter().filter_map(|link| broken(page, link, &files, &ids)))
         .collect();
-    broken.retain(|link| {
-        let is_anywhere =
-            || link.anchor.as_ref().is_some_and(|place| pages.iter().any(|p| p.ids.contains(place)));
-        is_told(link, link.place.is_some() && is_anywhere())
-    });
+    let everywhere: LazyCell<HashSet<&str>, _> =
+        LazyCell::new(|| pages.iter().flat_map(|page| &page.ids).map(String::as_str).collect());
+    broken.retain(|link| is_told(link, &|place| everywhere.contains(place)));
     let mut diagnostics = Vec::new();
     let mut written: BTreeMap<(String, usize, usize, bool), Vec<&Broken<'_>>> = BTreeMap::new();
     for link in &broken {

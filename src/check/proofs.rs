@@ -26,8 +26,8 @@ pub fn check_proofs(
         let is_text = ["content/topics/", "content/pages/"].iter().any(|folder| file.starts_with(folder));
         is_text && !wrong.contains(file)
     };
-    let is_certain = |broken: &Broken<'_>, is_anywhere: bool| match &broken.place {
-        Some(_) => !is_anywhere && origins.file(&broken.target).is_some_and(is_own),
+    let is_certain = |broken: &Broken<'_>, is_anywhere: &dyn Fn(&str) -> bool| match &broken.place {
+        Some(place) => origins.file(&broken.target).is_some_and(is_own) && !is_anywhere(place),
         None => {
             let name = broken.target.rsplit('/').next().unwrap_or_default();
             let is_file = name.rsplit_once('.').is_some_and(|(_, ending)| ending != "html");
