@@ -10,7 +10,7 @@ use crate::model::site::Site;
 use crate::pages::paths::{self, Paths};
 use crate::pages::{self, Planner};
 use crate::parse::content;
-use crate::parse::written::{entry_around, portal_entry, portal_part, written};
+use crate::parse::written::{Maps, portal_entry, portal_part, written};
 use crate::questions;
 use crate::render::strings::Strings;
 use crate::render::theme;
@@ -187,13 +187,15 @@ fn resolve_again(
     for place in mistakes.filter_map(|wrong| wrong.location.as_ref()) {
         mistaken.entry(&place.file).or_default().push(place);
     }
-    let is_absence = |wrong: &Diagnostic| {
+    let mut maps: BTreeMap<String, Maps> = BTreeMap::new();
+    let mut is_absence = |wrong: &Diagnostic| {
         let Some(at) = &wrong.location else { return false };
         let Some(places) = mistaken.get(at.file.as_str()) else { return false };
         let is_missing = matches!(wrong.code, Code::MissingKey | Code::MissingEvidence);
         is_missing
             && snapshot.get(&at.file).is_some_and(|file| {
-                let entry = entry_around(&at.file, file, &at.range);
+                let maps = maps.entry(at.file.clone()).or_insert_with(|| Maps::new(&at.file, file));
+                let entry = maps.around(&at.range);
                 places.iter().any(|place| entry.start <= place.range.start && place.range.end <= entry.end)
             })
     };

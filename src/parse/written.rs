@@ -75,32 +75,44 @@ pub fn portal_entry(snapshot: &Snapshot, key: &str, name: &str) -> Placed {
     Placed { key, value }
 }
 
-/// Where the innermost map stands in the metadata file `file` that holds the stretch `at`; the whole file, if it cannot be read.
-pub fn entry_around(file: &str, content: &File, at: &Range<usize>) -> Range<usize> {
-    let File::Text(text) = content else { return 0..content.len() };
-    let around = || {
-        let yaml = parts(file, text)?.0;
-        let shift = yaml.start;
-        let at = at.start.checked_sub(shift)?..at.end.checked_sub(shift)?;
-        let tree = yaml::tree(text.get(yaml)?).ok()?;
+/// The maps of a metadata file.
+#[derive(Debug)]
+pub struct Maps {
+    /// None if the file cannot be read.
+    tree: Option<Node>,
+    shift: usize,
+    length: usize,
+}
+
+impl Maps {
+    /// Those of the file `file`.
+    pub fn new(file: &str, content: &File) -> Self {
+        let yaml = match content {
+            File::Text(text) => parts(file, text).map(|(yaml, _)| (&text[yaml.clone()], yaml.start)),
+            _ => None,
+        };
+        let tree = yaml.and_then(|(yaml, _)| yaml::tree(yaml).ok());
+        Self { tree, shift: yaml.map_or(0, |(_, start)| start), length: content.len() }
+    }
+
+    /// Where the innermost map stands that holds the stretch `at`; the whole file, if none does.
+    pub fn around(&self, at: &Range<usize>) -> Range<usize> {
+        let holds =
+            |node: &&Node| node.range.start + self.shift <= at.start && at.end <= node.range.end + self.shift;
         let mut found = None;
-        let mut node = Some(&tree);
-        while let Some(inner) =
-            node.take().filter(|node| node.range.start <= at.start && at.end <= node.range.end)
-        {
-            let holds = |node: &&Node| node.range.start <= at.start && at.end <= node.range.end;
+        let mut node = self.tree.as_ref().filter(holds);
+        while let Some(inner) = node {
             node = match &inner.value {
                 Value::Scalar { .. } => None,
                 Value::Sequence(items) => items.iter().find(holds),
                 Value::Mapping(entries) => {
-                    found = Some(inner.range.start + shift..inner.range.end + shift);
+                    found = Some(inner.range.start + self.shift..inner.range.end + self.shift);
                     entries.iter().map(|entry| &entry.value).find(holds)
                 }
             };
         }
-        found
-    };
-    around().unwrap_or(0..text.len())
+        found.unwrap_or(0..self.length)
+    }
 }
 
 /// Where a key stands, and where its value does.

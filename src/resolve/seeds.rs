@@ -269,8 +269,11 @@ fn understand(rule: &Omit) -> Result<Rule, String> {
     }
 }
 
-/// The place in a seed, of which nothing is left, of the rule that leaves out most of its lines, and what would mend it; none if there is
-/// no rule. Of rules that leave out as much it is the article's own, and the first.
+/// Of more rules none is looked for that leaves out most.
+const WEIGHED: usize = 100;
+
+/// The place of the rule that leaves out most of a seed of which nothing is left, and what would mend it; none if there is no rule. Of rules that
+/// leave out as much it is the article's own, and the first.
 pub fn greediest(
     parsed: &Parsed<metadata::Article>,
     text: &str,
@@ -299,7 +302,7 @@ pub fn greediest(
     let all = (1..=lines.len()).filter_map(|number| lines.get(number));
     let all = all.filter(|line| !clean::is_blank(&text[line.clone()])).count();
     // Of several that leave out as much, `max_by_key` takes the last.
-    let mut rules: Vec<_> = own.chain(publishers).collect();
+    let mut rules: Vec<_> = own.chain(publishers).take(WEIGHED).collect();
     rules.reverse();
     let (most, index, from) = rules.into_iter().max_by_key(|(count, ..)| *count)?;
     Some(match index {
