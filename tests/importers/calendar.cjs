@@ -1,7 +1,7 @@
 // Reads calendars as calendar programs do, by ical.js.
 //
 // Standard input: [{ name, text }]. Standard output: [{ name, problems, events }]: what breaks RFC 5545, and each event's uid,
-// summary, description, url, first day and the day after its last.
+// summary, description, url, first day and the day after its last, or its time for both.
 const ICAL = require("ical.js").default ?? require("ical.js");
 
 ICAL.design.strict = true;
@@ -18,7 +18,7 @@ const read = ({ name, text }) => {
     for (const once of ["uid", "dtstamp", "dtstart"]) {
       if (one.getAllProperties(once).length !== 1) problems.push(`${once} stands not once in ${event.uid}`);
     }
-    if (!event.startDate.isDate || !event.endDate.isDate) problems.push(`${event.uid} has a time`);
+    if (event.startDate.isDate !== event.endDate.isDate) problems.push(`${event.uid} begins or ends with a day alone`);
     return {
       uid: event.uid,
       summary: event.summary,

@@ -55,7 +55,7 @@ fn terms_stand_in_the_order_of_the_alphabet_each_with_its_words_and_passages() {
     let page = site().page("thuat-ngu.html");
     assert_eq!(page.texts(".terms dt"), ["Ách", "Bộ Chính trị", "Đặng", "em", "TTĐ", "xã"]);
     assert_eq!(page.text("#term-ttd b"), "trung tâm điều độ");
-    assert_eq!(page.text("#term-ttd blockquote"), "TTĐ là trung tâm điều độ");
+    assert_eq!(page.text("#term-ttd blockquote"), "[…] TTĐ là trung tâm điều độ");
     assert_eq!(page.texts("#term-ttd .sigs a"), ["A 1", "A 2"]);
     assert_eq!(page.attributes("#term-ttd .sigs a", "href"), ["bai-viet/a.html#p1", "bai-viet/a.html#p2"]);
     assert!(page.attributes("#term-ttd dd > p > a", "href").contains(&"chu-de/hoc.html".to_owned()));
@@ -88,7 +88,7 @@ fn the_card_of_a_term_that_only_a_source_explains_has_the_words_of_the_source() 
     test.remove("content/events/hop.yaml");
     test.edit("content/terms.yaml", "    expansion: trung tâm điều độ\n", "");
     let page = test.build().page("bai-viet/a.html");
-    assert_eq!(page.texts("#n-term-ttd .say:not(a)"), ["TTĐ là trung tâm điều độ"]);
+    assert_eq!(page.texts("#n-term-ttd .say:not(a)"), ["[…] TTĐ là trung tâm điều độ"]);
     assert_eq!(page.texts("#n-term-ttd .sig"), ["A 1"]);
     assert_eq!(page.texts("#n-term-xa .sig"), Vec::<String>::new(), "what the portal says comes first");
 }

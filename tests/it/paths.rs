@@ -293,10 +293,10 @@ fn folders_of_pages_differ_by_more_than_letter_case() {
         test.edit("portal.yaml", "language: vi", &format!("language: vi\n{keys}"));
         test
     };
-    let message = "on some systems `Bai-Viet/index.html` and `bai-viet/index.html`";
+    let message = "on some systems `Bai-Viet/index.html` (the site's own page `topics`) and `bai-viet/index.html` (the site's own page `articles`)";
     check_misplaced(&with("paths: {topics: Bai-Viet}"), "path-collision", "portal.yaml:4:1", message);
     let test = with("pretty_urls: true\npaths: {topics: Tim-Kiem.html}");
-    let message = "on some systems `Tim-Kiem/index.html` and `tim-kiem/index.html`";
+    let message = "on some systems `Tim-Kiem/index.html` (the site's own page `topics`) and `tim-kiem/index.html` (the site's own page `search`)";
     check_misplaced(&test, "path-collision", "portal.yaml:5:1", message);
 }
 

@@ -77,7 +77,6 @@ fn references_in_metadata_show_at_their_targets() {
                  topics: [hoc]\nsummary: Nói về [[57-KL/TW]] rất kỹ.\n";
     check(event, "su-kien/hai.html", "nhan-vat/nguyen-van-a.html", "Hai");
     check(event, "su-kien/hai.html", "to-chuc/bo-chinh-tri.html", "Hai");
-    check(event, "su-kien/hai.html", "chu-de/hoc.html", "Hai");
     check(event, "su-kien/hai.html", "van-ban/57-kl-tw.html", "rất kỹ");
     let document = "-- content/documents/hd.yaml --\ntype: Hướng dẫn\ntitle: Hướng dẫn học\nrelations:\n\
                     \x20 - {kind: guides, target: 57-kl-tw, basis: editor, note: Theo tên gọi}\n";

@@ -97,6 +97,9 @@ fn days_that_nobody_states_are_left_out() {
         (lasting["start"].as_str(), lasting["end"].as_str()),
         (Some("2023-07-05"), Some("2023-07-08"))
     );
+    let timed = &read["calendar/event-e6.ics"][0];
+    let time = Some("2023-07-05T10:30:00");
+    assert_eq!((timed["start"].as_str(), timed["end"].as_str()), (time, time));
     assert!(site.text("su-kien/e7.html").contains(r#""startDate":"2023-07-05","endDate":"2023-07-07""#));
     let inferred = &read["calendar/event-hop.ics"][0];
     assert_eq!(
