@@ -155,16 +155,14 @@ impl Scope<'_> {
 
 /// Takes out what has a passage and no sentence; the passages are left, each once, but for those that sentences name.
 fn bare_chips(sentences: &mut Vec<BacklinkSentence>) -> Vec<Chip> {
-    let mut chips: Vec<Chip> = Vec::new();
     let bare = sentences.extract_if(.., |sentence| sentence.chip.is_some() && sentence.text_html.is_none());
-    for chip in bare.filter_map(|sentence| sentence.chip) {
-        if !chips.contains(&chip) {
-            chips.push(chip);
-        }
-    }
+    let mut chips: Vec<Chip> = bare.filter_map(|sentence| sentence.chip).collect();
+    let named: HashSet<&str> =
+        sentences.iter().filter_map(|sentence| Some(&*sentence.chip.as_ref()?.path)).collect();
+    chips.retain(|chip| !named.contains(&*chip.path));
     // All are of one article, so that the shorter address has the smaller number.
     chips.sort_by(|a, b| (a.path.len(), &a.path).cmp(&(b.path.len(), &b.path)));
-    chips.retain(|chip| sentences.iter().all(|sentence| sentence.chip.as_ref() != Some(chip)));
+    chips.dedup();
     chips
 }
 
