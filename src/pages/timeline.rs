@@ -9,7 +9,6 @@ use crate::model::site::{
 };
 use crate::resolve::support::Cited;
 use crate::view::{Chip, TimelineEntry, TimelineView};
-use std::collections::BTreeSet;
 
 /// The timeline.
 pub const KIND: Kind = Kind {
@@ -29,7 +28,7 @@ pub const KIND: Kind = Kind {
                 .fill("timeline_heading", &[("from", &from.to_string()), ("to", &to.to_string())]),
             _ => planner.strings.get("timeline").to_owned(),
         };
-        let things = shown(planner.site).count().max(unplaced(planner.site).len());
+        let things = shown(planner.site).count().max(unplaced(planner.site).count());
         planner.named("timeline", title, "timeline", things.div_ceil(A_PAGE).max(1))
     }),
     view,
@@ -76,7 +75,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let view = TimelineView {
         ruler: scope.ruler(&scope.dated(&on_ruler), None),
         entries,
-        unplaced: scope.cards(unplaced(site).into_iter().skip(skip).take(A_PAGE)),
+        unplaced: scope.cards(unplaced(site).skip(skip).take(A_PAGE)),
         articles_path: (site.articles.len() > PUBLICATIONS).then(|| scope.named_path("articles")),
     };
     let page = Additions {
@@ -198,13 +197,15 @@ fn naming(scope: &Scope<'_>, item: &TimelineItem) -> Vec<Chip> {
     places.into_iter().map(|(id, passage)| scope.chip(id, Some(passage))).collect()
 }
 
-/// What states no date: events, documents that bear a number, articles.
-pub fn unplaced(site: &Site) -> Vec<Thing> {
-    let placed: BTreeSet<Thing> = site.timeline.iter().map(|item| item.thing).collect();
+/// What states no date, and so has no place on the timeline: events, documents, and articles where publications are shown.
+pub fn unplaced(site: &Site) -> impl Iterator<Item = Thing> {
     let ids = |count: usize| 0..count as u32;
-    let events = ids(site.events.len()).map(|id| EventId(id).into());
-    let documents = ids(site.documents.len()).map(|id| DocumentId(id).into());
-    let articles = ids(site.articles.len()).map(|id| ArticleId(id).into());
-    let articles = articles.filter(|_| site.articles.len() <= PUBLICATIONS);
-    events.chain(documents).chain(articles).filter(|thing| !placed.contains(thing)).collect()
+    let events =
+        ids(site.events.len()).map(EventId).filter(|id| site.events[id.index()].date.shown().is_none());
+    let documents = ids(site.documents.len())
+        .map(DocumentId)
+        .filter(|id| site.documents[id.index()].issued.shown().is_none());
+    let shown = if site.articles.len() <= PUBLICATIONS { site.articles.len() } else { 0 };
+    let articles = ids(shown).map(ArticleId).filter(|id| site.articles[id.index()].published.is_none());
+    events.map(Thing::from).chain(documents.map(Thing::from)).chain(articles.map(Thing::from))
 }

@@ -35,12 +35,12 @@ pub fn of_timeline(scope: &Scope<'_>, items: &[&TimelineItem]) -> String {
     let mut page = Page::new(scope.strings, "", &escape::text(scope.strings.get("timeline")), false);
     page.paragraph("lead", &escape::text(scope.strings.get("timeline_lead")));
     page.timeline(&timeline::entries(scope, items.iter().copied()));
-    let unplaced = timeline::unplaced(scope.site);
-    if !unplaced.is_empty() {
+    let mut unplaced = timeline::unplaced(scope.site).peekable();
+    if unplaced.peek().is_some() {
         page.heading("unplaced");
         page.paragraph("small", &escape::text(scope.strings.get("unplaced_help")));
-        let item = |thing: &Thing| format!("<li>{}</li>\n", scope.link(*thing));
-        let list: String = unplaced.iter().map(item).collect();
+        let item = |thing: Thing| format!("<li>{}</li>\n", scope.link(thing));
+        let list: String = unplaced.map(item).collect();
         page.html.push_str(&format!("<ul>\n{list}</ul>\n"));
     }
     page.html
