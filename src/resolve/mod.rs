@@ -266,7 +266,7 @@ fn relate(site: &mut Site, terms: &Arc<Terms>, last: Option<&Last>) {
             site.topic_articles[topic.index()].push(id);
         }
     }
-    site.topic_events = things::events_by_topic(&site.topics, &site.events);
+    (site.topic_events, site.event_topics) = things::topics_and_events(&site.topics, &site.events);
     site.topic_pages = pages::by_topic(site);
     match last {
         Some(last) => {

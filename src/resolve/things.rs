@@ -235,18 +235,27 @@ pub fn topics_of<T>(parsed: &Parsed<T>, names: &[Text], context: &mut Context<'_
     context.list(parsed, "topics", names, |c, id, at| c.find_id(id, at))
 }
 
-/// For each topic its events: those that it lists, in its order, then those that name it alone.
-pub fn events_by_topic(topics: &[Arc<Topic>], events: &[Arc<Event>]) -> Vec<Vec<EventId>> {
-    let mut by_topic: Vec<Vec<EventId>> = topics.iter().map(|topic| topic.events.clone()).collect();
+/// For each topic its events, those that it lists, in its order, then those that name it alone; and for each event its topics, in their order.
+pub fn topics_and_events(
+    topics: &[Arc<Topic>],
+    events: &[Arc<Event>],
+) -> (Vec<Vec<EventId>>, Vec<Vec<TopicId>>) {
+    let mut of_topics: Vec<Vec<EventId>> = topics.iter().map(|topic| topic.events.clone()).collect();
+    let mut of_events: Vec<Vec<TopicId>> = vec![Vec::new(); events.len()];
+    for (index, topic) in topics.iter().enumerate() {
+        topic.events.iter().for_each(|event| of_events[event.index()].push(TopicId(index as u32)));
+    }
     for (index, event) in events.iter().enumerate() {
-        let id = EventId(index as u32);
+        let own = &mut of_events[index];
         for topic in &event.topics {
-            if !topics[topic.index()].events.contains(&id) {
-                by_topic[topic.index()].push(id);
+            if !own.contains(topic) {
+                own.push(*topic);
+                of_topics[topic.index()].push(EventId(index as u32));
             }
         }
+        own.sort_unstable();
     }
-    by_topic
+    (of_topics, of_events)
 }
 
 /// A quotation at `path`.

@@ -76,14 +76,13 @@ pub fn source<'a>(site: &'a Site, article: &'a Article) -> &'a str {
 
 /// The topics that a thing serves; a topic serves itself.
 pub fn topics(site: &Site, thing: Thing) -> Vec<TopicId> {
-    let listing = |lists: &dyn Fn(TopicId) -> bool| {
-        let topics = (0..site.topics.len() as u32).map(TopicId);
-        topics.filter(|topic| lists(*topic)).collect::<Vec<_>>()
-    };
+    let all = (0..site.topics.len() as u32).map(TopicId);
     let mut topics = match thing {
         Thing::Article(id) => site.articles[id.index()].topics.clone(),
-        Thing::Document(id) => listing(&|topic| site.topics[topic.index()].documents.contains(&id)),
-        Thing::Event(id) => listing(&|topic| site.topic_events[topic.index()].contains(&id)),
+        Thing::Document(id) => {
+            all.filter(|topic| site.topics[topic.index()].documents.contains(&id)).collect()
+        }
+        Thing::Event(id) => site.event_topics[id.index()].clone(),
         Thing::Topic(id) => vec![id],
         Thing::Page(id) => site.pages[id.index()].topics.clone(),
         Thing::Person(_) | Thing::Organisation(_) | Thing::Term(_) => Vec::new(),

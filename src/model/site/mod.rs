@@ -82,6 +82,8 @@ pub struct Site {
     pub topic_articles: Vec<Vec<ArticleId>>,
     /// For each topic its events: those that it lists, in its order, then those that name it alone.
     pub topic_events: Vec<Vec<EventId>>,
+    /// For each event its topics, in their order: the same from the other end.
+    pub event_topics: Vec<Vec<TopicId>>,
     /// For each topic the pages that serve it, by their order, then id.
     pub topic_pages: Vec<Vec<PageId>>,
     /// For each topic the passages that hold one of its terms, in the order of articles.

@@ -53,7 +53,7 @@ pub fn edges(site: &Site) -> Vec<Edge<'_>> {
         let from = Thing::Topic(id);
         let listed = chosen(&topic.documents).into_iter();
         edges.extend(listed.map(|to| plain(from, Thing::Document(to), "graph_lists")));
-        let events = events.iter().filter(|event| site.topic_events[id.index()].contains(event));
+        let events = events.iter().filter(|event| site.event_topics[event.index()].contains(&id));
         edges.extend(events.map(|&to| plain(from, Thing::Event(to), "graph_lists")));
     }
     edges
