@@ -1,65 +1,68 @@
 //! What was probably meant by a text that is no date as the format writes them.
 
-use super::{DateError, Point, When};
+use super::{DateError, Point};
 use unicode_normalization::UnicodeNormalization;
 
-/// What is wrong with a text of another form: the form that was probably meant (`15/6/2023` → `2023-06-15`, `2023-6-5` →
-/// `2023-06-05`), or that no such day exists.
+/// A longer text, in bytes, is no date in any form.
+const LONGEST: usize = 200;
+
+/// What is wrong with a text of another form: the form that was probably meant (`15/6/2023` → `2023-06-15`, `8h30 ngày 20/4/2024` →
+/// `2024-04-20T08:30`), or that no such day exists.
 pub(super) fn other_form(text: &str) -> DateError {
-    // To EDTF the whole day is uncertain then; what sources leave open is the year.
-    if let Some(certain) = text.strip_suffix('?').filter(|certain| Point::parse(certain).is_ok()) {
-        return DateError::Form(Some(format!("{}?{}", &certain[..4], &certain[4..])));
+    if text.len() > LONGEST {
+        return DateError::Form(None);
     }
-    if let Some(meant) = eight_digits(text).or_else(|| with_time(text)).or_else(|| interval(text)) {
+    if let Some(meant) = with_time(text).or_else(|| interval(text)) {
         return DateError::Form(Some(meant));
     }
-    if let Some(plain) = in_words(text) {
-        return match point(&plain) {
-            Ok(meant) => DateError::Form(Some(meant)),
-            Err(error) => error,
-        };
+    point(text).map_or_else(|error| error, |meant| DateError::Form(Some(meant.to_string())))
+}
+
+/// A year, month or day, in the form of the format or in one from which that can be told.
+fn point(text: &str) -> Result<Point, DateError> {
+    let text = text.trim();
+    match Point::parse(text) {
+        Err(DateError::Form(_)) => {}
+        told => return told,
     }
+    // To EDTF the whole day is uncertain then; what sources leave open is the year.
+    if let Some(certain) = text.strip_suffix('?').and_then(|certain| Point::parse(certain).ok()) {
+        return Ok(Point { year_inferred: true, ..certain });
+    }
+    if let Some(date) = eight_digits(text) {
+        return Ok(date);
+    }
+    match in_words(text) {
+        Some(plain) => Point::parse(&plain).or_else(|_| of_numbers(&plain)),
+        None => of_numbers(text),
+    }
+}
+
+/// `15/6/2023`, `2023-6-5`, `6/2023`.
+fn of_numbers(text: &str) -> Result<Point, DateError> {
     let number = |s: &str| (!s.is_empty() && s.len() <= 4).then(|| s.parse::<i16>().ok()).flatten();
     let numbers: Option<Vec<i16>> = text.split(['/', '.', '-', ' ']).map(number).collect();
     let (year, month, day) = match numbers.as_deref() {
         Some([year, month, day]) if *year > 31 => (*year, *month, *day),
         Some([day, month, year]) if *year > 31 => (*year, *month, *day),
         Some([month, year] | [year, month]) if *year > 31 && (1..=12).contains(month) => {
-            return DateError::Form(Some(format!("{year:04}-{month:02}")));
+            return Point::parse(&format!("{year:04}-{month:02}"));
         }
-        _ => return DateError::Form(None),
+        _ => return Err(DateError::Form(None)),
     };
     let point = |month: i16, day: i16| Point::parse(&format!("{year:04}-{month:02}-{day:02}"));
-    match point(month, day) {
-        Ok(point) => DateError::Form(Some(point.to_string())),
-        // The month stands first in some countries.
-        Err(DateError::NoSuchDay(why)) => match point(day, month).ok().filter(|_| month > 12) {
-            Some(point) => DateError::Form(Some(point.to_string())),
-            None => DateError::NoSuchDay(why),
-        },
-        Err(_) => DateError::Form(None),
-    }
-}
-
-/// A year, month or day, in the form of the format or in one from which that can be told.
-fn point(text: &str) -> Result<String, DateError> {
-    let text = text.trim();
-    match Point::parse(text) {
-        Ok(_) => Ok(text.to_owned()),
-        Err(DateError::Form(_)) => match other_form(text) {
-            DateError::Form(Some(meant)) if Point::parse(&meant).is_ok() => Ok(meant),
-            DateError::Form(_) => Err(DateError::Form(None)),
-            error => Err(error),
-        },
-        Err(error) => Err(error),
-    }
+    // The month stands first in some countries.
+    point(month, day).or_else(|error| match error {
+        DateError::NoSuchDay(_) if month > 12 => point(day, month).map_err(|_| error),
+        error => Err(error),
+    })
 }
 
 /// `20240420`.
-fn eight_digits(text: &str) -> Option<String> {
+fn eight_digits(text: &str) -> Option<Point> {
     let is_date = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     let date = is_date.then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))?;
-    Point::parse(&date).is_ok().then_some(date)
+    Point::parse(&date).ok()
 }
 
 /// A day with a time in one of the forms of Vietnamese, before or behind it: `8h30`, `8g30`, `8 giờ 30 phút`, `8:30`.
@@ -78,10 +81,10 @@ fn with_time(text: &str) -> Option<String> {
     }
     let mut times = words.iter().enumerate().filter_map(|(at, word)| Some((at, time(word)?)));
     let (at, time) = times.next().filter(|_| times.next().is_none())?;
-    let rest: Vec<&str> =
-        words.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, word)| word.as_str()).collect();
-    let meant = format!("{}T{time}", point(&rest.join(" ")).ok()?);
-    When::parse(&meant).is_ok().then_some(meant)
+    words.remove(at);
+    // A time belongs to a day that is certain.
+    let day = point(&words.join(" ")).ok().filter(|point| !point.year_inferred)?.day()?;
+    Some(format!("{day}T{time}"))
 }
 
 /// Whether a `T` may part a day from a time.
@@ -105,8 +108,8 @@ fn time(word: &str) -> Option<String> {
 fn interval(text: &str) -> Option<String> {
     let text: String = text.nfc().collect();
     let (start, end) = [" - ", "–", "—", " đến "].iter().find_map(|sign| text.split_once(sign))?;
-    let meant = format!("{}/{}", point(start).ok()?, point(end).ok()?);
-    When::parse(&meant).is_ok().then_some(meant)
+    let (start, end) = (point(start).ok()?, point(end).ok()?);
+    (start.earliest() <= end.latest()).then(|| format!("{start}/{end}"))
 }
 
 /// The numbers of a date in words, `20/4/2024` for `ngày 20 tháng 4 năm 2024`.
@@ -127,4 +130,61 @@ fn in_words(text: &str) -> Option<String> {
         [_, _, year] if words.first() == Some(&"ngày") && year.len() == 4 => Some(numbers.join("/")),
         _ => None,
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::When;
+    use crate::model::date::DateError;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_time_beside_what_is_no_certain_day_means_nothing() {
+        for text in ["2023?-07-05T08:30", "2023?-07-05 8h30", "2023-07 8h30", "2023 8:30", "8h30"] {
+            assert_eq!(When::parse(text), Err(DateError::Form(None)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_means_no_date() {
+        assert_eq!(When::parse(&["2024"; 100_000].join(" - ")), Err(DateError::Form(None)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_offered_is_a_date(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..8)) {
+            if let Err(DateError::Form(Some(meant))) = When::parse(&pieces.concat()) {
+                prop_assert!(When::parse(&meant).is_ok(), "{pieces:?} {meant}");
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "2024",
+        "2023?",
+        "04",
+        "4",
+        "20",
+        "31",
+        "20240420",
+        "2024-04-20",
+        "20/4/2024",
+        "-",
+        "/",
+        ".",
+        " ",
+        " - ",
+        "–",
+        " đến ",
+        "T",
+        "8h30",
+        "14h",
+        "8:30",
+        "8 giờ 30 phút",
+        "ngày ",
+        "tháng ",
+        " năm ",
+        "?",
+        "..",
+    ];
 }
