@@ -10,7 +10,7 @@ use crate::model::site::Site;
 use crate::pages::paths::{self, Paths};
 use crate::pages::{self, Planner};
 use crate::parse::content;
-use crate::parse::written::{Maps, portal_entry, portal_part, written};
+use crate::parse::written::{Maps, portal_part, written};
 use crate::questions;
 use crate::render::strings::Strings;
 use crate::render::theme;
@@ -32,7 +32,7 @@ pub struct Options {
 }
 
 /// What a build makes.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Compiled {
     /// The site, and the names in it.
     pub resolved: Arc<Resolved>,
@@ -40,8 +40,8 @@ pub struct Compiled {
     pub artifacts: Vec<Artifact>,
     /// The output files of pages that could not be made.
     pub unmade: BTreeSet<String>,
-    /// What the output files would be, as far as they can be made, if there are errors: to follow their links, never to be written.
-    pub proofs: Vec<Artifact>,
+    /// The site with its theme, as far as it was read, if there are errors: to follow its links, never to be written.
+    pub proof: Option<Edition>,
     /// What is wrong, sorted by file and position.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -85,8 +85,6 @@ pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
     let (prepared, _) = ready(snapshot, options, Given::default());
     let Prepared { resolved, edition, proof, mut diagnostics } = prepared;
     let (mut artifacts, mut unmade) = (Vec::new(), BTreeSet::new());
-    // What is wrong with its templates may follow from what is wrong with its content.
-    let proofs = proof.map(|proof| proof.make_all(snapshot, &mut Vec::new())).unwrap_or_default();
     if let Some(edition) = edition {
         artifacts = edition.make_all(snapshot, &mut diagnostics);
         let is_made = |file: &str| artifacts.binary_search_by(|made| made.path.as_str().cmp(file)).is_ok();
@@ -94,7 +92,7 @@ pub fn compile(snapshot: &Snapshot, options: &Options) -> Compiled {
         unmade.extend(files.filter(|file| !is_made(file)).cloned());
     }
     diagnostic::sort(&mut diagnostics);
-    Compiled { resolved, artifacts, unmade, proofs, diagnostics }
+    Compiled { resolved, artifacts, unmade, proof, diagnostics }
 }
 
 /// Everything before files are made, with all that can be wrong by then, and nothing remembered; with facts of the portal's
@@ -163,7 +161,7 @@ pub fn occupied(snapshot: &Snapshot) -> impl Fn(&str) -> bool + use<> {
     let mut others = snapshot.clone();
     others.files.retain(|path, _| !path.starts_with("content/articles/") && !path.starts_with("seeds/"));
     let site = &resolve(&others, &Options { drafts: true, base_url: None }).resolved.site;
-    let paths = Paths::new(site, |key| portal_entry(&others, "paths", key), &mut Vec::new());
+    let paths = Paths::of_site(site);
     let planner =
         Planner { site, strings: &Strings::default(), paths: &paths, asked: &questions::Once::new() };
     let pages = pages::plan(&planner).into_iter().map(|page| page.file);

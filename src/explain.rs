@@ -5,10 +5,9 @@ use crate::compile::{Known, Memory, Options, prepare};
 use crate::diagnostic::did_you_mean;
 use crate::display::names::document_name;
 use crate::model::DocumentNumber;
-use crate::model::site::{Site, Thing};
+use crate::model::site::{Article, Site, Thing};
 use crate::pages::paths::Paths;
 use crate::parse::file;
-use crate::parse::written::Placed;
 use crate::parse::yaml::{self, Node, Value};
 use crate::render::theme;
 use crate::resolve::context::{no_passage, no_place_of_term, passage_number};
@@ -172,8 +171,7 @@ fn title(site: &Site, snapshot: &Snapshot, subject: Subject) -> String {
 
 fn page(site: &Site, subject: Subject) -> Option<String> {
     let Subject::Thing(thing) = subject else { return None };
-    let nowhere = crate::diagnostic::Location::new("portal.yaml", 0..0);
-    Some(Paths::new(site, |_| Placed::both(nowhere.clone()), &mut Vec::new()).thing(site, thing, 1))
+    Some(Paths::of_site(site).thing(site, thing, 1))
 }
 
 /// The line in which a metadata file names its thing.
@@ -205,14 +203,8 @@ pub fn undescribed(compiled: &Known, name: &str) -> Vec<Spot> {
     let mut spots = Vec::new();
     for article in &compiled.resolved.site.articles {
         let mentions = article.mentions.iter().filter(|mention| mention.document.is_none());
-        for mention in mentions.filter(|mention| mention.number.as_ref() == Some(&number)) {
-            spots.push(Spot {
-                file: article.seed.clone(),
-                line: line_number(&*article.text, mention.range.start),
-                field: Some(format!("{} {}", article.siglum, mention.passage + 1)),
-                words: shortened(&article.text[mention.range.clone()]),
-            });
-        }
+        let mentions = mentions.filter(|mention| mention.number.as_ref() == Some(&number));
+        spots.extend(mentions.map(|mention| mentioned(article, mention.passage, &mention.range)));
     }
     spots.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     spots
@@ -223,15 +215,19 @@ fn mentions(site: &Site, thing: Thing) -> Vec<Spot> {
     let links = site.links(thing);
     let mention = |link: &crate::model::site::Backlink| {
         let (id, passage, range) = link.in_text()?;
-        let article = &site.articles[id.index()];
-        Some(Spot {
-            file: article.seed.clone(),
-            line: line_number(&*article.text, range.start),
-            field: Some(format!("{} {}", article.siglum, passage + 1)),
-            words: shortened(&article.text[range.clone()]),
-        })
+        Some(mentioned(&site.articles[id.index()], passage, range))
     };
     links.iter().filter_map(mention).collect()
+}
+
+/// A mention in the text of an article.
+fn mentioned(article: &Article, passage: u32, range: &Range<usize>) -> Spot {
+    Spot {
+        file: article.seed.clone(),
+        line: line_number(&*article.text, range.start),
+        field: Some(format!("{} {}", article.siglum, passage + 1)),
+        words: shortened(&article.text[range.clone()]),
+    }
 }
 
 /// Where an author's file names a thing.

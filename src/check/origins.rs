@@ -4,7 +4,7 @@ use super::percent_decoded;
 use crate::diagnostic::Location;
 use crate::markup::{self, css::file_names};
 use crate::pages::paths::Paths;
-use crate::parse::written::{Placed, written};
+use crate::parse::written::written;
 use crate::resolve::Resolved;
 use crate::resolve::context::{file_at, find_in_file};
 use crate::snapshot::{File, Snapshot};
@@ -44,8 +44,7 @@ impl<'a> Origins<'a> {
     /// Collects the links of `portal.yaml` and all content files.
     pub fn new(snapshot: &'a Snapshot, resolved: &Resolved) -> Self {
         let site = &resolved.site;
-        // What is wrong with the paths has been reported.
-        let paths = Paths::new(site, |_| Placed::both(Location::new("portal.yaml", 0..0)), &mut Vec::new());
+        let paths = Paths::of_site(site);
         let mut origins = Self::default();
         for thing in site.things() {
             origins.files.insert(paths.thing(site, thing, 1), site.file(thing).to_owned());

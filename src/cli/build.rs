@@ -142,11 +142,14 @@ pub fn check(args: &CheckArgs) -> Result<Status, Error> {
         let origins = Origins::new(&snapshot, &compiled.resolved);
         // Of two pages in one place one is lost, and links to it would be told as broken one by one.
         if !compiled.diagnostics.iter().any(|d| d.code == Code::PathCollision) {
-            let broken = match compiled.proofs.is_empty() {
-                true => check_from(&compiled.artifacts, &compiled.unmade, &base, &origins),
-                false => check_proofs(&compiled.proofs, &base, &origins, &compiled.diagnostics, |file| {
-                    FORMATS.iter().any(|format| format.owns(file))
-                }),
+            let broken = match &compiled.proof {
+                None => check_from(&compiled.artifacts, &compiled.unmade, &base, &origins),
+                Some(proof) => {
+                    // What is wrong with its templates may follow from what is wrong with its content.
+                    let proofs = proof.make_all(&snapshot, &mut Vec::new());
+                    let is_of_format = |file: &str| FORMATS.iter().any(|format| format.owns(file));
+                    check_proofs(&proofs, &base, &origins, &compiled.diagnostics, is_of_format)
+                }
             };
             compiled.diagnostics.extend(broken);
         }

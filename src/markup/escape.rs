@@ -103,6 +103,9 @@ pub fn host(address: &str) -> Option<&str> {
     (!host.is_empty() && !host.starts_with([':', '@']) && !host.contains('%')).then_some(host)
 }
 
+/// The schemes that links may have.
+pub const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
+
 /// An address that is safe in `href` and `src`, or `None`; the result still has to be escaped as an attribute.
 ///
 /// Allowed are the schemes `http`, `https`, `mailto` and `tel` in any letter case, and relative references
@@ -123,7 +126,7 @@ pub fn url(address: &str) -> Option<String> {
     }
     let head = &head[..head.find('#').unwrap_or(head.len())];
     if let Some((scheme, _)) = head.split_once(':')
-        && !["http", "https", "mailto", "tel"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+        && !SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
     {
         return None;
     }

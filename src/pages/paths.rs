@@ -112,6 +112,11 @@ impl Paths {
         paths
     }
 
+    /// The same, of a site of which it is told elsewhere what is wrong with them.
+    pub fn of_site(site: &Site) -> Self {
+        Self::new(site, |_| Placed::nowhere(), &mut Vec::new())
+    }
+
     /// The thing to whose pages this output file may belong; if there is such a page, the thing's plan tells.
     pub fn thing_at(&self, file: &str) -> Option<Thing> {
         if let Some(thing) = self.things.get(file) {

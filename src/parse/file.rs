@@ -60,7 +60,8 @@ impl<T> Parsed<T> {
         let left_out = || {
             let (Step::Key(key), above) = path.split_last()? else { return None };
             // Positions in lists from which items were left out are others; places are the same.
-            self.whole.as_ref()?.map_at(&self.tree.find(above)?.range)?.get(key)
+            let place = &self.tree.find(above)?.range;
+            self.whole.as_ref()?.map_around(place).filter(|map| map.range == *place)?.get(key)
         };
         self.tree.find(path).or_else(left_out).is_some_and(|node| !node.is_null())
     }

@@ -51,12 +51,6 @@ fn place(mistake: &Diagnostic, shift: usize) -> Option<Range<usize>> {
     Some(at.start.checked_sub(shift)?..at.end.checked_sub(shift)?)
 }
 
-/// The key that a mistake says is missing.
-fn missing(mistake: &Diagnostic) -> Option<&str> {
-    let key = mistake.message.split('`').nth(1);
-    key.filter(|_| mistake.code == Code::MissingKey)
-}
-
 /// The tree without the entries in which mistakes were found, or with what is meant by them.
 fn without(tree: &Node, wrong: &[Diagnostic], shift: usize, names: &[&str]) -> Option<Node> {
     if wrong.len() > MOST {
@@ -66,7 +60,7 @@ fn without(tree: &Node, wrong: &[Diagnostic], shift: usize, names: &[&str]) -> O
     let mut left_out: Vec<Way> = Vec::new();
     for mistake in wrong {
         let at = place(mistake, shift)?;
-        if let Some(key) = missing(mistake) {
+        if let Some(key) = shape::missing(mistake) {
             // What items lack is told once more of what is left.
             if lacks_at_top(tree, key, &at) {
                 add_title(&mut mended, key)?;
@@ -121,7 +115,7 @@ fn without_items(mut tree: Node, wrong: &[Diagnostic], shift: usize) -> Option<N
     let mut lacks_title = None;
     for mistake in wrong {
         let at = place(mistake, shift)?;
-        if let Some(key) = missing(mistake).filter(|key| lacks_at_top(&tree, key, &at)) {
+        if let Some(key) = shape::missing(mistake).filter(|key| lacks_at_top(&tree, key, &at)) {
             lacks_title = Some(key);
             continue;
         }

@@ -34,6 +34,15 @@ struct Checker<'a> {
     found: Vec<Diagnostic>,
 }
 
+/// What is said of a key that must be there and is not, behind its name.
+const MISSING: &str = " is missing";
+
+/// The key that a mistake of [`check`] says is missing.
+pub fn missing(mistake: &Diagnostic) -> Option<&str> {
+    let key = mistake.message.strip_suffix(MISSING)?.strip_prefix('`')?.strip_suffix('`');
+    key.filter(|_| mistake.code == Code::MissingKey)
+}
+
 impl<'a> Checker<'a> {
     fn report(&mut self, diagnostic: Diagnostic, range: &std::ops::Range<usize>) {
         let range = range.start + self.shift..range.end + self.shift;
@@ -206,7 +215,7 @@ impl<'a> Checker<'a> {
             // A misspelt key is one mistake, not two.
             if value.is_none_or(is_empty) && !misspelt.iter().any(|name| name == key) {
                 let place = value.map_or(node.range.start..node.range.start, |v| v.range.clone());
-                let message = format!("`{key}` is missing");
+                let message = format!("`{key}`{MISSING}");
                 let about = properties
                     .and_then(|p| p.get(key))
                     .and_then(|s| s.get("description"))

@@ -53,9 +53,11 @@ pub fn written<'a>(file: &str, text: &'a str) -> Vec<Written<'a>> {
     found
 }
 
+/// The portal's own file.
+const FILE: &str = "portal.yaml";
+
 /// Where in `portal.yaml` the text of `part` below `key` stands, or the item `part` of the list `key`; the key, if neither is there.
 pub fn portal_part(snapshot: &Snapshot, key: &str, part: &str) -> Location {
-    const FILE: &str = "portal.yaml";
     let Some(File::Text(text)) = snapshot.get(FILE) else { return snapshot.portal_key(key) };
     let is_it = |w: &Written<'_>| {
         w.parent == key && w.key == part || w.parent.is_empty() && w.key == key && w.text == part
@@ -68,10 +70,10 @@ pub fn portal_part(snapshot: &Snapshot, key: &str, part: &str) -> Location {
 pub fn portal_entry(snapshot: &Snapshot, key: &str, name: &str) -> Placed {
     let value = portal_part(snapshot, key, name);
     let entries = || {
-        let Some(File::Text(text)) = snapshot.get("portal.yaml") else { return None };
+        let Some(File::Text(text)) = snapshot.get(FILE) else { return None };
         Some(yaml::tree(text).ok()?.get(key)?.key_place(name)?.clone())
     };
-    let key = entries().map_or_else(|| value.clone(), |range| Location::new("portal.yaml", range));
+    let key = entries().map_or_else(|| value.clone(), |range| Location::new(FILE, range));
     Placed { key, value }
 }
 
@@ -97,21 +99,12 @@ impl Maps {
 
     /// Where the innermost map stands that holds the stretch `at`; the whole file, if none does.
     pub fn around(&self, at: &Range<usize>) -> Range<usize> {
-        let holds =
-            |node: &&Node| node.range.start + self.shift <= at.start && at.end <= node.range.end + self.shift;
-        let mut found = None;
-        let mut node = self.tree.as_ref().filter(holds);
-        while let Some(inner) = node {
-            node = match &inner.value {
-                Value::Scalar { .. } => None,
-                Value::Sequence(items) => items.iter().find(holds),
-                Value::Mapping(entries) => {
-                    found = Some(inner.range.start + self.shift..inner.range.end + self.shift);
-                    entries.iter().map(|entry| &entry.value).find(holds)
-                }
-            };
-        }
-        found.unwrap_or(0..self.length)
+        let map = || {
+            let at = at.start.checked_sub(self.shift)?..at.end.checked_sub(self.shift)?;
+            let range = &self.tree.as_ref()?.map_around(&at)?.range;
+            Some(range.start + self.shift..range.end + self.shift)
+        };
+        map().unwrap_or(0..self.length)
     }
 }
 
@@ -125,8 +118,9 @@ pub struct Placed {
 }
 
 impl Placed {
-    /// One place for both.
-    pub fn both(place: Location) -> Self {
+    /// For what is told nowhere.
+    pub fn nowhere() -> Self {
+        let place = Location::new(FILE, 0..0);
         Self { key: place.clone(), value: place }
     }
 }

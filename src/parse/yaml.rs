@@ -227,16 +227,21 @@ impl Node {
         }
     }
 
-    /// The innermost map that stands at this stretch.
-    pub fn map_at(&self, range: &Range<usize>) -> Option<&Node> {
+    /// The innermost map that holds this stretch.
+    pub fn map_around(&self, range: &Range<usize>) -> Option<&Node> {
         let holds = |node: &&Node| node.range.start <= range.start && range.end <= node.range.end;
-        let inner = match &self.value {
-            Value::Scalar { .. } => None,
-            Value::Sequence(items) => items.iter().find(holds),
-            Value::Mapping(entries) => entries.iter().map(|entry| &entry.value).find(holds),
-        };
-        let is_it = matches!(self.value, Value::Mapping(_)) && self.range == *range;
-        inner.and_then(|inner| inner.map_at(range)).or(is_it.then_some(self))
+        let (mut map, mut node) = (None, Some(self).filter(holds));
+        while let Some(outer) = node {
+            node = match &outer.value {
+                Value::Scalar { .. } => None,
+                Value::Sequence(items) => items.iter().find(holds),
+                Value::Mapping(entries) => {
+                    map = Some(outer);
+                    entries.iter().map(|entry| &entry.value).find(holds)
+                }
+            };
+        }
+        map
     }
 
     /// Where `key` itself stands, if this is a mapping that has it.

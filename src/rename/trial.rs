@@ -5,7 +5,6 @@ use crate::compile::{Known, Memory, Options, Prepared, prepare, resolve};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::pages::Planned;
 use crate::pages::paths::Paths;
-use crate::parse::written::Placed;
 use crate::resolve::uses::{Use, sorted};
 use crate::snapshot::{File, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,12 +101,7 @@ fn notes(before: &Known, after: &Known, wish: &Wish, plan: &mut Plan) {
     let path = |compiled: &Known, id: &str| {
         let Known { resolved, .. } = compiled;
         let thing = resolved.registry.by_id(&wish.kind, id).ok()?;
-        let place = crate::diagnostic::Location::new("portal.yaml", 0..0);
-        Some(Paths::new(&resolved.site, |_| Placed::both(place.clone()), &mut Vec::new()).thing(
-            &resolved.site,
-            thing,
-            1,
-        ))
+        Some(Paths::of_site(&resolved.site).thing(&resolved.site, thing, 1))
     };
     if let (Some(was), Some(is)) = (path(before, &wish.old), path(after, &wish.new)) {
         plan.notes.push(format!("its page moves from `{was}` to `{is}`: links to it from other sites break"));

@@ -4,15 +4,14 @@
 use super::registry::{LookupError, Registry};
 use super::uses::{Subject, Use};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
-use crate::markup::{self, Flaw, Reference, ReferenceForm, Unfinished};
+use crate::markup::{self, Reference, ReferenceForm};
+use crate::model::When;
 use crate::model::date::DateError;
 use crate::model::site::{ArticleId, Cleaned, Markdown, TERMS_FILE, Target, Thing, ThingId};
-use crate::model::{DocumentNumber, When};
 use crate::parse::file::Parsed;
 use crate::parse::metadata::Text;
 use crate::parse::place;
 use crate::parse::yaml::Step;
-use crate::text::distance::nearest;
 use crate::text::likeness::Likeness;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -261,50 +260,6 @@ impl<'a> Context<'a> {
         targets
     }
 
-    /// Warns of what looks like a reference or a link in a Markdown text that stands in the file at `at`, and is none.
-    fn unfinished(&mut self, source: &str, at: &Location, file_text: &str) {
-        let mut from = 0;
-        for Unfinished { range, flaw } in markup::unfinished(source, names_something) {
-            let written = shorten(&source[range.clone()]);
-            let (code, message, hint) = match flaw {
-                Flaw::Bracket(meant) => (
-                    Code::UnfinishedReference,
-                    format!("`{written}` lacks a bracket, and is shown as it stands"),
-                    format!("write `{meant}`; if it is no reference, write `\\[` for its first bracket"),
-                ),
-                Flaw::Empty => (
-                    Code::UnfinishedReference,
-                    format!("`{written}` refers to nothing, and is shown as it stands"),
-                    "write what it refers to, such as `[[topic:ID]]`; if it is no reference, write `\\[` for its first bracket".to_owned(),
-                ),
-                Flaw::InTable(meant) => (
-                    Code::UnfinishedReference,
-                    format!("`{written}` is cut in two: in a table `|` ends a cell"),
-                    format!("write `{meant}`"),
-                ),
-                Flaw::Address(address) => {
-                    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-                    let is_another = ["ftp", "sftp", "file"].contains(&scheme);
-                    let known = ["https", "http", "mailto", "tel"].into_iter().filter(|_| !is_another);
-                    let near = nearest(&scheme.to_lowercase(), known, 1);
-                    let meant = near.first().map(|near| format!("{near}{}", &address[scheme.len()..]));
-                    (
-                        Code::InvalidAddress,
-                        format!("`{}` is not an address that a link may lead to, and is shown without one", shorten(&address)),
-                        did_you_mean(meant.as_slice()).unwrap_or_else(|| "begin it with `https://`, `http://`, `mailto:` or `tel:`; a file of the site has no `:` in its name".to_owned()),
-                    )
-                }
-                Flaw::NoAddress => (
-                    Code::InvalidAddress,
-                    format!("`{written}` has no address, and leads to its own page"),
-                    "write the address between `(` and `)`, or take the brackets out".to_owned(),
-                ),
-            };
-            let place = find_in_file(source, range, &mut from, at, file_text);
-            self.diagnostics.push(Diagnostic::warning(code, message).at(place).hint(hint));
-        }
-    }
-
     fn follow(&mut self, reference: &Reference, place: Location) -> Option<Target> {
         match reference.form {
             ReferenceForm::Wiki => self.target(&reference.target, place),
@@ -417,14 +372,6 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether a reference may name something so: a thing by its kind, or a document by its number.
-fn names_something(name: &str) -> bool {
-    match name.split_once(':') {
-        Some((kind, id)) => Thing::KINDS.contains(&kind) && !id.trim().is_empty(),
-        None => name.contains('/') && DocumentNumber::parse(name).is_some(),
-    }
-}
-
 /// The file to which a relative address in the file `from` leads, without what follows `#`.
 pub fn file_at(from: &str, address: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();
@@ -497,7 +444,7 @@ pub fn find_in_file(
     }
 }
 
-fn shorten(text: &str) -> String {
+pub(super) fn shorten(text: &str) -> String {
     let short: String = text.chars().take(60).collect();
     if short.len() < text.len() { short + "…" } else { short }
 }

@@ -27,6 +27,7 @@ pub mod support;
 pub mod things;
 pub mod timeline;
 pub mod titles;
+mod unfinished;
 pub mod uses;
 pub mod vocabulary;
 

@@ -6,6 +6,7 @@
 mod plain;
 
 use crate::formats::xml::escape_into as text;
+use crate::markup::escape::SCHEMES;
 use html5gum::{Token, Tokenizer};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -361,9 +362,7 @@ fn link(href: &str, chapters: &impl Chapters) -> Option<String> {
     let scheme =
         href.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
     match scheme {
-        Some(scheme)
-            if ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) =>
-        {
+        Some(scheme) if SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
             return outside(href);
         }
         Some(_) => return None,

@@ -111,8 +111,9 @@ fn unseen_sign(text: &str) -> Option<(usize, String)> {
 
 /// Where the first key of a file stands that is indented, if a line below that is indented less was the mistake, and what would mend it.
 fn indented_first_key(text: &str, error: &ScanError) -> Option<(usize, String)> {
-    let is_content = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let first = text.lines().find(is_content)?;
+    let is_content = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let before: usize = text.split_inclusive('\n').take_while(|line| !is_content(line)).map(str::len).sum();
+    let first = text[before..].lines().next()?;
     let indent = first.len() - first.trim_start_matches(' ').len();
     let at = floor_char_boundary(text, error.marker().byte_offset().unwrap_or(0).min(text.len()));
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -122,7 +123,7 @@ fn indented_first_key(text: &str, error: &ScanError) -> Option<(usize, String)> 
     (is_less && key_of(first.trim_start()).is_some()).then(|| {
         let spaces = if indent == 1 { "the space" } else { "the spaces" };
         let hint = format!("remove {spaces} before the first key: all keys of a file begin in one column");
-        (first.as_ptr() as usize - text.as_ptr() as usize + indent, hint)
+        (before + indent, hint)
     })
 }
 
