@@ -36,7 +36,8 @@ pub struct Options {
 pub struct Compiled {
     /// The site, and the names in it.
     pub resolved: Arc<Resolved>,
-    /// The output files, in order of their paths; none if there are errors.
+    /// The output files, in order of their paths; none if there are errors, but where these showed only while pages were made: then
+    /// the others.
     pub artifacts: Vec<Artifact>,
     /// The output files of pages that could not be made.
     pub unmade: BTreeSet<String>,
