@@ -6,7 +6,7 @@ mod misplaced;
 
 use crate::diagnostic::{self, Code, Diagnostic, Location};
 use crate::formats::{FORMATS, Format, Input, offline};
-use crate::model::site::Site;
+use crate::model::site::{STATIC_FOLDER, Site};
 use crate::model::{Artifact, Note};
 use crate::offers::{WORKER, is_chosen};
 use crate::pages::paths::Paths;
@@ -19,12 +19,14 @@ use crate::render::theme::Theme;
 use crate::render::wanted::Wanted;
 use crate::resolve::Resolved;
 use crate::shard::Shard;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{File, Snapshot};
 use crate::view::SiteView;
 use assets::Assets;
 use misplaced::Misplaced;
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use std::collections::HashSet;
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator,
+};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A site that is ready to be made, page by page.
@@ -37,6 +39,8 @@ pub struct Edition {
     /// What the templates of each of [`KINDS`] show.
     wanted: Vec<OnceLock<Wanted>>,
     assets: Arc<Assets>,
+    /// The files of `static/`, by path below it.
+    static_files: BTreeMap<String, File>,
     asked: questions::Once,
     planned: OnceLock<Vec<Planned>>,
     /// The files of each of [`FORMATS`].
@@ -130,6 +134,9 @@ impl Edition {
         let wanted = KINDS.iter().map(|_| OnceLock::new()).collect();
         let (planned, site_wide) = (OnceLock::new(), FORMATS.iter().map(|_| OnceLock::new()).collect());
         let offline = OnceLock::new();
+        let static_files = snapshot.below(STATIC_FOLDER);
+        let static_files =
+            static_files.map(|(path, file)| (path[STATIC_FOLDER.len()..].to_owned(), file.clone())).collect();
         Some(Self {
             resolved,
             theme,
@@ -138,6 +145,7 @@ impl Edition {
             cards,
             wanted,
             assets,
+            static_files,
             asked,
             planned,
             site_wide,
@@ -183,6 +191,9 @@ impl Edition {
         }
         if let Some(asset) = self.assets.files.iter().find(|asset| asset.path == file) {
             return Some(Ok(asset.bytes.clone()));
+        }
+        if let Some(bytes) = self.static_files.get(file) {
+            return Some(Ok(bytes.to_vec()));
         }
         if file == record::FILE {
             return Some(Ok(seed_record(self.site()).bytes));
@@ -242,6 +253,11 @@ impl Edition {
         if self.shard.has_rest() {
             notes.extend(self.formats(take));
             notes.extend(handed(self.assets.files.iter().cloned(), take));
+            notes.par_extend(
+                self.static_files
+                    .par_iter()
+                    .map(|(path, file)| hand(Artifact { path: path.clone(), bytes: file.to_vec() }, take)),
+            );
         }
         notes.sort_by(|a, b| a.path.cmp(&b.path));
         notes
@@ -284,6 +300,7 @@ impl Edition {
         let pages = self.pages().iter().map(|page| page.file.as_str());
         let mut paths: Vec<&str> =
             pages.chain(self.assets.files.iter().map(|file| file.path.as_str())).collect();
+        paths.extend(self.static_files.keys().map(String::as_str));
         paths.sort_unstable();
         self.misplaced(snapshot).tell(&paths)
     }

@@ -49,7 +49,7 @@ impl std::ops::Deref for File {
 /// A portal's files, by path relative to its root (`/`-separated).
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    /// `portal.yaml`, and everything below `content/`, `seeds/` and `themes/` that is not hidden.
+    /// `portal.yaml`, and everything below `content/`, `seeds/`, `static/` and `themes/` that is not hidden.
     pub files: BTreeMap<String, File>,
     /// What the last build remembered of the seeds ([`record`](crate::parse::record)), if its output is there.
     pub last_seeds: Option<Arc<[u8]>>,

@@ -12,6 +12,7 @@ pub use proofs::check_proofs;
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::model::Artifact;
 use crate::text::names::{Names, Offers, owned};
+use crate::text::percent;
 use html5gum::{Token, Tokenizer};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::cell::LazyCell;
@@ -255,7 +256,7 @@ fn broken<'a>(
     let target = if path.is_empty() { Some(page.path.to_owned()) } else { resolve(page, path) };
     // A link that climbs out of the site leads to none of its pages.
     let target = target.unwrap_or_default();
-    let anchor = anchor.map(percent_decoded);
+    let anchor = anchor.map(percent::decoded);
     if !files.contains(target.as_str()) {
         return Some(Broken { page: page.path, link, target, place: None, anchor });
     }
@@ -273,7 +274,7 @@ fn broken<'a>(
 /// The output file that a path on a page leads to; none when it climbs out of the site, or begins at the root of a host on which the site
 /// stands below a folder.
 fn resolve(page: &Page<'_>, path: &str) -> Option<String> {
-    let path = percent_decoded(path);
+    let path = percent::decoded(path);
     let is_root = format!("{path}/") == page.base;
     let path = if is_root { page.base.to_owned() } else { path };
     if path.starts_with('/') && !path.starts_with(page.base) {
@@ -303,24 +304,4 @@ fn resolve(page: &Page<'_>, path: &str) -> Option<String> {
         file.push_str(if file.is_empty() { "index.html" } else { "/index.html" });
     }
     Some(file)
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = |i: usize| bytes.get(i).and_then(|b| (*b as char).to_digit(16));
-        match (bytes[at], hex(at + 1), hex(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                at += 3;
-            }
-            (byte, ..) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

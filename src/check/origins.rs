@@ -1,6 +1,5 @@
 //! Where the links of a page come from: the file and line in which an author wrote them.
 
-use super::percent_decoded;
 use crate::diagnostic::Location;
 use crate::markup::{self, css::file_names};
 use crate::pages::paths::Paths;
@@ -8,6 +7,7 @@ use crate::parse::written::written;
 use crate::resolve::Resolved;
 use crate::resolve::context::{file_at, find_in_file};
 use crate::snapshot::{File, Snapshot};
+use crate::text::percent;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -74,7 +74,7 @@ impl<'a> Origins<'a> {
     pub(super) fn of(&self, page: &str, address: &str, target: &str, anchor: Option<&str>) -> Vec<Location> {
         let own = self.file(page);
         // What climbs out of the site leads to no file; cut off at its root it is the same wherever it is repeated.
-        let climbed = target.is_empty().then(|| percent_decoded(&file_at(page, address)));
+        let climbed = target.is_empty().then(|| percent::decoded(&file_at(page, address)));
         let target = climbed.as_deref().unwrap_or(target);
         let found = |links: &[Link]| -> Vec<Location> {
             let is_it = |link: &&Link| match &link.leads {
@@ -163,7 +163,7 @@ fn links(path: &str, text: &str, page: Option<&str>, resolved: &Resolved, paths:
     let mut found = Vec::new();
     let leads = |thing, anchor: &str| Leads::Place {
         file: paths.thing(&resolved.site, thing, 1),
-        anchor: percent_decoded(anchor),
+        anchor: percent::decoded(anchor),
     };
     for written in written(path, text) {
         let at = written.at(path);
@@ -182,9 +182,9 @@ fn links(path: &str, text: &str, page: Option<&str>, resolved: &Resolved, paths:
         for link in markup::addresses(&written.text) {
             let file = page.map(|page| match link.address.starts_with('#') {
                 true => page.to_owned(),
-                false => percent_decoded(&file_at(page, &link.address)),
+                false => percent::decoded(&file_at(page, &link.address)),
             });
-            let anchor = link.address.split_once('#').map(|(_, anchor)| percent_decoded(anchor));
+            let anchor = link.address.split_once('#').map(|(_, anchor)| percent::decoded(anchor));
             found.push(Link {
                 leads: Leads::Address { written: link.address, file, anchor },
                 at: place(link.range),

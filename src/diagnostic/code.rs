@@ -52,6 +52,7 @@ codes! {
     InvalidAddress = "invalid-address",
     UnknownReference = "unknown-reference",
     UnfinishedReference = "unfinished-reference",
+    RemoteImage = "remote-image",
     AmbiguousReference = "ambiguous-reference",
     DuplicateName = "duplicate-name",
     QuoteNotFound = "quote-not-found",

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
+use crate::model::site::STATIC_FOLDER;
 use crate::parse::record;
 use crate::snapshot::{File, Snapshot};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// The folders of a portal that are read.
-pub(super) const FOLDERS: &[&str] = &["content", "seeds", "themes"];
+pub(super) const FOLDERS: &[&str] = &["content", "seeds", "static", "themes"];
 
 /// The file that makes a folder a portal.
 pub(super) const PORTAL: &str = "portal.yaml";
@@ -92,7 +93,7 @@ pub(super) fn misnamed_folder(root: &Path, folder: &str) -> Option<Diagnostic> {
     let is_meant = |name: &String| {
         let lower = name.to_lowercase();
         let is_plural = lower.strip_suffix('s') == Some(folder) || folder.strip_suffix('s') == Some(&*lower);
-        lower == folder || folder != "themes" && is_plural
+        lower == folder || !matches!(folder, "static" | "themes") && is_plural
     };
     let name = names.filter(|name| !is_hidden(name)).filter(is_meant).min()?;
     let message = format!("this folder is not called `{folder}`, so nothing in it is read");
@@ -277,7 +278,11 @@ fn judge(root: &Path, entry: &walkdir::DirEntry, shown: &str) -> Seen {
             _ => return flaw("this link leads out of the portal, or nowhere", "put the file itself here"),
         }
     }
-    let most = if shown.starts_with("themes/") { LARGEST_ASSET } else { LARGEST_TEXT };
+    let most = if shown.starts_with("themes/") || shown.starts_with(STATIC_FOLDER) {
+        LARGEST_ASSET
+    } else {
+        LARGEST_TEXT
+    };
     match fs::metadata(&target) {
         Err(e) => Seen::Failed(Error::io("read", &target, e)),
         Ok(meta) if !meta.is_file() => flaw("this is no ordinary file", "remove it from the portal"),

@@ -1,7 +1,9 @@
 //! Files of a site that cannot be written, or not beside each other, and where an author can mend that.
 
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::model::site::Site;
+use crate::formats::FORMATS;
+use crate::model::site::{STATIC_FOLDER, Site};
+use crate::offers::is_chosen;
 use crate::pages::{KINDS, Planned};
 use crate::render::theme::ASSETS;
 use crate::snapshot::Snapshot;
@@ -47,7 +49,11 @@ impl Misplaced<'_> {
         let mut things = self.pages.iter().filter(|page| page.subject.is_some());
         let thing = things.find(|page| page.file == path || is_of(&page.id)).filter(|page| is_of(&page.id));
         let message = format!("the site cannot have the file `{}`: its path {flaw}", harmless_name(path));
+        let source = self.copied(path).next();
         Some(match thing.and_then(|page| page.subject) {
+            _ if source.is_some() => Diagnostic::error(Code::UnknownValue, message)
+                .at(Location::new(source.unwrap_or_default(), 0..0))
+                .hint("rename the file"),
             Some(thing) => Diagnostic::error(Code::InvalidId, message)
                 .at(Location::new(self.site.file(thing), 0..0))
                 .hint("rename the file of the thing: its ID is too long"),
@@ -63,7 +69,7 @@ impl Misplaced<'_> {
         let things = pages.iter().filter_map(|page| page.subject);
         let mut sources: Vec<String> = things.map(|thing| self.site.file(thing).to_owned()).collect();
         sources.sort();
-        sources.extend(self.asset(path));
+        sources.extend(self.copied(path));
         let many = match sources.len() {
             0..=2 => "two".to_owned(),
             n => n.to_string(),
@@ -84,8 +90,26 @@ impl Misplaced<'_> {
                 format!("{many} {what} would be written to `{path}`: {}", named.join(" and "))
             }
         };
-        let place = sources.first().map_or_else(|| self.paths(), |source| Location::new(source, 0..0));
-        Diagnostic::error(Code::PathCollision, harmless_name(&message)).at(place).hint(MOVE)
+        // A file that is only copied is what is mended most easily.
+        let copied = sources.iter().find(|source| source.starts_with(STATIC_FOLDER));
+        let place =
+            copied.or(sources.first()).map_or_else(|| self.paths(), |source| Location::new(source, 0..0));
+        let hint = self.hint(place.file.as_str(), path);
+        Diagnostic::error(Code::PathCollision, harmless_name(&message)).at(place).hint(hint)
+    }
+
+    /// What mends it where the portal's file `source` is one of several that would be written to `path`.
+    fn hint(&self, source: &str, path: &str) -> String {
+        if !source.starts_with(STATIC_FOLDER) {
+            return MOVE.to_owned();
+        }
+        let format = FORMATS.iter().find(|format| format.owns(path) && is_chosen(self.site, format.name));
+        match format {
+            Some(format) => {
+                format!("rename the file, or name the `formats` that the site has, without `{}`", format.name)
+            }
+            None => "rename the file, or take it out: the site has this one already".to_owned(),
+        }
     }
 
     /// Two files that would be in each other's place, on some systems or on all.
@@ -100,13 +124,14 @@ impl Misplaced<'_> {
             }
             false => format!("{} would be written to where {} needs a folder", of(one), of(other)),
         };
+        // IDs are in lower case, and have no dots: it is folders that differ so, or files of the theme.
+        let place = self.copied(one).chain(self.copied(other)).next();
+        let place = place.map_or_else(|| self.paths(), |file| Location::new(file, 0..0));
         let hint = match is_case {
+            _ if place.file.starts_with(STATIC_FOLDER) => "rename the file",
             true => "give a kind another folder in `paths:`: letter case does not tell files apart",
             false => MOVE,
         };
-        // IDs are in lower case, and have no dots: it is folders that differ so, or files of the theme.
-        let place = self.asset(one).or_else(|| self.asset(other));
-        let place = place.map_or_else(|| self.paths(), |file| Location::new(file, 0..0));
         Diagnostic::error(Code::PathCollision, harmless_name(&message)).at(place).hint(hint)
     }
 
@@ -117,14 +142,18 @@ impl Misplaced<'_> {
             Some(thing) => format!("`{}`", self.site.file(thing)),
             None => format!("the site's own page `{}`", KINDS[page.kind].name),
         });
-        thing.or_else(|| self.asset(path).map(|file| format!("`{file}`")))
+        thing.or_else(|| self.copied(path).next().map(|file| format!("`{file}`")))
     }
 
-    /// The portal's file that the theme copies to this path.
-    fn asset(&self, path: &str) -> Option<String> {
-        path.strip_prefix(ASSETS)?;
-        let mut files = self.themes.iter().map(|theme| format!("themes/{theme}/{path}"));
-        files.find(|file| self.snapshot.get(file).is_some())
+    /// The portal's files that are copied to this path: of `static/`, of the theme.
+    fn copied(&self, path: &str) -> impl Iterator<Item = String> {
+        let is_there = |file: &String| self.snapshot.get(file).is_some();
+        let of_theme = path.starts_with(ASSETS).then(|| {
+            let mut files = self.themes.iter().map(|theme| format!("themes/{theme}/{path}"));
+            files.find(is_there)
+        });
+        let own = Some(format!("{STATIC_FOLDER}{path}")).filter(is_there);
+        own.into_iter().chain(of_theme.flatten())
     }
 
     fn paths(&self) -> Location {

@@ -12,6 +12,8 @@ pub struct Address {
     pub range: Range<usize>,
     /// The address as it stands on the page.
     pub address: String,
+    /// Whether it is that of an image.
+    pub is_image: bool,
 }
 
 /// The links and images of a text that are no [`references`](super::references()), in order of position; those that are
@@ -22,21 +24,22 @@ pub fn addresses(source: &str) -> Vec<Address> {
     }
     let mut found = Vec::new();
     for (event, range) in events(source) {
-        let address = match event {
+        let address = match &event {
             Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
                 escape::url(&format!("mailto:{dest_url}"))
             }
             Event::Start(Tag::Link { link_type, dest_url, .. })
-                if !is_wiki(link_type) && target(link_type, &dest_url).is_none() =>
+                if !is_wiki(*link_type) && target(*link_type, dest_url).is_none() =>
             {
-                escape::url(&dest_url)
+                escape::url(dest_url)
             }
-            Event::Start(Tag::Image { link_type, dest_url, .. }) if !is_wiki(link_type) => {
-                escape::url(&dest_url)
+            Event::Start(Tag::Image { link_type, dest_url, .. }) if !is_wiki(*link_type) => {
+                escape::url(dest_url)
             }
             _ => None,
         };
-        found.extend(address.map(|address| Address { range, address }));
+        let is_image = matches!(event, Event::Start(Tag::Image { .. }));
+        found.extend(address.map(|address| Address { range, address, is_image }));
     }
     found
 }

@@ -11,6 +11,7 @@ use super::quotations::Line;
 use super::references::{is_labelled, is_wiki, reference, target};
 use super::writer::Writer;
 use super::{Reference, ReferenceForm};
+use crate::model::site::PictureSize;
 
 /// What a reference leads to, as an anchor shows it. All texts are plain: escaping is done here.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,6 +34,20 @@ pub struct Link {
 pub trait Links {
     /// What a reference leads to; `None` shows its label as plain text (the problem was reported earlier).
     fn link(&self, reference: &Reference) -> Option<Link>;
+
+    /// The file of the site that an ordinary address names; `None` where it names none.
+    fn file(&self, _address: &str) -> Option<SiteFile> {
+        None
+    }
+}
+
+/// A file of the site that is no page, as a text names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteFile {
+    /// Address, taken as it is: the caller makes it.
+    pub href: String,
+    /// Width and height in pixels, if it is a picture.
+    pub size: Option<PictureSize>,
 }
 
 /// Leads nowhere: every reference is shown as its label.
@@ -124,9 +139,9 @@ impl<'a> Writer<'a> {
     fn open_anchor(&mut self, link_type: LinkType, address: &str, title: &str) -> SpanKind<'a> {
         let url = match link_type {
             LinkType::Email => escape::url(&format!("mailto:{address}")),
-            _ => escape::url(address),
+            _ => self.links.file(address).map(|file| file.href).or_else(|| self.address(address)),
         };
-        let Some(url) = url.map(|url| self.leading_from_here(url)) else { return SpanKind::Text };
+        let Some(url) = url else { return SpanKind::Text };
         self.links_open += 1;
         self.html.push_str("<a href=\"");
         match url.strip_prefix('#').filter(|place| self.is_whole() && !place.is_empty()) {
@@ -140,6 +155,11 @@ impl<'a> Writer<'a> {
         // Paper adds the addresses of links; this one shows its own.
         self.html.push_str(if link_type == LinkType::Autolink { "\" class=\"url\">" } else { "\">" });
         SpanKind::Anchor
+    }
+
+    /// An ordinary address as it leads from the page on which the text is shown; none if it is unsafe.
+    fn address(&self, address: &str) -> Option<String> {
+        escape::url(address).map(|url| self.leading_from_here(url))
     }
 
     /// A relative address as it leads from the page on which the text is shown.
@@ -235,16 +255,39 @@ impl<'a> Writer<'a> {
     fn close_image(&mut self, address: &str, title: &str, html: usize, plain: usize) {
         self.html.truncate(html);
         let description = self.plain[plain..].trim();
-        let Some(url) = escape::url(address).map(|url| self.leading_from_here(url)) else {
+        let title = Some(title).filter(|title| !title.is_empty());
+        let file = self.links.file(address);
+        let size = file.as_ref().and_then(|file| file.size);
+        let Some(url) = file.map(|file| file.href).or_else(|| self.address(address)) else {
             escape::text_into(description, &mut self.html);
             return;
         };
+        if escape::is_elsewhere(&url) {
+            return self.close_remote_image(&url, title, plain);
+        }
         self.html.push_str("<img src=\"");
         escape::attribute_into(&url, &mut self.html);
         self.html.push_str("\" alt=\"");
         escape::attribute_into(description, &mut self.html);
-        self.attribute("\" title=\"", Some(title).filter(|title| !title.is_empty()));
+        self.attribute("\" title=\"", title);
+        if let Some((width, height)) = size {
+            self.html.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+        }
         self.html.push_str("\" loading=\"lazy\">");
+    }
+
+    /// Writes a link in place of an image of another host: pages load nothing from elsewhere.
+    fn close_remote_image(&mut self, url: &str, title: Option<&str>, plain: usize) {
+        let is_link = self.links_open == 0;
+        if is_link {
+            self.html.push_str("<a href=\"");
+            escape::attribute_into(url, &mut self.html);
+            self.attribute("\" title=\"", title);
+            self.html.push_str("\">");
+        }
+        let description = self.plain[plain..].trim();
+        escape::text_into(if description.is_empty() { url } else { description }, &mut self.html);
+        self.html.push_str(if is_link { "</a>" } else { "" });
     }
 
     /// Writes the end of one attribute and the start and value of the next, if it has a value.
@@ -291,10 +334,11 @@ mod tests {
         let options = Options { own_page: Some("../bai-viet/a.html".into()), ..Options::default() };
         let check = |address: &str, expected: &str| {
             let rendered = render(&format!("[a]({address}) ![b]({address})"), &options, &NoLinks);
-            let html = format!(
-                "<p><a href=\"{expected}\">a</a> <img src=\"{expected}\" alt=\"b\" loading=\"lazy\"></p>\n"
-            );
-            assert_eq!(rendered.html, html, "{address}");
+            let image = match address.contains(':') {
+                true => format!("<a href=\"{expected}\">b</a>"),
+                false => format!("<img src=\"{expected}\" alt=\"b\" loading=\"lazy\">"),
+            };
+            assert_eq!(rendered.html, format!("<p><a href=\"{expected}\">a</a> {image}</p>\n"), "{address}");
         };
         check("x.html#p1", "../bai-viet/x.html#p1");
         check("../x.html", "../bai-viet/../x.html");
@@ -347,6 +391,9 @@ mod tests {
         check("![](c.png \"t\")", "<img src=\"c.png\" alt=\"\" title=\"t\" loading=\"lazy\">", "");
         check("![a ![b](c) d](e)", "<img src=\"e\" alt=\"a b d\" loading=\"lazy\">", "a b d");
         check("![a](javascript:b) c", "a c", "a c");
+        check("![a](https://b/c \"t\")", "<a href=\"https://b/c\" title=\"t\">a</a>", "a");
+        check("![](//b/c)", "<a href=\"//b/c\">//b/c</a>", "");
+        check("[![](https://b/c)](/d)", "<a href=\"/d\">https://b/c</a>", "");
         check("[![a](b)](/c)", "<a href=\"/c\"><img src=\"b\" alt=\"a\" loading=\"lazy\"></a>", "a");
     }
 }

@@ -42,7 +42,7 @@ pub use self::comments::without_comments;
 pub use self::headings::Heading;
 pub use self::highlight::stylesheet;
 pub use self::inline::{emphasis, render_inline};
-pub use self::links::{Link, Links, NoLinks};
+pub use self::links::{Link, Links, NoLinks, SiteFile};
 pub use self::marks::Mark;
 pub use self::plain::Plain;
 pub use self::quotations::{BlockQuotation, attributed_quotations};

@@ -6,7 +6,7 @@ use super::metadata::{
 };
 use crate::diagnostic::{Code, Diagnostic, Location, Outcome, did_you_mean};
 use crate::model::DocumentNumber;
-use crate::model::site::TERMS_FILE;
+use crate::model::site::{STATIC_FOLDER, StaticFiles, TERMS_FILE};
 use crate::shelf::Shelf;
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
@@ -38,6 +38,8 @@ pub struct Content {
     pub topics: Vec<Arc<Parsed<Topic>>>,
     /// `content/pages/`.
     pub pages: Vec<Arc<Parsed<Page>>>,
+    /// `static/`.
+    pub static_files: Arc<StaticFiles>,
     /// `content/terms.yaml`.
     pub glossary: Option<Arc<Parsed<Glossary>>>,
     /// Things whose files cannot be understood, or that are hidden as drafts: kind and id.
@@ -173,6 +175,7 @@ pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) 
     content.topics = reader.read("topics", &mut memory.topics);
     content.pages = reader.read("pages", &mut memory.pages);
     content.glossary = reader.glossary(snapshot, &mut memory.glossary);
+    content.static_files = Arc::new(static_files(snapshot));
     content.withheld = reader.withheld;
     content.withheld.extend(unread(snapshot));
     let documents = content.withheld.iter().filter(|((kind, _), _)| kind == "document");
@@ -183,6 +186,16 @@ pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) 
     let number = |(path, why): (String, Withheld)| Some((number_line(snapshot.get(&path)?)?, why));
     content.withheld_numbers = named.chain(misnamed).filter_map(number).collect();
     Outcome { value: content, diagnostics: reader.diagnostics }
+}
+
+/// The files of `static/`, and the sizes of pictures as their first bytes say them.
+fn static_files(snapshot: &Snapshot) -> StaticFiles {
+    let size = |bytes: &[u8]| {
+        let size = imagesize::blob_size(bytes).ok()?;
+        Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+    };
+    let files = snapshot.below(STATIC_FOLDER);
+    StaticFiles(files.map(|(path, bytes)| (path[STATIC_FOLDER.len()..].to_owned(), size(bytes))).collect())
 }
 
 /// What stands behind `number:` in a file that may be broken; or behind another key at the top, which may be that one
@@ -360,7 +373,13 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
                     sorted.withhold(kind, &id, path);
                     continue;
                 }
-                stray("this file is not read", format!("a file here is called `ID.{ending}`"));
+                let hint = match shown_as_it_is(name) {
+                    true => format!(
+                        "move it to `{STATIC_FOLDER}`, and name it `../../{STATIC_FOLDER}{name}` in texts"
+                    ),
+                    false => format!("a file here is called `ID.{ending}`"),
+                };
+                stray("this file is not read", hint);
                 continue;
             };
             let message = "this file is not read";
@@ -411,6 +430,13 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
         });
     }
     sorted
+}
+
+/// Whether a file of this name is one that readers may be shown as it is, such as a picture.
+fn shown_as_it_is(name: &str) -> bool {
+    const ENDINGS: [&str; 13] =
+        ["avif", "csv", "docx", "gif", "jpeg", "jpg", "mp3", "mp4", "pdf", "png", "svg", "webp", "xlsx"];
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&&*ending.to_lowercase()))
 }
 
 /// The ID that is meant by the name of a file in the other form than its folder has, and how it is written in that.

@@ -243,6 +243,7 @@ impl<'a> Context<'a> {
         }
         self.attributed(source, at, file_text, &references, &mut targets);
         self.unfinished(source, at, file_text);
+        self.addresses(source, at, file_text);
         Markdown { source: source.to_owned(), targets }
     }
 
@@ -257,6 +258,7 @@ impl<'a> Context<'a> {
         let at = Location::new(&parsed.file, body.clone());
         self.attributed(source, &at, &parsed.text, references, &mut targets);
         self.unfinished(source, &at, &parsed.text);
+        self.addresses(source, &at, &parsed.text);
         targets
     }
 

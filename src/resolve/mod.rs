@@ -1,6 +1,7 @@
 //! From parsed files to a [`Site`]: names looked up, quotations found, mentions tied to what they mention, and every
 //! reference known from both ends.
 
+mod addresses;
 pub mod agents;
 pub mod agreement;
 pub mod articles;
@@ -221,6 +222,7 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
     let site = Site {
         portal,
         terms,
+        static_files: content.static_files.clone(),
         glossary_extra: content.glossary.as_ref().map(|parsed| parsed.meta.extra.clone()).unwrap_or_default(),
         articles: linker.link(
             &mut memory.articles,

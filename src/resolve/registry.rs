@@ -1,8 +1,8 @@
 //! What every name in the portal stands for: ids, numbers, files.
 
 use crate::model::site::{
-    ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, PublisherId, TermId, Thing, TopicId,
-    agreed,
+    ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, PublisherId, StaticFiles, TermId,
+    Thing, TopicId, agreed,
 };
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::{ANY, Content, FOLDERS, Withheld};
@@ -13,6 +13,7 @@ use crate::text::names::{Names, Offers, owned};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::iter::once;
+use std::sync::Arc;
 
 /// The names of a portal.
 #[derive(Debug, Default)]
@@ -38,6 +39,8 @@ pub struct Registry {
     near_numbers: Offers,
     near_called: Offers,
     near_files: Offers,
+    /// The files of `static/`.
+    pub static_files: Arc<StaticFiles>,
 }
 
 /// Why a name stands for nothing, or for too much.
@@ -64,6 +67,7 @@ impl Registry {
         let mut registry = Self {
             withheld: content.withheld.clone(),
             withheld_numbers: numbers.collect(),
+            static_files: content.static_files.clone(),
             ..Self::default()
         };
         let mut add = |kind: &'static str, items: Vec<(&str, &str)>, thing: fn(u32) -> Thing| {

@@ -14,6 +14,7 @@ pub mod likeness;
 pub mod names;
 pub mod nfc;
 pub mod parallels;
+pub mod percent;
 pub mod quote;
 pub mod slug;
 pub mod tag;

@@ -41,6 +41,7 @@ mod search;
 mod self_test;
 mod serve;
 mod shared;
+mod static_files;
 mod themes;
 mod timeline;
 mod topics;

@@ -156,6 +156,9 @@ proptest! {
         small.insert("content/pages/ba.md".to_owned(), "---\ntitle: Ba\norder: 1\ntopics: [hoc]\n---\nBa.\n".into());
         small.insert("content/articles/m.md".to_owned(), "---\nsiglum: M\ntitle: M\ndraft: true\n---\nKết luận 57, [[event:hop]].\n\n> ba việc cần làm\n>\n> — [[article:a]]\n".into());
         small.insert("content/documents/58.yaml".to_owned(), "number: 58-KL/TW\nrelations: [{kind: cites, target: 57-kl-tw, basis: editor, note: x}]\n".into());
+        small.insert("content/pages/bon.md".to_owned(), "---\ntitle: Bốn\n---\n![a](../../static/a.png) [b](../../static/b/c.txt)\n".into());
+        small.insert("static/a.png".to_owned(), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03".into());
+        small.insert("static/b/c.txt".to_owned(), "mot\nhai\n".into());
         // Articles that have the same words, some of them twice.
         let lines = ["mot hai ba bon nam sau bay tam chin muoi muoi-mot muoi-hai\n", "sang trua chieu toi dem khuya nay mai mot kia xua sau truoc\n", "xuan ha thu dong gio mua nang bao lu han am kho lanh nong\n"];
         for (id, order) in [("p", [0, 1, 2]), ("q", [1, 0, 1]), ("r", [2, 0, 1])] {

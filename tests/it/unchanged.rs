@@ -69,6 +69,7 @@ fn an_edit_that_keeps_size_and_time_is_noticed() {
 fn what_was_added_or_removed_is_noticed() {
     check_read(|test| test.write("content/pages/moi.md", b"---\ntitle: M\n---\nx\n"), &["build"]);
     check_read(|test| test.remove("content/pages/gioi-thieu.md"), &["build"]);
+    check_read(|test| test.write("static/CNAME", b"a.example\n"), &["build"]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::error::Error;
 
 /// Folders of a portal that builds read and never write.
-const SOURCES: [&str; 3] = ["content", "seeds", "themes"];
+const SOURCES: [&str; 4] = ["content", "seeds", "static", "themes"];
 
 /// Resolves `output` to a path without symlinks, `.` and `..`, or says why nothing may be written there.
 ///

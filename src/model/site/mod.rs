@@ -12,6 +12,7 @@ mod portal;
 mod question;
 mod reference;
 mod shared;
+mod static_files;
 mod term;
 mod topic;
 
@@ -32,6 +33,7 @@ pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
 pub use question::{Question, RightAnswer};
 pub use reference::{Backlink, Markdown, Place, Reference, ReferenceForm, Target, Wording};
 pub use shared::{Formulas, Shared};
+pub use static_files::{FOLDER as STATIC_FOLDER, PictureSize, StaticFiles, below_static};
 pub use term::{FILE as TERMS_FILE, Term};
 pub use topic::{Gathered, Point, TextPage, Topic};
 
@@ -66,6 +68,8 @@ pub struct Site {
     pub pages: Vec<Arc<TextPage>>,
     /// Terms of the glossary.
     pub terms: Vec<Arc<Term>>,
+    /// The files of `static/`.
+    pub static_files: Arc<StaticFiles>,
     /// For themes, of the glossary as a whole.
     pub glossary_extra: crate::parse::metadata::Extra,
     /// For each document the relations of others that lead to it: which document, and the relation's position there.

@@ -1,7 +1,7 @@
 //! Markdown by the portal's authors, rendered for a page.
 
 use crate::display::words;
-use crate::markup::{self, Link, Links, MarkupStrings, Options, Reference, Rendered, escape};
+use crate::markup::{self, Link, Links, MarkupStrings, Options, Reference, Rendered, SiteFile, escape};
 use crate::model::site::{Article, Markdown, Target, Thing, Wording};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
@@ -30,6 +30,12 @@ impl Links for Followed<'_, '_> {
         };
         let card = (class.is_none() && has_head(target.thing)).then(String::new);
         Some(Link { href, title, card, label: Some(label), class, keep: false })
+    }
+
+    fn file(&self, address: &str) -> Option<SiteFile> {
+        let (path, rest, size) = self.scope.site.static_files.named(address)?;
+        let rest = escape::url(rest)?;
+        Some(SiteFile { href: format!("{}{}{rest}", self.scope.root, escape::path(path)), size })
     }
 }
 

@@ -252,9 +252,9 @@ fn a_file_that_is_no_text_is_told_without_its_bytes() {
     check_files(
         files,
         expect![[r#"
-        warning[stray-file] content/topics/x.png:1:1: this file is not read
-          | 
-          = a file here is called `ID.md`"#]],
+            warning[stray-file] content/topics/x.png:1:1: this file is not read
+              | 
+              = move it to `static/`, and name it `../../static/x.png` in texts"#]],
     );
 }
 

@@ -42,7 +42,9 @@ fn whole(test: &PortalTest) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn parts_together_are_the_site() {
     let test = portal();
+    test.write("static/a/b.pdf", b"%PDF-1.7\n");
     let whole = whole(&test);
+    assert!(whole.contains_key("a/b.pdf"));
     let pages = whole.keys().filter(|path| path.ends_with(".html")).count();
     for of in [1, 2, 3, 7] {
         let counts = check(&test, &whole, of);

@@ -263,8 +263,13 @@ fn what_is_no_ordinary_file_is_told_and_never_waited_for() {
 #[test]
 fn no_hidden_file_is_published() {
     let secret = b"---\ntitle: SECRET\n---\nSECRET\n";
-    let paths =
-        ["content/topics/.t.md", "seeds/.x.txt", "themes/khue/assets/.git/config", "themes/khue/assets/a~"];
+    let paths = [
+        "content/topics/.t.md",
+        "seeds/.x.txt",
+        "static/.env",
+        "themes/khue/assets/.git/config",
+        "themes/khue/assets/a~",
+    ];
     let files: Vec<(&str, &[u8])> = paths.iter().map(|path| (*path, &secret[..])).collect();
     let site = check_page("hidden", &files).build();
     for (path, bytes) in &site.0 {

@@ -66,6 +66,10 @@ fn new_templates_strings_and_styles_are_shown() {
     preview.shows("/gioi-thieu.html", "<p>MINE</p>");
     preview.test.write("themes/mine/assets/portal.css", b"body { color: red }");
     preview.shows("/assets/portal.css", "color: red");
+    preview.test.write("static/doc/a.txt", b"STATIC");
+    preview.shows("/doc/a.txt", "STATIC");
+    preview.test.edit("static/doc/a.txt", "STATIC", "OTHER");
+    preview.shows("/doc/a.txt", "OTHER");
 }
 
 #[test]

@@ -1,0 +1,60 @@
+//! Ordinary links and images in texts: files of `static/` that are not there, and images of other hosts.
+
+use super::context::{Context, file_at, find_in_file, shorten};
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
+use crate::markup::{self, escape};
+use crate::model::site::{STATIC_FOLDER, below_static};
+use crate::text::distance::nearest;
+use crate::text::percent;
+
+impl Context<'_> {
+    /// Tells of addresses in a Markdown text, which stands in the file at `at`, that lead to no file of `static/` though they name one,
+    /// and of images that are not shown.
+    pub(super) fn addresses(&mut self, source: &str, at: &Location, file_text: &str) {
+        if !source.contains(STATIC_FOLDER) && !source.contains("![") {
+            return;
+        }
+        let root = "../".repeat(at.file.matches('/').count());
+        let mut from = 0;
+        for link in markup::addresses(source) {
+            let wrong = match below_static(&link.address) {
+                Some((path, rest)) => {
+                    let written = &link.address[..link.address.len() - rest.len()];
+                    let file = percent::decoded(&file_at(&at.file, written));
+                    self.missing(&root, &file, &percent::decoded(path))
+                }
+                None if link.is_image && escape::is_elsewhere(&link.address) => Some(remote(&root)),
+                None => None,
+            };
+            let place = find_in_file(source, link.range, &mut from, at, file_text);
+            self.diagnostics.extend(wrong.map(|wrong| wrong.at(place)));
+        }
+    }
+
+    /// What is wrong where a text, from whose file `root` leads to the portal's root, names `file`, a path from there; `path` is what it
+    /// wrote behind `static/`.
+    fn missing(&self, root: &str, file: &str, path: &str) -> Option<Diagnostic> {
+        let files = &self.registry.static_files;
+        let named = file.strip_prefix(STATIC_FOLDER).filter(|path| files.has(path));
+        if named == Some(path) {
+            return None;
+        }
+        let meant = match named.or(files.has(path).then_some(path)) {
+            Some(path) => vec![path],
+            None => nearest(path, files.0.keys().map(String::as_str), 2),
+        };
+        let meant: Vec<String> =
+            meant.iter().map(|path| format!("{root}{STATIC_FOLDER}{}", escape::path(path))).collect();
+        let hint = did_you_mean(&meant)
+            .unwrap_or_else(|| format!("put the file into `{STATIC_FOLDER}`, or correct its name"));
+        let message = format!("there is no file `{}`", shorten(file));
+        Some(Diagnostic::error(Code::UnknownReference, message).hint(hint))
+    }
+}
+
+/// What is told of an image of another host, in a text from whose file `root` leads to the portal's root.
+fn remote(root: &str) -> Diagnostic {
+    let message = "this image lies on another host: the page has a link to it in its place";
+    Diagnostic::warning(Code::RemoteImage, message)
+        .hint(format!("put the image into `{STATIC_FOLDER}`, and write `{root}{STATIC_FOLDER}NAME`"))
+}
