@@ -8,7 +8,7 @@ use super::{Input, text};
 use crate::display::words;
 use crate::markup::escape;
 use crate::model::Artifact;
-use crate::model::site::{ArticleId, Thing, Wording};
+use crate::model::site::{ArticleId, Thing, Wording, passage_anchor};
 use crate::offers::ANKI;
 use crate::pages::{Scope, nowhere};
 use crate::parse::metadata::QuestionKind;
@@ -134,7 +134,7 @@ fn said_with_sources(scope: &Scope<'_>, said: &questions::Said) -> String {
 fn source(input: &Input<'_>, scope: &Scope<'_>, article: ArticleId, passage: Option<u32>) -> String {
     let chip = scope.chip(article, passage);
     let label = format!("{} – {}", chip.label, chip.title);
-    let anchor = passage.map(|passage| format!("#p{}", passage + 1)).unwrap_or_default();
+    let anchor = passage.map(|passage| format!("#{}", passage_anchor(passage))).unwrap_or_default();
     match input.absolute(&input.paths.thing(input.site, Thing::Article(article), 1)) {
         Some(address) => {
             let mut html = String::from("<a href=\"");

@@ -5,7 +5,7 @@ use super::parts::{backlinks, sources};
 use super::{Additions, Kind, Made, Of, Plan, Scope, json_ld, made, self_test};
 use crate::display::{dates, words};
 use crate::markup::{self, escape};
-use crate::model::site::{Article, ArticleId, Named, Note, Passage, TermId, Thing};
+use crate::model::site::{Article, ArticleId, Named, Note, Passage, TermId, Thing, passage_anchor};
 use crate::parse::clean::Lines;
 use crate::parse::metadata::{LinkMentions, NoteKind, OmitKind};
 use crate::view::{
@@ -305,7 +305,7 @@ fn passage_view(
     let notes: Vec<(&Note, NoteView)> = notes.map(|note| (note, note_view(scope, note))).collect();
     PassageView {
         number: n + 1,
-        anchor: format!("p{}", n + 1),
+        anchor: passage_anchor(n as u32),
         label,
         heading_html,
         body_html,

@@ -2,7 +2,7 @@
 
 use super::parts::backlinks;
 use super::{Additions, Kind, Made, Of, Plan, Scope, made, self_test};
-use crate::model::site::{ArticleSentences, Gathered, Site, Thing, TopicId};
+use crate::model::site::{ArticleSentences, Gathered, Site, Thing, TopicId, passage_anchor};
 use crate::text::words::excerpt;
 use crate::view::{
     BacklinkGroup, BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView,
@@ -141,7 +141,7 @@ fn gathered(scope: &Scope<'_>, hits: &[Gathered]) -> GatheredGroup {
             sentences.push(BacklinkSentence {
                 begins_with_chip: false,
                 chip: Some(scope.chip(id, Some(*passage))),
-                path: format!("{page}#p{}", passage + 1),
+                path: format!("{page}#{}", passage_anchor(*passage)),
                 text_html: Some(backlinks::marked(article, whole, sentence, &marks[at..end])),
                 source_voice: true,
                 field: None,

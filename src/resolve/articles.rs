@@ -1,6 +1,6 @@
 //! Articles: cleaned, cut into passages, with all that they mention.
 
-use super::context::{Context, passage_number};
+use super::context::Context;
 use super::mentions;
 use super::notes::notes;
 use super::parallels::remarks;
@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
 use crate::facts::{Given, Names, Used};
 use crate::model::When;
 use crate::model::hash::sha256;
-use crate::model::site::{Article, Cleaned, Passage, PublisherId};
+use crate::model::site::{Article, Cleaned, Passage, PublisherId, passage_number};
 use crate::parse::clean::{self, Lines};
 use crate::parse::content::Content;
 use crate::parse::file::Parsed;

@@ -1,11 +1,11 @@
 //! What refers to what, seen from the target.
 
-use super::context::passage_number;
 use super::sentences::Sentences;
 use crate::markup;
 use crate::model::site::{
     Agency, Agent, Article, Backlink, Document, Event, Evidence, Fact, Markdown, OrganisationId, Place,
     Point, Question, Quote, RightAnswer, Site, Target, Term, TextPage, Thing, Topic, Version, Wording,
+    passage_anchor, passage_number,
 };
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -207,11 +207,11 @@ impl Collector {
         article.events.iter().for_each(|&id| self.field(source, Thing::Event(id), "events", None));
         self.markdown(source, article.note.as_ref(), "note", None);
         for note in &article.notes {
-            let anchor = note.passage.map(|n| format!("p{}", n + 1));
+            let anchor = note.passage.map(passage_anchor);
             self.markdown(source, Some(&note.text), "notes", anchor.as_deref());
         }
         for one in &article.parallels {
-            let anchor = format!("p{}", one.passage + 1);
+            let anchor = passage_anchor(one.passage);
             let place = Place::Field { field: "parallels", anchor: Some(anchor.clone()) };
             self.add(source, Thing::Article(one.other), Some(one.other_passage), place);
             self.markdown(source, Some(&one.remark), "parallels", Some(&anchor));

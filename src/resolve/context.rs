@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::{self, Reference, ReferenceForm};
 use crate::model::When;
 use crate::model::date::DateError;
-use crate::model::site::{ArticleId, Cleaned, Markdown, TERMS_FILE, Target, Thing, ThingId};
+use crate::model::site::{ArticleId, Cleaned, Markdown, TERMS_FILE, Target, Thing, ThingId, passage_number};
 use crate::parse::file::Parsed;
 use crate::parse::metadata::Text;
 use crate::parse::place;
@@ -402,16 +402,6 @@ pub fn no_passage(article: &str, passages: usize, anchor: &str) -> Option<(Strin
 pub fn no_place_of_term(anchor: &str) -> (String, String) {
     let message = format!("a term of the glossary has no place `{anchor}`");
     (message, format!("leave `#{anchor}` out: the reference leads to the term itself"))
-}
-
-/// The passage (from 0) that `p7` names.
-pub fn passage_number(anchor: &str) -> Option<u32> {
-    let digits = anchor.strip_prefix('p')?;
-    let number: u32 = digits
-        .parse()
-        .ok()
-        .filter(|_| !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit()))?;
-    number.checked_sub(1)
 }
 
 /// The place of `part` of a Markdown text that stands at the stretch `at` of a file.

@@ -1,8 +1,8 @@
 //! Notes by the portal, with their places.
 
-use super::context::{Context, passage_number};
+use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
-use crate::model::site::Note;
+use crate::model::site::{Note, passage_number};
 use crate::parse::file::{self, Parsed};
 use crate::parse::metadata;
 use crate::text::distance::nearest;

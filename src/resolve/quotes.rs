@@ -1,9 +1,9 @@
 //! Quotations, found in the articles that they name.
 
-use super::context::{Context, Folded, find_in_file, passage_number};
+use super::context::{Context, Folded, find_in_file};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::markup::{self, BlockQuotation, Reference};
-use crate::model::site::{ArticleId, Cleaned, Passage, Quote, Target, Thing};
+use crate::model::site::{ArticleId, Cleaned, Passage, Quote, Target, Thing, passage_anchor, passage_number};
 use crate::parse::clean::Lines;
 use crate::parse::metadata;
 use crate::text;
@@ -36,7 +36,7 @@ impl Context<'_> {
             let named = target.anchor.as_deref().and_then(passage_number);
             let Some(quote) = self.find(article, &quotation.text, place()) else { continue };
             match named {
-                None if target.anchor.is_none() => target.anchor = Some(format!("p{}", quote.passage + 1)),
+                None if target.anchor.is_none() => target.anchor = Some(passage_anchor(quote.passage)),
                 Some(named) if named != quote.passage => self.elsewhere(&quote, named, place()),
                 _ => {}
             }

@@ -8,7 +8,7 @@ use crate::display::names;
 use crate::model::Artifact;
 use crate::model::site::{
     Agency, Agent, ArticleId, DocumentId, Event, EventId, Fact, OrganisationId, PersonId, Quote, Site,
-    Statement, TermId, Thing, TimelineKind, TopicId, Version,
+    Statement, TermId, Thing, TimelineKind, TopicId, Version, passage_anchor,
 };
 use crate::pages::{KINDS, Scope, nowhere, paths::term_anchor, self_test};
 use crate::questions::{self, Origin};
@@ -111,10 +111,6 @@ fn path(input: &Input<'_>, thing: Thing) -> String {
     input.paths.thing(input.site, thing, 1)
 }
 
-fn anchor(passage: u32) -> String {
-    format!("p{}", passage + 1)
-}
-
 fn article(input: &Input<'_>, id: ArticleId) -> String {
     let site = input.site;
     let article = &site.articles[id.index()];
@@ -123,7 +119,7 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
         .passages
         .iter()
         .enumerate()
-        .map(|(n, p)| json!({ "anchor": anchor(n as u32), "lines": [p.lines.0, p.lines.1], "start": p.range.start, "end": p.range.end }))
+        .map(|(n, p)| json!({ "anchor": passage_anchor(n as u32), "lines": [p.lines.0, p.lines.1], "start": p.range.start, "end": p.range.end }))
         .collect();
     let mentions: Vec<Value> = article
         .mentions
@@ -131,7 +127,7 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
         .map(|m| {
             let known = m.document.and_then(|d| site.documents[d.index()].number.as_ref());
             json!({
-                "anchor": anchor(m.passage),
+                "anchor": passage_anchor(m.passage),
                 "document": m.document.map(|d| &site.documents[d.index()].id),
                 "number": known.or(m.number.as_ref()).map(ToString::to_string),
                 "surface": surface(&m.range),
@@ -145,7 +141,7 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
         .iter()
         .map(|d| {
             json!({
-                "anchor": anchor(d.passage), "surface": surface(&d.range), "start": d.range.start, "end": d.range.end,
+                "anchor": passage_anchor(d.passage), "surface": surface(&d.range), "start": d.range.start, "end": d.range.end,
                 "iso": d.iso, "inferred": d.inferred,
             })
         })
@@ -155,7 +151,7 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
         .iter()
         .map(|n| {
             json!({
-                "anchor": anchor(n.passage), "person": site.people[n.id.index()].id, "surface": surface(&n.range),
+                "anchor": passage_anchor(n.passage), "person": site.people[n.id.index()].id, "surface": surface(&n.range),
                 "start": n.range.start, "end": n.range.end,
             })
         })
@@ -190,8 +186,8 @@ fn shared(site: &Site, id: ArticleId) -> Vec<Value> {
     let list = parallels(site, id).list.into_iter();
     list.map(|one| {
         json!({
-            "anchor": anchor(one.passage), "other": site.articles[one.other.index()].id,
-            "other_anchor": anchor(one.other_passage), "words": one.words,
+            "anchor": passage_anchor(one.passage), "other": site.articles[one.other.index()].id,
+            "other_anchor": passage_anchor(one.other_passage), "words": one.words,
         })
     })
     .collect()
@@ -208,7 +204,7 @@ fn document(input: &Input<'_>, id: DocumentId) -> String {
             json!({
                 "kind": r.kind, "target": site.documents[r.target.index()].id, "basis": r.basis,
                 "article": r.quote.as_ref().map(|q| &site.articles[q.article.index()].id),
-                "anchor": r.quote.as_ref().map(|q| anchor(q.passage)),
+                "anchor": r.quote.as_ref().map(|q| passage_anchor(q.passage)),
             })
         })
         .collect();
@@ -233,7 +229,7 @@ fn term(input: &Input<'_>, scope: &Scope<'_>, id: TermId) -> String {
     let quotes: Vec<Value> = term
         .quotes
         .iter()
-        .map(|q| json!({ "article": site.articles[q.article.index()].id, "anchor": anchor(q.passage), "text": q.text }))
+        .map(|q| json!({ "article": site.articles[q.article.index()].id, "anchor": passage_anchor(q.passage), "text": q.text }))
         .collect();
     json!({
         "id": term.id,
@@ -254,7 +250,7 @@ fn term(input: &Input<'_>, scope: &Scope<'_>, id: TermId) -> String {
 fn mentioned_by(site: &Site, thing: Thing) -> Vec<Value> {
     let mentions = site.links(thing).iter().filter_map(|link| link.in_text());
     mentions
-        .map(|(id, passage, range)| json!({ "article": site.articles[id.index()].id, "anchor": anchor(passage), "start": range.start }))
+        .map(|(id, passage, range)| json!({ "article": site.articles[id.index()].id, "anchor": passage_anchor(passage), "start": range.start }))
         .collect()
 }
 
@@ -305,7 +301,7 @@ fn sources(site: &Site, id: EventId, event: &Event) -> Vec<Value> {
     }
     places.sort_unstable();
     places.dedup();
-    let place = |(article, passage): (ArticleId, Option<u32>)| json!({ "article": site.articles[article.index()].id, "anchor": passage.map(anchor) });
+    let place = |(article, passage): (ArticleId, Option<u32>)| json!({ "article": site.articles[article.index()].id, "anchor": passage.map(passage_anchor) });
     places.into_iter().map(place).collect()
 }
 
@@ -322,7 +318,7 @@ fn conflict<T: Statement>(
             json!({
                 "value": value(&v.value),
                 "article": evidence.map(|e| &site.articles[e.article.index()].id),
-                "anchor": evidence.and_then(|e| e.passage).map(anchor),
+                "anchor": evidence.and_then(|e| e.passage).map(passage_anchor),
             })
         };
         out.push(json!({ "field": field, "values": fact.versions.iter().map(version).collect::<Vec<_>>() }));
@@ -366,13 +362,13 @@ fn questions(input: &Input<'_>, scope: &Scope<'_>) -> Vec<String> {
     let line = |(path, one): (String, &questions::Asked)| {
         let quote = |quote: &Quote| {
             json!({
-                "article": site.articles[quote.article.index()].id, "anchor": anchor(quote.passage),
+                "article": site.articles[quote.article.index()].id, "anchor": passage_anchor(quote.passage),
                 "text": quote.text, "start": quote.ranges.first().map(|r| r.start), "end": quote.ranges.last().map(|r| r.end),
             })
         };
         let said = |said: &questions::Said| {
             let sources = said.evidence.iter().map(|e| {
-                json!({ "article": site.articles[e.article.index()].id, "anchor": e.passage.map(anchor) })
+                json!({ "article": site.articles[e.article.index()].id, "anchor": e.passage.map(passage_anchor) })
             });
             json!({ "text": scope.worded_plain(&said.text), "note": said.note, "sources": sources.collect::<Vec<_>>() })
         };

@@ -8,7 +8,7 @@ use crate::markup::escape::harmless;
 use crate::model::When;
 use crate::model::site::{
     Agency, Agent, Article, DateMention, Document, Event, Fact, Named, OrganisationId, PersonId, Point, Site,
-    Term, Thing,
+    Term, Thing, passage_anchor,
 };
 use crate::pages::{Scope, nowhere};
 use crate::search::facets::is_searchable;
@@ -136,7 +136,7 @@ impl Maker<'_, '_> {
             }
             true => self.markdown_passages(article),
         };
-        let passage = |(n, text)| Block { anchor: format!("p{}", n + 1), text, names: Vec::new() };
+        let passage = |(n, text)| Block { anchor: passage_anchor(n as u32), text, names: Vec::new() };
         let mut blocks: Vec<Block> = plain.into_iter().enumerate().map(passage).collect();
         self.name_mentions(article, &mut blocks);
         let names = article.author.clone().into_iter().chain([article.siglum.clone()]).collect();

@@ -8,6 +8,7 @@ mod document;
 mod event;
 mod fact;
 mod ids;
+mod passage;
 mod portal;
 mod question;
 mod reference;
@@ -29,6 +30,7 @@ pub use ids::{
     ArticleId, DocumentId, EventId, OrganisationId, PageId, PassageId, PersonId, PublisherId, TermId, Thing,
     ThingId, TopicId,
 };
+pub use passage::{passage_anchor, passage_number};
 pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
 pub use question::{Question, RightAnswer};
 pub use reference::{Backlink, Markdown, Place, Reference, ReferenceForm, Target, Wording};

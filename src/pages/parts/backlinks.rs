@@ -2,7 +2,7 @@
 
 use crate::display::words;
 use crate::markup::escape;
-use crate::model::site::{Article, ArticleSentences, Backlink, Markdown, Place, Thing};
+use crate::model::site::{Article, ArticleSentences, Backlink, Markdown, Place, Thing, passage_anchor};
 use crate::pages::Scope;
 use crate::resolve::sentences::Sentences;
 use crate::text::words::excerpt;
@@ -99,7 +99,7 @@ impl Scope<'_> {
                     BacklinkSentence {
                         begins_with_chip: false,
                         chip: Some(self.chip(id, Some(*passage))),
-                        path: format!("{page}#p{}", passage + 1),
+                        path: format!("{page}#{}", passage_anchor(*passage)),
                         text_html: Some(match article.is_markdown {
                             true => self.inline_of(
                                 source,

@@ -2,7 +2,7 @@
 
 use crate::display::words;
 use crate::markup::{self, Link, Links, MarkupStrings, Options, Reference, Rendered, SiteFile, escape};
-use crate::model::site::{Article, Markdown, Target, Thing, Wording};
+use crate::model::site::{Article, Markdown, Target, Thing, Wording, passage_number};
 use crate::pages::Scope;
 use crate::render::strings::Strings;
 use crate::text::words::one_line;
@@ -20,7 +20,7 @@ impl Links for Followed<'_, '_> {
         let href = self.scope.target_address(target);
         let (label, title, class) = match (target.thing, target.anchor.as_deref()) {
             (Thing::Article(id), anchor) => {
-                let passage = anchor.and_then(crate::resolve::context::passage_number);
+                let passage = anchor.and_then(passage_number);
                 let passages = passage.map(|passage| (passage, passage));
                 let (label, title) = self.scope.chip_words(id, passages);
                 let class = reference.label.is_none().then(|| "sig".to_owned());

@@ -2,7 +2,7 @@
 
 use crate::display::{dates, words};
 use crate::markup::escape;
-use crate::model::site::{Article, ArticleId, Passages, Quote, Thing};
+use crate::model::site::{Article, ArticleId, Passages, Quote, Thing, passage_anchor};
 use crate::pages::Scope;
 use crate::view::{ArticleRow, Chip};
 
@@ -28,7 +28,7 @@ impl Scope<'_> {
         let path = self.path(Thing::Article(id));
         let (label, title) = self.chip_words(id, passages);
         let path = match passages {
-            Some((first, _)) => format!("{path}#p{}", first + 1),
+            Some((first, _)) => format!("{path}#{}", passage_anchor(first)),
             None => path,
         };
         Chip { label, path, title }

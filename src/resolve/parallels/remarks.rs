@@ -1,10 +1,10 @@
 //! What authors remark on two passages.
 
 use crate::diagnostic::Code;
-use crate::model::site::{Cleaned, ParallelRemark, Thing};
+use crate::model::site::{Cleaned, ParallelRemark, Thing, passage_number};
 use crate::parse::file::Parsed;
 use crate::parse::metadata;
-use crate::resolve::context::{Context, passage_number};
+use crate::resolve::context::Context;
 
 /// The remarks of an article's file, each with both of its passages.
 pub fn remarks(

@@ -5,10 +5,11 @@ mod likeness;
 use super::compare;
 use crate::display::words;
 use crate::markup::escape;
-use crate::model::site::{Article, ArticleId, EventId, Note, ParallelRemark, Place, Thing};
+use crate::model::site::{
+    Article, ArticleId, EventId, Note, ParallelRemark, Place, Thing, passage_anchor, passage_number,
+};
 use crate::pages::Scope;
 use crate::parse::metadata::NoteKind;
-use crate::resolve::context::passage_number;
 use crate::resolve::parallels::{Parallel, Parallels, parallels};
 use crate::view::{Chip, NoteView, ParallelGroup, ParallelPair, QuoteBlock, QuoteSource, QuoteView, Remark};
 use likeness::{Verdict, text, verdict};
@@ -175,7 +176,7 @@ impl Scope<'_> {
         more: usize,
         shown: &mut Shown,
     ) {
-        let (number, anchor) = (passage as usize + 1, format!("p{}", passage + 1));
+        let (number, anchor) = (passage as usize + 1, passage_anchor(passage));
         let mut pairs: Vec<ParallelPair> = Vec::new();
         // The same words once, with all who have them.
         let mut groups: Vec<Vec<Beside<'_>>> = Vec::new();
