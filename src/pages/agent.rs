@@ -7,40 +7,20 @@ use crate::model::site::{Agency, Agent, Place, Thing};
 use crate::view::{AgentView, RelationRow, Version};
 
 /// People.
-pub const PERSON: Kind = Kind {
-    name: "person",
-    sees: "person",
-    plan: Plan::Things(plan),
-    view: |scope| {
-        let Some(Thing::Person(id)) = scope.subject else { unreachable!("planned with a person") };
-        view(scope, &scope.site.people[id.index()])
-    },
-};
+pub const PERSON: Kind = Kind { name: "person", sees: "person", plan: Plan::Things(plan), view };
 
 /// Organisations.
-pub const ORGANISATION: Kind = Kind {
-    name: "organisation",
-    sees: "organisation",
-    plan: Plan::Things(plan),
-    view: |scope| {
-        let Some(Thing::Organisation(id)) = scope.subject else {
-            unreachable!("planned with an organisation")
-        };
-        view(scope, &scope.site.organisations[id.index()])
-    },
-};
+pub const ORGANISATION: Kind =
+    Kind { name: "organisation", sees: "organisation", plan: Plan::Things(plan), view };
 
 fn plan(planner: &Planner<'_>, thing: Thing) -> Of {
-    let agent = match thing {
-        Thing::Person(id) => &planner.site.people[id.index()],
-        Thing::Organisation(id) => &planner.site.organisations[id.index()],
-        _ => unreachable!("planned for a person or an organisation"),
-    };
+    let agent = planner.site.agent(thing).expect("planned for a person or an organisation");
     Of { title: agent.name.clone(), section: "people", parts: backlinks::parts(planner.site, thing) }
 }
 
-fn view(scope: &Scope<'_>, agent: &Agent) -> Made {
+fn view(scope: &Scope<'_>) -> Made {
     let thing = scope.subject.expect("planned with one");
+    let agent = scope.site.agent(thing).expect("planned for a person or an organisation");
     let first = scope.part == 1;
     let relations = if first { relations(scope, thing, agent) } else { Vec::new() };
     let view = AgentView {

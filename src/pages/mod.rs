@@ -159,12 +159,13 @@ pub fn made<V: serde::Serialize>(view: &V, page: Additions) -> Made {
 }
 
 /// What many pages show of things: the cards of all but articles, which few pages show, and the few words by which articles are
-/// known; and the words that rendering takes for any text. Each is made when it is first asked for.
+/// known; the words that rendering takes for any text; and the order of people. Each is made when it is first asked for.
 #[derive(Default)]
 pub struct Cards {
     made: HashMap<Thing, OnceLock<ViewValue>>,
     articles: Vec<OnceLock<Byline>>,
     markup: OnceLock<Arc<MarkupStrings>>,
+    agents: OnceLock<(Vec<Thing>, Vec<Thing>)>,
 }
 
 impl Cards {
@@ -175,6 +176,7 @@ impl Cards {
             made: things.map(|thing| (thing, OnceLock::new())).collect(),
             articles: site.articles.iter().map(|_| OnceLock::new()).collect(),
             markup: OnceLock::new(),
+            agents: OnceLock::new(),
         }
     }
 }
@@ -278,6 +280,11 @@ impl<'a> Scope<'a> {
     fn markup_strings(&self) -> Arc<MarkupStrings> {
         let make = || Arc::new(prose::markup_strings(self.strings));
         self.cards.markup.get_or_init(make).clone()
+    }
+
+    /// People and organisations, in the order of their list.
+    fn agents(&self) -> &'a (Vec<Thing>, Vec<Thing>) {
+        self.cards.agents.get_or_init(|| people::in_order(self.site))
     }
 
     /// By which words an article is known.

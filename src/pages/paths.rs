@@ -136,8 +136,8 @@ impl Paths {
         match name {
             "home" => "index.html".to_owned(),
             "not-found" => "404.html".to_owned(),
-            "timeline" | "glossary" | "graph" | "self-test" => self.file(base, part),
-            "agents" | "search" => self.file(base, 1),
+            "timeline" | "glossary" | "graph" | "self-test" | "agents" => self.file(base, part),
+            "search" => self.file(base, 1),
             _ if part > 1 && self.pretty => format!("{base}/index.{part}/index.html"),
             _ if part > 1 => format!("{base}/index.{part}.html"),
             _ => format!("{base}/index.html"),

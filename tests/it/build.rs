@@ -286,6 +286,29 @@ fn parts_of_a_list_stand_beside_things_with_numbers_for_names() {
 }
 
 #[test]
+fn a_long_list_of_people_has_several_pages() {
+    let people: String =
+        (100..350).map(|n| format!("-- content/people/p{n}.yaml --\nname: Trần Văn N{n}\n")).collect();
+    let more: String =
+        (0..120).map(|n| format!("-- content/organisations/t{n}.yaml --\nname: Tổ {n}\n")).collect();
+    let site = PortalTest::small().with(&(people + &more)).build();
+    let shown = |number: &str| {
+        let page = site.page(&format!("nguoi-to-chuc{number}.html"));
+        let rows = |kind: &str| page.all(&format!("main [id^='{kind}-']")).len();
+        [rows("person"), rows("organisation")]
+    };
+    // The small portal has one of each.
+    assert_eq!(["", ".2", ".3"].map(shown), [[100, 100], [100, 21], [51, 0]]);
+    let page = site.page("nguoi-to-chuc.html");
+    assert_eq!(page.attributes("nav.pager a", "href"), ["nguoi-to-chuc.2.html"]);
+    assert!(page.text("main").contains("Nguyễn Văn A"), "who is named in an article comes first");
+    assert_eq!(
+        site.page("nguoi-to-chuc.3.html").all("main section[aria-labelledby='_organisations']").len(),
+        0
+    );
+}
+
+#[test]
 fn an_empty_seed_and_an_empty_title_are_told_of() {
     let portal = PortalTest::small();
     portal.write("seeds/a.txt", b"");

@@ -151,6 +151,15 @@ impl Site {
         by_date(ids, |id| self.events[id.index()].date.shown())
     }
 
+    /// The person or organisation that a thing is; none if it is neither.
+    pub fn agent(&self, thing: Thing) -> Option<&Agent> {
+        match thing {
+            Thing::Person(id) => self.people.get(id.index()).map(|agent| &**agent),
+            Thing::Organisation(id) => self.organisations.get(id.index()).map(|agent| &**agent),
+            _ => None,
+        }
+    }
+
     /// What an organisation is called.
     pub fn organisation_name<'a>(&'a self, agency: &'a Agency<OrganisationId>) -> &'a str {
         match agency {
