@@ -195,6 +195,9 @@ impl Edition {
         if let Some(bytes) = self.static_files.get(file) {
             return Some(Ok(bytes.to_vec()));
         }
+        if let Some(former) = self.site().redirects.iter().find(|former| former.from == file) {
+            return Some(Ok(pages::redirect(&self.planner(), former).bytes));
+        }
         if file == record::FILE {
             return Some(Ok(seed_record(self.site()).bytes));
         }
@@ -253,6 +256,8 @@ impl Edition {
         if self.shard.has_rest() {
             notes.extend(self.formats(take));
             notes.extend(handed(self.assets.files.iter().cloned(), take));
+            let former = self.site().redirects.iter();
+            notes.extend(handed(former.map(|former| pages::redirect(&self.planner(), former)), take));
             notes.par_extend(
                 self.static_files
                     .par_iter()
@@ -301,6 +306,7 @@ impl Edition {
         let mut paths: Vec<&str> =
             pages.chain(self.assets.files.iter().map(|file| file.path.as_str())).collect();
         paths.extend(self.static_files.keys().map(String::as_str));
+        paths.extend(self.site().redirects.iter().map(|former| former.from.as_str()));
         paths.sort_unstable();
         self.misplaced(snapshot).tell(&paths)
     }

@@ -68,6 +68,8 @@ impl Misplaced<'_> {
         let pages: Vec<&Planned> = self.pages.iter().filter(|page| page.file == path).collect();
         let things = pages.iter().filter_map(|page| page.subject);
         let mut sources: Vec<String> = things.map(|thing| self.site.file(thing).to_owned()).collect();
+        let former = self.site.redirects.iter().filter(|former| former.from == path);
+        sources.extend(former.map(|former| self.site.file(former.to).to_owned()));
         sources.sort();
         sources.extend(self.copied(path));
         let many = match sources.len() {
@@ -94,7 +96,10 @@ impl Misplaced<'_> {
         let copied = sources.iter().find(|source| source.starts_with(STATIC_FOLDER));
         let place =
             copied.or(sources.first()).map_or_else(|| self.paths(), |source| Location::new(source, 0..0));
-        let hint = self.hint(place.file.as_str(), path);
+        let hint = match self.site.redirects.iter().any(|former| former.from == path) {
+            true => format!("take `{}` out of `redirect_from`", harmless_name(path)),
+            false => self.hint(place.file.as_str(), path),
+        };
         Diagnostic::error(Code::PathCollision, harmless_name(&message)).at(place).hint(hint)
     }
 

@@ -17,6 +17,7 @@ mod not_found;
 pub mod parts;
 pub mod paths;
 mod people;
+mod redirect;
 pub mod search;
 pub mod self_test;
 mod site;
@@ -24,6 +25,7 @@ mod text;
 pub mod timeline;
 pub mod topic;
 
+pub use redirect::redirect;
 pub use site::site_view;
 
 use crate::display::words;

@@ -104,7 +104,7 @@ fn notes(before: &Known, after: &Known, wish: &Wish, plan: &mut Plan) {
         Some(Paths::of_site(&resolved.site).thing(&resolved.site, thing, 1))
     };
     if let (Some(was), Some(is)) = (path(before, &wish.old), path(after, &wish.new)) {
-        plan.notes.push(format!("its page moves from `{was}` to `{is}`: links to it from other sites break"));
+        plan.notes.push(format!("its page moves from `{was}` to `{is}`: links to it from other sites break, unless `redirect_from: [{was}]` stands in its file"));
     }
     let questions = |compiled: &Known, id: &str| {
         let Known { resolved, .. } = compiled;

@@ -18,6 +18,7 @@ pub mod parallels;
 pub mod portal;
 pub mod questions;
 pub mod quotes;
+mod redirects;
 pub mod registry;
 pub mod related;
 pub mod sameness;
@@ -219,7 +220,7 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
         Some(parsed) => (*linker.one(&mut memory.glossary, parsed, glossary::glossary)).clone(),
         None => Vec::new(),
     };
-    let site = Site {
+    let mut site = Site {
         portal,
         terms,
         static_files: content.static_files.clone(),
@@ -243,6 +244,7 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
         things::numbers_are_unique(content, &site.documents, context);
         agents::names_are_unique(content, context);
         questions::ids_are_unique(content, &site, context);
+        site.redirects = Arc::new(redirects::redirects(content, context));
     });
     site
 }

@@ -32,6 +32,7 @@ mod pages;
 mod paths;
 mod properties;
 mod quotations;
+mod redirects;
 mod references;
 mod related;
 mod rename;

@@ -11,6 +11,7 @@ mod ids;
 mod passage;
 mod portal;
 mod question;
+mod redirect;
 mod reference;
 mod shared;
 mod static_files;
@@ -33,6 +34,7 @@ pub use ids::{
 pub use passage::{passage_anchor, passage_number};
 pub use portal::{Featured, FeaturedQuestion, MenuItem, Portal};
 pub use question::{Question, RightAnswer};
+pub use redirect::Redirect;
 pub use reference::{Backlink, Markdown, Place, Reference, ReferenceForm, Target, Wording};
 pub use shared::{Formulas, Shared};
 pub use static_files::{FOLDER as STATIC_FOLDER, PictureSize, StaticFiles, below_static};
@@ -70,6 +72,8 @@ pub struct Site {
     pub pages: Vec<Arc<TextPage>>,
     /// Terms of the glossary.
     pub terms: Vec<Arc<Term>>,
+    /// Former addresses of pages, sorted.
+    pub redirects: Arc<Vec<Redirect>>,
     /// The files of `static/`.
     pub static_files: Arc<StaticFiles>,
     /// For themes, of the glossary as a whole.

@@ -19,6 +19,9 @@ pub struct Person {
     pub roles: Vec<Claim>,
     /// A remark by the portal (Markdown).
     pub note: Option<Text>,
+    /// Where its page stood before: addresses below the site's own, which lead readers on.
+    #[serde(default)]
+    pub redirect_from: Vec<Text>,
     /// Hidden unless drafts are asked for.
     #[serde(default)]
     pub draft: bool,
@@ -47,6 +50,9 @@ pub struct Organisation {
     pub roles: Vec<Claim>,
     /// A remark by the portal (Markdown).
     pub note: Option<Text>,
+    /// Where its page stood before: addresses below the site's own, which lead readers on.
+    #[serde(default)]
+    pub redirect_from: Vec<Text>,
     /// Hidden unless drafts are asked for.
     #[serde(default)]
     pub draft: bool,

@@ -62,6 +62,9 @@ pub struct Article {
     /// Remarks on passages that stand side by side with those of other articles.
     #[serde(default)]
     pub parallels: Vec<Parallel>,
+    /// Where its page stood before: addresses below the site's own, which lead readers on.
+    #[serde(default)]
+    pub redirect_from: Vec<Text>,
     /// Hidden unless drafts are asked for.
     #[serde(default)]
     pub draft: bool,

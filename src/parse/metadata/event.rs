@@ -48,6 +48,9 @@ pub struct Event {
     /// Notes by the portal.
     #[serde(default)]
     pub notes: Vec<Note>,
+    /// Where its page stood before: addresses below the site's own, which lead readers on.
+    #[serde(default)]
+    pub redirect_from: Vec<Text>,
     /// Hidden unless drafts are asked for.
     #[serde(default)]
     pub draft: bool,

@@ -31,6 +31,9 @@ pub struct Topic {
     /// Questions for the reader.
     #[serde(default)]
     pub self_test: Vec<Question>,
+    /// Where its page stood before: addresses below the site's own, which lead readers on.
+    #[serde(default)]
+    pub redirect_from: Vec<Text>,
     /// Hidden unless drafts are asked for.
     #[serde(default)]
     pub draft: bool,
@@ -129,6 +132,9 @@ pub struct Page {
     /// Questions for the reader.
     #[serde(default)]
     pub self_test: Vec<Question>,
+    /// Where its page stood before: addresses below the site's own, which lead readers on.
+    #[serde(default)]
+    pub redirect_from: Vec<Text>,
     /// Hidden unless drafts are asked for.
     #[serde(default)]
     pub draft: bool,

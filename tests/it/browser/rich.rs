@@ -16,6 +16,10 @@ base_url: https://rivers.example/
 authors: ['A & B', 'C "D" E']
 licence: CC BY 4.0
 menu: [topics, documents, articles, timeline, people, '[[page:about]]']
+-- static/bridge.svg --
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 6q4-5 9 0z"/></svg>
+-- static/plans/plan 1.txt --
+A plan.
 -- seeds/a.txt --
 The bridge is open
 
@@ -54,6 +58,7 @@ labels:
 -- content/articles/b.md --
 ---
 siglum: MD
+redirect_from: [old/river.html, "2020/river 'x'/"]
 title: A guide to the bridge, "in full"
 publisher: gazette
 published: 2022-05
@@ -131,6 +136,7 @@ Line one
 line two. <b>raw</b> &amp; &copy; &#x1F600;
 
 ![a picture that is described](../../assets/mark.svg "its title")
+![the bridge](../../static/bridge.svg) [the plan](../../static/plans/plan%201.txt) ![elsewhere](https://gazette.example/a.png)
 
 [^one]: The first note, with a [link](../topics/bridge.md).
 [^two]: The second note.

@@ -138,7 +138,7 @@ fn the_plan_is_shown_and_a_dry_run_changes_nothing() {
               portal.yaml:2: 'topic:hoc' → 'topic:viec-hoc'
               portal.yaml:11: 'topic:hoc#can-lam-gi' → 'topic:viec-hoc#can-lam-gi'
               portal.yaml:12: [[topic:hoc]] → [[topic:viec-hoc]]
-              note: its page moves from `chu-de/hoc.html` to `chu-de/viec-hoc.html`: links to it from other sites break
+              note: its page moves from `chu-de/hoc.html` to `chu-de/viec-hoc.html`: links to it from other sites break, unless `redirect_from: [chu-de/hoc.html]` stands in its file
               note: the self-test's questions on it get new IDs: what readers and Anki noted about them is not found again
             9 references in 6 files would change, and one file would be renamed; nothing was changed
         "#]],
@@ -154,7 +154,7 @@ fn the_plan_is_shown_and_a_dry_run_changes_nothing() {
               content/articles/b.md:9: [1]: ../events/hop.yaml "hop" → [1]: ../events/hop-mat.yaml "hop"
               content/topics/hoc.md:4: hop → hop-mat
               portal.yaml:5: "event:hop" → "event:hop-mat"
-              note: its page moves from `su-kien/hop.html` to `su-kien/hop-mat.html`: links to it from other sites break
+              note: its page moves from `su-kien/hop.html` to `su-kien/hop-mat.html`: links to it from other sites break, unless `redirect_from: [su-kien/hop.html]` stands in its file
               note: the self-test's questions on it get new IDs: what readers and Anki noted about them is not found again
             5 references in 4 files would change, and one file would be renamed; nothing was changed
         "#]],
@@ -191,7 +191,7 @@ fn files_are_changed_and_renamed() {
           content/topics/hoc.md:14: [[article:a#p1|a]] → [[article:bai-a#p1|a]]
           content/topics/hoc.md:18: [[article:a]] → [[article:bai-a]]
           portal.yaml:9: a → bai-a
-          note: its page moves from `bai-viet/a.html` to `bai-viet/bai-a.html`: links to it from other sites break
+          note: its page moves from `bai-viet/a.html` to `bai-viet/bai-a.html`: links to it from other sites break, unless `redirect_from: [bai-viet/a.html]` stands in its file
         11 references in 7 files changed, and one file renamed
     "#]],
     );
