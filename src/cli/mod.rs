@@ -9,6 +9,7 @@ mod mentions;
 mod rename;
 mod serve;
 mod terminal;
+mod theme;
 
 use crate::edge::report::{Format, harmless};
 use crate::shard::Shard;
@@ -58,6 +59,8 @@ enum Command {
     Annotate(AnnotateArgs),
     /// Explain a diagnostic's code, or what a reference resolves to and who uses it
     Explain(ExplainArgs),
+    /// List the files of the built-in theme, or print one of them, for a theme of your own
+    Theme(ThemeArgs),
     /// Give a thing another ID, and change every reference to it along
     Rename(RenameArgs),
     /// Remove what builds wrote, and nothing else
@@ -229,6 +232,12 @@ struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+struct ThemeArgs {
+    /// A file such as `templates/article.html`; without it, all names
+    file: Option<String>,
+}
+
+#[derive(Debug, Args)]
 struct RenameArgs {
     /// The thing, such as `topic:water`: its kind (article, publisher, document, event, person, organisation, topic,
     /// page) and its ID
@@ -301,6 +310,7 @@ pub fn run() -> ExitCode {
         Command::Mentions(args) => mentions::mentions(&args),
         Command::Annotate(args) => annotate::annotate(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Theme(args) => theme::theme(&args),
         Command::Rename(args) => rename::rename(&args),
         Command::Clean(args) => build::clean(&args),
     };

@@ -333,7 +333,7 @@ impl Loader {
 }
 
 /// The paths of the built-in theme's files, from the project's root.
-fn built_in_names() -> impl Iterator<Item = &'static str> {
+pub fn built_in_names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(path, _)| *path)
 }
 

@@ -4,6 +4,7 @@ use crate::harness::PortalTest;
 use expect_test::{Expect, expect};
 use serde_json::Value;
 use std::io::Read;
+use std::path::Path;
 use std::process::Stdio;
 
 fn check_mentions(args: &[&str], input: &str, expected: Expect) {
@@ -108,6 +109,26 @@ fn mentions_read_a_file() {
     let run = test.run(&["mentions", "x.bin"]);
     assert_ne!(run.status, Some(0));
     assert!(run.stderr.contains("UTF-8"), "{}", run.stderr);
+}
+
+#[test]
+fn files_of_the_built_in_theme_are_named_and_printed() {
+    let test = PortalTest::small();
+    let names = test.run(&["theme"]).done().stdout;
+    assert!(names.lines().any(|name| name == "templates/parts/chips.html"), "{names}");
+    for name in names.lines() {
+        let printed = test.run(&["theme", name]).done().stdout;
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/khue").join(name);
+        assert_eq!(printed, std::fs::read_to_string(file).unwrap(), "{name}");
+    }
+    for also in ["parts/chips.html", "themes/khue/templates/parts/chips.html"] {
+        let printed = test.run(&["theme", also]).done().stdout;
+        assert_eq!(printed, test.run(&["theme", "templates/parts/chips.html"]).stdout, "{also}");
+    }
+    let run = test.run(&["theme", "templates/chip.html"]).ended(2);
+    assert!(run.stdout.is_empty() && run.stderr.contains("no file `templates/chip.html`"), "{}", run.stderr);
+    let run = test.run(&["theme", "articel.html"]).ended(2);
+    assert!(run.stderr.contains("did you mean `article.html`"), "{}", run.stderr);
 }
 
 #[test]

@@ -28,6 +28,8 @@ fn talkative() -> (PortalTest, Vec<Vec<&'static str>>) {
         "rename topic:hoc khac --dry-run",
         "init moi",
         "schema so-do",
+        "theme",
+        "theme assets/portal.css",
         "clean",
         "--help",
         "--version",
@@ -170,6 +172,7 @@ fn what_was_typed_is_told_without_control_characters() {
     for args in [
         &["explain", SIGNS][..],
         &["explain", SIGNS, "--format", "json"],
+        &["theme", SIGNS],
         &["build", "--root", SIGNS],
         &["build", "-o", "/dev/null/\u{1b}[31m"],
         &["build", "-u", SIGNS],
