@@ -365,6 +365,7 @@ impl<'a> Scope<'a> {
             root: self.root.clone(),
             path: self.paths.address(&planned.file),
             heading_html: self.heading(&planned.title),
+            draft: self.subject.is_some_and(|thing| self.site.drafts.contains(&thing)),
             description: match kind {
                 "not-found" => None,
                 // Search engines show it, and want one of every page: where its subject has none, what it is a page of.

@@ -97,7 +97,8 @@ fn unread(snapshot: &Snapshot) -> impl Iterator<Item = ((String, String), Withhe
 }
 
 /// Metadata that may be a draft.
-trait Draft {
+pub trait Draft {
+    /// Whether its file says so.
     fn is_draft(&self) -> bool;
 }
 

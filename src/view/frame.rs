@@ -76,6 +76,8 @@ pub struct PageView {
     pub title: String,
     /// For `<h1>`, compounds and numbers kept together.
     pub heading_html: String,
+    /// Whether its subject is a draft, which only `--drafts` shows.
+    pub draft: bool,
     /// One or two sentences, or null.
     pub description: Option<String>,
     /// The way from the home page; the last has no path. Empty on the home page.

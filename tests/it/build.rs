@@ -271,6 +271,22 @@ fn an_output_below_a_file_is_refused_and_a_system_that_takes_no_files_is_a_machi
 }
 
 #[test]
+fn the_page_of_a_draft_says_so() {
+    let test = PortalTest::small();
+    let marked = |site: &Site| -> Vec<String> {
+        let pages = site.pages().into_iter().filter(|page| !page.all("main > .draft").is_empty());
+        pages.map(|page| page.path).collect()
+    };
+    test.edit("content/people/nguyen-van-a.yaml", "name:", "draft: true\nname:");
+    test.edit("content/pages/gioi-thieu.md", "title:", "draft: true\ntitle:");
+    let site = test.build_with(&["--drafts"]);
+    assert_eq!(marked(&site), ["gioi-thieu.html", "nhan-vat/nguyen-van-a.html"]);
+    assert_eq!(site.page("gioi-thieu.html").attributes("meta[name=robots]", "content"), ["noindex"]);
+    assert!(site.page("chu-de/hoc.html").all("meta[name=robots]").is_empty());
+    assert_eq!(marked(&test.build()), [""; 0]);
+}
+
+#[test]
 fn parts_of_a_list_stand_beside_things_with_numbers_for_names() {
     let mut more = String::new();
     for n in 1..=101 {

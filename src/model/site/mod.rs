@@ -43,7 +43,7 @@ pub use topic::{Gathered, Point, TextPage, Topic};
 
 use crate::model::When;
 use crate::text::collate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// A portal, resolved.
@@ -72,6 +72,8 @@ pub struct Site {
     pub pages: Vec<Arc<TextPage>>,
     /// Terms of the glossary.
     pub terms: Vec<Arc<Term>>,
+    /// The things that are drafts, of a site that has them.
+    pub drafts: BTreeSet<Thing>,
     /// Former addresses of pages, sorted.
     pub redirects: Arc<Vec<Redirect>>,
     /// The files of `static/`.
