@@ -323,6 +323,13 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
             diagnostics.push(Diagnostic::warning(Code::StrayFile, message).at(place).hint(hint));
         };
         let within = &path["content/".len()..];
+        if shown_as_it_is(path) {
+            let name = within.rsplit('/').next().unwrap_or(within);
+            let hint =
+                format!("move it to `{STATIC_FOLDER}`, and name it `../../{STATIC_FOLDER}{name}` in texts");
+            stray("this file is not read", hint);
+            continue;
+        }
         let (folder, name) = match within.split_once('/') {
             Some((folder, name)) if !name.contains('/') => (folder, name),
             None if path == TERMS_FILE => continue,
@@ -353,11 +360,18 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
         };
         let Some(&(folder, kind, markdown, yaml)) = FOLDERS.iter().find(|f| f.0 == folder) else {
             let close = nearest(folder, FOLDERS.iter().map(|f| f.0), 2);
+            let message = "no kind of thing has this folder";
+            if let Some(hint) = did_you_mean(&close) {
+                // What it describes is missed, and told of here alone.
+                let wrong =
+                    Diagnostic::error(Code::StrayFile, format!("{message}, so nothing in it is read"));
+                diagnostics.push(wrong.at(Location::new(path, 0..0)).hint(hint));
+                let meant = FOLDERS.iter().filter(|known| close.contains(&known.0));
+                meant.for_each(|known| sorted.withhold(known.1, ANY, path));
+                continue;
+            }
             let known = FOLDERS.iter().map(|f| f.0).collect::<Vec<_>>().join(", ");
-            stray(
-                "no kind of thing has this folder",
-                did_you_mean(&close).unwrap_or(format!("known: {known}")),
-            );
+            stray(message, format!("known: {known}"));
             continue;
         };
         let (id, ending) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -374,13 +388,7 @@ fn sort_out<'a>(snapshot: &'a Snapshot, diagnostics: &mut Vec<Diagnostic>) -> So
                     sorted.withhold(kind, &id, path);
                     continue;
                 }
-                let hint = match shown_as_it_is(name) {
-                    true => format!(
-                        "move it to `{STATIC_FOLDER}`, and name it `../../{STATIC_FOLDER}{name}` in texts"
-                    ),
-                    false => format!("a file here is called `ID.{ending}`"),
-                };
-                stray("this file is not read", hint);
+                stray("this file is not read", format!("a file here is called `ID.{ending}`"));
                 continue;
             };
             let message = "this file is not read";

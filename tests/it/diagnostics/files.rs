@@ -39,9 +39,9 @@ fn files_that_nothing_reads_are_told_of() {
         "content/topic/a.md",
         "---\ntitle: A\n---\n",
         expect![[r#"
-        warning[stray-file] content/topic/a.md:1:1: no kind of thing has this folder
-          | ---
-          = did you mean `topics`?"#]],
+            error[stray-file] content/topic/a.md:1:1: no kind of thing has this folder, so nothing in it is read
+              | ---
+              = did you mean `topics`?"#]],
     );
     check_added(
         "content/people/a.yml",

@@ -142,9 +142,9 @@ fn a_key_of_ones_own_is_told_where_such_keys_belong() {
         "name:",
         "mau_sac: đỏ\nname:",
         expect![[r#"
-        error[unknown-key] content/people/ho-chi-minh.yaml:1:1: unknown key `mau_sac`
-          | mau_sac: đỏ
-          = known here: name, aliases, roles, note, draft, search, extra; keys of your own belong below `extra:`"#]],
+            error[unknown-key] content/people/ho-chi-minh.yaml:1:1: unknown key `mau_sac`
+              | mau_sac: đỏ
+              = known here: name, aliases, roles, note, redirect_from, draft, search, extra; keys of your own belong below `extra:`"#]],
     );
 }
 

@@ -45,7 +45,7 @@ fn keys() {
         "label: Hội nghị toàn quốc",
         &["siglum: HN", "tags: [a]", "published: 2023-10-11", "description: x", "author: x"],
         expect![[r#"
-            siglum: HN → known here: kind, title, label, date, part_of_day, place, chair, organiser, format, documents, topics, people, summary, quotes, notes, draft, search, extra; keys of your own belong below `extra:`
+            siglum: HN → known here: kind, title, label, date, part_of_day, place, chair, organiser, format, documents, topics, people, summary, quotes, notes, redirect_from, draft, search, extra; keys of your own belong below `extra:`
             tags: [a] → did you mean `topics`?
             published: 2023-10-11 → did you mean `date`?
             description: x → did you mean `summary`?
@@ -216,7 +216,7 @@ fn fields_that_notes_are_about() {
         "at: people",
         "at: p3",
         expect![
-            "warning 99:9 the note is about `p3`, which no file of this kind has → name one of kind, title, label, date, part_of_day, place, chair, organiser, format, documents, topics, people, summary, quotes, notes, draft, search, extra, or leave `at` out"
+            "warning 99:9 the note is about `p3`, which no file of this kind has → name one of kind, title, label, date, part_of_day, place, chair, organiser, format, documents, topics, people, summary, quotes, notes, redirect_from, draft, search, extra, or leave `at` out"
         ],
     );
     // A field that this event lacks, and may lack for a reason.

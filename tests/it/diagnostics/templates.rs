@@ -309,7 +309,7 @@ fn mistakes_of_several_pages_are_told_in_one_run() {
             article.html:3:4 variable `one` is not defined (while making `bai-viet/a.html`)
               = there are: article, backlinks, backlinks_title, cards, facts, page, resume, rows, s, siglum, site
             base.html:2:31 field `three` is not defined (while making `index.html`), and so on 14 pages more
-              = there are: canonical, code, crumbs, description, extra, footer_html, heading_html, id, json_ld_html, kind, og_type, pager, path, root, section, title
+              = there are: canonical, code, crumbs, description, draft, extra, footer_html, heading_html, id, json_ld_html, kind, og_type, pager, path, root, section, title
             topic.html:2:20 variable `two` is not defined (while making `chu-de/hoc.html`)
               = there are: page, s, site, topic"#]],
     );
