@@ -43,7 +43,9 @@ impl Misplaced<'_> {
 
     /// Why nothing can be written to this path; none if it can.
     fn unwritable(&self, path: &str) -> Option<Diagnostic> {
-        let flaw = flaw(path)?;
+        // Of pages none is there: no folder of `paths:` and no former address may be.
+        let is_taken = path.starts_with("_khue/");
+        let flaw = flaw(path).or(is_taken.then_some("is in the folder that the preview keeps for itself"))?;
         let long = path.split('/').find(|name| name.len() > LONGEST_NAME).unwrap_or_default();
         let is_of = |id: &str| long.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'));
         let mut things = self.pages.iter().filter(|page| page.subject.is_some());

@@ -61,11 +61,15 @@ fn file(text: &str) -> Result<String, (String, String)> {
         .map_or(written, |(_, rest)| rest.split_once('/').map_or("", |parts| parts.1));
     let below = below.trim_start_matches('/');
     let path = below.split(['?', '#']).next().unwrap_or_default();
-    if path != written {
+    if path != written || path.is_empty() {
         let example = if path.is_empty() { "articles/old.html" } else { path };
         return no_page(format!("write what follows the site's own address, such as `{example}`"));
     }
     let path = percent::decoded(path);
+    let is_kept = |part: &str| part == "_khue" || part.starts_with('.') && !matches!(part, "." | "..");
+    if path.split('/').any(is_kept) {
+        return no_page("no page stands in `_khue`, or where a name begins with a dot".to_owned());
+    }
     let name = path.rsplit('/').next().unwrap_or_default();
     let file = match name.rsplit_once('.') {
         _ if name.is_empty() => format!("{path}index.html"),
@@ -108,6 +112,9 @@ mod tests {
         check("", "such as `articles/old.html`");
         check("feed.xml", "ends in `.html` or `/`");
         check("../cu.html", "the component");
+        check(".khue-manifest/", "begins with a dot");
+        check("a/%2Eb/c.html", "begins with a dot");
+        check("_khue/a.html", "in `_khue`");
         check("a//b/", "an empty component");
     }
 }

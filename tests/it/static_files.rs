@@ -103,6 +103,17 @@ fn one_in_the_place_of_another_file_is_an_error() {
 }
 
 #[test]
+fn one_whose_place_no_site_has_is_an_error() {
+    for (path, words) in [("_khue/a.txt", "keeps for itself"), ("a\u{1}b.txt", "control character")] {
+        let test = PortalTest::small();
+        test.write(&format!("static/{path}"), b"x");
+        let said = diagnostic(&test);
+        assert!(said.starts_with("unknown-value static/") && said.contains(words), "{said}");
+        assert!(said.ends_with("rename the file"), "{said}");
+    }
+}
+
+#[test]
 fn a_portal_may_have_its_own_robots() {
     let test = PortalTest::small();
     test.edit("portal.yaml", "language: vi\n", "language: vi\nformats: [feed]\n");
