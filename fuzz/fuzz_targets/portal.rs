@@ -32,6 +32,7 @@ const MORE: &[&str] = &[
     "content/terms.yaml",
     "themes/khue/strings/vi.yaml",
     "themes/khue/templates/parts/backlink.html",
+    "static/gieng.png",
 ];
 
 /// The path of the file that holds the text: `a` is the first of [`FILES`], and those of [`MORE`] follow.
@@ -83,7 +84,8 @@ fuzz_target!(|input: &[u8]| {
     let Some((kind, text)) = input.split_first() else { return };
     let Some(path) = path(*kind) else { return };
     let others = FILES.iter().filter(|file| file.0 != path);
-    let files = others.map(|file| (file.0, file.1.as_bytes())).chain([(path, text)]);
+    let others = others.map(|file| (file.0, file.1.as_bytes())).chain([("static/ban-do.txt", &b"A"[..])]);
+    let files = others.chain([(path, text)]);
     let snapshot = Snapshot::from_files(files);
     let compiled = compile(&snapshot, &Options::default());
     for diagnostic in &compiled.diagnostics {
