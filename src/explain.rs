@@ -103,7 +103,7 @@ pub fn explain(known: &Known, snapshot: &Snapshot, reference: &str) -> Result<Ex
         title: title(site, snapshot, subject),
         page: page(site, subject),
         line: text(snapshot, &file).map_or(1, |text| match subject {
-            Subject::Thing(Thing::Term(id)) => line_number(text, site.terms[id.index()].at.start),
+            Subject::Thing(Thing::Term(id)) => line_number(text, site[id].at.start),
             _ => defined(&file, text),
         }),
         file,
@@ -116,7 +116,7 @@ pub fn explain(known: &Known, snapshot: &Snapshot, reference: &str) -> Result<Ex
 fn no_place(site: &Site, snapshot: &Snapshot, subject: Subject, anchor: &str) -> Option<(String, String)> {
     let thing = match subject {
         Subject::Thing(Thing::Article(id)) => {
-            let article = &site.articles[id.index()];
+            let article = &site[id];
             return no_passage(&article.id, article.passages.len(), anchor);
         }
         Subject::Thing(Thing::Term(_)) => return Some(no_place_of_term(anchor)),
@@ -148,24 +148,24 @@ fn text<'a>(snapshot: &'a Snapshot, path: &str) -> Option<&'a str> {
 
 fn title(site: &Site, snapshot: &Snapshot, subject: Subject) -> String {
     let thing = match subject {
-        Subject::Publisher(id) => return site.publishers[id.index()].name.clone(),
+        Subject::Publisher(id) => return site[id].name.clone(),
         Subject::Thing(thing) => thing,
     };
     match thing {
-        Thing::Article(id) => site.articles[id.index()].title.clone(),
+        Thing::Article(id) => site[id].title.clone(),
         Thing::Document(id) => {
             let strings = theme::load(snapshot, &site.portal.theme, &site.portal.language).value.strings;
-            document_name(&site.documents[id.index()], &strings)
+            document_name(&site[id], &strings)
         }
         Thing::Event(id) => {
-            let event = &site.events[id.index()];
+            let event = &site[id];
             event.title.shown().unwrap_or(&event.id).clone()
         }
-        Thing::Person(id) => site.people[id.index()].name.clone(),
-        Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
-        Thing::Topic(id) => site.topics[id.index()].title.clone(),
-        Thing::Page(id) => site.pages[id.index()].title.clone(),
-        Thing::Term(id) => site.terms[id.index()].term.clone(),
+        Thing::Person(id) => site[id].name.clone(),
+        Thing::Organisation(id) => site[id].name.clone(),
+        Thing::Topic(id) => site[id].title.clone(),
+        Thing::Page(id) => site[id].title.clone(),
+        Thing::Term(id) => site[id].term.clone(),
     }
 }
 
@@ -187,7 +187,7 @@ fn defined(path: &str, text: &str) -> usize {
 /// A passage of an article, from 0.
 fn passage(site: &Site, subject: Subject, number: usize) -> Option<Spot> {
     let Subject::Thing(Thing::Article(id)) = subject else { return None };
-    let article = &site.articles[id.index()];
+    let article = &site[id];
     let passage = article.passages.get(number)?;
     Some(Spot {
         file: article.seed.clone(),
@@ -215,7 +215,7 @@ fn mentions(site: &Site, thing: Thing) -> Vec<Spot> {
     let links = site.links(thing);
     let mention = |link: &crate::model::site::Backlink| {
         let (id, passage, range) = link.in_text()?;
-        Some(mentioned(&site.articles[id.index()], passage, range))
+        Some(mentioned(&site[id], passage, range))
     };
     links.iter().filter_map(mention).collect()
 }

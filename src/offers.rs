@@ -88,8 +88,8 @@ pub fn calendar_file(site: &Site, thing: Thing) -> Option<String> {
 /// When something took place or was issued, in all versions; none for things that calendars do not hold.
 pub fn calendar_dates(site: &Site, thing: Thing) -> Option<&Fact<When>> {
     match thing {
-        Thing::Event(id) => Some(&site.events[id.index()].date),
-        Thing::Document(id) => Some(&site.documents[id.index()].issued),
+        Thing::Event(id) => Some(&site[id].date),
+        Thing::Document(id) => Some(&site[id].issued),
         _ => None,
     }
 }

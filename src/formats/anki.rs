@@ -61,7 +61,7 @@ fn guid(input: &Input<'_>, one: &Asked) -> String {
 
 /// Kind, origin and topics; tags are parted by spaces, so that ids are used.
 fn tags(input: &Input<'_>, one: &Asked) -> String {
-    let topics = one.topics.iter().map(|id| input.site.topics[id.index()].id.clone());
+    let topics = one.topics.iter().map(|id| input.site[id].id.clone());
     let origin = matches!(one.origin, Origin::Register).then(|| "register".to_owned());
     let tags: Vec<String> = std::iter::once(one.kind.name().to_owned()).chain(origin).chain(topics).collect();
     tags.join(" ")

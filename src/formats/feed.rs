@@ -74,11 +74,11 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
     let site = input.site;
     match thing {
         Thing::Document(id) => {
-            let document = &site.documents[id.index()];
+            let document = &site[id];
             (names::document_name(document, input.strings), document.title_beside_number().cloned())
         }
         Thing::Event(id) => {
-            let event = &site.events[id.index()];
+            let event = &site[id];
             let summary = event
                 .summary
                 .as_ref()
@@ -86,10 +86,10 @@ pub fn describe(input: &Input<'_>, thing: Thing) -> (String, Option<String>) {
             (event.title.shown().cloned().unwrap_or_else(|| event.id.clone()), summary)
         }
         Thing::Article(id) => {
-            let article = &site.articles[id.index()];
+            let article = &site[id];
             (
                 format!("{}: {}", article.siglum, article.title),
-                article.publisher.map(|p| site.publishers[p.index()].name.clone()),
+                article.publisher.map(|p| site[p].name.clone()),
             )
         }
         thing => (site.id(thing).to_owned(), None),

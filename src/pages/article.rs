@@ -20,7 +20,7 @@ pub const KIND: Kind = Kind {
     sees: "article",
     plan: Plan::Things(|planner, thing| {
         let Thing::Article(id) = thing else { unreachable!("planned for an article") };
-        let title = planner.site.articles[id.index()].title.clone();
+        let title = planner.site[id].title.clone();
         Of { title, section: "articles", parts: backlinks::parts(planner.site, thing) }
     }),
     view,
@@ -28,7 +28,7 @@ pub const KIND: Kind = Kind {
 
 fn view(scope: &Scope<'_>) -> Made {
     let Some(Thing::Article(id)) = scope.subject else { unreachable!("planned with an article") };
-    let article = &scope.site.articles[id.index()];
+    let article = &scope.site[id];
     let first = scope.part == 1;
     let links = links(article, scope.site.portal.link_mentions);
     // What stands beside a passage is told in its margin too.
@@ -334,7 +334,7 @@ pub fn note_view(scope: &Scope<'_>, note: &Note) -> NoteView {
 pub fn facts(scope: &Scope<'_>, article: &Article) -> Vec<crate::view::Fact> {
     let url = article.url.as_ref().map(|url| sources::outside_link(url, url));
     let publisher = article.publisher.map(|id| {
-        let publisher = &scope.site.publishers[id.index()];
+        let publisher = &scope.site[id];
         match &publisher.site {
             Some(site) => sources::outside_link(site, &publisher.name),
             None => escape::text(&publisher.name),
@@ -350,7 +350,7 @@ pub fn facts(scope: &Scope<'_>, article: &Article) -> Vec<crate::view::Fact> {
         ),
         scope.plain_fact("orig_url", url, "absent_copy"),
     ];
-    let note = article.publisher.and_then(|id| scope.site.publishers[id.index()].note.as_ref());
+    let note = article.publisher.and_then(|id| scope.site[id].note.as_ref());
     if let (Some(note), Some(version)) = (note, facts[0].versions.first_mut()) {
         version.note_html = Some(scope.inline(note));
     }
@@ -408,7 +408,7 @@ fn neighbours(scope: &Scope<'_>, id: ArticleId) -> (Option<ArticleId>, Option<Ar
 }
 
 fn neighbour(scope: &Scope<'_>, id: ArticleId) -> Neighbour {
-    let article = &scope.site.articles[id.index()];
+    let article = &scope.site[id];
     let label = match &article.published {
         Some(when) => format!("{}, {}", article.siglum, dates::plain_day(when, scope.strings)),
         None => article.siglum.clone(),

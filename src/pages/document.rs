@@ -15,7 +15,7 @@ pub const KIND: Kind = Kind {
     sees: "document",
     plan: Plan::Things(|planner, thing| {
         let Thing::Document(id) = thing else { unreachable!("planned for a document") };
-        let title = names::document_name(&planner.site.documents[id.index()], planner.strings);
+        let title = names::document_name(&planner.site[id], planner.strings);
         Of { title, section: "documents", parts: backlinks::parts(planner.site, thing) }
     }),
     view,
@@ -23,7 +23,7 @@ pub const KIND: Kind = Kind {
 
 fn view(scope: &Scope<'_>) -> Made {
     let Some(Thing::Document(id)) = scope.subject else { unreachable!("planned with a document") };
-    let document = &scope.site.documents[id.index()];
+    let document = &scope.site[id];
     let thing = Thing::Document(id);
     let first = scope.part == 1;
     let body = document.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, "t-"));
@@ -115,7 +115,7 @@ pub fn facts(scope: &Scope<'_>, document: &Document, has_body: bool) -> Vec<Fact
 /// Things that relations, topics and events connect with the document.
 fn related(scope: &Scope<'_>, id: DocumentId) -> Vec<Thing> {
     let site = scope.site;
-    let document = &site.documents[id.index()];
+    let document = &site[id];
     let mut things: Vec<Thing> = document.relations.iter().map(|r| Thing::Document(r.target)).collect();
     things.extend(site.related_from[id.index()].iter().map(|(from, _)| Thing::Document(*from)));
     let links = site.links(Thing::Document(id));

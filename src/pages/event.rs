@@ -14,7 +14,7 @@ pub const KIND: Kind = Kind {
     sees: "event",
     plan: Plan::Things(|planner, thing| {
         let Thing::Event(id) = thing else { unreachable!("planned for an event") };
-        let event = &planner.site.events[id.index()];
+        let event = &planner.site[id];
         let title = event.title.shown().cloned().unwrap_or_else(|| event.id.clone());
         Of { title, section: "timeline", parts: backlinks::parts(planner.site, thing) }
     }),
@@ -23,7 +23,7 @@ pub const KIND: Kind = Kind {
 
 fn made_view(scope: &Scope<'_>) -> Made {
     let Some(Thing::Event(id)) = scope.subject else { unreachable!("planned with an event") };
-    let event = &scope.site.events[id.index()];
+    let event = &scope.site[id];
     let thing = Thing::Event(id);
     let first = scope.part == 1;
     let reporting = scope.articles_naming(thing);
@@ -105,7 +105,7 @@ pub fn facts(scope: &Scope<'_>, event: &Event) -> Vec<view::Fact> {
 
 /// Topics that the event names, or that name it.
 fn topics_of(scope: &Scope<'_>, id: EventId) -> Vec<Thing> {
-    let named = scope.site.events[id.index()].topics.iter().map(|&t| Thing::Topic(t));
+    let named = scope.site[id].topics.iter().map(|&t| Thing::Topic(t));
     let links = scope.site.links(Thing::Event(id));
     let naming = links.iter().map(|l| l.source).filter(|s| matches!(s, Thing::Topic(_)));
     let mut topics: Vec<Thing> = named.chain(naming).collect();

@@ -39,7 +39,7 @@ fn view(scope: &Scope<'_>) -> Made {
 }
 
 fn entry(scope: &Scope<'_>, id: TermId) -> GlossaryTerm {
-    let term = &scope.site.terms[id.index()];
+    let term = &scope.site[id];
     let passages = passages(scope, id);
     let left = passages.len().saturating_sub(PASSAGES);
     let shown = passages.iter().take(PASSAGES);

@@ -97,7 +97,7 @@ fn self_test(scope: &Scope<'_>) -> Option<HomeQuestion> {
 }
 
 fn document(scope: &Scope<'_>, id: DocumentId) -> HomeDocument {
-    let document = &scope.site.documents[id.index()];
+    let document = &scope.site[id];
     let compares = |point: &Point| point.quotes.windows(2).any(|pair| pair[0].article != pair[1].article);
     let points =
         scope.site.topics.iter().position(|t| t.documents.contains(&id) && t.points.iter().any(compares));
@@ -163,18 +163,18 @@ fn date(scope: &Scope<'_>, thing: Thing, kind: TimelineKind) -> HomeDate {
     let site = scope.site;
     let (when, line) = match thing {
         Thing::Document(id) => {
-            let document = &site.documents[id.index()];
+            let document = &site[id];
             let issuer = attested(scope, &document.issuer, |issuer| agency_text(scope, issuer));
             (document.issued.shown(), issuer)
         }
         Thing::Event(id) => {
-            let event = &site.events[id.index()];
+            let event = &site[id];
             let place = attested(scope, &event.place, |place| escape::text(place));
             let organiser = attested(scope, &event.organiser, |organiser| agency_text(scope, organiser));
             let line: Vec<String> = place.into_iter().chain(organiser).collect();
             (event.date.shown(), (!line.is_empty()).then(|| line.join(", ")))
         }
-        Thing::Article(id) => (site.articles[id.index()].published.as_ref(), None),
+        Thing::Article(id) => (site[id].published.as_ref(), None),
         _ => (None, None),
     };
     let mut what = scope.dated_kind(kind, thing);
@@ -212,11 +212,9 @@ fn agency_text(scope: &Scope<'_>, agency: &Agency<OrganisationId>) -> String {
 
 fn target_title(scope: &Scope<'_>, target: &Target) -> String {
     let point = match target.thing {
-        Thing::Topic(id) => {
-            scope.site.topics[id.index()].points.iter().find(|p| Some(&p.anchor) == target.anchor.as_ref())
-        }
+        Thing::Topic(id) => scope.site[id].points.iter().find(|p| Some(&p.anchor) == target.anchor.as_ref()),
         Thing::Document(id) => {
-            scope.site.documents[id.index()].points.iter().find(|p| Some(&p.anchor) == target.anchor.as_ref())
+            scope.site[id].points.iter().find(|p| Some(&p.anchor) == target.anchor.as_ref())
         }
         _ => None,
     };

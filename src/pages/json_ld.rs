@@ -64,8 +64,7 @@ pub fn website(scope: &Scope<'_>) -> Value {
 
 /// A source article.
 pub fn article(scope: &Scope<'_>, article: &Article) -> Value {
-    let publisher =
-        article.publisher.map(|id| named("Organization", &scope.site.publishers[id.index()].name));
+    let publisher = article.publisher.map(|id| named("Organization", &scope.site[id].name));
     let fields = json!({
         "headline": article.title,
         "alternateName": article.siglum,

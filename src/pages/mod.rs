@@ -342,7 +342,7 @@ impl<'a> Scope<'a> {
         // Articles may bear the same title; their sigla differ.
         let name = match self.subject {
             Some(Thing::Article(id)) => {
-                format!("{}: {}", self.site.articles[id.index()].siglum, planned.title)
+                format!("{}: {}", self.site[id].siglum, planned.title)
             }
             _ => planned.title.clone(),
         };

@@ -101,7 +101,7 @@ impl Paths {
         let address = |(file, thing): &(String, Thing)| {
             let address = paths.address(file);
             let address = match thing {
-                Thing::Term(id) => format!("{address}#{}", term_anchor(&site.terms[id.index()].id)),
+                Thing::Term(id) => format!("{address}#{}", term_anchor(&site[id].id)),
                 _ => address,
             };
             (*thing, address)
@@ -147,13 +147,13 @@ impl Paths {
     /// The output file of the page of a thing; `part` from 1. A term's is the part of the glossary on which it stands.
     pub fn thing(&self, site: &Site, thing: Thing, part: usize) -> String {
         let (kind, id) = match thing {
-            Thing::Article(id) => return self.article(&site.articles[id.index()].id, part),
-            Thing::Document(id) => ("documents", &site.documents[id.index()].id),
-            Thing::Event(id) => ("events", &site.events[id.index()].id),
-            Thing::Person(id) => ("people", &site.people[id.index()].id),
-            Thing::Organisation(id) => ("organisations", &site.organisations[id.index()].id),
-            Thing::Topic(id) => ("topics", &site.topics[id.index()].id),
-            Thing::Page(id) => ("pages", &site.pages[id.index()].id),
+            Thing::Article(id) => return self.article(&site[id].id, part),
+            Thing::Document(id) => ("documents", &site[id].id),
+            Thing::Event(id) => ("events", &site[id].id),
+            Thing::Person(id) => ("people", &site[id].id),
+            Thing::Organisation(id) => ("organisations", &site[id].id),
+            Thing::Topic(id) => ("topics", &site[id].id),
+            Thing::Page(id) => ("pages", &site[id].id),
             Thing::Term(id) => return self.named("glossary", self.term_parts[id.index()]),
         };
         self.below(kind, id, part)

@@ -173,8 +173,8 @@ fn agents<K: Ord>(site: &Site, kind: &str, key: fn(&str) -> K) -> Vec<Thing> {
     let mut things: Vec<Thing> = site.things().into_iter().filter(|thing| thing.kind() == kind).collect();
     things.sort_by_cached_key(|&thing| {
         let name = match thing {
-            Thing::Person(id) => &site.people[id.index()].name,
-            Thing::Organisation(id) => &site.organisations[id.index()].name,
+            Thing::Person(id) => &site[id].name,
+            Thing::Organisation(id) => &site[id].name,
             _ => unreachable!("people and organisations only"),
         };
         (key(name), thing)
@@ -186,16 +186,16 @@ fn agents<K: Ord>(site: &Site, kind: &str, key: fn(&str) -> K) -> Vec<Thing> {
 fn articles(scope: &Scope<'_>) -> Option<SearchGroup> {
     let site = scope.site;
     let ids: Vec<ArticleId> =
-        site.articles_by_date.iter().copied().filter(|id| site.articles[id.index()].is_searchable).collect();
+        site.articles_by_date.iter().copied().filter(|id| site[id].is_searchable).collect();
     if ids.is_empty() {
         return None;
     }
-    let passages = || ids.iter().flat_map(|id| &site.articles[id.index()].passages);
+    let passages = || ids.iter().flat_map(|id| &site[id].passages);
     let whole = ids.len() <= A_KIND
         && passages().count() <= PASSAGES
         && passages().map(|passage| passage.range.len()).sum::<usize>() <= TEXT;
     let article = |&id: &ArticleId| {
-        let article = &site.articles[id.index()];
+        let article = &site[id];
         SearchArticle {
             chip: scope.chip(id, None),
             title_html: words::html(&article.title),

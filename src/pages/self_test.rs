@@ -57,7 +57,7 @@ fn view(scope: &Scope<'_>) -> Made {
         groups: groups(scope, &shown),
         topics: topics
             .map(|id| {
-                let topic = &site.topics[id.index()];
+                let topic = &site[id];
                 SearchChoice { value: topic.id.clone(), label: topic.title.clone() }
             })
             .collect(),
@@ -167,7 +167,7 @@ fn question(scope: &Scope<'_>, number: usize, one: &Asked) -> QuestionView {
             })
             .collect(),
     };
-    let topics: Vec<&str> = one.topics.iter().map(|id| scope.site.topics[id.index()].id.as_str()).collect();
+    let topics: Vec<&str> = one.topics.iter().map(|id| scope.site[id].id.as_str()).collect();
     QuestionView {
         number,
         id: one.id.clone(),

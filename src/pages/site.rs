@@ -67,15 +67,15 @@ fn menu_label(planner: &Planner<'_>, thing: Thing) -> String {
     let site = planner.site;
     match thing {
         Thing::Page(id) => {
-            let page = &site.pages[id.index()];
+            let page = &site[id];
             page.label.clone().unwrap_or_else(|| page.title.clone())
         }
-        Thing::Topic(id) => site.topics[id.index()].title.clone(),
-        Thing::Document(id) => names::document_name(&site.documents[id.index()], planner.strings),
-        Thing::Article(id) => site.articles[id.index()].siglum.clone(),
-        Thing::Event(id) => site.events[id.index()].title.shown().cloned().unwrap_or_default(),
-        Thing::Person(id) => site.people[id.index()].name.clone(),
-        Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
-        Thing::Term(id) => site.terms[id.index()].term.clone(),
+        Thing::Topic(id) => site[id].title.clone(),
+        Thing::Document(id) => names::document_name(&site[id], planner.strings),
+        Thing::Article(id) => site[id].siglum.clone(),
+        Thing::Event(id) => site[id].title.shown().cloned().unwrap_or_default(),
+        Thing::Person(id) => site[id].name.clone(),
+        Thing::Organisation(id) => site[id].name.clone(),
+        Thing::Term(id) => site[id].term.clone(),
     }
 }

@@ -11,7 +11,7 @@ pub const KIND: Kind = Kind {
     sees: "text",
     plan: Plan::Things(|planner, thing| {
         let Thing::Page(id) = thing else { unreachable!("planned for a page") };
-        let title = planner.site.pages[id.index()].title.clone();
+        let title = planner.site[id].title.clone();
         Of { title, section: "page", parts: backlinks::parts(planner.site, thing) }
     }),
     view,
@@ -19,7 +19,7 @@ pub const KIND: Kind = Kind {
 
 fn view(scope: &Scope<'_>) -> Made {
     let Some(Thing::Page(id)) = scope.subject else { unreachable!("planned with a page") };
-    let page = &scope.site.pages[id.index()];
+    let page = &scope.site[id];
     let rendered = scope.blocks(&page.body, "");
     let first = scope.part == 1;
     let neighbours = neighbours(scope, id);
@@ -52,14 +52,14 @@ fn view(scope: &Scope<'_>) -> Made {
 
 /// The pages before and after in the page's first topic.
 fn neighbours(scope: &Scope<'_>, id: PageId) -> (Option<PageId>, Option<PageId>) {
-    let Some(topic) = scope.site.pages[id.index()].topics.first() else { return (None, None) };
+    let Some(topic) = scope.site[id].topics.first() else { return (None, None) };
     let pages = &scope.site.topic_pages[topic.index()];
     let at = pages.iter().position(|page| *page == id).expect("a topic lists the pages that name it");
     (at.checked_sub(1).map(|before| pages[before]), pages.get(at + 1).copied())
 }
 
 fn neighbour(scope: &Scope<'_>, id: PageId) -> Neighbour {
-    let page = &scope.site.pages[id.index()];
+    let page = &scope.site[id];
     let label = page.label.clone().unwrap_or_else(|| page.title.clone());
     Neighbour { label, path: scope.path(Thing::Page(id)) }
 }

@@ -112,7 +112,7 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
     let mut differing = Vec::new();
     let (summary_html, places) = match item.thing {
         Thing::Document(id) => {
-            let document = &site.documents[id.index()];
+            let document = &site[id];
             differing = super::document::facts(scope, document, true)
                 .into_iter()
                 .filter(|fact| fact.differs)
@@ -125,7 +125,7 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
             ((!line.is_empty()).then(|| line.join(", ")), evidence(&document.issued).collect::<Vec<_>>())
         }
         Thing::Event(id) => {
-            let event = &site.events[id.index()];
+            let event = &site[id];
             part = event.part_of_day.shown().copied();
             differing = super::event::facts(scope, event).into_iter().filter(|fact| fact.differs).collect();
             let quotes = event.quotes.iter().map(Quote::passages).chain(evidence(&event.organiser));
@@ -134,9 +134,9 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
             (event.summary.as_ref().map(|summary| scope.inline_of(item.thing, summary)), said.collect())
         }
         Thing::Article(id) => {
-            let article = &site.articles[id.index()];
+            let article = &site[id];
             let title = words::html(&article.title);
-            let publisher = article.publisher.map(|id| site.publishers[id.index()].name.as_str());
+            let publisher = article.publisher.map(|id| site[id].name.as_str());
             let by = publisher.or(article.author.as_deref()).map(|by| format!(" – {}", escape::text(by)));
             let line = format!("<span class=\"say\">{title}</span>{}", by.unwrap_or_default());
             (Some(line), vec![(id, None)])
@@ -158,9 +158,9 @@ fn entry(scope: &Scope<'_>, item: &TimelineItem, gap: Option<String>) -> Timelin
         when_html: scope.when_html(&item.when),
         precision,
         title_html: match item.thing {
-            Thing::Article(id) => words::html(
-                &scope.strings.fill("published_title", &[("siglum", &site.articles[id.index()].siglum)]),
-            ),
+            Thing::Article(id) => {
+                words::html(&scope.strings.fill("published_title", &[("siglum", &site[id].siglum)]))
+            }
             thing => scope.heading(&scope.name(thing)),
         },
         path: Some(scope.path(item.thing)),
@@ -200,12 +200,9 @@ fn naming(scope: &Scope<'_>, item: &TimelineItem) -> Vec<Chip> {
 /// What states no date, and so has no place on the timeline: events, documents, and articles where publications are shown.
 pub fn unplaced(site: &Site) -> impl Iterator<Item = Thing> {
     let ids = |count: usize| 0..count as u32;
-    let events =
-        ids(site.events.len()).map(EventId).filter(|id| site.events[id.index()].date.shown().is_none());
-    let documents = ids(site.documents.len())
-        .map(DocumentId)
-        .filter(|id| site.documents[id.index()].issued.shown().is_none());
+    let events = ids(site.events.len()).map(EventId).filter(|id| site[id].date.shown().is_none());
+    let documents = ids(site.documents.len()).map(DocumentId).filter(|id| site[id].issued.shown().is_none());
     let shown = if site.articles.len() <= PUBLICATIONS { site.articles.len() } else { 0 };
-    let articles = ids(shown).map(ArticleId).filter(|id| site.articles[id.index()].published.is_none());
+    let articles = ids(shown).map(ArticleId).filter(|id| site[id].published.is_none());
     events.map(Thing::from).chain(documents.map(Thing::from)).chain(articles.map(Thing::from))
 }

@@ -23,14 +23,14 @@ pub const KIND: Kind = Kind {
         let things = related(planner.site, id).count().div_ceil(A_PAGE);
         let lists = pages.max(articles).max(gathered).max(things);
         let parts = backlinks::parts(planner.site, thing).max(lists);
-        Of { title: planner.site.topics[id.index()].title.clone(), section: "topics", parts }
+        Of { title: planner.site[id].title.clone(), section: "topics", parts }
     }),
     view,
 };
 
 fn view(scope: &Scope<'_>) -> Made {
     let Some(Thing::Topic(id)) = scope.subject else { unreachable!("planned with a topic") };
-    let topic = &scope.site.topics[id.index()];
+    let topic = &scope.site[id];
     let thing = Thing::Topic(id);
     let first = scope.part == 1;
     let skip = (scope.part - 1) * A_PAGE;
@@ -75,23 +75,23 @@ fn referring(mut groups: Vec<BacklinkGroup>) -> Vec<BacklinkGroup> {
 
 /// The topic's documents and events, which are shown as cards.
 fn related(site: &Site, id: TopicId) -> impl Iterator<Item = Thing> {
-    let documents = site.topics[id.index()].documents.iter().map(|&id| Thing::Document(id));
+    let documents = site[id].documents.iter().map(|&id| Thing::Document(id));
     documents.chain(site.topic_events[id.index()].iter().map(|&id| Thing::Event(id)))
 }
 
 /// Fields of the topic's events and documents on which sources disagree.
 pub fn differing(scope: &Scope<'_>, id: TopicId) -> Vec<RelationRow> {
     let mut rows = Vec::new();
-    let topic = &scope.site.topics[id.index()];
+    let topic = &scope.site[id];
     for &id in &scope.site.topic_events[id.index()] {
-        let event = &scope.site.events[id.index()];
+        let event = &scope.site[id];
         let name = scope.short_name(Thing::Event(id));
         rows.extend(
             super::event::facts(scope, event).into_iter().filter(|f| f.differs).map(|fact| row(&name, fact)),
         );
     }
     for &id in &topic.documents {
-        let document = &scope.site.documents[id.index()];
+        let document = &scope.site[id];
         let name = scope.short_name(Thing::Document(id));
         let facts = [
             scope.date_fact("issued", &document.issued, "absent_src"),
@@ -128,7 +128,7 @@ fn groups(hits: &[Gathered]) -> impl Iterator<Item = &[Gathered]> {
 
 fn gathered(scope: &Scope<'_>, hits: &[Gathered]) -> GatheredGroup {
     let id = hits[0].article;
-    let article = &scope.site.articles[id.index()];
+    let article = &scope.site[id];
     let page = scope.path(Thing::Article(id));
     let (mut sentences, mut in_text) = (Vec::new(), ArticleSentences::of(article));
     for Gathered { passage, terms: marks, .. } in hits {

@@ -67,7 +67,7 @@ struct Register<'a> {
 
 impl Register<'_> {
     fn document(&self, id: DocumentId, name: Option<&str>, title: Option<&str>, asked: &mut Vec<Asked>) {
-        let document = &self.site.documents[id.index()];
+        let document = &self.site[id];
         let thing = Thing::Document(id);
         if let (Some(number), Some(title)) = (&document.number, title) {
             let (evidence, quotes) = self.numbered(id, document);
@@ -87,7 +87,7 @@ impl Register<'_> {
     }
 
     fn event(&self, id: EventId, title: &str, asked: &mut Vec<Asked>) {
-        let event = &self.site.events[id.index()];
+        let event = &self.site[id];
         let thing = Thing::Event(id);
         let ask = |key: &str| self.strings.fill(key, &[("title", title)]);
         asked.extend(self.fact(thing, "date", ask("ask_date"), &event.date, |when| self.when(when)));
@@ -168,12 +168,12 @@ impl Register<'_> {
         let number = joined(&number.to_string());
         let found = self.site.links(Thing::Document(id)).iter().find_map(|link| {
             let (article, passage, range) = link.in_text()?;
-            let text = &self.site.articles[article.index()];
+            let text = &self.site[article];
             let is_whole = !text.is_markdown && joined(&text.text[range.clone()]).contains(&number);
             is_whole.then(|| (article, passage, text.sentence(passage, range.clone())))
         });
         let Some((article, passage, sentence)) = found else { return Default::default() };
-        let text = self.site.articles[article.index()].text[sentence.clone()].to_owned();
+        let text = self.site[article].text[sentence.clone()].to_owned();
         let quote = Quote { article, text, ranges: vec![sentence], passage, last: passage };
         (vec![Evidence { article, passage: Some(passage), quote: Some(quote.clone()) }], vec![quote])
     }

@@ -58,14 +58,14 @@ pub fn backlinks_again(before: &Site, site: &Site, changed: &BTreeSet<Thing>) ->
 fn references(site: &Site, source: Thing) -> Vec<(Thing, Backlink)> {
     let mut collector = Collector::default();
     match source {
-        Thing::Article(id) => collector.article(source, &site.articles[id.index()]),
-        Thing::Document(id) => collector.document(source, &site.documents[id.index()]),
-        Thing::Event(id) => collector.event(source, &site.events[id.index()]),
-        Thing::Person(id) => collector.agent(source, &site.people[id.index()]),
-        Thing::Organisation(id) => collector.agent(source, &site.organisations[id.index()]),
-        Thing::Topic(id) => collector.topic(source, &site.topics[id.index()]),
-        Thing::Page(id) => collector.page(source, &site.pages[id.index()]),
-        Thing::Term(id) => collector.term(source, &site.terms[id.index()]),
+        Thing::Article(id) => collector.article(source, &site[id]),
+        Thing::Document(id) => collector.document(source, &site[id]),
+        Thing::Event(id) => collector.event(source, &site[id]),
+        Thing::Person(id) => collector.agent(source, &site[id]),
+        Thing::Organisation(id) => collector.agent(source, &site[id]),
+        Thing::Topic(id) => collector.topic(source, &site[id]),
+        Thing::Page(id) => collector.page(source, &site[id]),
+        Thing::Term(id) => collector.term(source, &site[id]),
     }
     collector.links
 }

@@ -29,7 +29,7 @@ pub fn page(parsed: &Parsed<metadata::Page>, context: &mut Context<'_>) -> TextP
 pub fn by_topic(site: &Site) -> Vec<Vec<PageId>> {
     let mut lists = vec![Vec::new(); site.topics.len()];
     for id in site.pages_in_order() {
-        for topic in &site.pages[id.index()].topics {
+        for topic in &site[id].topics {
             lists[topic.index()].push(id);
         }
     }

@@ -105,7 +105,7 @@ fn documents_in(article: &Article, site: &Site) -> Vec<(usize, Option<(usize, St
     let (mut line, mut counted) = (1, 0);
     for mention in &article.mentions {
         let Some(id) = mention.document else { continue };
-        let Some(spelt) = spelt_behind(article, mention, &site.documents[id.index()]) else { continue };
+        let Some(spelt) = spelt_behind(article, mention, &site[id]) else { continue };
         // Mentions are sorted.
         line += line_number(&article.text[counted..], mention.range.start - counted) - 1;
         counted = mention.range.start;

@@ -35,7 +35,7 @@ impl Subject {
     pub fn id(self, site: &Site) -> &str {
         match self {
             Self::Thing(thing) => site.id(thing),
-            Self::Publisher(id) => &site.publishers[id.index()].id,
+            Self::Publisher(id) => &site[id].id,
         }
     }
 
@@ -43,7 +43,7 @@ impl Subject {
     pub fn file(self, site: &Site) -> String {
         match self {
             Self::Thing(thing) => site.file(thing).to_owned(),
-            Self::Publisher(id) => format!("content/publishers/{}.yaml", site.publishers[id.index()].id),
+            Self::Publisher(id) => format!("content/publishers/{}.yaml", site[id].id),
         }
     }
 }

@@ -39,7 +39,7 @@ impl Facets {
         let served: BTreeSet<TopicId> = things.iter().flat_map(|&thing| topics(site, thing)).collect();
         let in_order = site.topics_in_order();
         let topic = |id: &TopicId| {
-            let topic = &site.topics[id.index()];
+            let topic = &site[id];
             Choice { id: topic.id.clone(), label: topic.title.clone() }
         };
         Self {
@@ -54,14 +54,14 @@ impl Facets {
 /// Whether search finds a thing.
 pub fn is_searchable(site: &Site, thing: Thing) -> bool {
     match thing {
-        Thing::Article(id) => site.articles[id.index()].is_searchable,
-        Thing::Document(id) => site.documents[id.index()].is_searchable,
-        Thing::Event(id) => site.events[id.index()].is_searchable,
-        Thing::Person(id) => site.people[id.index()].is_searchable,
-        Thing::Organisation(id) => site.organisations[id.index()].is_searchable,
-        Thing::Topic(id) => site.topics[id.index()].is_searchable,
-        Thing::Page(id) => site.pages[id.index()].is_searchable,
-        Thing::Term(id) => site.terms[id.index()].is_searchable,
+        Thing::Article(id) => site[id].is_searchable,
+        Thing::Document(id) => site[id].is_searchable,
+        Thing::Event(id) => site[id].is_searchable,
+        Thing::Person(id) => site[id].is_searchable,
+        Thing::Organisation(id) => site[id].is_searchable,
+        Thing::Topic(id) => site[id].is_searchable,
+        Thing::Page(id) => site[id].is_searchable,
+        Thing::Term(id) => site[id].is_searchable,
     }
 }
 
@@ -69,7 +69,7 @@ pub fn is_searchable(site: &Site, thing: Thing) -> bool {
 pub fn source<'a>(site: &'a Site, article: &'a Article) -> &'a str {
     match (site.articles.len() <= SIGLA, article.publisher) {
         (true, _) => &article.id,
-        (false, Some(publisher)) => &site.publishers[publisher.index()].id,
+        (false, Some(publisher)) => &site[publisher].id,
         (false, None) => "",
     }
 }
@@ -78,13 +78,11 @@ pub fn source<'a>(site: &'a Site, article: &'a Article) -> &'a str {
 pub fn topics(site: &Site, thing: Thing) -> Vec<TopicId> {
     let all = (0..site.topics.len() as u32).map(TopicId);
     let mut topics = match thing {
-        Thing::Article(id) => site.articles[id.index()].topics.clone(),
-        Thing::Document(id) => {
-            all.filter(|topic| site.topics[topic.index()].documents.contains(&id)).collect()
-        }
+        Thing::Article(id) => site[id].topics.clone(),
+        Thing::Document(id) => all.filter(|topic| site[topic].documents.contains(&id)).collect(),
         Thing::Event(id) => site.event_topics[id.index()].clone(),
         Thing::Topic(id) => vec![id],
-        Thing::Page(id) => site.pages[id.index()].topics.clone(),
+        Thing::Page(id) => site[id].topics.clone(),
         Thing::Person(_) | Thing::Organisation(_) | Thing::Term(_) => Vec::new(),
     };
     topics.sort_unstable();
@@ -95,9 +93,9 @@ pub fn topics(site: &Site, thing: Thing) -> Vec<TopicId> {
 /// When an article was published, a document issued, an event held; none of other things.
 pub fn when(site: &Site, thing: Thing) -> Option<&When> {
     match thing {
-        Thing::Article(id) => site.articles[id.index()].published.as_ref(),
-        Thing::Document(id) => site.documents[id.index()].issued.shown(),
-        Thing::Event(id) => site.events[id.index()].date.shown(),
+        Thing::Article(id) => site[id].published.as_ref(),
+        Thing::Document(id) => site[id].issued.shown(),
+        Thing::Event(id) => site[id].date.shown(),
         _ => None,
     }
 }
@@ -119,16 +117,15 @@ fn sources(site: &Site, things: &[Thing]) -> Vec<Choice> {
     });
     if site.articles.len() <= SIGLA {
         let choice = |id: ArticleId| {
-            let article = &site.articles[id.index()];
+            let article = &site[id];
             Choice { id: article.id.clone(), label: article.siglum.clone() }
         };
         return articles.map(choice).collect();
     }
-    let publishers: BTreeSet<_> =
-        articles.map(|id| site.articles[id.index()].publisher).map(|p| (p.is_none(), p)).collect();
+    let publishers: BTreeSet<_> = articles.map(|id| site[id].publisher).map(|p| (p.is_none(), p)).collect();
     let choice = |(_, publisher): (bool, Option<crate::model::site::PublisherId>)| match publisher {
         Some(id) => {
-            let publisher = &site.publishers[id.index()];
+            let publisher = &site[id];
             Choice { id: publisher.id.clone(), label: publisher.name.clone() }
         }
         None => Choice { id: String::new(), label: String::new() },

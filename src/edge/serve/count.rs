@@ -191,7 +191,7 @@ impl Counting {
 /// The files from which a thing is made.
 pub fn sources(site: &Site, thing: Thing) -> Vec<&str> {
     let seed = match thing {
-        Thing::Article(id) => Some(site.articles[id.index()].seed.as_str()),
+        Thing::Article(id) => Some(site[id].seed.as_str()),
         _ => None,
     };
     std::iter::once(site.file(thing)).chain(seed).collect()

@@ -107,8 +107,8 @@ impl<'a> Record<'a> {
     /// The record of an article or document; none for other things.
     pub fn of(input: &Input<'a>, thing: Thing) -> Option<Self> {
         match thing {
-            Thing::Article(id) => Some(article(input, thing, &input.site.articles[id.index()])),
-            Thing::Document(id) => Some(document(input, thing, &input.site.documents[id.index()])),
+            Thing::Article(id) => Some(article(input, thing, &input.site[id])),
+            Thing::Document(id) => Some(document(input, thing, &input.site[id])),
             _ => None,
         }
     }
@@ -117,7 +117,7 @@ impl<'a> Record<'a> {
 fn article<'a>(input: &Input<'a>, thing: Thing, article: &'a Article) -> Record<'a> {
     let strings = input.strings;
     let address = input.absolute(&input.paths.thing(input.site, thing, 1));
-    let publisher = article.publisher.map(|id| &*input.site.publishers[id.index()]);
+    let publisher = article.publisher.map(|id| &input.site[id]);
     let missing = citation::missing(input.site, article, strings);
     let read_at = fill_optional(
         strings.get("cite_record"),

@@ -113,7 +113,7 @@ fn path(input: &Input<'_>, thing: Thing) -> String {
 
 fn article(input: &Input<'_>, id: ArticleId) -> String {
     let site = input.site;
-    let article = &site.articles[id.index()];
+    let article = &site[id];
     let surface = |range: &std::ops::Range<usize>| &article.text[range.clone()];
     let passages: Vec<Value> = article
         .passages
@@ -125,10 +125,10 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
         .mentions
         .iter()
         .map(|m| {
-            let known = m.document.and_then(|d| site.documents[d.index()].number.as_ref());
+            let known = m.document.and_then(|d| site[d].number.as_ref());
             json!({
                 "anchor": passage_anchor(m.passage),
-                "document": m.document.map(|d| &site.documents[d.index()].id),
+                "document": m.document.map(|d| &site[d].id),
                 "number": known.or(m.number.as_ref()).map(ToString::to_string),
                 "surface": surface(&m.range),
                 "start": m.range.start,
@@ -151,7 +151,7 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
         .iter()
         .map(|n| {
             json!({
-                "anchor": passage_anchor(n.passage), "person": site.people[n.id.index()].id, "surface": surface(&n.range),
+                "anchor": passage_anchor(n.passage), "person": site[n.id].id, "surface": surface(&n.range),
                 "start": n.range.start, "end": n.range.end,
             })
         })
@@ -166,7 +166,7 @@ fn article(input: &Input<'_>, id: ArticleId) -> String {
         "seed": article.seed,
         "sha256": article.sha256,
         "title": article.title,
-        "publisher": article.publisher.map(|p| &site.publishers[p.index()].id),
+        "publisher": article.publisher.map(|p| &site[p].id),
         "author": article.author,
         "published": article.published.map(|when| when.to_string()),
         "url": article.url,
@@ -186,7 +186,7 @@ fn shared(site: &Site, id: ArticleId) -> Vec<Value> {
     let list = parallels(site, id).list.into_iter();
     list.map(|one| {
         json!({
-            "anchor": passage_anchor(one.passage), "other": site.articles[one.other.index()].id,
+            "anchor": passage_anchor(one.passage), "other": site[one.other].id,
             "other_anchor": passage_anchor(one.other_passage), "words": one.words,
         })
     })
@@ -195,15 +195,15 @@ fn shared(site: &Site, id: ArticleId) -> Vec<Value> {
 
 fn document(input: &Input<'_>, id: DocumentId) -> String {
     let site = input.site;
-    let document = &site.documents[id.index()];
+    let document = &site[id];
     let mentioned_by = mentioned_by(site, Thing::Document(id));
     let relations: Vec<Value> = document
         .relations
         .iter()
         .map(|r| {
             json!({
-                "kind": r.kind, "target": site.documents[r.target.index()].id, "basis": r.basis,
-                "article": r.quote.as_ref().map(|q| &site.articles[q.article.index()].id),
+                "kind": r.kind, "target": site[r.target].id, "basis": r.basis,
+                "article": r.quote.as_ref().map(|q| &site[q.article].id),
                 "anchor": r.quote.as_ref().map(|q| passage_anchor(q.passage)),
             })
         })
@@ -225,11 +225,13 @@ fn document(input: &Input<'_>, id: DocumentId) -> String {
 /// A term; `path` is the page on which it stands, `anchor` its place there.
 fn term(input: &Input<'_>, scope: &Scope<'_>, id: TermId) -> String {
     let site = input.site;
-    let term = &site.terms[id.index()];
+    let term = &site[id];
     let quotes: Vec<Value> = term
         .quotes
         .iter()
-        .map(|q| json!({ "article": site.articles[q.article.index()].id, "anchor": passage_anchor(q.passage), "text": q.text }))
+        .map(
+            |q| json!({ "article": site[q.article].id, "anchor": passage_anchor(q.passage), "text": q.text }),
+        )
         .collect();
     json!({
         "id": term.id,
@@ -250,20 +252,20 @@ fn term(input: &Input<'_>, scope: &Scope<'_>, id: TermId) -> String {
 fn mentioned_by(site: &Site, thing: Thing) -> Vec<Value> {
     let mentions = site.links(thing).iter().filter_map(|link| link.in_text());
     mentions
-        .map(|(id, passage, range)| json!({ "article": site.articles[id.index()].id, "anchor": passage_anchor(passage), "start": range.start }))
+        .map(|(id, passage, range)| json!({ "article": site[id].id, "anchor": passage_anchor(passage), "start": range.start }))
         .collect()
 }
 
 fn organisation(site: &Site, agency: &Agency<OrganisationId>) -> String {
     match agency {
-        Agency::Known(id) => site.organisations[id.index()].id.clone(),
+        Agency::Known(id) => site[id].id.clone(),
         Agency::Name(name) => name.clone(),
     }
 }
 
 fn event(input: &Input<'_>, id: EventId) -> String {
     let site = input.site;
-    let event = &site.events[id.index()];
+    let event = &site[id];
     let mut conflicts = Vec::new();
     conflict(site, &mut conflicts, "kind", &event.kinds, Clone::clone);
     conflict(site, &mut conflicts, "title", &event.title, Clone::clone);
@@ -271,7 +273,7 @@ fn event(input: &Input<'_>, id: EventId) -> String {
     conflict(site, &mut conflicts, "part_of_day", &event.part_of_day, |part| part.name().to_owned());
     conflict(site, &mut conflicts, "place", &event.place, Clone::clone);
     conflict(site, &mut conflicts, "chair", &event.chair, |chair| match chair {
-        Agency::Known(id) => site.people[id.index()].id.clone(),
+        Agency::Known(id) => site[id].id.clone(),
         Agency::Name(name) => name.clone(),
     });
     conflict(site, &mut conflicts, "organiser", &event.organiser, |organiser| organisation(site, organiser));
@@ -282,7 +284,7 @@ fn event(input: &Input<'_>, id: EventId) -> String {
         "title": event.title.shown(),
         "date": event.date.shown().map(ToString::to_string),
         "path": path(input, Thing::Event(id)),
-        "documents": event.documents.iter().map(|d| &site.documents[d.index()].id).collect::<Vec<_>>(),
+        "documents": event.documents.iter().map(|d| &site[d].id).collect::<Vec<_>>(),
         "sources": sources(site, id, event),
         "conflicts": conflicts,
     })
@@ -301,7 +303,7 @@ fn sources(site: &Site, id: EventId, event: &Event) -> Vec<Value> {
     }
     places.sort_unstable();
     places.dedup();
-    let place = |(article, passage): (ArticleId, Option<u32>)| json!({ "article": site.articles[article.index()].id, "anchor": passage.map(passage_anchor) });
+    let place = |(article, passage): (ArticleId, Option<u32>)| json!({ "article": site[article].id, "anchor": passage.map(passage_anchor) });
     places.into_iter().map(place).collect()
 }
 
@@ -317,7 +319,7 @@ fn conflict<T: Statement>(
             let evidence = v.evidence.as_ref();
             json!({
                 "value": value(&v.value),
-                "article": evidence.map(|e| &site.articles[e.article.index()].id),
+                "article": evidence.map(|e| &site[e.article].id),
                 "anchor": evidence.and_then(|e| e.passage).map(passage_anchor),
             })
         };
@@ -331,13 +333,13 @@ fn timeline(input: &Input<'_>) -> Vec<String> {
         let kind = match (item.kind, item.thing) {
             (TimelineKind::Issuance, _) => "issuance",
             (TimelineKind::Publication, _) => "publication",
-            (TimelineKind::Event, Thing::Event(id)) => &site.events[id.index()].kind,
+            (TimelineKind::Event, Thing::Event(id)) => &site[id].kind,
             (TimelineKind::Event, _) => "event",
         };
         let title = match item.thing {
-            Thing::Document(id) => names::document_name(&site.documents[id.index()], input.strings),
-            Thing::Event(id) => site.events[id.index()].title.shown().cloned().unwrap_or_default(),
-            Thing::Article(id) => site.articles[id.index()].title.clone(),
+            Thing::Document(id) => names::document_name(&site[id], input.strings),
+            Thing::Event(id) => site[id].title.shown().cloned().unwrap_or_default(),
+            Thing::Article(id) => site[id].title.clone(),
             thing => site.id(thing).to_owned(),
         };
         json!({
@@ -362,14 +364,15 @@ fn questions(input: &Input<'_>, scope: &Scope<'_>) -> Vec<String> {
     let line = |(path, one): (String, &questions::Asked)| {
         let quote = |quote: &Quote| {
             json!({
-                "article": site.articles[quote.article.index()].id, "anchor": passage_anchor(quote.passage),
+                "article": site[quote.article].id, "anchor": passage_anchor(quote.passage),
                 "text": quote.text, "start": quote.ranges.first().map(|r| r.start), "end": quote.ranges.last().map(|r| r.end),
             })
         };
         let said = |said: &questions::Said| {
-            let sources = said.evidence.iter().map(|e| {
-                json!({ "article": site.articles[e.article.index()].id, "anchor": e.passage.map(passage_anchor) })
-            });
+            let sources = said
+                .evidence
+                .iter()
+                .map(|e| json!({ "article": site[e.article].id, "anchor": e.passage.map(passage_anchor) }));
             json!({ "text": scope.worded_plain(&said.text), "note": said.note, "sources": sources.collect::<Vec<_>>() })
         };
         // Positions count from 1, as in the files of authors.
@@ -382,7 +385,7 @@ fn questions(input: &Input<'_>, scope: &Scope<'_>) -> Vec<String> {
                 Origin::Register => "register",
             },
             "source": format!("{}:{}", one.source.kind(), site.id(one.source)),
-            "topics": one.topics.iter().map(|id| &site.topics[id.index()].id).collect::<Vec<_>>(),
+            "topics": one.topics.iter().map(|id| &site[id].id).collect::<Vec<_>>(),
             "path": path,
             "ask": scope.worded_plain(&one.ask),
             "options": one.options.iter().map(|option| scope.worded_plain(option)).collect::<Vec<_>>(),
@@ -405,17 +408,15 @@ fn questions(input: &Input<'_>, scope: &Scope<'_>) -> Vec<String> {
 
 fn topic(input: &Input<'_>, id: TopicId) -> String {
     let site = input.site;
-    let topic = &site.topics[id.index()];
-    let ids = |articles: &[ArticleId]| {
-        articles.iter().map(|a| site.articles[a.index()].id.clone()).collect::<Vec<_>>()
-    };
+    let topic = &site[id];
+    let ids = |articles: &[ArticleId]| articles.iter().map(|a| site[a].id.clone()).collect::<Vec<_>>();
     let events = &site.topic_events[id.index()];
     json!({
         "id": topic.id,
         "title": topic.title,
         "path": path(input, Thing::Topic(id)),
-        "documents": topic.documents.iter().map(|d| &site.documents[d.index()].id).collect::<Vec<_>>(),
-        "events": events.iter().map(|e| &site.events[e.index()].id).collect::<Vec<_>>(),
+        "documents": topic.documents.iter().map(|d| &site[d].id).collect::<Vec<_>>(),
+        "events": events.iter().map(|e| &site[e].id).collect::<Vec<_>>(),
         "articles": ids(&site.topic_articles[id.index()]),
         "terms": topic.terms,
     })
@@ -431,7 +432,7 @@ fn agents(input: &Input<'_>, agents: &[Arc<Agent>], thing: fn(u32) -> Thing) -> 
             .roles
             .versions
             .iter()
-            .map(|v| json!({ "value": v.value, "article": v.evidence.as_ref().map(|e| &site.articles[e.article.index()].id) }))
+            .map(|v| json!({ "value": v.value, "article": v.evidence.as_ref().map(|e| &site[e.article].id) }))
             .collect();
         json!({
             "id": agent.id, "name": agent.name, "path": path(input, thing), "aliases": agent.aliases, "roles": roles,

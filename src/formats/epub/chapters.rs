@@ -18,13 +18,11 @@ pub fn of(scope: &Scope<'_>, thing: Thing) -> String {
     let site = scope.site;
     match thing {
         Thing::Article(id) => of_article(scope, id),
-        Thing::Document(id) => of_document(scope, thing, &site.documents[id.index()]),
-        Thing::Event(id) => of_event(scope, thing, &site.events[id.index()]),
-        Thing::Person(id) => of_agent(scope, thing, &site.people[id.index()], "kind_person"),
-        Thing::Organisation(id) => {
-            of_agent(scope, thing, &site.organisations[id.index()], "kind_organisation")
-        }
-        Thing::Topic(id) => of_topic(scope, thing, &site.topics[id.index()]),
+        Thing::Document(id) => of_document(scope, thing, &site[id]),
+        Thing::Event(id) => of_event(scope, thing, &site[id]),
+        Thing::Person(id) => of_agent(scope, thing, &site[id], "kind_person"),
+        Thing::Organisation(id) => of_agent(scope, thing, &site[id], "kind_organisation"),
+        Thing::Topic(id) => of_topic(scope, thing, &site[id]),
         Thing::Page(id) => of_page(scope, id),
         Thing::Term(_) => of_glossary(scope),
     }
@@ -52,7 +50,7 @@ pub fn of_glossary(scope: &Scope<'_>) -> String {
     let mut page = Page::new(strings, "", &escape::text(strings.get("glossary")), false);
     page.paragraph("lead", &escape::text(strings.get("glossary_lead")));
     for id in scope.site.terms_in_order() {
-        let term = &scope.site.terms[id.index()];
+        let term = &scope.site[id];
         page.html.push_str("<h2 id=\"");
         escape::attribute_into(&term_anchor(&term.id), &mut page.html);
         page.html.push_str("\">");
@@ -70,7 +68,7 @@ pub fn of_glossary(scope: &Scope<'_>) -> String {
 }
 
 fn of_article(scope: &Scope<'_>, id: ArticleId) -> String {
-    let (thing, article) = (Thing::Article(id), &scope.site.articles[id.index()]);
+    let (thing, article) = (Thing::Article(id), &scope.site[id]);
     let strings = scope.strings;
     let kind = format!("{} {}", strings.get("kind_article"), article.siglum);
     let mut page = Page::new(strings, &kind, &words::html(&article.title), true);
@@ -274,7 +272,7 @@ fn of_topic(scope: &Scope<'_>, thing: Thing, topic: &Topic) -> String {
 }
 
 fn of_page(scope: &Scope<'_>, id: PageId) -> String {
-    let text = &scope.site.pages[id.index()];
+    let text = &scope.site[id];
     let mut page = Page::new(scope.strings, scope.strings.get("kind_page"), &words::html(&text.title), false);
     page.text(&scope.blocks(&text.body, "").html);
     questions::leads(scope, &mut page, Thing::Page(id));

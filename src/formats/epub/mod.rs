@@ -132,7 +132,7 @@ fn plan(planner: &Planner<'_>) -> Vec<Part> {
             let chapter = |thing: Thing| {
                 let name = scope.name(thing);
                 let title = match thing {
-                    Thing::Article(id) => format!("{}: {name}", site.articles[id.index()].siglum),
+                    Thing::Article(id) => format!("{}: {name}", site[id].siglum),
                     _ => name,
                 };
                 Chapter {
@@ -147,8 +147,8 @@ fn plan(planner: &Planner<'_>) -> Vec<Part> {
     let agents = |things: Vec<Thing>| {
         let mut things = things;
         things.sort_by_cached_key(|&thing| match thing {
-            Thing::Person(id) => (collate::by_given_name(&site.people[id.index()].name), thing),
-            Thing::Organisation(id) => (collate::key(&site.organisations[id.index()].name), thing),
+            Thing::Person(id) => (collate::by_given_name(&site[id].name), thing),
+            Thing::Organisation(id) => (collate::key(&site[id].name), thing),
             _ => unreachable!("asked for people and organisations"),
         });
         things

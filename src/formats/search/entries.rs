@@ -70,13 +70,13 @@ pub fn entry(input: &Input<'_>, thing: Thing) -> Entry {
     nowhere(&input.planner(), |scope| {
         let maker = Maker { site, scope };
         let mut entry = match thing {
-            Thing::Article(id) => maker.article(&site.articles[id.index()]),
-            Thing::Document(id) => maker.document(&site.documents[id.index()]),
-            Thing::Event(id) => maker.event(&site.events[id.index()]),
-            Thing::Person(id) => maker.agent(&site.people[id.index()]),
-            Thing::Organisation(id) => maker.agent(&site.organisations[id.index()]),
+            Thing::Article(id) => maker.article(&site[id]),
+            Thing::Document(id) => maker.document(&site[id]),
+            Thing::Event(id) => maker.event(&site[id]),
+            Thing::Person(id) => maker.agent(&site[id]),
+            Thing::Organisation(id) => maker.agent(&site[id]),
             Thing::Topic(id) => {
-                let topic = &site.topics[id.index()];
+                let topic = &site[id];
                 let summary = topic.summary.as_ref().map(|summary| scope.plain(summary)).unwrap_or_default();
                 let mut blocks = vec![block("", &summary)];
                 blocks.extend(topic.body.iter().flat_map(|body| sections(&scope.blocks(body, "t-"))));
@@ -84,12 +84,12 @@ pub fn entry(input: &Input<'_>, thing: Thing) -> Entry {
                 Entry { names: topic.terms.clone(), blocks, ..Entry::default() }
             }
             Thing::Page(id) => {
-                let page = &site.pages[id.index()];
+                let page = &site[id];
                 let mut blocks = vec![block("", page.description.as_deref().unwrap_or_default())];
                 blocks.extend(sections(&scope.blocks(&page.body, "")));
                 Entry { names: page.label.clone().into_iter().collect(), blocks, ..Entry::default() }
             }
-            Thing::Term(id) => maker.term(&site.terms[id.index()]),
+            Thing::Term(id) => maker.term(&site[id]),
         };
         let when = crate::search::facets::when(site, thing);
         let day = when.and_then(When::latest);
@@ -117,14 +117,14 @@ impl Maker<'_, '_> {
         let strings = self.scope.strings;
         let when = crate::search::facets::when(self.site, thing).map(|when| dates::plain_day(when, strings));
         let kind = match thing {
-            Thing::Event(id) => capitalised(&self.scope.event_kind(&self.site.events[id.index()])),
+            Thing::Event(id) => capitalised(&self.scope.event_kind(&self.site[id])),
             thing => strings.get(&format!("kind_{}", thing.kind())).to_owned(),
         };
         let publisher = match thing {
-            Thing::Article(id) => self.site.articles[id.index()].publisher,
+            Thing::Article(id) => self.site[id].publisher,
             _ => None,
         };
-        let publisher = publisher.map(|id| self.site.publishers[id.index()].name.clone());
+        let publisher = publisher.map(|id| self.site[id].name.clone());
         let parts: Vec<String> = [kind].into_iter().chain(publisher).chain(when).collect();
         flat(&parts.join(", "))
     }
@@ -169,7 +169,7 @@ impl Maker<'_, '_> {
         };
         for mention in &article.mentions {
             let others = match mention.document {
-                Some(id) => self.document_names(&self.site.documents[id.index()]),
+                Some(id) => self.document_names(&self.site[id]),
                 None => mention.number.iter().map(ToString::to_string).collect(),
             };
             add(mention.passage, surface(&mention.range), others);
@@ -180,13 +180,13 @@ impl Maker<'_, '_> {
         let names =
             |agent: &Agent| [&agent.name].into_iter().chain(&agent.aliases).map(|name| flat(name)).collect();
         for Named { passage, range, id } in &article.people {
-            add(*passage, surface(range), names(&self.site.people[id.index()]));
+            add(*passage, surface(range), names(&self.site[id]));
         }
         for Named { passage, range, id } in &article.organisations {
-            add(*passage, surface(range), names(&self.site.organisations[id.index()]));
+            add(*passage, surface(range), names(&self.site[id]));
         }
         for Named { passage, range, id } in &article.terms {
-            let term = &self.site.terms[id.index()];
+            let term = &self.site[id];
             let others = term.expansion.iter().chain(&term.aliases).map(|name| flat(name));
             add(*passage, surface(range), others.collect());
         }
@@ -277,7 +277,7 @@ impl Maker<'_, '_> {
     }
 
     fn person(&self, id: PersonId) -> String {
-        self.site.people[id.index()].name.clone()
+        self.site[id].name.clone()
     }
 }
 

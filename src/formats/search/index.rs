@@ -132,11 +132,11 @@ fn facets(input: &Input<'_>, things: &[Thing], gathered: &Gathered) -> Value {
     };
     let (source_at, topic_at, year_at) = (place(&sources), place(&topics), place(&years));
     let source_of = |thing: &Thing| match thing {
-        Thing::Article(id) => source_at.get(source(site, &site.articles[id.index()])),
+        Thing::Article(id) => source_at.get(source(site, &site[id])),
         _ => None,
     };
     let topics_of = |thing: &Thing| -> Vec<&usize> {
-        topics_of(site, *thing).iter().filter_map(|id| topic_at.get(&site.topics[id.index()].id)).collect()
+        topics_of(site, *thing).iter().filter_map(|id| topic_at.get(&site[id].id)).collect()
     };
     let year_of = |thing: &Thing| year(site, *thing).and_then(|year| year_at.get(&year.to_string()));
     json!({

@@ -44,6 +44,7 @@ pub use topic::{Gathered, Point, TextPage, Topic};
 use crate::model::When;
 use crate::text::collate;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Index;
 use std::sync::{Arc, OnceLock};
 
 /// A portal, resolved.
@@ -108,6 +109,39 @@ pub struct Site {
     pub connections: OnceLock<Arc<Connections>>,
 }
 
+/// The thing of an ID: IDs are positions in the lists.
+macro_rules! by_id {
+    ($($id:ident in $list:ident: $thing:ty,)+) => { $(
+        impl Index<$id> for Site {
+            type Output = $thing;
+
+            fn index(&self, id: $id) -> &$thing {
+                &self.$list[id.index()]
+            }
+        }
+
+        impl Index<&$id> for Site {
+            type Output = $thing;
+
+            fn index(&self, id: &$id) -> &$thing {
+                &self[*id]
+            }
+        }
+    )+ };
+}
+
+by_id! {
+    ArticleId in articles: Article,
+    PublisherId in publishers: Publisher,
+    DocumentId in documents: Document,
+    EventId in events: Event,
+    PersonId in people: Agent,
+    OrganisationId in organisations: Agent,
+    TopicId in topics: Topic,
+    PageId in pages: TextPage,
+    TermId in terms: Term,
+}
+
 /// Things by the latest possible day of a date of theirs, those without one at the end.
 fn by_date<'a, Id: Ord + Copy>(
     ids: impl Iterator<Item = Id>,
@@ -141,20 +175,20 @@ impl Site {
     /// Terms in the order of the Vietnamese alphabet, then by id.
     pub fn terms_in_order(&self) -> Vec<TermId> {
         let mut ids: Vec<TermId> = (0..self.terms.len() as u32).map(TermId).collect();
-        ids.sort_by_cached_key(|id| (collate::key(&self.terms[id.index()].term), *id));
+        ids.sort_by_cached_key(|id| (collate::key(&self[id].term), *id));
         ids
     }
 
     /// Documents by date of issue, those without one at the end, then by id.
     pub fn documents_by_date(&self) -> Vec<DocumentId> {
         let ids = (0..self.documents.len() as u32).map(DocumentId);
-        by_date(ids, |id| self.documents[id.index()].issued.shown())
+        by_date(ids, |id| self[id].issued.shown())
     }
 
     /// Events by date, those without one at the end, then by id.
     pub fn events_by_date(&self) -> Vec<EventId> {
         let ids = (0..self.events.len() as u32).map(EventId);
-        by_date(ids, |id| self.events[id.index()].date.shown())
+        by_date(ids, |id| self[id].date.shown())
     }
 
     /// The person or organisation that a thing is; none if it is neither.
@@ -169,7 +203,7 @@ impl Site {
     /// What an organisation is called.
     pub fn organisation_name<'a>(&'a self, agency: &'a Agency<OrganisationId>) -> &'a str {
         match agency {
-            Agency::Known(id) => &self.organisations[id.index()].name,
+            Agency::Known(id) => &self[id].name,
             Agency::Name(name) => name,
         }
     }
@@ -178,7 +212,7 @@ impl Site {
     pub fn topics_in_order(&self) -> Vec<TopicId> {
         let mut ids: Vec<TopicId> = (0..self.topics.len() as u32).map(TopicId).collect();
         ids.sort_by_cached_key(|id| {
-            let topic = &self.topics[id.index()];
+            let topic = &self[id];
             (topic.order.is_none(), topic.order, collate::key(&topic.title), *id)
         });
         ids
@@ -188,11 +222,11 @@ impl Site {
     /// their order, then id; within one, as they are written.
     pub fn questions(&self) -> Vec<(Thing, &Question)> {
         let topics = self.topics_in_order().into_iter().map(|id| {
-            let topic = &self.topics[id.index()];
+            let topic = &self[id];
             (Thing::Topic(id), topic.self_test.as_slice())
         });
         let pages = self.pages_in_order().into_iter().map(|id| {
-            let page = &self.pages[id.index()];
+            let page = &self[id];
             (Thing::Page(id), page.self_test.as_slice())
         });
         topics.chain(pages).flat_map(|(thing, list)| list.iter().map(move |one| (thing, one))).collect()
@@ -202,7 +236,7 @@ impl Site {
     pub fn pages_in_order(&self) -> Vec<PageId> {
         let mut ids: Vec<PageId> = (0..self.pages.len() as u32).map(PageId).collect();
         ids.sort_by_key(|id| {
-            let order = self.pages[id.index()].order;
+            let order = self[id].order;
             (order.is_none(), order, *id)
         });
         ids
@@ -216,13 +250,13 @@ impl Site {
     /// The file that describes a thing.
     pub fn file(&self, thing: Thing) -> &str {
         match thing {
-            Thing::Article(id) => &self.articles[id.index()].file,
-            Thing::Document(id) => &self.documents[id.index()].file,
-            Thing::Event(id) => &self.events[id.index()].file,
-            Thing::Person(id) => &self.people[id.index()].file,
-            Thing::Organisation(id) => &self.organisations[id.index()].file,
-            Thing::Topic(id) => &self.topics[id.index()].file,
-            Thing::Page(id) => &self.pages[id.index()].file,
+            Thing::Article(id) => &self[id].file,
+            Thing::Document(id) => &self[id].file,
+            Thing::Event(id) => &self[id].file,
+            Thing::Person(id) => &self[id].file,
+            Thing::Organisation(id) => &self[id].file,
+            Thing::Topic(id) => &self[id].file,
+            Thing::Page(id) => &self[id].file,
             Thing::Term(_) => TERMS_FILE,
         }
     }
@@ -230,14 +264,14 @@ impl Site {
     /// The id of a thing: its file's stem.
     pub fn id(&self, thing: Thing) -> &str {
         match thing {
-            Thing::Article(id) => &self.articles[id.index()].id,
-            Thing::Document(id) => &self.documents[id.index()].id,
-            Thing::Event(id) => &self.events[id.index()].id,
-            Thing::Person(id) => &self.people[id.index()].id,
-            Thing::Organisation(id) => &self.organisations[id.index()].id,
-            Thing::Topic(id) => &self.topics[id.index()].id,
-            Thing::Page(id) => &self.pages[id.index()].id,
-            Thing::Term(id) => &self.terms[id.index()].id,
+            Thing::Article(id) => &self[id].id,
+            Thing::Document(id) => &self[id].id,
+            Thing::Event(id) => &self[id].id,
+            Thing::Person(id) => &self[id].id,
+            Thing::Organisation(id) => &self[id].id,
+            Thing::Topic(id) => &self[id].id,
+            Thing::Page(id) => &self[id].id,
+            Thing::Term(id) => &self[id].id,
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn edges(site: &Site) -> Vec<Edge<'_>> {
     let (documents, events) = (site.documents_by_date(), site.events_by_date());
     let mut edges = Vec::new();
     for &from in &documents {
-        edges.extend(site.documents[from.index()].relations.iter().map(|relation| Edge {
+        edges.extend(site[from].relations.iter().map(|relation| Edge {
             from: Thing::Document(from),
             to: Thing::Document(relation.target),
             label: declared_key(relation.kind),
@@ -45,11 +45,11 @@ pub fn edges(site: &Site) -> Vec<Edge<'_>> {
     let chosen =
         |list: &[DocumentId]| documents.iter().filter(|id| list.contains(id)).copied().collect::<Vec<_>>();
     for &event in &events {
-        let listed = chosen(&site.events[event.index()].documents).into_iter();
+        let listed = chosen(&site[event].documents).into_iter();
         edges.extend(listed.map(|to| plain(Thing::Event(event), Thing::Document(to), "graph_about")));
     }
     for id in site.topics_in_order() {
-        let topic = &site.topics[id.index()];
+        let topic = &site[id];
         let from = Thing::Topic(id);
         let listed = chosen(&topic.documents).into_iter();
         edges.extend(listed.map(|to| plain(from, Thing::Document(to), "graph_lists")));

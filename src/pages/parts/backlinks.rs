@@ -55,7 +55,7 @@ impl Scope<'_> {
             source_voice: matches!(source, Thing::Article(_) | Thing::Document(_)),
             path: self.path(source),
             siglum: match source {
-                Thing::Article(id) => Some(self.site.articles[id.index()].siglum.clone()),
+                Thing::Article(id) => Some(self.site[id].siglum.clone()),
                 _ => None,
             },
             chips,
@@ -66,11 +66,11 @@ impl Scope<'_> {
     fn sentences(&self, source: Thing, target: Thing, links: &[Backlink]) -> Vec<BacklinkSentence> {
         let mut out = Vec::with_capacity(links.len());
         let article = match source {
-            Thing::Article(id) => Some(&self.site.articles[id.index()]),
+            Thing::Article(id) => Some(&self.site[id]),
             _ => None,
         };
-        let mut in_body = article.map(|article| Sentences::of(article));
-        let mut in_text = article.map(|article| ArticleSentences::of(article));
+        let mut in_body = article.map(Sentences::of);
+        let mut in_text = article.map(ArticleSentences::of);
         let page = self.path(source);
         let mut at = 0;
         while at < links.len() {
@@ -85,7 +85,7 @@ impl Scope<'_> {
             };
             out.push(match (&link.place, source, &mut in_text) {
                 (Place::Text { range, passage }, Thing::Article(id), Some(sentences)) => {
-                    let article = &self.site.articles[id.index()];
+                    let article = &self.site[id];
                     let whole = sentences.around(*passage, range);
                     let sentence = excerpt(&article.text, whole.clone(), range);
                     // Mentions of one sentence are marked together.

@@ -18,17 +18,17 @@ impl Scope<'_> {
     pub fn name(&self, thing: Thing) -> String {
         let site = self.site;
         match thing {
-            Thing::Article(id) => site.articles[id.index()].title.clone(),
-            Thing::Document(id) => document_name(&site.documents[id.index()], self.strings),
+            Thing::Article(id) => site[id].title.clone(),
+            Thing::Document(id) => document_name(&site[id], self.strings),
             Thing::Event(id) => {
-                let event = &site.events[id.index()];
+                let event = &site[id];
                 event.title.shown().cloned().unwrap_or_else(|| event.id.clone())
             }
-            Thing::Person(id) => site.people[id.index()].name.clone(),
-            Thing::Organisation(id) => site.organisations[id.index()].name.clone(),
-            Thing::Topic(id) => site.topics[id.index()].title.clone(),
-            Thing::Page(id) => site.pages[id.index()].title.clone(),
-            Thing::Term(id) => site.terms[id.index()].term.clone(),
+            Thing::Person(id) => site[id].name.clone(),
+            Thing::Organisation(id) => site[id].name.clone(),
+            Thing::Topic(id) => site[id].title.clone(),
+            Thing::Page(id) => site[id].title.clone(),
+            Thing::Term(id) => site[id].term.clone(),
         }
     }
 
@@ -53,19 +53,17 @@ impl Scope<'_> {
     /// Makes the card of a thing; it holds no link but the thing's address, so that it fits on any page.
     pub fn make_card(&self, thing: Thing) -> Card {
         let mut lines_html = match thing {
-            Thing::Article(id) => vec![self.source_line(&self.site.articles[id.index()])],
-            Thing::Document(id) => self.document_lines(&self.site.documents[id.index()]),
-            Thing::Event(id) => self.event_lines(&self.site.events[id.index()]),
-            Thing::Person(id) => self.agent_lines(&self.site.people[id.index()]),
-            Thing::Organisation(id) => self.agent_lines(&self.site.organisations[id.index()]),
-            Thing::Topic(id) => {
-                self.maybe_plain(self.site.topics[id.index()].summary.as_ref()).into_iter().collect()
-            }
+            Thing::Article(id) => vec![self.source_line(&self.site[id])],
+            Thing::Document(id) => self.document_lines(&self.site[id]),
+            Thing::Event(id) => self.event_lines(&self.site[id]),
+            Thing::Person(id) => self.agent_lines(&self.site[id]),
+            Thing::Organisation(id) => self.agent_lines(&self.site[id]),
+            Thing::Topic(id) => self.maybe_plain(self.site[id].summary.as_ref()).into_iter().collect(),
             Thing::Page(id) => {
-                let description = self.site.pages[id.index()].description.as_deref();
+                let description = self.site[id].description.as_deref();
                 description.map(escape::text).into_iter().collect()
             }
-            Thing::Term(id) => self.term_lines(&self.site.terms[id.index()]),
+            Thing::Term(id) => self.term_lines(&self.site[id]),
         };
         if !matches!(thing, Thing::Topic(_) | Thing::Page(_) | Thing::Article(_)) {
             lines_html.extend(self.named_by(thing));
@@ -76,7 +74,7 @@ impl Scope<'_> {
             kind: thing.kind().to_owned(),
             kind_label: match thing {
                 // Articles may bear the same title; their sigla differ.
-                Thing::Article(id) => format!("{kind} {}", self.site.articles[id.index()].siglum),
+                Thing::Article(id) => format!("{kind} {}", self.site[id].siglum),
                 _ => kind.to_owned(),
             },
             id: self.card_id(thing),
@@ -107,7 +105,7 @@ impl Scope<'_> {
 
     fn document_lines(&self, document: &Document) -> Vec<String> {
         let issuer = document.issuer.shown().map(|issuer| match issuer {
-            Agency::Known(id) => escape::text(&self.site.organisations[id.index()].name),
+            Agency::Known(id) => escape::text(&self.site[id].name),
             Agency::Name(name) => escape::text(name),
         });
         let issued =
@@ -184,10 +182,8 @@ impl Scope<'_> {
     fn agent_lines(&self, agent: &Agent) -> Vec<String> {
         let Some(role) = agent.roles.versions.first() else { return Vec::new() };
         let same = agent.roles.versions.iter().filter(|v| v.value == role.value);
-        let mut sigla: Vec<String> = same
-            .filter_map(|v| v.evidence.as_ref())
-            .map(|e| self.site.articles[e.article.index()].siglum.clone())
-            .collect();
+        let mut sigla: Vec<String> =
+            same.filter_map(|v| v.evidence.as_ref()).map(|e| self.site[e.article].siglum.clone()).collect();
         sigla.dedup();
         let by = match sigla.is_empty() {
             true => String::new(),
@@ -202,8 +198,7 @@ impl Scope<'_> {
         if articles.is_empty() {
             return None;
         }
-        let sigla: Vec<&str> =
-            articles.iter().take(6).map(|id| self.site.articles[id.index()].siglum.as_str()).collect();
+        let sigla: Vec<&str> = articles.iter().take(6).map(|id| self.site[id].siglum.as_str()).collect();
         let more = if articles.len() > sigla.len() { "…" } else { "" };
         let number = words::capitalised(&self.strings.number(articles.len()));
         let key = if articles.len() == 1 { "one_named_by" } else { "named_by" };
@@ -219,7 +214,7 @@ impl Scope<'_> {
         });
         let mut articles: BTreeSet<ArticleId> = naming.collect();
         if let Thing::Event(id) = thing {
-            articles.extend(self.site.events[id.index()].sources().map(|(article, _)| article));
+            articles.extend(self.site[id].sources().map(|(article, _)| article));
         }
         articles
     }
@@ -233,7 +228,7 @@ impl Scope<'_> {
         match (kind, thing) {
             (TimelineKind::Issuance, _) => self.strings.get("issuance").to_owned(),
             (TimelineKind::Publication, _) => self.strings.get("publication").to_owned(),
-            (TimelineKind::Event, Thing::Event(id)) => self.event_kind(&self.site.events[id.index()]),
+            (TimelineKind::Event, Thing::Event(id)) => self.event_kind(&self.site[id]),
             (TimelineKind::Event, _) => self.strings.get("event_other").to_owned(),
         }
     }

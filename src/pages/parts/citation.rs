@@ -16,7 +16,7 @@ const ADDRESS: char = '\u{fffa}';
 pub fn missing(site: &Site, article: &Article, strings: &Strings) -> Option<String> {
     let missing: Vec<String> = [
         ("cite_no_author", article.author.is_none()),
-        ("cite_no_publisher", article.publisher.map(|id| &site.publishers[id.index()]).is_none()),
+        ("cite_no_publisher", article.publisher.map(|id| &site[id]).is_none()),
         ("cite_no_published", article.published.is_none()),
         ("cite_no_url", article.url.is_none()),
     ]
@@ -78,7 +78,7 @@ impl Scope<'_> {
 
     fn reference(&self, article: &Article, passage: Option<&str>, address: Option<&str>) -> String {
         let (site, strings) = (self.site, self.strings);
-        let publisher = article.publisher.map(|id| clean(&site.publishers[id.index()].name));
+        let publisher = article.publisher.map(|id| clean(&site[id].name));
         let published = article.published.as_ref().map(|when| dates::plain(when, strings));
         let missing = missing(site, article, strings);
         let author = article.author.as_deref().map(clean);

@@ -106,7 +106,7 @@ impl Scope<'_> {
     /// them in words of its own. A value without a source counts as quoted: a document's title is its own words.
     fn is_said(&self, evidence: Option<&Evidence>, value_html: &str) -> bool {
         let Some(evidence) = evidence else { return true };
-        let article = &self.site.articles[evidence.article.index()];
+        let article = &self.site[evidence.article];
         let range = match evidence.passage {
             Some(passage) => article.passages[passage as usize].range.clone(),
             None => 0..article.text.len(),

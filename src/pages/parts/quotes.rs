@@ -66,7 +66,7 @@ fn whole(article: &Article, quote: &Quote) -> (bool, bool) {
 
 impl Scope<'_> {
     fn quoted<'a>(&self, quote: &'a Quote) -> Quoted<'a> {
-        let article = &self.site.articles[quote.article.index()];
+        let article = &self.site[quote.article];
         let said = |range: &Range<usize>| match article.is_markdown {
             true => Cow::Owned(read_words(article, range)),
             false => Cow::Borrowed(&article.text[range.clone()]),
@@ -102,7 +102,7 @@ impl Scope<'_> {
         let body_html = words::paragraph(&quoted[0].text, marks);
         let source = |q: &&Quoted<'_>| QuoteSource {
             chip: self.quote_chip(q.quote),
-            text_html: self.source_line(&self.site.articles[q.quote.article.index()]),
+            text_html: self.source_line(&self.site[q.quote.article]),
         };
         QuoteView { body_html, sources: quoted.iter().map(source).collect() }
     }

@@ -15,7 +15,7 @@ impl Scope<'_> {
     /// The articles related to one, of whose passages so many have words in common with each other article.
     pub fn related(&self, id: ArticleId, passages: &BTreeMap<ArticleId, usize>) -> Vec<RelatedArticle> {
         let view = |one: Related| {
-            let article = &self.site.articles[one.article.index()];
+            let article = &self.site[one.article];
             let byline = self.byline(one.article);
             RelatedArticle {
                 siglum: article.siglum.clone(),

@@ -28,7 +28,7 @@ pub fn declared_key(kind: RelationKind) -> &'static str {
 impl Scope<'_> {
     /// A document's relations, from both ends, each with its evidence; at last where it is mentioned.
     pub fn document_relations(&self, id: DocumentId) -> Vec<RelationRow> {
-        let document = &self.site.documents[id.index()];
+        let document = &self.site[id];
         let (mut rows, mut citing) = (Vec::new(), Vec::new());
         for &(kind, own, other, always) in ROWS {
             let declared: Vec<RelationItem> = document
@@ -39,7 +39,7 @@ impl Scope<'_> {
                 .collect();
             let received: Vec<RelationItem> = self.site.related_from[id.index()]
                 .iter()
-                .map(|&(from, index)| (from, &self.site.documents[from.index()].relations[index]))
+                .map(|&(from, index)| (from, &self.site[from].relations[index]))
                 .filter(|(_, r)| r.kind == kind)
                 .map(|(from, r)| self.relation(r, from))
                 .collect();
@@ -84,7 +84,7 @@ impl Scope<'_> {
 
     fn relation(&self, relation: &Relation, to: DocumentId) -> RelationItem {
         let thing = Thing::Document(to);
-        let other = &self.site.documents[to.index()];
+        let other = &self.site[to];
         let mut title = self.link_with_card(thing);
         if let Some(issuer) = other.issuer.shown() {
             title.push_str(", ");
@@ -160,7 +160,7 @@ impl Scope<'_> {
 
     fn thing_item(&self, thing: Thing) -> RelationItem {
         if let Thing::Article(id) = thing {
-            let article = &self.site.articles[id.index()];
+            let article = &self.site[id];
             let title_html = format!("<span class=\"say\">{}</span>", self.link(thing));
             return RelationItem {
                 title_html,
@@ -170,8 +170,8 @@ impl Scope<'_> {
             };
         }
         let when = match thing {
-            Thing::Document(id) => self.site.documents[id.index()].issued.shown(),
-            Thing::Event(id) => self.site.events[id.index()].date.shown(),
+            Thing::Document(id) => self.site[id].issued.shown(),
+            Thing::Event(id) => self.site[id].date.shown(),
             _ => None,
         };
         let date = when.map(|when| format!(", {}", self.day_html(when))).unwrap_or_default();

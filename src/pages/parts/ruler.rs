@@ -28,13 +28,9 @@ impl Scope<'_> {
             .iter()
             .filter_map(|&thing| {
                 let (when, kind): (Option<&When>, _) = match thing {
-                    Thing::Document(id) => {
-                        (self.site.documents[id.index()].issued.shown(), TimelineKind::Issuance)
-                    }
-                    Thing::Event(id) => (self.site.events[id.index()].date.shown(), TimelineKind::Event),
-                    Thing::Article(id) => {
-                        (self.site.articles[id.index()].published.as_ref(), TimelineKind::Publication)
-                    }
+                    Thing::Document(id) => (self.site[id].issued.shown(), TimelineKind::Issuance),
+                    Thing::Event(id) => (self.site[id].date.shown(), TimelineKind::Event),
+                    Thing::Article(id) => (self.site[id].published.as_ref(), TimelineKind::Publication),
                     _ => return None,
                 };
                 Some(Dated { thing, kind, day: when?.day()? })
@@ -59,12 +55,12 @@ impl Scope<'_> {
             return featured.timeline.clone();
         }
         let Some(id) = featured.document else { return Vec::new() };
-        let document = &self.site.documents[id.index()];
+        let document = &self.site[id];
         let mut things = vec![Thing::Document(id)];
         things.extend(document.relations.iter().map(|r| Thing::Document(r.target)));
         things.extend(self.site.related_from[id.index()].iter().map(|(from, _)| Thing::Document(*from)));
         let dealt_with = |event: &&crate::model::site::TimelineItem| match event.thing {
-            Thing::Event(event) => self.site.events[event.index()].documents.contains(&id),
+            Thing::Event(event) => self.site[event].documents.contains(&id),
             _ => false,
         };
         things.extend(self.site.timeline.iter().filter(dealt_with).map(|item| item.thing));
@@ -174,10 +170,10 @@ impl Scope<'_> {
     /// A name short enough for a ruler.
     pub fn short_name(&self, thing: Thing) -> String {
         match thing {
-            Thing::Document(id) => names::short_document_name(&self.site.documents[id.index()], self.strings),
-            Thing::Article(id) => self.site.articles[id.index()].siglum.clone(),
-            Thing::Event(id) if self.site.events[id.index()].label.is_some() => {
-                self.site.events[id.index()].label.clone().unwrap_or_default()
+            Thing::Document(id) => names::short_document_name(&self.site[id], self.strings),
+            Thing::Article(id) => self.site[id].siglum.clone(),
+            Thing::Event(id) if self.site[id].label.is_some() => {
+                self.site[id].label.clone().unwrap_or_default()
             }
             thing => words::shorten(&self.name(thing), 24),
         }

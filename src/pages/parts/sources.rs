@@ -36,7 +36,7 @@ impl Scope<'_> {
 
     /// The label and the title of a chip.
     pub fn chip_words(&self, id: ArticleId, passages: Option<(u32, u32)>) -> (String, String) {
-        let siglum = &self.site.articles[id.index()].siglum;
+        let siglum = &self.site[id].siglum;
         let about = &self.byline(id).about;
         let Some((first, last)) = passages else { return (siglum.clone(), about.clone()) };
         let numbers = match last > first {
@@ -76,7 +76,7 @@ impl Scope<'_> {
 
     /// By whom an article is known, as far as its stored copy states it.
     pub fn publisher_or_author<'a>(&'a self, article: &'a Article) -> Option<&'a str> {
-        let publisher = article.publisher.map(|id| self.site.publishers[id.index()].name.as_str());
+        let publisher = article.publisher.map(|id| self.site[id].name.as_str());
         publisher.or(article.author.as_deref())
     }
 
@@ -88,7 +88,7 @@ impl Scope<'_> {
 
     /// What [`Scope::byline`] gives.
     pub(in crate::pages) fn make_byline(&self, id: ArticleId) -> Byline {
-        let article = &self.site.articles[id.index()];
+        let article = &self.site[id];
         let date = match &article.published {
             Some(when) => dates::plain_day(when, self.strings),
             None => self.strings.get("no_date").to_owned(),
@@ -131,7 +131,7 @@ impl Scope<'_> {
 
     /// A row of a table of articles.
     pub fn article_row(&self, id: ArticleId) -> ArticleRow {
-        let article = &self.site.articles[id.index()];
+        let article = &self.site[id];
         let byline = self.byline(id);
         ArticleRow {
             chip: self.chip(id, None),

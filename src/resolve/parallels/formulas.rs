@@ -39,7 +39,7 @@ pub fn formulas(site: &Site, before: Option<&Site>) -> Arc<Formulas> {
             match &issuer.value {
                 Agency::Name(name) => add(name, issuers, &mut known),
                 Agency::Known(id) => {
-                    let agent = &site.organisations[id.index()];
+                    let agent = &site[id];
                     let names = std::iter::once(&agent.name).chain(&agent.aliases);
                     names.for_each(|name| add(name, issuers, &mut known));
                 }

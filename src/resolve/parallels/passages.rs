@@ -115,7 +115,7 @@ pub fn parallels(site: &Site, id: ArticleId) -> Parallels {
 
 impl Desk<'_> {
     fn spans(&mut self, id: ArticleId, passage: u32) -> &[Range<usize>] {
-        let article = &self.site.articles[id.index()];
+        let article = &self.site[id];
         self.spans.entry((id, passage)).or_insert_with(|| {
             let range = &article.passages[passage as usize].range;
             let syllables = words::syllables(&article.text[range.clone()]);
@@ -205,7 +205,7 @@ impl Desk<'_> {
         if !self.marks.contains_key(&(id, passage)) {
             self.spans(id, passage);
             let spans = &self.spans[&(id, passage)];
-            let article = &self.site.articles[id.index()];
+            let article = &self.site[id];
             let marks = mark(&self.site.formulas, article, passage, spans, &mut self.forms);
             self.marks.insert((id, passage), marks);
         }

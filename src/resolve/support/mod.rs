@@ -66,12 +66,11 @@ impl<'a> Claims<'a> {
         self.text(parsed, "place", &event.place);
         self.text(parsed, "format", &event.format);
         // Which topics it serves is for the portal to say.
-        let names =
-            |cited: &Cited<'a>, id: &DocumentId| cited.names_document(*id, &site.documents[id.index()]);
-        let shown = |id: &DocumentId| number(&site.documents[id.index()]);
+        let names = |cited: &Cited<'a>, id: &DocumentId| cited.names_document(*id, &site[id]);
+        let shown = |id: &DocumentId| number(&site[id]);
         self.each(parsed, "documents", &event.documents_said, names, shown);
         let names = |cited: &Cited<'a>, id: &PersonId| cited.names_person(site, &Agency::Known(*id));
-        self.each(parsed, "people", &event.people_said, names, |id| site.people[id.index()].name.clone());
+        self.each(parsed, "people", &event.people_said, names, |id| site[id].name.clone());
         self.people(parsed, "chair", &event.chair);
         self.organisations(parsed, "organiser", &event.organiser);
         let reports = reports(site, id, event);
@@ -93,11 +92,11 @@ impl<'a> Claims<'a> {
             });
         }
         if let Some(who) = plain(meta.chair.as_ref(), &event.chair) {
-            let name = name(who, |id: &PersonId| &site.people[id.index()]);
+            let name = name(who, |id: &PersonId| &site[id]);
             self.plainly(parsed, "chair", &reports, true, &name, |cited| cited.names_person(site, who));
         }
         if let Some(which) = plain(meta.organiser.as_ref(), &event.organiser) {
-            let name = name(which, |id: &OrganisationId| &site.organisations[id.index()]);
+            let name = name(which, |id: &OrganisationId| &site[id]);
             self.plainly(parsed, "organiser", &reports, true, &name, |cited| {
                 cited.names_organisation(site, which)
             });
@@ -117,7 +116,7 @@ impl<'a> Claims<'a> {
                 continue;
             };
             let cited = Cited::quoted(self.site, quote);
-            let target = &self.site.documents[relation.target.index()];
+            let target = &self.site[relation.target];
             if cited.is_known() && !cited.names_document(relation.target, target) {
                 let at = parsed.at(&["relations".into(), relation.written.into(), "target".into()]);
                 self.tell("target", &number(target), &[cited], true, at);
@@ -146,7 +145,7 @@ impl<'a> Claims<'a> {
 
     fn people<T>(&mut self, parsed: &Parsed<T>, key: &'static str, fact: &'a Fact<Agency<PersonId>>) {
         let site = self.site;
-        let shown = |who: &Agency<PersonId>| name(who, |id| &site.people[id.index()]);
+        let shown = |who: &Agency<PersonId>| name(who, |id| &site[id]);
         self.each(parsed, key, fact, |cited, who| cited.names_person(site, who), shown);
     }
 
@@ -157,7 +156,7 @@ impl<'a> Claims<'a> {
         fact: &'a Fact<Agency<OrganisationId>>,
     ) {
         let site = self.site;
-        let shown = |which: &Agency<OrganisationId>| name(which, |id| &site.organisations[id.index()]);
+        let shown = |which: &Agency<OrganisationId>| name(which, |id| &site[id]);
         self.each(parsed, key, fact, |cited, which| cited.names_organisation(site, which), shown);
     }
 

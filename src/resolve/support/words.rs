@@ -26,19 +26,19 @@ impl<'a> Cited<'a> {
     pub fn new(site: &'a Site, evidence: &'a Evidence) -> Self {
         match &evidence.quote {
             Some(quote) => Self::quoted(site, quote),
-            None => Self::whole(&site.articles[evidence.article.index()]),
+            None => Self::whole(&site[evidence.article]),
         }
     }
 
     /// The words of a quotation.
     pub fn quoted(site: &'a Site, quote: &'a Quote) -> Self {
-        let article = &site.articles[quote.article.index()];
+        let article = &site[quote.article];
         Self { article, passage: Some(quote.passage), stretches: quote.ranges.clone() }
     }
 
     /// The passages from the first to the last, or the whole article.
     pub fn at(site: &'a Site, (article, passages): Passages) -> Self {
-        let article = &site.articles[article.index()];
+        let article = &site[article];
         let Some((first, last)) = passages else { return Self::whole(article) };
         let cited = article.passages.get(first as usize..=last as usize).unwrap_or_default();
         let stretches = cited.iter().map(|passage| passage.range.clone()).collect();
@@ -172,7 +172,7 @@ impl<'a> Cited<'a> {
         match who {
             Agency::Known(id) => {
                 self.article.people.iter().any(|named| named.id == *id && self.has(&named.range))
-                    || self.says_a_name(&site.people[id.index()])
+                    || self.says_a_name(&site[id])
             }
             Agency::Name(name) => self.says(name),
         }
@@ -182,7 +182,7 @@ impl<'a> Cited<'a> {
     pub fn names_organisation(&self, site: &Site, which: &Agency<OrganisationId>) -> bool {
         match which {
             Agency::Known(id) => {
-                let agent = |id: OrganisationId| &site.organisations[id.index()];
+                let agent = |id: OrganisationId| &site[id];
                 let is_it = |other: OrganisationId| {
                     other == *id || agent(other).parent == Some(*id) || agent(*id).parent == Some(other)
                 };

@@ -76,7 +76,7 @@ impl Scope<'_> {
         found: Parallels,
         remarks: &[Remarked<'_>],
     ) -> Vec<(u32, Vec<Parallel>, usize)> {
-        let article = &self.site.articles[id.index()];
+        let article = &self.site[id];
         let mut list = found.list.into_iter().peekable();
         let of = |passage: u32| {
             let mut own: Vec<Parallel> = Vec::new();
@@ -105,8 +105,7 @@ impl Scope<'_> {
     /// What authors remark on passages of this article, here and in the other articles' files: as if it stood here.
     fn remarks(&self, id: ArticleId) -> Vec<Remarked<'_>> {
         let site = self.site;
-        let own =
-            site.articles[id.index()].parallels.iter().map(|r| (r.passage, r.other, r.other_passage, r));
+        let own = site[id].parallels.iter().map(|r| (r.passage, r.other, r.other_passage, r));
         let others =
             site.links(Thing::Article(id)).iter().filter_map(|link| match (&link.place, link.source) {
                 (Place::Field { field: "parallels", .. }, Thing::Article(source)) => Some(source),
@@ -114,7 +113,7 @@ impl Scope<'_> {
             });
         let others: BTreeSet<ArticleId> = others.chain([id]).collect();
         let theirs = others.into_iter().flat_map(|source| {
-            let remarks = site.articles[source.index()].parallels.iter();
+            let remarks = site[source].parallels.iter();
             remarks.filter(move |r| r.other == id).map(move |r| (r.other_passage, source, r.passage, r))
         });
         own.chain(theirs).collect()
@@ -122,7 +121,7 @@ impl Scope<'_> {
 
     /// Two passages as a whole.
     fn whole(&self, id: ArticleId, passage: u32, other: ArticleId, other_passage: u32) -> Parallel {
-        let body = |id: ArticleId, n: u32| self.site.articles[id.index()].passages[n as usize].body.clone();
+        let body = |id: ArticleId, n: u32| self.site[id].passages[n as usize].body.clone();
         let parts = vec![(body(id, passage), body(other, other_passage))];
         Parallel { passage, other, other_passage, words: 0, parts, is_same: false }
     }
@@ -135,7 +134,7 @@ impl Scope<'_> {
     ) -> Beside<'a> {
         let Parallel { passage, other, other_passage, .. } = parallel;
         let ranges: [Vec<Range<usize>>; 2] = parallel.parts.iter().cloned().unzip().into();
-        let articles = [id, other].map(|id| &*self.site.articles[id.index()]);
+        let articles = [id, other].map(|id| &self.site[id]);
         let texts = [text(articles[0], passage, &ranges[0]), text(articles[1], other_passage, &ranges[1])];
         let verdict = match parallel.is_same {
             true => Some(Verdict::Same),
@@ -158,7 +157,7 @@ impl Scope<'_> {
     /// The events of which a passage speaks: those of the article whose day it names, or else all of them.
     fn events_of(&self, article: &Article, passage: u32) -> Vec<EventId> {
         let named = |event: &EventId| {
-            let day = self.site.events[event.index()].date.shown().and_then(|date| date.day());
+            let day = self.site[event].date.shown().and_then(|date| date.day());
             let day = day.map(|day| day.to_string());
             let mut dates = article.dates.iter().filter(|date| date.passage == passage);
             day.is_some_and(|day| dates.any(|date| date.iso.starts_with(&day)))
@@ -231,7 +230,7 @@ impl Scope<'_> {
         let first = &group[0];
         let source = |id: ArticleId, passage: u32| QuoteSource {
             chip: self.chip(id, Some(passage)),
-            text_html: self.source_line(&self.site.articles[id.index()]),
+            text_html: self.source_line(&self.site[id]),
         };
         let mine = source(id, first.parallel.passage);
         let theirs = group.iter().map(|one| source(one.parallel.other, one.parallel.other_passage));
@@ -288,7 +287,7 @@ impl Scope<'_> {
             if index > 0 {
                 html.push_str("; ");
             }
-            escape::text_into(&self.site.articles[article.index()].siglum, &mut html);
+            escape::text_into(&self.site[article].siglum, &mut html);
             html.push_str(" – ");
             for (index, event) in events.iter().enumerate() {
                 if index > 0 {
