@@ -4,7 +4,8 @@
 #![no_main]
 
 use khue::markup::{Link, Links, Options, Reference, references, render};
-use khue::resolve::context::{file_at, passage_number};
+use khue::model::site::passage_number;
+use khue::resolve::context::file_at;
 use khue::{Options as Build, Snapshot};
 use libfuzzer_sys::fuzz_target;
 use std::cell::RefCell;
