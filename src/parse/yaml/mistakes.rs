@@ -55,8 +55,9 @@ pub(super) fn told(text: &str, bom: usize, error: &ScanError) -> SyntaxError {
     } else if value.is_some_and(|v| v.starts_with(['"', '\''])) {
         Some("check the quotation marks: a value in quotes ends with the mark it began with, and nothing follows".to_owned())
     } else if let Some((open, close)) = value.and_then(unclosed_bracket) {
+        let what = if open == '[' { "list" } else { "keys" };
         Some(format!(
-            "close the list with `{close}`, or put quotes around the value if the `{open}` is part of a text"
+            "close the {what} with `{close}`, or put quotes around the value if the `{open}` is part of a text"
         ))
     } else if value.is_some_and(|v| v.starts_with(['[', '{', '*', '&', '!', '%', '@', '`', '|', '>'])) {
         Some("put quotes around the value: it begins with a sign that YAML reads in its own way".to_owned())
@@ -279,6 +280,7 @@ mod tests {
         assert_eq!(tree("a: 1\ntitle: \"Kết luận\nnext: 1\n").expect_err("a mistake").at, 12);
         check("- {article: a, text: một […] hai}\n", "within `{…}` brackets and commas end it");
         check("documents: [57-KL/TW\nnext: 1\n", "close the list with `]`");
+        check("extra: {a: 1\nnext: 1\n", "close the keys with `}`");
         check("a:\n\t- b\n", "spaces");
         let check_at = |text: &str, at: usize, hint: &str| {
             check(text, hint);
