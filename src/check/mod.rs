@@ -10,6 +10,7 @@ pub use outside::outside;
 pub use proofs::check_proofs;
 
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
+use crate::markup::escape::is_elsewhere;
 use crate::model::Artifact;
 use crate::text::names::{Names, Offers, owned};
 use crate::text::percent;
@@ -246,9 +247,7 @@ fn broken<'a>(
     ids: &HashMap<&str, &HashSet<String>>,
 ) -> Option<Broken<'a>> {
     let link = link.trim();
-    let is_outside =
-        link.starts_with("//") || link.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
-    if is_outside {
+    if is_elsewhere(link) {
         return None;
     }
     let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));

@@ -26,14 +26,8 @@ pub fn theme(args: &ThemeArgs) -> Result<Status, Error> {
         }
         None => {
             terminal::say(&format!("error: the theme `{DEFAULT}` has no file `{}`", harmless_name(file)));
-            let near = nearest(
-                wanted,
-                names
-                    .iter()
-                    .flat_map(|name| [Some(*name), name.split_once('/').map(|(_, rest)| rest)])
-                    .flatten(),
-                3,
-            );
+            let short = names.iter().filter_map(|name| Some(name.split_once('/')?.1));
+            let near = nearest(wanted, names.iter().copied().chain(short), 3);
             let hint = did_you_mean(&near).unwrap_or_else(|| "`khue theme` lists its files".to_owned());
             terminal::say(&format!("  help: {hint}"));
             Ok(Status::Usage)

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
 
-/// The folders of a portal that are read.
+/// The folders of a portal that are read, and never written to.
 pub(super) const FOLDERS: &[&str] = &["content", "seeds", "static", "themes"];
 
 /// The file that makes a folder a portal.

@@ -103,8 +103,7 @@ pub fn host(address: &str) -> Option<&str> {
     (!host.is_empty() && !host.starts_with([':', '@']) && !host.contains('%')).then_some(host)
 }
 
-/// Whether an address that [`url`] allowed leads to another host, whichever the site's is: it has a scheme or a host of its own (RFC 3986,
-/// section 4.2).
+/// Whether an address leads to another host, whichever the site's is: it has a scheme or a host of its own (RFC 3986, section 4.2).
 pub fn is_elsewhere(url: &str) -> bool {
     let head = &url[..url.find(['/', '?', '#']).unwrap_or(url.len())];
     url.starts_with("//") || head.contains(':')

@@ -5,10 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::edge::load::FOLDERS;
 use crate::error::Error;
-
-/// Folders of a portal that builds read and never write.
-const SOURCES: [&str; 4] = ["content", "seeds", "static", "themes"];
 
 /// Resolves `output` to a path without symlinks, `.` and `..`, or says why nothing may be written there.
 ///
@@ -33,7 +31,7 @@ pub(super) fn judge(output: &Path, portal_root: &Path, home: Option<&Path>) -> R
             if home == folder { "this is your home folder" } else { "your home folder is in it" },
         ));
     }
-    for source in SOURCES {
+    for source in FOLDERS {
         let written = root.join(source);
         for source_folder in [fs::canonicalize(&written).ok(), Some(written)].into_iter().flatten() {
             if folder.starts_with(&source_folder) {

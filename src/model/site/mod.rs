@@ -194,8 +194,8 @@ impl Site {
     /// The person or organisation that a thing is; none if it is neither.
     pub fn agent(&self, thing: Thing) -> Option<&Agent> {
         match thing {
-            Thing::Person(id) => self.people.get(id.index()).map(|agent| &**agent),
-            Thing::Organisation(id) => self.organisations.get(id.index()).map(|agent| &**agent),
+            Thing::Person(id) => Some(&self[id]),
+            Thing::Organisation(id) => Some(&self[id]),
             _ => None,
         }
     }
