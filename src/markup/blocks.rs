@@ -48,7 +48,7 @@ pub fn outline(source: &str) -> (Vec<Block>, Vec<Reference>) {
             _ => {}
         }
     }
-    (found, finder.found)
+    (found, finder.into_found())
 }
 
 /// The block that an event outside all others opens.

@@ -14,6 +14,7 @@ mod code;
 mod comments;
 pub mod css;
 pub mod escape;
+mod events;
 mod footnotes;
 mod headings;
 mod highlight;
@@ -34,11 +35,10 @@ mod writer;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Options as Extensions, Parser};
-
 pub use self::addresses::{Address, addresses};
 pub use self::blocks::{Block, blocks, outline};
 pub use self::comments::without_comments;
+use self::events::{events, parser};
 pub use self::headings::Heading;
 pub use self::highlight::stylesheet;
 pub use self::inline::{emphasis, render_inline};
@@ -186,24 +186,6 @@ pub fn render_with_marks(source: &str, marks: &[Mark], options: &Options, links:
 /// links back, so that it can be a passage; one that is never referred to takes a number after the others.
 pub fn render_blocks(source: &str, marks: &[Mark], options: &Options, links: &dyn Links) -> RenderedBlocks {
     Writer::new(source, options, links).with_marks(marks).by_block().run().into_blocks()
-}
-
-/// The events of our dialect. Offsets are bytes of `source`.
-fn events(source: &str) -> pulldown_cmark::OffsetIter<'_> {
-    parser(source).into_offset_iter()
-}
-
-/// A parser of our dialect.
-fn parser(source: &str) -> Parser<'_> {
-    let extensions = Extensions::ENABLE_TABLES
-        | Extensions::ENABLE_FOOTNOTES
-        | Extensions::ENABLE_STRIKETHROUGH
-        | Extensions::ENABLE_TASKLISTS
-        | Extensions::ENABLE_HEADING_ATTRIBUTES
-        | Extensions::ENABLE_GFM
-        | Extensions::ENABLE_DEFINITION_LIST
-        | Extensions::ENABLE_WIKILINKS;
-    Parser::new_ext(source, extensions)
 }
 
 /// A range without the line ends and spaces at its end.

@@ -17,14 +17,14 @@ pub fn references(source: &str) -> Vec<Reference> {
     if source.contains('[') {
         events(source).for_each(|(event, range)| finder.event(&event, &range));
     }
-    finder.found
+    finder.into_found()
 }
 
 /// Finds references in the events of a text.
 #[derive(Default)]
 pub(super) struct Finder {
     /// Those that have ended.
-    pub(super) found: Vec<Reference>,
+    found: Vec<Reference>,
     /// The reference around the event.
     open: Option<Open>,
     /// The links and images around the event, the innermost last.
@@ -44,6 +44,13 @@ enum Span {
 }
 
 impl Finder {
+    /// The references of the events that were given, in order of position: where brackets cross, the parser brings what
+    /// stands behind a link within it.
+    pub(super) fn into_found(mut self) -> Vec<Reference> {
+        self.found.sort_by_key(|reference| reference.range.start);
+        self.found
+    }
+
     pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => self.start(*link_type, dest_url, false),
@@ -234,6 +241,19 @@ mod tests {
     }
 
     #[test]
+    fn brackets_that_cross_are_text() {
+        check(
+            "[![[] b] a](b.md) [c](d.md) e]]",
+            &["r b.md|![[] b] a](b.md)]] @[![[] b] a](b.md)", "r d.md|c @[c](d.md)"],
+        );
+        check("[![[a|b] c] d](http://e) [f](g.md) h]]", &["r g.md|f @[f](g.md)"]);
+        check("![a [[b] c] d](e.png) [[f]]", &["w f @[[f]]"]);
+        // What CI's fuzzing found: behind the link, and brought within it.
+        let found = "[`a![[]b] c:2]()d [e](f.md) g]] [[h]]";
+        check(found, &["r f.md|e @[e](f.md)", "w h @[[h]]"]);
+    }
+
+    #[test]
     fn brackets_that_are_no_reference() {
         for source in [
             "`[[a]]`",
@@ -277,10 +297,7 @@ mod tests {
     #[test]
     fn a_label_has_the_brackets_that_readers_see() {
         let source = "[[top![[]ic] a:2](b.md) \\[[nno]]` ![Z]] \\o<<}`[[n";
-        assert_eq!(
-            references(source)[0].label.as_deref(),
-            Some("top![[]ic] a:2](b.md) \\[[nno]] ![Z]] \\o<<}[[n")
-        );
+        assert_eq!(references(source)[0].label.as_deref(), Some("top![[]ic] a:2](b.md)]] ![Z]] \\o<<}[[n"));
     }
 
     #[test]
