@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod content;
 pub mod file;
+pub mod folders;
 mod mend;
 pub mod metadata;
 pub mod place;

@@ -9,7 +9,7 @@ mod trial;
 use crate::compile::{Known, Options, resolve};
 use crate::diagnostic::{self, Diagnostic, did_you_mean};
 use crate::model::site::TERMS_FILE;
-use crate::parse::content::FOLDERS;
+use crate::parse::folders::{FOLDERS, Folder};
 use crate::parse::metadata::is_id;
 use crate::resolve::registry::LookupError;
 use crate::resolve::uses::{Subject, Use};
@@ -94,8 +94,8 @@ pub fn plan(snapshot: &Snapshot, wish: &Wish) -> Result<Plan, Refused> {
         let hint = format!("give it another `id:` in `{TERMS_FILE}`, and correct what refers to it");
         return Err(Refused::new("a term has no file of its own that could be renamed", Some(hint)));
     }
-    let Some(&(folder, ..)) = FOLDERS.iter().find(|f| f.1 == kind) else {
-        let kinds: Vec<&str> = FOLDERS.iter().map(|f| f.1).collect();
+    let Some(&Folder { name: folder, .. }) = Folder::of(kind) else {
+        let kinds: Vec<&str> = FOLDERS.iter().map(|folder| folder.kind).collect();
         let near = nearest(kind, kinds.iter().copied(), 2);
         let hint = did_you_mean(&near).unwrap_or_else(|| format!("known: {}", kinds.join(", ")));
         return Err(Refused::new(format!("there is no kind of thing `{kind}`"), Some(hint)));

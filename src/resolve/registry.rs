@@ -5,7 +5,8 @@ use crate::model::site::{
     Thing, TopicId, agreed,
 };
 use crate::model::{DocumentNumber, When};
-use crate::parse::content::{ANY, Content, FOLDERS, Withheld};
+use crate::parse::content::{Content, Withheld};
+use crate::parse::folders::{ANY, Folder};
 use crate::parse::metadata::{Stated, Text};
 use crate::text::distance::nearest;
 use crate::text::fold::bare;
@@ -56,6 +57,15 @@ pub enum LookupError {
     Broken,
     /// The word before the colon is no kind of thing.
     UnknownKind(Vec<String>),
+}
+
+impl From<Withheld> for LookupError {
+    fn from(why: Withheld) -> Self {
+        match why {
+            Withheld::Broken => LookupError::Broken,
+            Withheld::Draft => LookupError::Draft,
+        }
+    }
 }
 
 impl Registry {
@@ -210,8 +220,7 @@ impl Registry {
 
     fn missing<'a>(&self, kind: &str, id: &str, ids: impl Iterator<Item = &'a String>) -> LookupError {
         match self.why_withheld(kind, id) {
-            Some(Withheld::Broken) => LookupError::Broken,
-            Some(Withheld::Draft) => LookupError::Draft,
+            Some(why) => why.into(),
             None => {
                 // It may be called by its name.
                 let named = self.names.get(kind).and_then(|names| names.get(&fold(id)));
@@ -270,8 +279,7 @@ impl Registry {
             _ if self.doubled.contains(&parsed) => Err(LookupError::Broken),
             [] => Err(
                 match self.withheld_numbers.get(&parsed).copied().or(self.why_withheld("document", ANY)) {
-                    Some(Withheld::Broken) => LookupError::Broken,
-                    Some(Withheld::Draft) => LookupError::Draft,
+                    Some(why) => why.into(),
                     None => {
                         let numbers = || Names::new(self.numbers_in_order.iter().map(|(_, number)| number));
                         let near =
@@ -309,14 +317,11 @@ impl Registry {
         }
         let parts: Vec<&str> = path.split('/').collect();
         if let ["content", folder, name] = parts.as_slice()
-            && let Some((_, kind, ..)) = FOLDERS.iter().find(|f| f.0 == *folder)
+            && let Some(folder) = Folder::named(folder)
             && let Some((id, _)) = name.rsplit_once('.')
-            && let Some(why) = self.why_withheld(kind, id)
+            && let Some(why) = self.why_withheld(folder.kind, id)
         {
-            return Err(match why {
-                Withheld::Broken => LookupError::Broken,
-                Withheld::Draft => LookupError::Draft,
-            });
+            return Err(why.into());
         }
         Err(LookupError::Unknown(self.near_files(path)))
     }

@@ -54,10 +54,10 @@ fn without_places(line: &str) -> String {
 /// Everything in a portal that can be renamed.
 fn things(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&'static str, String)> {
     let kind = |path: &str| {
-        khue::parse::content::FOLDERS
+        khue::parse::folders::FOLDERS
             .iter()
-            .find(|f| path.starts_with(&format!("content/{}/", f.0)))
-            .map(|f| f.1)
+            .find(|f| path.starts_with(&format!("content/{}/", f.name)))
+            .map(|f| f.kind)
     };
     let id = |path: &str| path.rsplit('/').next().unwrap().rsplit_once('.').unwrap().0.to_owned();
     files.keys().filter_map(|path| Some((kind(path)?, id(path)))).collect()
