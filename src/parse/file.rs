@@ -106,99 +106,95 @@ fn read<T: DeserializeOwned>(
     schema: &serde_json::Value,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Parsed<T>> {
-    let text = match text(file, content) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            return None;
+    let text = text(file, content).map_err(|error| diagnostics.push(error)).ok()?;
+    let (yaml_range, body) = match file.ends_with(".md") {
+        false => (0..text.len(), None),
+        true => {
+            let parts = front_matter(file, text).map_err(|error| diagnostics.push(error));
+            parts.map(|(yaml, body)| (yaml, Some(body))).ok()?
         }
     };
-    let (yaml_range, body) = match file.ends_with(".md").then(|| front_matter(file, text)) {
-        None => (0..text.len(), None),
-        Some(Ok((yaml, body))) => (yaml, Some(body)),
-        Some(Err(diagnostic)) => {
-            diagnostics.push(diagnostic);
-            return None;
-        }
-    };
-    let shift = yaml_range.start;
+    let place = Place { file, shift: yaml_range.start };
     let yaml = &text[yaml_range];
     let syntax = |error: yaml::SyntaxError| {
-        let at = (error.at + shift).min(text.len());
-        Diagnostic::error(Code::InvalidYaml, error.message)
-            .at(Location::new(file, at..at))
-            .maybe_hint(error.hint)
+        let at = error.at.min(text.len() - place.shift);
+        Diagnostic::error(Code::InvalidYaml, error.message).at(place.of(&(at..at))).maybe_hint(error.hint)
     };
-    let tree = match yaml::tree(yaml) {
-        Ok(tree) => tree,
-        Err(error) => {
-            diagnostics.push(syntax(error));
-            return None;
+    let tree = yaml::tree(yaml).map_err(|error| diagnostics.push(syntax(error))).ok()?;
+    diagnostics.extend(doubts(yaml, &tree, place));
+    let wrong = shape::check(&tree, schema, file, place.shift);
+    let (tree, whole) = match wrong.is_empty() {
+        true => (tree, None),
+        // Without a value the build fails, and with one too: what is read besides is read to be checked.
+        false => {
+            let check = |tree: &Node| shape::check(tree, schema, file, place.shift);
+            let names = schema.get("properties").and_then(serde_json::Value::as_object);
+            let names: Vec<&str> = names.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+            let mended = mend::rest(&tree, &wrong, place.shift, &names, check);
+            diagnostics.extend(wrong);
+            (mended?, Some(tree))
         }
     };
-    diagnostics.extend(yaml::comments::like_words(yaml, &tree).into_iter().map(|range| {
+    let meta = yaml::value(&tree).map_err(|error| diagnostics.push(syntax(error))).ok()?;
+    Some(Parsed {
+        id: id.to_owned(),
+        file: file.to_owned(),
+        text: text.clone(),
+        meta,
+        body,
+        is_whole: whole.is_none(),
+        tree,
+        whole,
+        shift: place.shift,
+    })
+}
+
+/// Where YAML stands: in this file, from this byte on.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    file: &'a str,
+    shift: usize,
+}
+
+impl Place<'_> {
+    /// Where a range of the YAML stands.
+    fn of(self, range: &Range<usize>) -> Location {
+        Location::new(self.file, range.start + self.shift..range.end + self.shift)
+    }
+}
+
+/// What is good YAML, and hardly what the author meant.
+fn doubts(yaml: &str, tree: &Node, place: Place<'_>) -> Vec<Diagnostic> {
+    let warning = |code: Code, message: String, range: &Range<usize>, hint: String| {
+        Diagnostic::warning(code, message).at(place.of(range)).hint(hint)
+    };
+    let mut found = Vec::new();
+    for range in yaml::comments::like_words(yaml, tree) {
         let message = format!("`{}` is a comment to YAML, and no part of the value", &yaml[range.clone()]);
-        Diagnostic::warning(Code::CommentInValue, message)
-            .at(Location::new(file, range.start + shift..range.end + shift))
-            .hint("put quotes around the whole value; if it is a remark, write a space behind `#`")
-    }));
-    diagnostics.extend(yaml::lists::in_values(yaml, &tree).into_iter().map(|range| {
-        let message = format!("`{}` is a part of the value above it, and no item of a list", shape::shorten(&yaml[range.clone()]));
-        Diagnostic::warning(Code::ListInValue, message)
-            .at(Location::new(file, range.start + shift..range.end + shift))
-            .hint("write the items of a list in one column; if it is no item, put quotes around the whole value")
-    }));
-    diagnostics.extend(quoted(&tree).into_iter().map(|one| {
-        let message =
-            format!("the quotation marks of `{}` are a part of the value", shape::shorten(one.text));
-        Diagnostic::warning(Code::TypographicQuotes, message)
-            .at(Location::new(file, one.range.start + shift..one.range.end + shift))
-            .hint(format!("write `{}`", one.inner))
-    }));
-    diagnostics.extend(repeated(&tree).into_iter().map(|again| {
+        let hint = "put quotes around the whole value; if it is a remark, write a space behind `#`";
+        found.push(warning(Code::CommentInValue, message, &range, hint.to_owned()));
+    }
+    for range in yaml::lists::in_values(yaml, tree) {
+        let text = shape::shorten(&yaml[range.clone()]);
+        let message = format!("`{text}` is a part of the value above it, and no item of a list");
+        let hint =
+            "write the items of a list in one column; if it is no item, put quotes around the whole value";
+        found.push(warning(Code::ListInValue, message, &range, hint.to_owned()));
+    }
+    for one in quoted(tree) {
+        let text = shape::shorten(one.text);
+        let message = format!("the quotation marks of `{text}` are a part of the value");
+        found.push(warning(Code::TypographicQuotes, message, &one.range, format!("write `{}`", one.inner)));
+    }
+    for again in repeated(tree) {
         let message = match again.text {
             Some(text) => format!("`{}` stands twice in `{}`", shape::shorten(text), again.key),
             None => format!("this entry stands twice in `{}`", again.key),
         };
-        Diagnostic::warning(Code::RepeatedValue, message)
-            .at(Location::new(file, again.range.start + shift..again.range.end + shift))
-            .hint("remove one of the two, or write what the other was to be")
-    }));
-    let wrong = shape::check(&tree, schema, file, shift);
-    let mended = match wrong.is_empty() {
-        true => None,
-        // Without a value the build fails, and with one too: what is read besides is read to be checked.
-        false => {
-            let check = |tree: &Node| shape::check(tree, schema, file, shift);
-            let names = schema.get("properties").and_then(serde_json::Value::as_object);
-            let names: Vec<&str> = names.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-            let mended = mend::rest(&tree, &wrong, shift, &names, check);
-            diagnostics.extend(wrong);
-            Some(mended?)
-        }
-    };
-    let is_whole = mended.is_none();
-    let (tree, whole) = match mended {
-        Some(mended) => (mended, Some(tree)),
-        None => (tree, None),
-    };
-    match yaml::value(&tree) {
-        Ok(meta) => Some(Parsed {
-            id: id.to_owned(),
-            file: file.to_owned(),
-            text: text.clone(),
-            meta,
-            body,
-            is_whole,
-            tree,
-            whole,
-            shift,
-        }),
-        Err(error) => {
-            diagnostics.push(syntax(error));
-            None
-        }
+        let hint = "remove one of the two, or write what the other was to be";
+        found.push(warning(Code::RepeatedValue, message, &again.range, hint.to_owned()));
     }
+    found
 }
 
 /// The text of a file that must be UTF-8.
