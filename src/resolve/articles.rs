@@ -158,36 +158,12 @@ pub fn texts(
         |index, read| workshop.holds(&content.articles[index], read, &changed),
         |index| workshop.read(&content.articles[index]),
     );
-    let mut matched: BTreeSet<PublisherRule> = BTreeSet::new();
-    let mut published: BTreeSet<u32> = BTreeSet::new();
-    let mut articles = Vec::with_capacity(texts.len());
-    for one in texts {
-        diagnostics.extend_from_slice(&one.diagnostics);
-        matched.extend(&one.matched);
-        published.extend(one.text.publisher.map(|p| p.0));
-        articles.push(one.text.clone());
-    }
+    diagnostics.extend(texts.iter().flat_map(|read| &read.diagnostics).cloned());
+    let matched: BTreeSet<PublisherRule> = texts.iter().flat_map(|read| &read.matched).copied().collect();
+    let articles: Vec<Arc<Cleaned>> = texts.iter().map(|read| read.text.clone()).collect();
     let all_read = !content.withheld.keys().any(|(kind, _)| kind == "article");
-    // An article whose publisher is not found may be of any.
-    let all_published = content
-        .articles
-        .iter()
-        .zip(&articles)
-        .all(|(parsed, article)| has_its_publisher(parsed, article.publisher));
-    for (index, publisher) in content.publishers.iter().enumerate() {
-        for rule in 0..publisher.meta.omit.len() {
-            let is_missed = published.contains(&(index as u32)) && !matched.contains(&(index as u32, rule));
-            let own = articles.iter().filter(|a| a.publisher.is_some_and(|p| p.index() == index));
-            // It may match the lines of a seed that is not there, cannot be read or has lost its text, which has been reported.
-            let all_have_text = || own.clone().all(|article| !clean::is_blank(&article.text));
-            if all_read && all_published && is_missed && all_have_text() {
-                let message = "this omit rule matches no line of any of the publisher's articles";
-                let texts = own.take(COMPARED).map(|article| &*article.text);
-                let (key, hint) = seeds::hint_for_publisher(&publisher.meta.omit[rule], texts);
-                let at = publisher.at(&["omit".into(), rule.into(), key.into()]);
-                diagnostics.push(Diagnostic::error(Code::OmitMatchesNothing, message).at(at).hint(hint));
-            }
-        }
+    if all_read {
+        rules_match(content, &articles, &matched, &mut diagnostics);
     }
     if !memory.is_known_well_named(&articles) {
         let before = diagnostics.len();
@@ -197,6 +173,36 @@ pub fn texts(
         memory.well_named = is_well_named.then(|| articles.clone());
     }
     Outcome { value: articles, diagnostics }
+}
+
+/// Reports the publishers' omit rules that match nothing, if all articles are read.
+fn rules_match(
+    content: &Content,
+    articles: &[Arc<Cleaned>],
+    matched: &BTreeSet<PublisherRule>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // An article whose publisher is not found may be of any.
+    let mut each = content.articles.iter().zip(articles);
+    if !each.all(|(parsed, article)| has_its_publisher(parsed, article.publisher)) {
+        return;
+    }
+    let published: BTreeSet<PublisherId> = articles.iter().filter_map(|article| article.publisher).collect();
+    for id in published {
+        let publisher = &content.publishers[id.index()];
+        let own = || articles.iter().filter(|article| article.publisher == Some(id));
+        for (rule, written) in publisher.meta.omit.iter().enumerate() {
+            // It may match the lines of a seed that is not there, cannot be read or has lost its text, which has been reported.
+            if matched.contains(&(id.0, rule)) || own().any(|article| clean::is_blank(&article.text)) {
+                continue;
+            }
+            let message = "this omit rule matches no line of any of the publisher's articles";
+            let texts = own().take(COMPARED).map(|article| &*article.text);
+            let (key, hint) = seeds::hint_for_publisher(written, texts);
+            let at = publisher.at(&["omit".into(), rule.into(), key.into()]);
+            diagnostics.push(Diagnostic::error(Code::OmitMatchesNothing, message).at(at).hint(hint));
+        }
+    }
 }
 
 /// Whether it is known who published an article; why it is not has been reported.
@@ -262,33 +268,74 @@ impl Workshop<'_> {
 
     fn read(&self, parsed: &Arc<Parsed<metadata::Article>>) -> Read {
         let mut context = Context::new(self.registry, &[], &[]);
-        let meta = &parsed.meta;
-        let publisher = meta.publisher.as_deref().and_then(|id| match self.registry.publisher(id) {
+        let publisher = self.publisher(parsed, &mut context);
+        let (mut article, matched) = self.clean(parsed, publisher, &mut context);
+        let has_errors = context.diagnostics.iter().any(|d| d.severity == Severity::Error);
+        if article.passages.is_empty() && !has_errors && !seeds::is_unread(&article.seed, self.snapshot) {
+            self.nothing_is_left(parsed, &article, &mut context);
+        }
+        let reported = self.reported(parsed);
+        let written = written(article.published, reported);
+        let (findings, used) = self.findings(&article, written);
+        let mut told = Vec::new();
+        mentions::settle(&mut article, findings, self.registry, &mut told);
+        // Lines that a missing rule would omit are no matter of the article.
+        let is_clean = has_its_publisher(parsed, publisher)
+            && publisher.is_none_or(|id| !seeds::has_gaps(&self.rules[id.index()]))
+            && !context
+                .diagnostics
+                .iter()
+                .any(|d| matches!(d.code, Code::InvalidOmit | Code::OmitMatchesNothing));
+        context.diagnostics.extend(told.into_iter().filter(|_| is_clean));
+        Read {
+            parsed: parsed.clone(),
+            seed: self.snapshot.get(&article.seed).cloned(),
+            publisher: publisher.map(|id| self.content.publishers[id.index()].clone()),
+            reported,
+            text: Arc::new(article),
+            diagnostics: context.diagnostics,
+            uses: context.uses,
+            matched,
+            used,
+        }
+    }
+
+    fn publisher(
+        &self,
+        parsed: &Parsed<metadata::Article>,
+        context: &mut Context<'_>,
+    ) -> Option<PublisherId> {
+        let id = parsed.meta.publisher.as_deref()?;
+        let at = parsed.at(&["publisher".into()]);
+        match self.registry.publisher(id) {
             Ok(id) => {
-                context.used(Subject::Publisher(id), parsed.at(&["publisher".into()]));
+                context.used(Subject::Publisher(id), at);
                 Some(id)
             }
             Err(error) => {
-                context.failed("publisher", id, error, parsed.at(&["publisher".into()]));
+                context.failed("publisher", id, error, at);
                 None
             }
-        });
+        }
+    }
+
+    /// The article's text, cut into passages, without what it mentions; and which of its publisher's rules matched.
+    fn clean(
+        &self,
+        parsed: &Parsed<metadata::Article>,
+        publisher: Option<PublisherId>,
+        context: &mut Context<'_>,
+    ) -> (Cleaned, Vec<PublisherRule>) {
+        let meta = &parsed.meta;
         let is_markdown = parsed.file.ends_with(".md");
-        let (seed, text) = seeds::source(parsed, self.snapshot, is_markdown, &self.seed_names, &mut context);
+        let (seed, text) = seeds::source(parsed, self.snapshot, is_markdown, &self.seed_names, context);
         let sha256 = match is_markdown {
             true => sha256(parsed.text.as_bytes()),
             false => sha256(self.snapshot.get(&seed).map(|b| &b[..]).unwrap_or_default()),
         };
         let lines = Lines::new(&text);
-        let is_current = seeds::check_hash(
-            parsed,
-            &sha256,
-            &text,
-            &lines,
-            is_markdown,
-            self.last.get(&seed),
-            &mut context,
-        );
+        let last = self.last.get(&seed);
+        let is_current = seeds::check_hash(parsed, &sha256, &text, &lines, is_markdown, last, context);
         let mut references = Vec::new();
         let (mut passages, omitted, matched) = if is_markdown {
             let body = parsed.body.clone().unwrap_or(0..0);
@@ -296,14 +343,13 @@ impl Workshop<'_> {
             (passages, references) = seeds::markdown_passages(&text, body, &lines);
             (passages, Vec::new(), Vec::new())
         } else {
-            let rules = publisher.map_or(&[][..], |p| &self.rules[p.index()]);
-            seeds::seed_passages(parsed, &text, &lines, publisher, rules, &mut context)
+            seeds::seed_passages(parsed, &text, &lines, publisher, self.rules_of(publisher), context)
         };
-        label(parsed, &mut passages, &mut context);
+        label(parsed, &mut passages, context);
         let published =
             meta.published.as_deref().and_then(|text| context.when(text, parsed.at(&["published".into()])));
         let url = meta.url.as_deref().and_then(|text| context.address(text, parsed.at(&["url".into()])));
-        let mut article = Cleaned {
+        let article = Cleaned {
             id: parsed.id.clone(),
             file: parsed.file.clone(),
             seed,
@@ -313,7 +359,7 @@ impl Workshop<'_> {
             is_nfc: is_composed(&text),
             text,
             is_markdown,
-            siglum: siglum(parsed, &mut context),
+            siglum: siglum(parsed, context),
             title: meta.title.0.clone(),
             publisher,
             author: meta.author.as_ref().map(|t| t.0.clone()),
@@ -331,51 +377,38 @@ impl Workshop<'_> {
             is_searchable: meta.search.unwrap_or(true),
             extra: meta.extra.clone(),
         };
-        if article.passages.is_empty()
-            && !seeds::is_unread(&article.seed, self.snapshot)
-            && context.diagnostics.iter().all(|d| d.severity != Severity::Error)
-        {
-            let at = || parsed.at(&["seed".into()]);
-            let (message, at, hint) = match (is_markdown, clean::is_blank(&article.text)) {
-                (true, _) => ("this article has no text", at(), "write it below the front matter".to_owned()),
-                (false, true) => (
-                    "the seed of this article is empty",
-                    at(),
-                    "collect it again, or remove the article".to_owned(),
-                ),
-                (false, false) => {
-                    let rules = publisher.map_or(&[][..], |p| &self.rules[p.index()]);
-                    let (at, hint) = seeds::greediest(parsed, &article.text, &lines, rules)
-                        .unwrap_or_else(|| (at(), "check its omit rules: they cover every line".to_owned()));
-                    ("nothing of this article is left", at, hint)
-                }
-            };
-            context.error(Code::EmptyArticle, message.to_owned(), at, Some(hint));
-        }
-        let reported = self.reported(parsed);
-        let written = written(article.published, reported);
-        let (findings, used) = self.findings(&article, written);
-        // Lines that a missing rule would omit are no matter of the article.
-        let is_clean = has_its_publisher(parsed, publisher)
-            && publisher.is_none_or(|p| !seeds::has_gaps(&self.rules[p.index()]))
-            && !context
-                .diagnostics
-                .iter()
-                .any(|d| matches!(d.code, Code::InvalidOmit | Code::OmitMatchesNothing));
-        let mut told = Vec::new();
-        mentions::settle(&mut article, findings, self.registry, &mut told);
-        context.diagnostics.extend(told.into_iter().filter(|_| is_clean));
-        Read {
-            parsed: parsed.clone(),
-            seed: self.snapshot.get(&article.seed).cloned(),
-            publisher: publisher.map(|id| self.content.publishers[id.index()].clone()),
-            reported,
-            text: Arc::new(article),
-            diagnostics: context.diagnostics,
-            uses: context.uses,
-            matched,
-            used,
-        }
+        (article, matched)
+    }
+
+    fn rules_of(&self, publisher: Option<PublisherId>) -> &Rules {
+        const NONE: &Rules = &Rules::new();
+        publisher.map_or(NONE, |id| &self.rules[id.index()])
+    }
+
+    /// Reports an article without a passage.
+    fn nothing_is_left(
+        &self,
+        parsed: &Parsed<metadata::Article>,
+        article: &Cleaned,
+        context: &mut Context<'_>,
+    ) {
+        let at = || parsed.at(&["seed".into()]);
+        let (message, at, hint) = match (article.is_markdown, clean::is_blank(&article.text)) {
+            (true, _) => ("this article has no text", at(), "write it below the front matter".to_owned()),
+            (false, true) => (
+                "the seed of this article is empty",
+                at(),
+                "collect it again, or remove the article".to_owned(),
+            ),
+            (false, false) => {
+                let lines = Lines::new(&article.text);
+                let rules = self.rules_of(article.publisher);
+                let (at, hint) = seeds::greediest(parsed, &article.text, &lines, rules)
+                    .unwrap_or_else(|| (at(), "check its omit rules: they cover every line".to_owned()));
+                ("nothing of this article is left", at, hint)
+            }
+        };
+        context.error(Code::EmptyArticle, message.to_owned(), at, Some(hint));
     }
 
     /// What each passage mentions: what was given, where it fits, or else what is found now.
