@@ -56,7 +56,7 @@ pub enum Withheld {
 }
 
 /// Metadata that may be a draft.
-pub trait Draft {
+trait Draft {
     /// Whether its file says so.
     fn is_draft(&self) -> bool;
 }

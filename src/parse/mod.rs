@@ -2,6 +2,7 @@
 
 pub mod clean;
 pub mod content;
+pub mod description;
 pub mod file;
 pub mod folders;
 mod mend;

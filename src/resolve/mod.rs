@@ -42,8 +42,7 @@ use crate::model::site::{
     Agent, Article, ArticleId, Cleaned, Document, DocumentId, Event, EventId, OrganisationId, PageId,
     PersonId, Portal, Publisher, Site, Term, TermId, TextPage, Thing, Topic, TopicId,
 };
-use crate::parse::content::{Content, Draft};
-use crate::parse::file::Parsed;
+use crate::parse::content::Content;
 use crate::parse::metadata;
 use crate::shelf::Shelf;
 use crate::snapshot::Snapshot;
@@ -225,7 +224,7 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
         portal,
         terms,
         static_files: content.static_files.clone(),
-        drafts: drafts(content),
+        drafts: content.things().filter(|(_, file)| file.is_draft()).map(|(thing, _)| thing).collect(),
         glossary_extra: content.glossary.as_ref().map(|parsed| parsed.meta.extra.clone()).unwrap_or_default(),
         articles: linker.link(
             &mut memory.articles,
@@ -249,25 +248,6 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
         site.redirects = Arc::new(redirects::redirects(content, context));
     });
     site
-}
-
-/// The things that are drafts.
-fn drafts(content: &Content) -> BTreeSet<Thing> {
-    fn of<'a, T: Draft + 'a>(
-        list: &'a [Arc<Parsed<T>>],
-        thing: impl Fn(u32) -> Thing + 'a,
-    ) -> impl Iterator<Item = Thing> + 'a {
-        let drafts = list.iter().enumerate().filter(|(_, parsed)| parsed.meta.is_draft());
-        drafts.map(move |(index, _)| thing(index as u32))
-    }
-    of(&content.articles, |index| Thing::Article(ArticleId(index)))
-        .chain(of(&content.documents, |index| Thing::Document(DocumentId(index))))
-        .chain(of(&content.events, |index| Thing::Event(EventId(index))))
-        .chain(of(&content.people, |index| Thing::Person(PersonId(index))))
-        .chain(of(&content.organisations, |index| Thing::Organisation(OrganisationId(index))))
-        .chain(of(&content.topics, |index| Thing::Topic(TopicId(index))))
-        .chain(of(&content.pages, |index| Thing::Page(PageId(index))))
-        .collect()
 }
 
 /// How the things of a site stand to each other; `last` had the same things in the same places.

@@ -2,54 +2,27 @@
 
 use super::context::Context;
 use crate::diagnostic::Code;
-use crate::model::site::{
-    ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, Redirect, Thing, TopicId,
-};
+use crate::model::site::Redirect;
 use crate::parse::content::Content;
-use crate::parse::file::Parsed;
-use crate::parse::metadata::Text;
 use crate::text::file_name::flaw;
 use crate::text::percent;
-use std::sync::Arc;
 
 /// All of them, sorted; those that are no addresses of a site's pages are reported.
 pub fn redirects(content: &Content, context: &mut Context<'_>) -> Vec<Redirect> {
     let mut found = Vec::new();
-    macro_rules! add {
-        ($list:ident, $thing:expr) => {
-            for (index, parsed) in content.$list.iter().enumerate() {
-                let former = &parsed.meta.redirect_from;
-                found.extend(
-                    files(parsed, former, context).map(|from| Redirect { from, to: $thing(index as u32) }),
-                );
+    for (to, description) in content.things() {
+        for (index, written) in description.redirect_from().iter().enumerate() {
+            match file(written) {
+                Ok(from) => found.push(Redirect { from, to }),
+                Err((message, hint)) => {
+                    let at = description.at(&["redirect_from".into(), index.into()]);
+                    context.error(Code::InvalidAddress, message, at, Some(hint));
+                }
             }
-        };
+        }
     }
-    add!(articles, |index| Thing::Article(ArticleId(index)));
-    add!(documents, |index| Thing::Document(DocumentId(index)));
-    add!(events, |index| Thing::Event(EventId(index)));
-    add!(people, |index| Thing::Person(PersonId(index)));
-    add!(organisations, |index| Thing::Organisation(OrganisationId(index)));
-    add!(topics, |index| Thing::Topic(TopicId(index)));
-    add!(pages, |index| Thing::Page(PageId(index)));
     found.sort();
     found
-}
-
-/// The output files of the former addresses that a file tells of.
-fn files<'a, T>(
-    parsed: &'a Arc<Parsed<T>>,
-    former: &'a [Text],
-    context: &'a mut Context<'_>,
-) -> impl Iterator<Item = String> + 'a {
-    former.iter().enumerate().filter_map(|(index, text)| match file(text) {
-        Ok(file) => Some(file),
-        Err((message, hint)) => {
-            let at = parsed.at(&["redirect_from".into(), index.into()]);
-            context.error(Code::InvalidAddress, message, at, Some(hint));
-            None
-        }
-    })
 }
 
 /// The output file of a former address, or what is wrong with it and what mends it.

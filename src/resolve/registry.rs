@@ -1,8 +1,7 @@
 //! What every name in the portal stands for: ids, numbers, files.
 
 use crate::model::site::{
-    ArticleId, DocumentId, EventId, OrganisationId, PageId, PersonId, PublisherId, StaticFiles, TermId,
-    Thing, TopicId, agreed,
+    DocumentId, OrganisationId, PersonId, PublisherId, StaticFiles, TermId, Thing, agreed,
 };
 use crate::model::{DocumentNumber, When};
 use crate::parse::content::{Content, Withheld};
@@ -80,25 +79,12 @@ impl Registry {
             static_files: content.static_files.clone(),
             ..Self::default()
         };
-        let mut add = |kind: &'static str, items: Vec<(&str, &str)>, thing: fn(u32) -> Thing| {
-            let things = registry.things.entry(kind).or_default();
-            for (index, (id, file)) in items.into_iter().enumerate() {
-                things.insert(id.to_owned(), thing(index as u32));
-                registry.files.insert(file.to_owned(), thing(index as u32));
-            }
-        };
-        macro_rules! add {
-            ($kind:literal, $list:ident, $make:expr) => {
-                add($kind, content.$list.iter().map(|p| (p.id.as_str(), p.file.as_str())).collect(), $make)
-            };
+        // A kind of which there is nothing is known too.
+        registry.things = Thing::KINDS.iter().map(|kind| (*kind, BTreeMap::new())).collect();
+        for (thing, description) in content.things() {
+            registry.things.entry(thing.kind()).or_default().insert(description.id().to_owned(), thing);
+            registry.files.insert(description.file().to_owned(), thing);
         }
-        add!("article", articles, |i| Thing::Article(ArticleId(i)));
-        add!("document", documents, |i| Thing::Document(DocumentId(i)));
-        add!("event", events, |i| Thing::Event(EventId(i)));
-        add!("person", people, |i| Thing::Person(PersonId(i)));
-        add!("organisation", organisations, |i| Thing::Organisation(OrganisationId(i)));
-        add!("topic", topics, |i| Thing::Topic(TopicId(i)));
-        add!("page", pages, |i| Thing::Page(PageId(i)));
         let terms = content.glossary.iter().flat_map(|parsed| parsed.meta.in_order());
         let terms = terms.enumerate().map(|(index, (id, _))| (id, Thing::Term(TermId(index as u32))));
         registry.things.insert("term", terms.collect());
