@@ -6,11 +6,12 @@
 pub mod comments;
 pub mod lists;
 mod mistakes;
+mod tree;
 mod values;
 
+pub use tree::tree;
 pub use values::Plain;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -60,125 +61,6 @@ pub struct SyntaxError {
     pub message: String,
     /// What would mend it.
     pub hint: Option<String>,
-}
-
-/// A key that waits for its value, and where it stands.
-type Key = (String, Range<usize>);
-
-/// Nesting deeper than this is refused.
-const MAX_DEPTH: usize = 100;
-
-/// Reads `text` into a tree; a text without a value is an empty mapping.
-///
-/// # Errors
-/// The first syntax error, nesting beyond 100 levels, an anchor, an alias (a few lines of them can stand for gigabytes) or a tag
-/// (metadata needs none, and authors who write a text that begins so would lose a word of it), or a second document.
-pub fn tree(text: &str) -> Result<Node, SyntaxError> {
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let text = &text[bom..];
-    let mut options = Options::default();
-    options.emit_comments = false;
-    let mut stack: Vec<(Node, Option<Key>)> = Vec::new();
-    let mut root: Option<Node> = None;
-    let mut documents = 0;
-    for next in Parser::new_from_str_with_options(text, options) {
-        let (event, span) = next.map_err(|error| mistakes::told(text, bom, &error))?;
-        let span = span.byte_range().unwrap_or(0..0);
-        let range = span.start + bom..span.end + bom;
-        let start = range.start;
-        let error = |message: &str, hint: &str| SyntaxError {
-            at: start,
-            message: message.to_owned(),
-            hint: Some(hint.to_owned()),
-        };
-        if let Some(sign) = mark(&event) {
-            let told = error(
-                &format!("`{sign}` at the beginning of a value is a sign of YAML, not a part of the text"),
-                "put quotes around the whole value; metadata has no anchors (`&`), aliases (`*`) and tags (`!`)",
-            );
-            // The event's place may be that of what follows the sign.
-            let before = text[..span.start].rfind(sign).filter(|_| !text[span.start..].starts_with(sign));
-            return Err(SyntaxError { at: before.map_or(start, |at| at + bom), ..told });
-        }
-        let node = match event {
-            Event::DocumentStart(..) => {
-                documents += 1;
-                if documents > 1 {
-                    let last = text[..span.start].lines().rfind(|line| !line.trim().is_empty());
-                    let line = if last.is_some_and(|line| line.trim_end() == "...") { "..." } else { "---" };
-                    return Err(error(
-                        "a second document begins here",
-                        &format!("remove the line `{line}`; one file describes one thing"),
-                    ));
-                }
-                continue;
-            }
-            Event::Scalar(value, style, ..) => Node {
-                range,
-                value: Value::Scalar { text: value.into_owned(), plain: style == ScalarStyle::Plain },
-            },
-            Event::SequenceStart(..) | Event::MappingStart(..) => {
-                let value = match event {
-                    Event::SequenceStart(..) => Value::Sequence(Vec::new()),
-                    _ => Value::Mapping(Vec::new()),
-                };
-                stack.push((Node { range, value }, None));
-                if stack.len() > MAX_DEPTH {
-                    return Err(error(
-                        "values are nested too deeply",
-                        "metadata is never nested so deeply; remove brackets",
-                    ));
-                }
-                continue;
-            }
-            Event::SequenceEnd | Event::MappingEnd => {
-                let (mut node, _) = stack.pop().expect("every end has its start");
-                node.range.end = range.end.max(node.range.start);
-                // Trees of all files are kept, for the places of what is wrong.
-                match &mut node.value {
-                    Value::Sequence(items) => items.shrink_to_fit(),
-                    Value::Mapping(entries) => entries.shrink_to_fit(),
-                    Value::Scalar { .. } => {}
-                }
-                node
-            }
-            _ => continue,
-        };
-        let Some((parent, key)) = stack.last_mut() else {
-            root = Some(node);
-            continue;
-        };
-        match &mut parent.value {
-            Value::Sequence(items) => items.push(node),
-            Value::Mapping(entries) => match key.take() {
-                Some((name, key_range)) => entries.push(Entry { key: name, key_range, value: node }),
-                None => {
-                    let Value::Scalar { text, .. } = node.value else {
-                        return Err(error("a key must be one word", "write `key: value`"));
-                    };
-                    if let Some(wrong) = mistakes::in_key(&text, start) {
-                        return Err(wrong);
-                    }
-                    *key = Some((text, node.range));
-                }
-            },
-            Value::Scalar { .. } => unreachable!("only collections are on the stack"),
-        }
-    }
-    let empty = || Node { range: bom..bom, value: Value::Mapping(Vec::new()) };
-    Ok(match root {
-        None => empty(),
-        Some(node) if node.is_null() => empty(),
-        Some(node) => node,
-    })
-}
-
-/// The sign with which an anchor, an alias or a tag begins.
-fn mark(event: &Event<'_>) -> Option<char> {
-    match event {
-        Event::Alias(_) => Some('*'),
-        _ => event.tag().map(|_| '!').or(event.anchor_id().map(|_| '&')),
-    }
 }
 
 /// Reads `text` into `T`.

@@ -33,58 +33,6 @@ pub fn unread() -> Portal {
 pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> Portal {
     let meta = &parsed.meta;
     let plain = |text: &Option<metadata::Text>| text.as_ref().map(|t| t.0.clone());
-    let base_url = meta.base_url.as_deref().and_then(|url| {
-        let at = parsed.at(&["base_url".into()]);
-        let url = context.address(url, at.clone())?;
-        if escape::site(&url).is_none() {
-            let message = format!("no site can stand at `{url}`");
-            context.error(
-                Code::InvalidAddress,
-                message,
-                at,
-                Some("write an address with `https://` and a host, without spaces, `%`, `?` and `#`: letters stand for themselves".to_owned()),
-            );
-            return None;
-        }
-        Some(if url.ends_with('/') { url } else { format!("{url}/") })
-    });
-    let id = meta.id.as_deref().filter(|id| {
-        let is_fit = metadata::is_id(id);
-        if !is_fit {
-            let better = slug(id);
-            let hint = match metadata::is_id(&better) {
-                true => format!("write `id: {better}`"),
-                false => "write letters a–z, digits and hyphens".to_owned(),
-            };
-            let message = format!("`{id}` cannot be the ID of a portal");
-            context.error(Code::InvalidId, message, parsed.at(&["id".into()]), Some(hint));
-        }
-        is_fit
-    });
-    let utc_offset = meta.utc_offset.as_deref().and_then(|text| {
-        let offset = parse_offset(text);
-        if offset.is_none() {
-            let hint = "write it as `+07:00`".to_owned();
-            context.error(
-                Code::InvalidDate,
-                format!("`{text}` is no offset from UTC"),
-                parsed.at(&["utc_offset".into()]),
-                Some(hint),
-            );
-        }
-        offset
-    });
-    let written = plain(&meta.language).unwrap_or_else(|| "vi".to_owned());
-    let language = usual_case(&written);
-    if !is_language_tag(&language) {
-        let hyphened = Some(written.replace('_', "-")).filter(|tag| is_language_tag(tag));
-        let hint = match hyphened {
-            Some(tag) => format!("write `{tag}`"),
-            None => "write a language tag such as `vi`, `en` or `pt-BR`".to_owned(),
-        };
-        let at = parsed.at(&["language".into()]);
-        context.error(Code::UnknownValue, format!("`{written}` is no language tag"), at, Some(hint));
-    }
     let menu = match &meta.menu {
         None => SECTIONS.iter().map(|s| MenuItem::Section((*s).to_owned())).collect(),
         Some(items) => context.list(parsed, "menu", items, menu_item),
@@ -97,10 +45,10 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
     });
     Portal {
         title: meta.title.0.clone(),
-        id: id.map(str::to_owned),
+        id: id(parsed, context),
         description: plain(&meta.description),
-        language,
-        base_url,
+        language: language(parsed, context),
+        base_url: base_url(parsed, context),
         theme: plain(&meta.theme).unwrap_or_else(|| DEFAULT.to_owned()),
         authors: meta.authors.iter().map(|a| a.0.clone()).collect(),
         licence: plain(&meta.licence),
@@ -111,7 +59,7 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         pretty_urls: meta.pretty_urls,
         link_mentions: meta.link_mentions.unwrap_or_default(),
         raw_html: meta.raw_html,
-        utc_offset,
+        utc_offset: utc_offset(parsed, context),
         footer,
         keep_together: meta.keep_together.iter().map(|t| t.0.clone()).collect(),
         is_searchable: meta.search.unwrap_or(true),
@@ -120,6 +68,61 @@ pub fn portal(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> P
         related: meta.related.map_or(RELATED, |most| most as usize),
         extra: meta.extra.clone(),
     }
+}
+
+/// The site's own address, with a `/` at its end.
+fn base_url(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> Option<String> {
+    let at = parsed.at(&["base_url".into()]);
+    let url = context.address(parsed.meta.base_url.as_deref()?, at.clone())?;
+    if escape::site(&url).is_none() {
+        let hint = "write an address with `https://` and a host, without spaces, `%`, `?` and `#`: letters stand for themselves";
+        let message = format!("no site can stand at `{url}`");
+        context.error(Code::InvalidAddress, message, at, Some(hint.to_owned()));
+        return None;
+    }
+    Some(if url.ends_with('/') { url } else { format!("{url}/") })
+}
+
+fn id(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> Option<String> {
+    let id = parsed.meta.id.as_deref()?;
+    if metadata::is_id(id) {
+        return Some(id.to_owned());
+    }
+    let better = slug(id);
+    let hint = match metadata::is_id(&better) {
+        true => format!("write `id: {better}`"),
+        false => "write letters a–z, digits and hyphens".to_owned(),
+    };
+    let message = format!("`{id}` cannot be the ID of a portal");
+    context.error(Code::InvalidId, message, parsed.at(&["id".into()]), Some(hint));
+    None
+}
+
+fn utc_offset(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> Option<i16> {
+    let text = parsed.meta.utc_offset.as_deref()?;
+    let offset = parse_offset(text);
+    if offset.is_none() {
+        let message = format!("`{text}` is no offset from UTC");
+        let at = parsed.at(&["utc_offset".into()]);
+        context.error(Code::InvalidDate, message, at, Some("write it as `+07:00`".to_owned()));
+    }
+    offset
+}
+
+/// The language's tag, as files are called by it.
+fn language(parsed: &Parsed<metadata::Portal>, context: &mut Context<'_>) -> String {
+    let written = parsed.meta.language.as_deref().unwrap_or("vi");
+    let language = usual_case(written);
+    if !is_language_tag(&language) {
+        let hyphened = Some(written.replace('_', "-")).filter(|tag| is_language_tag(tag));
+        let hint = match hyphened {
+            Some(tag) => format!("write `{tag}`"),
+            None => "write a language tag such as `vi`, `en` or `pt-BR`".to_owned(),
+        };
+        let at = parsed.at(&["language".into()]);
+        context.error(Code::UnknownValue, format!("`{written}` is no language tag"), at, Some(hint));
+    }
+    language
 }
 
 fn menu_item(context: &mut Context<'_>, text: &str, at: crate::diagnostic::Location) -> Option<MenuItem> {
