@@ -8,7 +8,7 @@ use crate::model::site::{
     Agency, ArticleId, Document, DocumentId, Evidence, Fact, MenuItem, OrganisationId, Point, Statement,
     Target, Thing, TimelineKind, TopicId, Version,
 };
-use crate::resolve::support::Cited;
+use crate::resolve::doubts::support::Cited;
 use crate::view::{Chip, HomeDate, HomeDocument, HomeQuestion, HomeView};
 
 /// Articles in the home page's table; more have a page of their own.

@@ -7,7 +7,7 @@ use crate::markup::escape;
 use crate::model::site::{
     ArticleId, DocumentId, EventId, Fact, Passages, Quote, Site, Thing, TimelineItem, TimelineKind,
 };
-use crate::resolve::support::Cited;
+use crate::resolve::doubts::support::Cited;
 use crate::view::{Chip, TimelineEntry, TimelineView};
 
 /// The timeline.

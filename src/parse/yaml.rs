@@ -66,7 +66,7 @@ pub struct SyntaxError {
 /// Reads `text` into `T`.
 ///
 /// # Errors
-/// As [`tree`] and [`value`].
+/// As [`tree()`] and [`value`].
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, SyntaxError> {
     value(&tree(text)?)
 }

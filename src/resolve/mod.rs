@@ -3,32 +3,24 @@
 
 mod addresses;
 pub mod agents;
-pub mod agreement;
 pub mod articles;
-pub mod backlinks;
 pub mod context;
+pub mod doubts;
 pub mod facts;
-pub mod gather;
 pub mod glossary;
 pub mod linking;
 pub mod mentions;
 pub mod notes;
 pub mod pages;
-pub mod parallels;
 pub mod portal;
 pub mod questions;
 pub mod quotes;
 mod redirects;
 pub mod registry;
-pub mod related;
+pub mod relations;
 pub mod sameness;
 pub mod seeds;
-pub mod sentences;
-pub mod spelling;
-pub mod support;
 pub mod things;
-pub mod timeline;
-pub mod titles;
 mod unfinished;
 pub mod uses;
 pub mod vocabulary;
@@ -39,18 +31,17 @@ use crate::cite::Lexicon;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::facts::{Given, Told};
 use crate::model::site::{
-    Agent, Article, ArticleId, Cleaned, Document, DocumentId, Event, EventId, OrganisationId, PageId,
-    PersonId, Portal, Publisher, Site, Term, TermId, TextPage, Thing, Topic, TopicId,
+    Agent, Article, Cleaned, Document, Event, Portal, Publisher, Site, Term, TextPage, Topic,
 };
 use crate::parse::content::Content;
 use crate::parse::metadata;
 use crate::shelf::Shelf;
 use crate::snapshot::Snapshot;
-use gather::Terms;
 use linking::{Linked, Linker};
 use registry::Registry;
+use relations::gather::Terms;
+use relations::{parallels, relate};
 use sameness::{same_mentions, same_names};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use uses::Use;
 
@@ -69,7 +60,7 @@ pub struct Memory {
     last: Option<Last>,
     given: Given,
     texts: articles::Memory,
-    titles: titles::Memory,
+    doubts: doubts::Memory,
     parallels: parallels::Memory,
     portal: Shelf<Linked<metadata::Portal, Portal>>,
     articles: Shelf<Linked<metadata::Article, Article>>,
@@ -99,15 +90,7 @@ impl Memory {
     /// They need all texts together and change no page, so that whoever waits for pages need not wait for them.
     pub fn doubts(&mut self) -> Vec<Diagnostic> {
         let Some(Last { content, resolved, .. }) = &self.last else { return Vec::new() };
-        let mut doubts = agreement::agreement(content, &resolved.site);
-        doubts.extend(spelling::spelling(content, &resolved.site.articles));
-        // A value that stands against a document's number is told of as that.
-        let is_told = |claim: &Diagnostic| doubts.iter().any(|doubt| doubt.location == claim.location);
-        let claims: Vec<Diagnostic> =
-            support::support(content, &resolved.site).into_iter().filter(|c| !is_told(c)).collect();
-        doubts.extend(claims);
-        doubts.extend(titles::titles(content, &resolved.site, &mut self.titles));
-        doubts
+        doubts::doubts(content, &resolved.site, &mut self.doubts)
     }
 
     /// Where things are named, in the last run; in no order to rely on: [`uses::sorted`] makes one.
@@ -192,7 +175,8 @@ pub fn resolve(
     }
     let terms = Terms::new(&site.topics, last.as_ref().map(|last| &last.terms));
     // Comparing is worth it only where things have kept their places.
-    relate(&mut site, &terms, named);
+    let before = named.map(|last| (&last.resolved.site, &last.terms));
+    relate(&mut site, &terms, before);
     // An empty list has nothing in common.
     let compared = if site.portal.has_parallels { texts.as_slice() } else { &[] };
     site.shared = parallels::shared(compared, &given, &mut memory.parallels);
@@ -248,74 +232,4 @@ fn things(content: &Content, texts: &[Arc<Cleaned>], memory: &mut Memory, linker
         site.redirects = Arc::new(redirects::redirects(content, context));
     });
     site
-}
-
-/// How the things of a site stand to each other; `last` had the same things in the same places.
-fn relate(site: &mut Site, terms: &Arc<Terms>, last: Option<&Last>) {
-    let before = last.map(|last| &last.resolved.site);
-    match before.filter(|before| timeline::same_dates(before, site)) {
-        Some(before) => {
-            site.articles_by_date = before.articles_by_date.clone();
-            site.place_by_date = before.place_by_date.clone();
-            site.timeline = before.timeline.clone();
-        }
-        None => {
-            let (order, places) = timeline::by_date(&site.articles);
-            (site.articles_by_date, site.place_by_date) = (Arc::new(order), Arc::new(places));
-            site.timeline = Arc::new(timeline::timeline(&site.documents, &site.events, &site.articles));
-        }
-    }
-    site.related_from = things::related_from(&site.documents);
-    site.topic_articles = vec![Vec::new(); site.topics.len()];
-    for &id in &*site.articles_by_date {
-        for topic in &site.articles[id.index()].topics {
-            site.topic_articles[topic.index()].push(id);
-        }
-    }
-    (site.topic_events, site.event_topics) = things::topics_and_events(&site.topics, &site.events);
-    site.topic_pages = pages::by_topic(site);
-    match last {
-        Some(last) => {
-            let before = &last.resolved.site;
-            let changed = changed(before, site);
-            site.gathered = match Arc::ptr_eq(terms, &last.terms) {
-                true => {
-                    let article = |thing: &Thing| match thing {
-                        Thing::Article(id) => Some(*id),
-                        _ => None,
-                    };
-                    let articles = changed.iter().filter_map(article).collect();
-                    terms.gather_again(&before.gathered, &before.articles, &site.articles, &articles)
-                }
-                false => terms.gather(&site.articles),
-            };
-            site.backlinks = backlinks::backlinks_again(before, site, &changed);
-        }
-        None => {
-            let (gathered, links) =
-                rayon::join(|| terms.gather(&site.articles), || backlinks::backlinks(site));
-            (site.gathered, site.backlinks) = (gathered, links);
-        }
-    }
-}
-
-/// The things that are not what they were, in two sites that have the same things in the same places.
-fn changed(before: &Site, site: &Site) -> BTreeSet<Thing> {
-    fn differ<'a, T, Id: Into<Thing> + 'a>(
-        one: &'a [Arc<T>],
-        two: &'a [Arc<T>],
-        id: fn(u32) -> Id,
-    ) -> impl Iterator<Item = Thing> + 'a {
-        let pairs = one.iter().zip(two).enumerate();
-        pairs.filter(|(_, (one, two))| !Arc::ptr_eq(one, two)).map(move |(index, _)| id(index as u32).into())
-    }
-    differ(&before.articles, &site.articles, ArticleId)
-        .chain(differ(&before.documents, &site.documents, DocumentId))
-        .chain(differ(&before.events, &site.events, EventId))
-        .chain(differ(&before.people, &site.people, PersonId))
-        .chain(differ(&before.organisations, &site.organisations, OrganisationId))
-        .chain(differ(&before.topics, &site.topics, TopicId))
-        .chain(differ(&before.pages, &site.pages, PageId))
-        .chain(differ(&before.terms, &site.terms, TermId))
-        .collect()
 }

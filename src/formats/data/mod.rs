@@ -12,7 +12,7 @@ use crate::model::site::{
 };
 use crate::pages::{KINDS, Scope, nowhere, paths::term_anchor, self_test};
 use crate::questions::{self, Origin};
-use crate::resolve::parallels::parallels;
+use crate::resolve::relations::parallels::parallels;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde_json::{Value, json};
 use std::sync::Arc;

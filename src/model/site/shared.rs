@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// What articles have in common, in syllables of their passages; which passages those are, and what of it is more than the
-/// name of a document, tells [`resolve::parallels`](crate::resolve::parallels).
+/// name of a document, tells [`resolve::relations::parallels`](crate::resolve::relations::parallels).
 #[derive(Clone, Debug, Default)]
 pub struct Shared {
     /// By article: what it has in common with others and with itself, ids being positions of articles.

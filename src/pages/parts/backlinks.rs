@@ -4,7 +4,7 @@ use crate::display::words;
 use crate::markup::escape;
 use crate::model::site::{Article, ArticleSentences, Backlink, Markdown, Place, Thing, passage_anchor};
 use crate::pages::Scope;
-use crate::resolve::sentences::Sentences;
+use crate::resolve::relations::sentences::Sentences;
 use crate::text::words::excerpt;
 use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource, Chip};
 use std::collections::HashSet;

@@ -4,7 +4,7 @@ use super::sources::Byline;
 use crate::markup::escape;
 use crate::model::site::{Article, ArticleId, Thing};
 use crate::pages::Scope;
-use crate::resolve::related::{Related, related};
+use crate::resolve::relations::related::{Related, related};
 use crate::view::RelatedArticle;
 use std::collections::BTreeMap;
 

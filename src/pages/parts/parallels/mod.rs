@@ -10,7 +10,7 @@ use crate::model::site::{
 };
 use crate::pages::Scope;
 use crate::parse::metadata::NoteKind;
-use crate::resolve::parallels::{Parallel, Parallels, parallels};
+use crate::resolve::relations::parallels::{Parallel, Parallels, parallels};
 use crate::view::{Chip, NoteView, ParallelGroup, ParallelPair, QuoteBlock, QuoteSource, QuoteView, Remark};
 use likeness::{Verdict, text, verdict};
 use std::collections::{BTreeMap, BTreeSet};

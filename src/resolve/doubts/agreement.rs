@@ -3,13 +3,13 @@
 //! Only metadata is doubted, and only if no seed agrees with it: where seeds disagree with each other, one of them may
 //! speak of another document of the same number.
 
-use super::mentions::other_date;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::DocumentNumber;
 use crate::model::site::{Agency, Agent, Article, Document, Mention, OrganisationId, Site};
 use crate::parse::clean::folded;
 use crate::parse::content::Content;
 use crate::parse::metadata::Stated;
+use crate::resolve::mentions::other_date;
 use crate::text::fold::lower_tone;
 use crate::text::words::line_number;
 use jiff::civil::Date;
