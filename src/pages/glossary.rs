@@ -1,6 +1,7 @@
 //! The glossary: abbreviations and terms in the order of the alphabet, and where texts use them.
 
-use super::paths::{TERMS_A_PAGE, term_anchor};
+use super::parts::paging;
+use super::paths::term_anchor;
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::words;
 use crate::model::site::{ArticleId, MenuItem, Portal, TermId, Thing};
@@ -19,7 +20,7 @@ pub const KIND: Kind = Kind {
             return Vec::new();
         }
         let title = planner.strings.get("glossary").to_owned();
-        planner.named("glossary", title, "glossary", terms.div_ceil(TERMS_A_PAGE).max(1))
+        planner.named("glossary", title, "glossary", paging::parts(terms).max(1))
     }),
     view,
 };
@@ -30,8 +31,7 @@ pub fn in_menu(portal: &Portal, section: &str) -> bool {
 }
 
 fn view(scope: &Scope<'_>) -> Made {
-    let terms =
-        scope.site.terms_in_order().into_iter().skip((scope.part - 1) * TERMS_A_PAGE).take(TERMS_A_PAGE);
+    let terms = scope.on_page(scope.site.terms_in_order());
     let view = GlossaryView { terms: terms.map(|id| entry(scope, id)).collect() };
     let description = Some(scope.strings.get("glossary_lead").to_owned());
     let extra = scope.site.glossary_extra.clone();

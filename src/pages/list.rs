@@ -1,11 +1,9 @@
 //! The lists of articles, documents and topics.
 
+use super::parts::paging::parts;
 use super::{Additions, Kind, Made, Plan, Planner, Scope, made};
 use crate::model::site::{DocumentId, Site, Thing};
 use crate::view::ListView;
-
-/// Things on one page of a list.
-const A_PAGE: usize = 100;
 
 /// All articles.
 pub const ARTICLES: Kind = Kind {
@@ -32,11 +30,7 @@ pub const TOPICS: Kind = Kind {
 };
 
 fn plan(planner: &Planner<'_>, name: &'static str, things: usize) -> Vec<super::Planned> {
-    planner.named(name, planner.strings.get(name).to_owned(), name, things.div_ceil(A_PAGE).max(1))
-}
-
-fn page<'a, T>(scope: &Scope<'_>, things: &'a [T]) -> impl Iterator<Item = &'a T> {
-    things.iter().skip((scope.part - 1) * A_PAGE).take(A_PAGE)
+    planner.named(name, planner.strings.get(name).to_owned(), name, parts(things).max(1))
 }
 
 fn list(scope: &Scope<'_>, lead: &str, view: ListView) -> Made {
@@ -46,13 +40,13 @@ fn list(scope: &Scope<'_>, lead: &str, view: ListView) -> Made {
 }
 
 fn articles(scope: &Scope<'_>) -> Made {
-    let articles = page(scope, &scope.site.articles_by_date).map(|id| scope.article_row(*id)).collect();
+    let articles = scope.on_page(&**scope.site.articles_by_date).map(|id| scope.article_row(*id)).collect();
     list(scope, "articles_lead", ListView { lead: None, cards: Vec::new(), articles })
 }
 
 fn documents(scope: &Scope<'_>) -> Made {
     let ids = documents_in_order(scope.site);
-    let cards = page(scope, &ids).map(|id| scope.card(Thing::Document(*id))).collect();
+    let cards = scope.on_page(&ids).map(|id| scope.card(Thing::Document(*id))).collect();
     list(scope, "documents_lead", ListView { lead: None, cards, articles: Vec::new() })
 }
 
@@ -64,6 +58,6 @@ pub fn documents_in_order(site: &Site) -> Vec<DocumentId> {
 }
 
 fn topics(scope: &Scope<'_>) -> Made {
-    let cards = page(scope, &scope.site.topics_in_order()).map(|id| scope.card(Thing::Topic(*id))).collect();
+    let cards = scope.on_page(scope.site.topics_in_order()).map(|id| scope.card(Thing::Topic(id))).collect();
     list(scope, "topics_lead", ListView { lead: None, cards, articles: Vec::new() })
 }

@@ -1,5 +1,6 @@
 //! Where each page stands: its output file, and the address that links use.
 
+use super::parts::paging;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::site::{Site, Thing};
 use crate::parse::written::Placed;
@@ -25,9 +26,6 @@ const DEFAULTS: &[(&str, &str, &str)] = &[
 
 /// What stands at the site's root already: what programs read, and what the preview serves of its own.
 const TAKEN: &[&str] = &["data", "_khue"];
-
-/// Terms on one page of the glossary.
-pub const TERMS_A_PAGE: usize = 100;
 
 /// The anchor of a term on the glossary's page.
 pub fn term_anchor(id: &str) -> String {
@@ -94,7 +92,7 @@ impl Paths {
             term_parts: vec![1; site.terms.len()],
         };
         for (place, id) in site.terms_in_order().into_iter().enumerate() {
-            paths.term_parts[id.index()] = place / TERMS_A_PAGE + 1;
+            paths.term_parts[id.index()] = paging::part_of(place);
         }
         let mut things: Vec<(String, Thing)> =
             site.things().into_iter().map(|thing| (paths.thing(site, thing, 1), thing)).collect();

@@ -1,15 +1,13 @@
 //! The list of people and organisations.
 
 use super::agent::roles;
+use super::parts::paging;
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::words;
 use crate::model::site::{Agent, ArticleId, OrganisationId, PersonId, Site, Thing};
 use crate::text::collate;
 use crate::view::{AgentRow, PeopleView};
 use std::sync::Arc;
-
-/// People on one page, and organisations.
-const A_PAGE: usize = 100;
 
 /// The list.
 pub const KIND: Kind = Kind {
@@ -18,7 +16,7 @@ pub const KIND: Kind = Kind {
     plan: Plan::Named(|planner| {
         let things = planner.site.people.len().max(planner.site.organisations.len());
         let title = planner.strings.get("people_title").to_owned();
-        planner.named("agents", title, "people", things.div_ceil(A_PAGE).max(1))
+        planner.named("agents", title, "people", paging::parts(things).max(1))
     }),
     view,
 };
@@ -55,8 +53,7 @@ pub fn in_order(site: &Site) -> (Vec<Thing>, Vec<Thing>) {
 
 /// Those of the page.
 fn rows(scope: &Scope<'_>, things: &[Thing]) -> Vec<AgentRow> {
-    let shown = things.iter().skip((scope.part - 1) * A_PAGE).take(A_PAGE);
-    let agents = shown.filter_map(|&thing| Some((thing, scope.site.agent(thing)?)));
+    let agents = scope.on_page(things).filter_map(|&thing| Some((thing, scope.site.agent(thing)?)));
     agents
         .map(|(thing, agent)| {
             let chips = first_mentions(scope.site, thing);

@@ -1,5 +1,6 @@
 //! The self-test: every question, those that authors wrote by topic, then those of the register.
 
+use super::parts::paging;
 use super::paths::Paths;
 use super::{Additions, Kind, Made, Plan, Planner, Scope, made};
 use crate::display::words;
@@ -10,9 +11,6 @@ use crate::questions::{Asked, Origin, Said};
 use crate::view::{
     AnswerView, OptionView, QuestionGroup, QuestionView, SearchChoice, SelfTestLink, SelfTestView,
 };
-
-/// Questions on one page.
-pub const A_PAGE: usize = 100;
 
 /// Questions to which the page of an article leads.
 const LINKS: usize = 12;
@@ -28,7 +26,7 @@ pub const KIND: Kind = Kind {
             1 => planner.strings.get("one_to_answer").to_owned(),
             _ => planner.strings.fill("n_to_answer", &[("n", &number)]),
         };
-        planner.named("self-test", title, "self-test", count.div_ceil(A_PAGE))
+        planner.named("self-test", title, "self-test", paging::parts(count))
     }),
     view,
 };
@@ -41,8 +39,7 @@ pub fn is_offered(planner: &Planner<'_>) -> bool {
 fn view(scope: &Scope<'_>) -> Made {
     let site = scope.site;
     let all = scope.questions();
-    let skip = (scope.part - 1) * A_PAGE;
-    let shown = all.iter().enumerate().skip(skip).take(A_PAGE);
+    let shown = scope.on_page(all.iter().enumerate());
     let shown: Vec<(usize, &Asked)> = shown.map(|(index, one)| (index + 1, one)).collect();
     let topics = site.topics_in_order().into_iter();
     let topics = topics.filter(|id| shown.iter().any(|(_, one)| one.topics.contains(id)));
@@ -81,7 +78,7 @@ pub fn groups(scope: &Scope<'_>, shown: &[(usize, &Asked)]) -> Vec<QuestionGroup
 
 /// The output file in which a question stands, from its place in [`crate::questions::all`].
 pub fn file(paths: &Paths, index: usize) -> String {
-    paths.named("self-test", index / A_PAGE + 1)
+    paths.named("self-test", paging::part_of(index))
 }
 
 /// What a topic's or page's own page says of its questions, and where in the self-test they begin; none without any.

@@ -1,6 +1,6 @@
 //! The timeline: dated things in order, at true scale, with what is not known.
 
-use super::parts::ruler;
+use super::parts::{paging, ruler};
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::{dates, words};
 use crate::markup::escape;
@@ -29,7 +29,7 @@ pub const KIND: Kind = Kind {
             _ => planner.strings.get("timeline").to_owned(),
         };
         let things = shown(planner.site).count().max(unplaced(planner.site).count());
-        planner.named("timeline", title, "timeline", things.div_ceil(A_PAGE).max(1))
+        planner.named("timeline", title, "timeline", paging::parts(things).max(1))
     }),
     view,
 };
@@ -41,9 +41,6 @@ pub const PUBLICATIONS: usize = 100;
 /// A ruler of more things is none, as nobody could tell them apart.
 const ON_RULER: usize = 60;
 
-/// Entries, and things that cannot be placed, on one page.
-const A_PAGE: usize = 100;
-
 /// What stands on the timeline, in order.
 fn shown(site: &Site) -> impl Iterator<Item = &TimelineItem> {
     let with_publications = site.articles.len() <= PUBLICATIONS;
@@ -53,11 +50,10 @@ fn shown(site: &Site) -> impl Iterator<Item = &TimelineItem> {
 fn view(scope: &Scope<'_>) -> Made {
     let site = scope.site;
     let first = scope.part == 1;
-    let skip = (scope.part - 1) * A_PAGE;
     // The last one of the page before tells how long nothing was.
-    let before = usize::from(!first);
-    let mut entries = entries(scope, shown(site).skip(skip - before).take(A_PAGE + before));
-    entries.drain(..before.min(entries.len()));
+    let before = if first { None } else { paging::part(shown(site), scope.part - 1).last() };
+    let mut entries = entries(scope, before.into_iter().chain(scope.on_page(shown(site))));
+    entries.drain(..usize::from(before.is_some()));
     let featured = scope.featured_things();
     let on_ruler: Vec<Thing> = match featured.is_empty() {
         true => site
@@ -75,7 +71,7 @@ fn view(scope: &Scope<'_>) -> Made {
     let view = TimelineView {
         ruler: scope.ruler(&scope.dated(&on_ruler), None),
         entries,
-        unplaced: scope.cards(unplaced(site).skip(skip).take(A_PAGE)),
+        unplaced: scope.cards(scope.on_page(unplaced(site))),
         articles_path: (site.articles.len() > PUBLICATIONS).then(|| scope.named_path("articles")),
     };
     let page = Additions {

@@ -1,6 +1,6 @@
 //! A topic: questions answered in the sources' words, differing points, gathered passages.
 
-use super::parts::backlinks;
+use super::parts::{backlinks, paging};
 use super::{Additions, Kind, Made, Of, Plan, Scope, made, self_test};
 use crate::model::site::{ArticleSentences, Gathered, Site, Thing, TopicId, passage_anchor};
 use crate::text::words::excerpt;
@@ -8,21 +8,18 @@ use crate::view::{
     BacklinkGroup, BacklinkSentence, Fact, GatheredGroup, RelationItem, RelationRow, TopicView,
 };
 
-/// Pages, articles, cards, and groups of gathered passages, on one page.
-const A_PAGE: usize = 100;
-
 /// Topics.
 pub const KIND: Kind = Kind {
     name: "topic",
     sees: "topic",
     plan: Plan::Things(|planner, thing| {
         let Thing::Topic(id) = thing else { unreachable!("planned for a topic") };
-        let articles = planner.site.topic_articles[id.index()].len().div_ceil(A_PAGE);
-        let gathered = groups(&planner.site.gathered[id.index()]).count().div_ceil(A_PAGE);
-        let pages = planner.site.topic_pages[id.index()].len().div_ceil(A_PAGE);
-        let things = related(planner.site, id).count().div_ceil(A_PAGE);
-        let lists = pages.max(articles).max(gathered).max(things);
-        let parts = backlinks::parts(planner.site, thing).max(lists);
+        let articles = planner.site.topic_articles[id.index()].len();
+        let gathered = groups(&planner.site.gathered[id.index()]).count();
+        let pages = planner.site.topic_pages[id.index()].len();
+        let things = related(planner.site, id).count();
+        let longest = pages.max(articles).max(gathered).max(things);
+        let parts = backlinks::parts(planner.site, thing).max(paging::parts(longest));
         Of { title: planner.site[id].title.clone(), section: "topics", parts }
     }),
     view,
@@ -33,18 +30,16 @@ fn view(scope: &Scope<'_>) -> Made {
     let topic = &scope.site[id];
     let thing = Thing::Topic(id);
     let first = scope.part == 1;
-    let skip = (scope.part - 1) * A_PAGE;
     let body = topic.body.as_ref().filter(|_| first).map(|body| scope.blocks(body, "t-"));
-    let articles = scope.site.topic_articles[id.index()].iter().skip(skip).take(A_PAGE);
-    let pages = scope.site.topic_pages[id.index()].iter().skip(skip).take(A_PAGE);
+    let articles = scope.on_page(&scope.site.topic_articles[id.index()]);
+    let pages = scope.on_page(&scope.site.topic_pages[id.index()]);
     let view = TopicView {
         summary_html: scope.maybe_inline(topic.summary.as_ref()),
         body_html: body.as_ref().map(|b| b.html.clone()),
         points: if first { scope.points(&topic.points) } else { Vec::new() },
         differing: if first { differing(scope, id) } else { Vec::new() },
-        gathered: groups(&scope.site.gathered[id.index()])
-            .skip(skip)
-            .take(A_PAGE)
+        gathered: scope
+            .on_page(groups(&scope.site.gathered[id.index()]))
             .map(|group| gathered(scope, group))
             .collect(),
         terms: topic.terms.clone(),
@@ -52,7 +47,7 @@ fn view(scope: &Scope<'_>) -> Made {
         pages: pages.map(|&id| scope.card(Thing::Page(id))).collect(),
         articles: articles.map(|&id| scope.article_row(id)).collect(),
         backlinks: referring(scope.backlinks(thing)),
-        things: scope.cards(related(scope.site, id).skip(skip).take(A_PAGE)),
+        things: scope.cards(scope.on_page(related(scope.site, id))),
     };
     let page = Additions {
         description: topic.summary.as_ref().map(|summary| scope.plain(summary)),

@@ -45,7 +45,7 @@ enum About {
     Thing(Thing),
     Timeline,
     Glossary,
-    /// Questions, and which chapter of them, from 0.
+    /// Questions, and which chapter of them, from 1.
     Questions(usize),
 }
 
@@ -76,7 +76,7 @@ pub fn make(input: &Input<'_>) -> Vec<Artifact> {
             About::Thing(thing) => input.paths.of(thing).to_owned(),
             About::Timeline => named("timeline", 1),
             About::Glossary => named("glossary", 1),
-            About::Questions(part) => named("self-test", part + 1),
+            About::Questions(part) => named("self-test", part),
         }
     };
     let mut chapters: HashMap<String, &str> =
@@ -166,17 +166,17 @@ fn plan(planner: &Planner<'_>) -> Vec<Part> {
         let title = |part: usize| match parts {
             1 => strings.get("selftest").to_owned(),
             _ => {
-                let (n, total) = ((part + 1).to_string(), parts.to_string());
+                let (n, total) = (part.to_string(), parts.to_string());
                 let part = strings.fill("pager_part", &[("n", &n), ("total", &total)]);
                 format!("{} – {part}", strings.get("selftest"))
             }
         };
         let chapter = |part| Chapter {
-            file: format!("self-test-{}.xhtml", part + 1),
+            file: format!("self-test-{part}.xhtml"),
             title: title(part),
             about: About::Questions(part),
         };
-        (0..parts).map(chapter).collect()
+        (1..=parts).map(chapter).collect()
     };
     let parts = [
         ("topics", named(site.topics_in_order().into_iter().map(Thing::Topic).collect())),

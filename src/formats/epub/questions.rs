@@ -6,14 +6,15 @@ use super::parts::Page;
 use crate::display::words;
 use crate::markup::escape;
 use crate::model::site::Thing;
-use crate::pages::self_test::{self, A_PAGE};
+use crate::pages::parts::paging;
+use crate::pages::self_test;
 use crate::pages::{Planner, Scope};
 use crate::questions::{Asked, Origin};
 use crate::view::{AnswerView, QuestionGroup, QuestionView};
 
 /// How many chapters the questions fill.
 pub fn chapters(planner: &Planner<'_>) -> usize {
-    written(planner.questions()).len().div_ceil(A_PAGE)
+    paging::parts(written(planner.questions()).len())
 }
 
 /// The questions that authors wrote: the first of all.
@@ -21,10 +22,10 @@ fn written(all: &[Asked]) -> &[Asked] {
     &all[..all.partition_point(|one| one.origin == Origin::Written)]
 }
 
-/// A chapter of questions; `part` counts from 0.
+/// A chapter of questions; `part` counts from 1.
 pub fn of(scope: &Scope<'_>, title: &str, part: usize) -> String {
     let strings = scope.strings;
-    let shown = written(scope.questions()).iter().enumerate().skip(part * A_PAGE).take(A_PAGE);
+    let shown = paging::part(written(scope.questions()).iter().enumerate(), part);
     let shown: Vec<(usize, &Asked)> = shown.map(|(index, one)| (index + 1, one)).collect();
     let groups = self_test::groups(scope, &shown);
     let mut page = Page::new(strings, "", &escape::text(title), false);

@@ -4,15 +4,13 @@ mod edges;
 mod layout;
 
 use super::glossary::in_menu;
+use super::parts::paging;
 use super::{Additions, Kind, Made, Plan, Scope, made};
 use crate::display::words;
 use crate::model::site::Thing;
 use crate::view::{GraphLine, GraphNode, GraphRow, GraphView};
 use edges::Edge;
 use std::collections::BTreeMap;
-
-/// Rows on one page of the table.
-const ROWS_A_PAGE: usize = 100;
 
 /// Boxes of one kind in the drawing: more could not be followed with the eye. The table has all.
 const MOST: usize = 24;
@@ -27,7 +25,7 @@ pub const KIND: Kind = Kind {
             return Vec::new();
         }
         let title = planner.strings.get("graph").to_owned();
-        planner.named("graph", title, "graph", edges.div_ceil(ROWS_A_PAGE).max(1))
+        planner.named("graph", title, "graph", paging::parts(edges).max(1))
     }),
     view,
 };
@@ -35,8 +33,7 @@ pub const KIND: Kind = Kind {
 fn view(scope: &Scope<'_>) -> Made {
     let edges = edges::edges(scope.site);
     let mut view = if scope.part == 1 { drawing(scope, &edges) } else { GraphView::default() };
-    let shown = edges.iter().skip((scope.part - 1) * ROWS_A_PAGE).take(ROWS_A_PAGE);
-    view.rows = shown.map(|edge| row(scope, edge)).collect();
+    view.rows = scope.on_page(&edges).map(|edge| row(scope, edge)).collect();
     let description = Some(scope.strings.get("graph_lead").to_owned());
     made(&view, Additions { description, ..Additions::default() })
 }

@@ -1,5 +1,6 @@
 //! What refers to a page's subject, with the sentence that does, grouped by kind and source.
 
+use super::paging;
 use crate::display::words;
 use crate::markup::escape;
 use crate::model::site::{Article, ArticleSentences, Backlink, Markdown, Place, Thing, passage_anchor};
@@ -10,22 +11,19 @@ use crate::view::{BacklinkGroup, BacklinkSentence, BacklinkSource, Chip};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Sources on one page; more go to further pages.
-pub const SOURCES_A_PAGE: usize = 100;
-
 /// How many pages the backlinks of a thing need: at least one.
 pub fn parts(site: &crate::model::site::Site, thing: Thing) -> usize {
     let links = site.links(thing);
-    links.chunk_by(|a, b| a.source == b.source).count().div_ceil(SOURCES_A_PAGE).max(1)
+    paging::parts(links.chunk_by(|a, b| a.source == b.source).count()).max(1)
 }
 
 impl Scope<'_> {
-    /// The backlinks of the page's part: sources in order, at most [`SOURCES_A_PAGE`] of them.
+    /// The backlinks of the page's part: sources in order.
     pub fn backlinks(&self, thing: Thing) -> Vec<BacklinkGroup> {
         let links = self.site.links(thing);
         let mut groups: Vec<BacklinkGroup> = Vec::new();
         let by_source = links.chunk_by(|a, b| a.source == b.source);
-        for links in by_source.skip((self.part - 1) * SOURCES_A_PAGE).take(SOURCES_A_PAGE) {
+        for links in self.on_page(by_source) {
             let source = links[0].source;
             let kind = source.kind();
             if groups.last().is_none_or(|g| g.kind != kind) {

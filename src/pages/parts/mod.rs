@@ -6,6 +6,7 @@ pub mod citation;
 pub mod compare;
 pub mod facts;
 pub mod files;
+pub mod paging;
 pub mod parallels;
 pub mod prose;
 pub mod quotes;
