@@ -42,6 +42,15 @@ impl Error {
         }
     }
 
+    /// The operating system refused `operation` on a `path` that the user named: where nothing is, another was meant.
+    pub fn named(operation: &str, path: &Path, source: std::io::Error) -> Self {
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Self::refused(path, "there is no such file or folder")
+                .hint("correct the name; one that does not begin with `/` is looked for from the folder in which the command runs"),
+            _ => Self::io(operation, path, source),
+        }
+    }
+
     /// We refuse to use `path`, for `reason`.
     pub fn refused(path: &Path, reason: impl Into<String>) -> Self {
         Self {

@@ -181,7 +181,7 @@ pub fn given(files: &[PathBuf]) -> Result<Given, Error> {
     for path in files {
         let mut from: Box<dyn BufRead> = match path.to_str() {
             Some("-") => Box::new(io::stdin().lock()),
-            _ => Box::new(BufReader::new(File::open(path).map_err(|e| Error::io("open", path, e))?)),
+            _ => Box::new(BufReader::new(File::open(path).map_err(|e| Error::named("open", path, e))?)),
         };
         for number in 1.. {
             let place = || format!("{}:{number}", path.display());

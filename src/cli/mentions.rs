@@ -76,7 +76,7 @@ pub(super) fn read(file: &Path) -> Result<String, Error> {
         Some("-") => io::stdin().lock().take(most).read_to_end(&mut bytes),
         _ => File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes)),
     };
-    read.map_err(|e| Error::io("read", file, e))?;
+    read.map_err(|e| Error::named("read", file, e))?;
     if bytes.len() as u64 == most {
         let reason = format!("this has more than {} MiB", load::LARGEST_TEXT >> 20);
         return Err(Error::refused(file, reason).hint("split it"));

@@ -24,7 +24,7 @@ pub struct Source {
 /// The file cannot be read; it is no ordinary file, too large, empty, no text, or not in UTF-8; its name cannot stand in
 /// `seeds/`, or another file has that name there.
 pub fn read(root: &Path, file: &Path) -> Result<Source, Error> {
-    let meta = fs::metadata(file).map_err(|e| Error::io("read", file, e))?;
+    let meta = fs::metadata(file).map_err(|e| Error::named("read", file, e))?;
     if meta.is_dir() {
         return Err(Error::refused(file, "this is a folder").hint("name the files in it"));
     }

@@ -56,7 +56,7 @@ pub fn portal(root: &Path) -> Result<PathBuf, Error> {
 /// # Errors
 /// There is none.
 pub(super) fn folder(root: &Path) -> Result<PathBuf, Error> {
-    let real = fs::canonicalize(root).map_err(|e| Error::io("open the portal's folder", root, e))?;
+    let real = fs::canonicalize(root).map_err(|e| Error::named("open the portal's folder", root, e))?;
     match real.is_dir() {
         true => Ok(real),
         false => {

@@ -366,3 +366,21 @@ fn what_cannot_be_written_is_told() {
         assert!(told.contains("could not write to `standard output`"), "{told}");
     }
 }
+
+#[test]
+fn what_is_named_and_is_not_there_is_for_the_user_to_correct() {
+    let test = PortalTest::small();
+    for args in [
+        &["build", "--root", "nowhere"][..],
+        &["check", "--root", "nowhere"],
+        &["explain", "--root", "nowhere", "topic:a"],
+        &["clean", "--root", "nowhere"],
+        &["build", "--facts", "nowhere"],
+        &["import", "nowhere"],
+        &["mentions", "nowhere"],
+    ] {
+        let run = test.run(args).ended(2);
+        assert!(run.stderr.contains("there is no such file or folder"), "{args:?} {}", run.stderr);
+        assert!(run.stderr.contains("help: correct the name"), "{args:?} {}", run.stderr);
+    }
+}

@@ -17,8 +17,8 @@ pub(super) fn judge(output: &Path, portal_root: &Path, home: Option<&Path>) -> R
     if output.as_os_str().is_empty() {
         return Err(refused(output, "the output folder has no name"));
     }
-    let root =
-        fs::canonicalize(portal_root).map_err(|error| Error::io("find the portal", portal_root, error))?;
+    let root = fs::canonicalize(portal_root)
+        .map_err(|error| Error::named("open the portal's folder", portal_root, error))?;
     let folder = resolve(output)?;
     if folder.parent().is_none() {
         return Err(refused(output, "this is the root of the file system"));
