@@ -1,5 +1,6 @@
 //! `khue annotate`: seeds in, facts out; and the facts that `khue build --facts FILE` is given.
 
+use super::jobs::with_jobs;
 use super::{AnnotateArgs, Status, terminal};
 use crate::annotate::{Annotator, Question, failure};
 use crate::edge::lines::{self, Line};
@@ -46,7 +47,7 @@ pub fn annotate(args: &AnnotateArgs) -> Result<Status, Error> {
     let annotator = Annotator::new(&content);
     let seeds = args.root.as_ref().and_then(|root| fs::canonicalize(root.join("seeds")).ok());
     let mut out = Answers { annotator, seeds, wrong: 0, unread: AtomicBool::new(false) };
-    let goes_on = super::build::with_threads(args.jobs, || match args.seeds.is_empty() {
+    let goes_on = with_jobs(args.jobs, || match args.seeds.is_empty() {
         true => out.lines(io::stdin().lock()),
         false => out.files(&args.seeds),
     });

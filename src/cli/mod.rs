@@ -3,11 +3,15 @@
 mod annotate;
 mod begin;
 mod build;
+mod check;
+mod clean;
 mod explain;
 mod import;
+mod jobs;
 mod mentions;
 mod rename;
 mod serve;
+mod telling;
 mod terminal;
 mod theme;
 
@@ -303,7 +307,7 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Build(args) => build::build(&args),
         Command::Serve(args) => serve::serve(&args),
-        Command::Check(args) => build::check(&args),
+        Command::Check(args) => check::check(&args),
         Command::Import(args) => import::import(&args),
         Command::Init(args) => begin::init(&args),
         Command::Schema(args) => begin::schema(&args),
@@ -312,7 +316,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         Command::Theme(args) => theme::theme(&args),
         Command::Rename(args) => rename::rename(&args),
-        Command::Clean(args) => build::clean(&args),
+        Command::Clean(args) => clean::clean(&args),
     };
     let status = result.unwrap_or_else(|error| {
         terminal::error(&error);

@@ -1,6 +1,6 @@
 //! `khue rename`: another id for a thing, in its file's name and in every reference to it.
 
-use super::build::{count, tell};
+use super::telling::{count, tell};
 use super::{RenameArgs, Status, terminal};
 use crate::edge::report::{Format, harmless, harmless_name, plural};
 use crate::edge::{journal, load, rewrite};
