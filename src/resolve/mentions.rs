@@ -29,7 +29,8 @@ pub fn settle(
     let body_start = article.body_start;
     let referred = |range: &Range<usize>| {
         let (start, end) = (range.start - body_start, range.end - body_start);
-        references.iter().any(|one| one.range.start < end && start < one.range.end)
+        let next = references.partition_point(|one| one.range.end <= start);
+        references.get(next).is_some_and(|one| one.range.start < end)
     };
     for (n, (passage, findings)) in article.passages.iter().zip(findings).enumerate() {
         let start = passage.range.start;
