@@ -302,13 +302,19 @@ impl Edition {
 
     /// What is wrong with where the pages and the files of the theme would be written, as `misplaced` tells it.
     pub fn collisions(&self, snapshot: &Snapshot) -> Vec<Diagnostic> {
+        self.misplaced(snapshot).tell(&self.placed())
+    }
+
+    /// The files whose places authors choose, sorted, each as often as it would be written: pages, former addresses, files of the theme
+    /// and of `static/`.
+    pub fn placed(&self) -> Vec<&str> {
         let pages = self.pages().iter().map(|page| page.file.as_str());
         let mut paths: Vec<&str> =
             pages.chain(self.assets.files.iter().map(|file| file.path.as_str())).collect();
         paths.extend(self.static_files.keys().map(String::as_str));
         paths.extend(self.site().redirects.iter().map(|former| former.from.as_str()));
         paths.sort_unstable();
-        self.misplaced(snapshot).tell(&paths)
+        paths
     }
 
     fn misplaced<'a>(&'a self, snapshot: &'a Snapshot) -> Misplaced<'a> {

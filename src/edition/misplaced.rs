@@ -33,7 +33,11 @@ impl Misplaced<'_> {
             }
         }
         for (one, other) in clashes(paths) {
-            let wrong = if one == other { self.same(one) } else { self.near(one, other) };
+            let former = || self.former(one, other);
+            let wrong = former().unwrap_or_else(|| match one == other {
+                true => self.same(one),
+                false => self.near(one, other),
+            });
             if !told.contains(&wrong) {
                 told.push(wrong);
             }
@@ -65,13 +69,46 @@ impl Misplaced<'_> {
         })
     }
 
+    /// A former address that cannot stand beside another file of the site; none if neither path is one.
+    fn former(&self, one: &str, other: &str) -> Option<Diagnostic> {
+        let of =
+            |path: &str| self.site.redirects.iter().filter(|former| former.from == path).collect::<Vec<_>>();
+        let (former, beside) = match (of(one).last().copied(), of(other).last().copied()) {
+            (Some(former), _) => (former, other),
+            (None, former) => (former?, one),
+        };
+        let file = self.site.file(former.to);
+        let from = &former.from;
+        let first = of(beside).first().copied().filter(|first| *first != former);
+        let whose = self.whose(beside).map(|whose| format!(" ({whose})")).unwrap_or_default();
+        let message = match first {
+            _ if !whose.is_empty() && beside == from => {
+                format!("`{from}` is the address of a file that the site has{whose}, and so no former one")
+            }
+            Some(first) if beside == from => {
+                let lead = self.site.file(first.to);
+                let elsewhere = if lead == file { String::new() } else { format!(", in `{lead}` too") };
+                format!("`{from}` is said twice to be a former address{elsewhere}")
+            }
+            _ if folded(from) == folded(beside) => {
+                format!(
+                    "on some systems the former address `{from}` would stand in the place of `{beside}`{whose}"
+                )
+            }
+            _ => format!(
+                "the former address `{from}` and `{beside}`{whose} cannot stand beside each other: one needs a folder where the other is a file"
+            ),
+        };
+        let wrong = Diagnostic::error(Code::PathCollision, harmless_name(&message));
+        let at = Location::new(file, former.written.clone());
+        Some(wrong.at(at).hint("take it out of `redirect_from`, or correct it"))
+    }
+
     /// Several files that would be written to one path.
     fn same(&self, path: &str) -> Diagnostic {
         let pages: Vec<&Planned> = self.pages.iter().filter(|page| page.file == path).collect();
         let things = pages.iter().filter_map(|page| page.subject);
         let mut sources: Vec<String> = things.map(|thing| self.site.file(thing).to_owned()).collect();
-        let former = self.site.redirects.iter().filter(|former| former.from == path);
-        sources.extend(former.map(|former| self.site.file(former.to).to_owned()));
         sources.sort();
         sources.extend(self.copied(path));
         let many = match sources.len() {
@@ -98,10 +135,7 @@ impl Misplaced<'_> {
         let copied = sources.iter().find(|source| source.starts_with(STATIC_FOLDER));
         let place =
             copied.or(sources.first()).map_or_else(|| self.paths(), |source| Location::new(source, 0..0));
-        let hint = match self.site.redirects.iter().any(|former| former.from == path) {
-            true => format!("take `{}` out of `redirect_from`", harmless_name(path)),
-            false => self.hint(place.file.as_str(), path),
-        };
+        let hint = self.hint(place.file.as_str(), path);
         Diagnostic::error(Code::PathCollision, harmless_name(&message)).at(place).hint(hint)
     }
 

@@ -3,10 +3,10 @@
 use super::{Plan, Refused, Wish, changes};
 use crate::compile::{Known, Memory, Options, Prepared, prepare, resolve};
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::pages::Planned;
 use crate::pages::paths::Paths;
 use crate::resolve::uses::{Use, sorted};
 use crate::snapshot::{File, Snapshot};
+use crate::text::file_name::clashes;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Refuses a plan after which a reference would lead elsewhere; adds to the others what else changes.
@@ -42,7 +42,7 @@ pub fn try_out(snapshot: &Snapshot, before: &Known, wish: &Wish, plan: &mut Plan
         });
     }
     if let Some(file) = collision(&changed, wish) {
-        let message = format!("the site has a page `{file}` already");
+        let message = format!("the site has `{file}` already");
         return Err(Refused::new(message, Some("choose another ID; nothing was changed".to_owned())));
     }
     notes(before, &after, wish, plan);
@@ -71,16 +71,18 @@ fn uses<'a>(compiled: &'a Known, wish: &Wish, plan: &Plan) -> BTreeMap<String, V
     uses
 }
 
-/// The file of the renamed thing's page, if another page would be written there too.
+/// The file of the site in whose place a page of the renamed thing would be written.
 fn collision(changed: &Snapshot, wish: &Wish) -> Option<String> {
     let options = Options { drafts: true, base_url: None };
     let Prepared { resolved, edition, .. } = prepare(changed, &options, &mut Memory::default());
     let thing = resolved.registry.by_id(&wish.kind, &wish.new).ok()?;
     let edition = edition?;
-    let of = |page: &&Planned| page.subject == Some(thing);
-    let files: BTreeSet<&String> = edition.pages().iter().filter(of).map(|page| &page.file).collect();
-    let mut others = edition.pages().iter().filter(|page| !of(page));
-    others.find(|page| files.contains(&page.file)).map(|page| page.file.clone())
+    let own = edition.pages().iter().filter(|page| page.subject == Some(thing));
+    let own: BTreeSet<&str> = own.map(|page| page.file.as_str()).collect();
+    let clash = clashes(&edition.placed())
+        .into_iter()
+        .find(|(one, other)| own.contains(one) || own.contains(other))?;
+    Some(if own.contains(clash.0) { clash.1 } else { clash.0 }.to_owned())
 }
 
 fn refused(one: &Use, wish: &Wish) -> Refused {

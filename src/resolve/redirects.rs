@@ -7,21 +7,19 @@ use crate::parse::content::Content;
 use crate::text::file_name::flaw;
 use crate::text::percent;
 
-/// All of them, sorted; those that are no addresses of a site's pages are reported.
+/// All of them, by address; those that are no addresses of a site's pages are reported.
 pub fn redirects(content: &Content, context: &mut Context<'_>) -> Vec<Redirect> {
     let mut found = Vec::new();
     for (to, description) in content.things() {
         for (index, written) in description.redirect_from().iter().enumerate() {
+            let at = description.at(&["redirect_from".into(), index.into()]);
             match file(written) {
-                Ok(from) => found.push(Redirect { from, to }),
-                Err((message, hint)) => {
-                    let at = description.at(&["redirect_from".into(), index.into()]);
-                    context.error(Code::InvalidAddress, message, at, Some(hint));
-                }
+                Ok(from) => found.push(Redirect { from, to, written: at.range }),
+                Err((message, hint)) => context.error(Code::InvalidAddress, message, at, Some(hint)),
             }
         }
     }
-    found.sort();
+    found.sort_by(|a, b| (&a.from, a.to, a.written.start).cmp(&(&b.from, b.to, b.written.start)));
     found
 }
 

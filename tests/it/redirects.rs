@@ -98,9 +98,31 @@ fn a_page_that_is_there_is_not_led_away_from() {
         assert!(said.starts_with("path-collision ") && said.contains(words), "{said}");
         assert!(test.run(&["build"]).ended(1).site.0.is_empty());
     };
-    check("[index.html]", "take `index.html` out of `redirect_from`");
-    check("[chu-de/hoc.html]", "take `chu-de/hoc.html` out of `redirect_from`");
-    check("[bai-viet/a.html]", "`content/articles/a.yaml` and `content/topics/hoc.md`");
-    check("[cu.html, cu.html]", "take `cu.html` out of `redirect_from`");
-    check("[anh/]", "`content/topics/hoc.md` and `static/anh/index.html`");
+    check(
+        "[index.html]",
+        "3:17 `index.html` is the address of a file that the site has (the site's own page `home`)",
+    );
+    check(
+        "[chu-de/hoc.html]",
+        "3:17 `chu-de/hoc.html` is the address of a file that the site has (`content/topics/hoc.md`)",
+    );
+    check(
+        "[bai-viet/a.html]",
+        "3:17 `bai-viet/a.html` is the address of a file that the site has (`content/articles/a.yaml`)",
+    );
+    check("[cu.html, cu.html]", "3:26 `cu.html` is said twice to be a former address");
+    check(
+        "[anh/]",
+        "3:17 `anh/index.html` is the address of a file that the site has (`static/anh/index.html`)",
+    );
+    check(
+        "[Cu.html, cu.html]",
+        "3:17 on some systems the former address `Cu.html` would stand in the place of `cu.html`",
+    );
+    check("[chu-de/Hoc.html]", "would stand in the place of `chu-de/hoc.html` (`content/topics/hoc.md`)");
+    check(
+        "[chu-de/hoc.html/a.html]",
+        "cannot stand beside each other: one needs a folder where the other is a file",
+    );
+    check("[chu-de]", "`chu-de/index.html`");
 }

@@ -362,8 +362,21 @@ fn a_page_may_not_take_the_place_of_one_that_every_site_has() {
         &["page:cach-doc", "index"],
         2,
         expect![[r#"
-            error: the site has a page `index.html` already
+            error: the site has `index.html` already
               help: choose another ID; nothing was changed
         "#]],
     );
+}
+
+#[test]
+fn a_page_may_not_take_the_place_of_a_former_address_or_of_a_file() {
+    let test = PortalTest::new(MANY);
+    test.write("content/pages/y.md", b"---\ntitle: Y\nredirect_from: [gone.html]\n---\ny\n");
+    test.write("static/kept.html", b"x");
+    for id in ["gone", "kept"] {
+        let before = folder_files(&test.root());
+        let run = test.run(&["rename", "page:cach-doc", id]).ended(2);
+        assert!(run.stderr.contains(&format!("the site has `{id}.html` already")), "{}", run.stderr);
+        assert_eq!(folder_files(&test.root()), before);
+    }
 }
