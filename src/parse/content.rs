@@ -5,6 +5,7 @@ use super::folders::{ANY, Filed, Folder, Sorted, sort_out, unread};
 use super::metadata::{
     Article, Document, Event, Glossary, Organisation, Page, Person, Portal, Publisher, Topic,
 };
+use super::pictures;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::model::DocumentNumber;
 use crate::model::site::{STATIC_FOLDER, StaticFiles, TERMS_FILE};
@@ -149,12 +150,10 @@ pub fn parse_again(snapshot: &Snapshot, with_drafts: bool, memory: &mut Memory) 
 
 /// The files of `static/`, and the sizes of pictures as their first bytes say them.
 fn static_files(snapshot: &Snapshot) -> StaticFiles {
-    let size = |bytes: &[u8]| {
-        let size = imagesize::blob_size(bytes).ok()?;
-        Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-    };
     let files = snapshot.below(STATIC_FOLDER);
-    StaticFiles(files.map(|(path, bytes)| (path[STATIC_FOLDER.len()..].to_owned(), size(bytes))).collect())
+    StaticFiles::new(
+        files.map(|(path, bytes)| (path[STATIC_FOLDER.len()..].to_owned(), pictures::size(bytes))),
+    )
 }
 
 /// What stands behind `number:` in a file that may be broken; or behind another key at the top, which may be that one

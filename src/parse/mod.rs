@@ -7,6 +7,7 @@ pub mod file;
 pub mod folders;
 mod mend;
 pub mod metadata;
+mod pictures;
 pub mod place;
 pub mod quoted;
 pub mod record;

@@ -39,6 +39,7 @@ pub struct Registry {
     near_numbers: Offers,
     near_called: Offers,
     near_files: Offers,
+    near_static: Offers,
     /// The files of `static/`.
     pub static_files: Arc<StaticFiles>,
 }
@@ -379,6 +380,12 @@ impl Registry {
                 names.holding(&words.join(" "), 3).into_iter().filter_map(number).collect()
             },
         )
+    }
+
+    /// Paths below `static/` that are near to this one.
+    pub fn near_static(&self, path: &str) -> Vec<String> {
+        let names = || Names::new(self.static_files.paths());
+        self.near_static.of(path, names, |names| owned(names.nearest(path, 2)))
     }
 
     /// Files whose paths are near to this one.

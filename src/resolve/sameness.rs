@@ -27,7 +27,7 @@ pub fn same_names(one: &Content, two: &Content) -> bool {
         && terms(one) == terms(two)
         && one.withheld == two.withheld
         && one.withheld_numbers == two.withheld_numbers
-        && one.static_files.0.keys().eq(two.static_files.0.keys())
+        && one.static_files.paths().eq(two.static_files.paths())
 }
 
 /// The terms of a glossary in the order of their ids, with all their spellings.
