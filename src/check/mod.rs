@@ -12,6 +12,8 @@ pub use proofs::check_proofs;
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::escape::is_elsewhere;
 use crate::model::Artifact;
+use crate::model::site::STATIC_FOLDER;
+use crate::parse::folders::is_shown_as_it_is;
 use crate::text::names::{Names, Offers, owned};
 use crate::text::percent;
 use html5gum::{Token, Tokenizer};
@@ -130,6 +132,9 @@ impl Broken<'_> {
             None if self.page.ends_with(".css") => {
                 format!("the stylesheet names `{}`, a file that the site does not have", self.link)
             }
+            None if is_shown_as_it_is(self.link) => {
+                format!("`{}` leads to no file of the site", self.link)
+            }
             None => format!("the link `{}` leads to no page of the site", self.link),
             Some(place) => format!("the link `{}` leads to a page that has no place `{place}`", self.link),
         }
@@ -163,6 +168,9 @@ impl Broken<'_> {
                 "put the file into the theme's `assets`, or correct its name".to_owned()
             }
             None if in_theme => "correct the link".to_owned(),
+            None if is_shown_as_it_is(self.link) => {
+                format!("put the file into `{STATIC_FOLDER}`, and name it by its path from the text, such as `../../{STATIC_FOLDER}NAME`")
+            }
             None => "correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"
                 .to_owned(),
         })

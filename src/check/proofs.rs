@@ -1,7 +1,7 @@
 //! Links of a site with errors, as far as they can be followed: nothing is told that the errors may have made.
 
 use super::{Broken, Origins, follow};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::model::Artifact;
 use std::collections::HashSet;
 
@@ -35,6 +35,10 @@ pub fn check_proofs(
         }
     };
     let mut found = follow(proofs, &Default::default(), base, origins, is_certain);
-    found.retain(|d| d.location.as_ref().is_some_and(|at| at.file.starts_with("content/")));
+    // What is told of an address already needs no second word.
+    let places: HashSet<&Location> =
+        told.iter().filter_map(|diagnostic| diagnostic.location.as_ref()).collect();
+    let is_new = |at: &Location| at.file.starts_with("content/") && !places.contains(at);
+    found.retain(|d| d.location.as_ref().is_some_and(is_new));
     found
 }

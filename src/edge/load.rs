@@ -141,7 +141,7 @@ pub fn load_after(root: &Path, output: &Path) -> Result<Snapshot, Error> {
 /// # Errors
 /// A file that the machine does not let us read.
 pub(crate) fn load_found(found: Found, output: &Path) -> Result<Snapshot, Error> {
-    let mut snapshot = found.read()?;
+    let mut snapshot = found.without(output).read()?;
     snapshot.last_seeds = last_seeds(output);
     Ok(snapshot)
 }
@@ -188,6 +188,20 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// The same without links to files of `output`, which are no sources: what a build reads may not be what one wrote.
+    fn without(mut self, output: &Path) -> Self {
+        let Ok(output) = fs::canonicalize(output) else { return self };
+        let leads_in = |(name, path): &(String, PathBuf)| path.starts_with(&output) && !path.ends_with(name);
+        let (inside, files) = self.files.into_iter().partition(leads_in);
+        self.files = files;
+        self.flaws.extend(inside.into_iter().map(|(name, _): (String, PathBuf)| {
+            let wrong = Diagnostic::error(Code::UnsafeFile, "this link leads into the folder of the site");
+            let wrong = wrong.at(Location::new(&name, 0..0)).hint("put the file itself here");
+            (name, wrong)
+        }));
+        self
+    }
+
     /// Reads all files.
     fn read(self) -> Result<Snapshot, Error> {
         let files: Result<BTreeMap<String, File>, Error> =

@@ -27,6 +27,8 @@ pub enum Flaw {
     Address(String),
     /// `[x]()`.
     NoAddress,
+    /// `[x](a b.png)`: an address with spaces, which is none; what it would be with `<` and `>`.
+    Spaces(String),
 }
 
 /// Those of a text, in order of position; none in code, in raw HTML, or behind a backslash. What `is_name` takes for what a reference may name,
@@ -132,7 +134,32 @@ fn brackets(source: &str, is_name: impl Fn(&str) -> bool) -> Vec<Unfinished> {
             push(start - 1..close + 2, Flaw::Bracket(format!("[[{inner}]]")));
         }
     }
+    for (close, _) in source.match_indices("](") {
+        let rest = &source[close + "](".len()..];
+        let inner = &rest[..rest.find([')', '(', '<', '"', '\n', '\r']).unwrap_or(rest.len())];
+        let Some(open) =
+            source[..close].rfind(['[', ']', '\n', '\r']).filter(|at| source[*at..].starts_with('['))
+        else {
+            continue;
+        };
+        let path = inner.trim();
+        if rest[inner.len()..].starts_with(')') && path.contains(' ') && looks_like_path(path) {
+            let start = open - usize::from(source[..open].ends_with('!'));
+            let meant = format!("{}](<{path}>)", &source[start..close]);
+            push(start..close + "](".len() + inner.len() + 1, Flaw::Spaces(meant));
+        }
+    }
     found
+}
+
+/// Whether words with spaces are a path rather than a sentence: they name folders, or end as files do.
+fn looks_like_path(words: &str) -> bool {
+    let is_ending = |ending: &str| {
+        ending.len() <= 5
+            && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+            && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    words.starts_with(['.', '/']) || words.rsplit_once('.').is_some_and(|(_, ending)| is_ending(ending))
 }
 
 #[cfg(test)]
@@ -151,6 +178,7 @@ mod tests {
                     Flaw::InTable(meant) => format!("table {meant}"),
                     Flaw::Address(address) => format!("address {address}"),
                     Flaw::NoAddress => "no address".to_owned(),
+                    Flaw::Spaces(meant) => format!("spaces {meant}"),
                 };
                 format!("{} {flaw}", &source[one.range])
             })
@@ -173,6 +201,18 @@ mod tests {
     fn brackets_around_nothing_are_unfinished() {
         check("[[]] và [[|x]]", &["[[]] empty", "[[|x]] empty"]);
         check("`[[]]` \\[[]]", &[]);
+    }
+
+    #[test]
+    fn spaces_in_an_address_are_unfinished() {
+        check(
+            "![x](../../static/a b.png) [y](../topics/c d)",
+            &[
+                "![x](../../static/a b.png) spaces ![x](<../../static/a b.png>)",
+                "[y](../topics/c d) spaces [y](<../topics/c d>)",
+            ],
+        );
+        check("[x](<a b.png>) [x](a.png \"b c.d\") [1](ngày 5.7.2023) `[x](a b.png)` x](a b.png)", &[]);
     }
 
     #[test]

@@ -282,7 +282,7 @@ fn with_wrong_id(folder: &Folder, id: &str, ending: &str, is_there: impl Fn(&str
 }
 
 /// Whether a file of this name is one that readers may be shown as it is, such as a picture.
-fn is_shown_as_it_is(name: &str) -> bool {
+pub fn is_shown_as_it_is(name: &str) -> bool {
     const ENDINGS: [&str; 13] =
         ["avif", "csv", "docx", "gif", "jpeg", "jpg", "mp3", "mp4", "pdf", "png", "svg", "webp", "xlsx"];
     name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&&*ending.to_lowercase()))

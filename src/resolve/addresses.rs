@@ -4,14 +4,14 @@ use super::context::{Context, file_at, find_in_file, shorten};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::{self, escape};
 use crate::model::site::{STATIC_FOLDER, below_static};
-use crate::text::distance::nearest;
 use crate::text::percent;
 
 impl Context<'_> {
     /// Tells of addresses in a Markdown text, which stands in the file at `at`, that lead to no file of `static/` though they name one,
     /// and of images that are not shown.
     pub(super) fn addresses(&mut self, source: &str, at: &Location, file_text: &str) {
-        if !source.contains(STATIC_FOLDER) && !source.contains("![") {
+        let names_folder = || source.to_ascii_lowercase().contains(STATIC_FOLDER.trim_end_matches('/'));
+        if !source.contains("![") && !names_folder() {
             return;
         }
         let root = "../".repeat(at.file.matches('/').count());
@@ -23,6 +23,11 @@ impl Context<'_> {
                     let file = percent::decoded(&file_at(&at.file, written));
                     self.missing(&root, &file, &percent::decoded(path))
                 }
+                None if let Some(path) = self.meant_below_static(&link.address) => {
+                    let message = format!("`{}` leads to no file", shorten(&percent::decoded(&link.address)));
+                    let meant = format!("{root}{STATIC_FOLDER}{}", escape::path(path));
+                    Some(Diagnostic::error(Code::UnknownReference, message).hint(format!("write `{meant}`")))
+                }
                 None if link.is_image && escape::is_elsewhere(&link.address) => Some(remote(&root)),
                 None => None,
             };
@@ -31,17 +36,31 @@ impl Context<'_> {
         }
     }
 
+    /// The file of `static/` that is meant by an address which names the folder in another way: from the root, in other letters, with `\`.
+    fn meant_below_static(&self, address: &str) -> Option<&str> {
+        if escape::is_elsewhere(address) {
+            return None;
+        }
+        let path = percent::decoded(&address[..address.find(['?', '#']).unwrap_or(address.len())])
+            .replace('\\', "/");
+        let folder = STATIC_FOLDER.trim_end_matches('/');
+        let mut parts = path.split('/');
+        parts.find(|part| part.eq_ignore_ascii_case(folder))?;
+        let below = parts.collect::<Vec<_>>().join("/");
+        self.registry.static_files.find(&below).map(|(path, _)| path)
+    }
+
     /// What is wrong where a text, from whose file `root` leads to the portal's root, names `file`, a path from there; `path` is what it
     /// wrote behind `static/`.
     fn missing(&self, root: &str, file: &str, path: &str) -> Option<Diagnostic> {
-        let files = &self.registry.static_files;
-        let named = file.strip_prefix(STATIC_FOLDER).filter(|path| files.has(path));
-        if named == Some(path) {
+        let find = |path: &str| self.registry.static_files.find(path).map(|(path, _)| path);
+        let (named, behind) = (file.strip_prefix(STATIC_FOLDER).and_then(find), find(path));
+        if named.is_some() && named == behind {
             return None;
         }
-        let meant = match named.or(files.has(path).then_some(path)) {
-            Some(path) => vec![path],
-            None => nearest(path, files.0.keys().map(String::as_str), 2),
+        let meant = match named.or(behind) {
+            Some(path) => vec![path.to_owned()],
+            None => self.registry.near_static(path),
         };
         let meant: Vec<String> =
             meant.iter().map(|path| format!("{root}{STATIC_FOLDER}{}", escape::path(path))).collect();

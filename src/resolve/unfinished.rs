@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::escape::SCHEMES;
 use crate::markup::{self, Flaw, Unfinished};
 use crate::model::DocumentNumber;
-use crate::model::site::Thing;
+use crate::model::site::{STATIC_FOLDER, Thing};
 use crate::text::distance::nearest;
 
 impl Context<'_> {
@@ -36,12 +36,26 @@ impl Context<'_> {
                     let known = SCHEMES.into_iter().filter(|_| !is_another);
                     let near = nearest(&scheme.to_lowercase(), known, 1);
                     let meant = near.first().map(|near| format!("{near}{}", &address[scheme.len()..]));
+                    // `C:\…` names a disk of the author's.
+                    let is_local = scheme == "file" || scheme.len() == 1;
                     (
                         Code::InvalidAddress,
                         format!("`{}` is not an address that a link may lead to, and is shown without one", shorten(&address)),
-                        did_you_mean(meant.as_slice()).unwrap_or_else(|| "begin it with `https://`, `http://`, `mailto:` or `tel:`; a file of the site has no `:` in its name".to_owned()),
+                        match did_you_mean(meant.as_slice()) {
+                            _ if is_local => {
+                                let root = "../".repeat(at.file.matches('/').count());
+                                format!("put the file into `{STATIC_FOLDER}`, and write `{root}{STATIC_FOLDER}NAME`: readers do not have yours")
+                            }
+                            Some(meant) => meant,
+                            None => "begin it with `https://`, `http://`, `mailto:` or `tel:`; a file of the site has no `:` in its name".to_owned(),
+                        },
                     )
                 }
+                Flaw::Spaces(meant) => (
+                    Code::UnfinishedReference,
+                    format!("`{written}` is shown as it stands: an address has no spaces"),
+                    format!("write `{meant}`"),
+                ),
                 Flaw::NoAddress => (
                     Code::InvalidAddress,
                     format!("`{written}` has no address, and leads to its own page"),

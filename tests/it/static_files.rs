@@ -162,3 +162,76 @@ fn a_picture_of_another_host_becomes_a_link() {
         test.diagnostics().iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect();
     assert_eq!(codes, ["remote-image"; 3]);
 }
+
+#[test]
+fn another_way_to_the_folder_is_an_error_that_says_the_way() {
+    for address in [
+        "../../Static/gieng.png",
+        "/static/gieng.png",
+        "..\\..\\static\\gieng.png",
+        "../../content/../static/gieng.png",
+    ] {
+        let test = portal(&format!("![x]({address})"));
+        let said = diagnostic(&test);
+        assert!(said.starts_with("unknown-reference content/pages/x.md:4:1 "), "{said}");
+        assert!(said.contains("write `../../static/gieng.png`"), "{said}");
+    }
+    // Where no such file is, nobody knows what was meant.
+    let said = diagnostic(&portal("[x](/static/khac.png)"));
+    assert!(said.starts_with("broken-link content/pages/x.md:4:1 "), "{said}");
+    assert!(said.contains("put the file into `static/`"), "{said}");
+}
+
+#[test]
+fn an_address_with_spaces_is_told_how_it_is_written() {
+    let said = diagnostic(&portal("[bản đồ](../../static/ban do/làng.pdf)"));
+    assert!(said.starts_with("unfinished-reference content/pages/x.md:4:1 "), "{said}");
+    assert!(said.contains("write `[bản đồ](<../../static/ban do/làng.pdf>)`"), "{said}");
+}
+
+#[test]
+fn a_place_on_the_author_s_disk_is_none_of_the_site() {
+    for address in ["C:/Users/a/gieng.png", "file:///home/a/gieng.png"] {
+        let said = diagnostic(&portal(&format!("![x]({address})")));
+        assert!(said.contains("put the file into `static/`, and write `../../static/NAME`"), "{said}");
+    }
+}
+
+#[test]
+fn names_are_found_however_their_letters_are_composed() {
+    for (name, link) in [("a\u{309}nh.png", "\u{1ea3}nh.png"), ("\u{1ea3}nh.png", "a\u{309}nh.png")] {
+        let test = portal(&format!("![x](../../static/{link})"));
+        test.write(&format!("static/{name}"), PICTURE);
+        let site = test.build();
+        let page = site.text("x.html");
+        let src =
+            page.split("<img src=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        assert_eq!(src, khue::markup::escape::path(name), "{link:?}");
+        assert!(site.0.contains_key(name));
+    }
+}
+
+#[test]
+fn a_link_into_the_site_is_no_source() {
+    let test = portal("X");
+    test.build();
+    symlink("../output/feed.xml", test.root().join("static/a.xml")).unwrap();
+    symlink("../output/index.html", test.root().join("static/b.html")).unwrap();
+    let run = test.run(&["build"]).ended(1);
+    assert!(
+        run.stderr.contains("static/b.html:1:1") || run.stderr.contains("static/b.html"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("this link leads into the folder of the site"), "{}", run.stderr);
+}
+
+#[test]
+fn a_picture_on_its_side_has_the_size_that_browsers_show() {
+    let test = portal("![x](../../static/ngang.jpg)");
+    let exif =
+        b"\xff\xd8\xff\xe1\0\x22Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let head = b"\xff\xc0\0\x0b\x08\0\x1e\0\x28\x01\x01\x11\0\xff\xd9";
+    test.write("static/ngang.jpg", &[&exif[..], head].concat());
+    assert!(test.build().text("x.html").contains("width=\"30\" height=\"40\""));
+}

@@ -212,8 +212,8 @@ fn an_error_hides_no_broken_link_that_it_cannot_have_made() {
         crate::harness::told(&test.run(&["check", "--format", "json"]).ended(1).json())
     };
     expect![[r#"
-        broken-link content/pages/a.md:5:1 the link `x.png` leads to no page of the site (on `a.html` and another page)
-          = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal
+        broken-link content/pages/a.md:5:1 `x.png` leads to no file of the site (on `a.html` and another page)
+          = put the file into `static/`, and name it by its path from the text, such as `../../static/NAME`
         broken-anchor content/pages/a.md:5:26 the link `chu-de/b.html#zzz` leads to a page that has no place `zzz` (on `a.html` and another page)
           = correct the part after `#`, or give the heading that id
         broken-anchor content/pages/a.md:5:43 the link `chu-de/b.html#phan-hai` leads to a page that has no place `phan-hai` (on `a.html` and another page)
@@ -225,8 +225,8 @@ fn an_error_hides_no_broken_link_that_it_cannot_have_made() {
     .assert_eq(&portal("title: B"));
     // Of what has errors itself some places may be missing.
     expect![[r#"
-        broken-link content/pages/a.md:5:1 the link `x.png` leads to no page of the site (on `a.html` and another page)
-          = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal
+        broken-link content/pages/a.md:5:1 `x.png` leads to no file of the site (on `a.html` and another page)
+          = put the file into `static/`, and name it by its path from the text, such as `../../static/NAME`
         unknown-key content/topics/b.md:3:1 unknown key `point`
           = did you mean `points`?
         unknown-key portal.yaml:2:1 unknown key `descripton`

@@ -27,8 +27,8 @@ fn a_link_that_climbs_out_of_the_site_is_told_once_though_other_pages_repeat_it(
     check(
         "-- content/pages/a.md --\n---\ntitle: A\n---\n\nBản [b](../tep/b.pdf) của [[topic:hoc]].\n",
         expect![[r#"
-            broken-link content/pages/a.md:5:5 the link `../tep/b.pdf` leads to no page of the site (on `a.html` and another page)
-              = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]],
+            broken-link content/pages/a.md:5:5 `../tep/b.pdf` leads to no file of the site (on `a.html` and another page)
+              = put the file into `static/`, and name it by its path from the text, such as `../../static/NAME`"#]],
     );
 }
 
@@ -62,15 +62,15 @@ fn every_attribute_that_names_a_file_is_followed() {
          <object data=\"c.svg\"></object><embed src=\"d.svg\"><svg><use href=\"e.svg#x\"/></svg><button formaction=\"f.html\"></button>\
          <img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" srcset=\"data:image/gif;base64,R0lG,AAAA 1x, https://h.example/w_1,h_2/a.jpg 2x\" alt=\"\">",
         expect![[r#"
-            broken-link output/index.html:null:null the link `a.png` leads to no page of the site
+            broken-link output/index.html:null:null `a.png` leads to no file of the site
               = correct the link in the template that makes this page
             broken-link themes/rieng/assets/r.css:1:29 the stylesheet names `gone.svg`, a file that the site does not have (on `assets/r.css`)
               = put the file into the theme's `assets`, or correct its name
-            broken-link themes/rieng/templates/home.html:1:140 the link `b.png` leads to no page of the site (on `index.html`)
+            broken-link themes/rieng/templates/home.html:1:140 `b.png` leads to no file of the site (on `index.html`)
               = correct the link
-            broken-link themes/rieng/templates/home.html:1:169 the link `c.svg` leads to no page of the site (on `index.html`)
+            broken-link themes/rieng/templates/home.html:1:169 `c.svg` leads to no file of the site (on `index.html`)
               = correct the link
-            broken-link themes/rieng/templates/home.html:1:197 the link `d.svg` leads to no page of the site (on `index.html`)
+            broken-link themes/rieng/templates/home.html:1:197 `d.svg` leads to no file of the site (on `index.html`)
               = correct the link
             broken-link themes/rieng/templates/home.html:1:220 the link `e.svg#x` leads to no page of the site (on `index.html`)
               = correct the link
@@ -160,8 +160,8 @@ fn an_image_that_is_not_there_is_told() {
     check(
         "-- content/topics/b.md --\n---\ntitle: B\n---\n\n![Ảnh](anh.png)\n",
         expect![[r#"
-        broken-link content/topics/b.md:5:1 the link `anh.png` leads to no page of the site (on `chu-de/b.html`)
-          = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]],
+            broken-link content/topics/b.md:5:1 `anh.png` leads to no file of the site (on `chu-de/b.html`)
+              = put the file into `static/`, and name it by its path from the text, such as `../../static/NAME`"#]],
     );
 }
 
@@ -245,6 +245,6 @@ fn another_site_is_told_its_whole_address() {
           = write `https://www.example.org` if it leads to another site
         broken-link content/pages/a.md:5:23 the link `example.org/x` leads to no page of the site (on `a.html`)
           = write `https://example.org/x` if it leads to another site
-        broken-link content/pages/a.md:5:43 the link `x.png` leads to no page of the site (on `a.html`)
-          = correct the link; `[[topic:ID]]` or the path of its file leads to a thing of the portal"#]].assert_eq(&told);
+        broken-link content/pages/a.md:5:43 `x.png` leads to no file of the site (on `a.html`)
+          = put the file into `static/`, and name it by its path from the text, such as `../../static/NAME`"#]].assert_eq(&told);
 }
