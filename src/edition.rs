@@ -175,6 +175,19 @@ impl Edition {
         self.planned.get_or_init(|| pages::plan(&self.planner()))
     }
 
+    /// Whether an author gave the site this output file: a page, a former address, or a file of `static/`.
+    pub fn has(&self, file: &str) -> bool {
+        self.static_files.contains_key(file)
+            || self.site().redirects.iter().any(|former| former.from == file)
+            || self.page(file).is_some()
+    }
+
+    /// Whether the files of `static/` are those of another edition.
+    pub fn has_static_files_of(&self, other: &Self) -> bool {
+        let (one, two) = (&self.static_files, &other.static_files);
+        one.len() == two.len() && one.iter().zip(two).all(|((a, x), (b, y))| a == b && x.is_same(y))
+    }
+
     /// The page that is written to this output file.
     pub fn page(&self, file: &str) -> Option<Planned> {
         pages::plan_one(&self.planner(), file)

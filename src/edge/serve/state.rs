@@ -49,6 +49,8 @@ pub struct State {
 struct Now {
     /// Counts the editions, from 1; 0 before the portal has been read.
     number: u64,
+    /// The first edition with the files of `static/` as they are now.
+    files: u64,
     edition: Option<Arc<Edition>>,
     snapshot: Arc<Snapshot>,
     /// Of which state the snapshot is.
@@ -95,8 +97,11 @@ impl State {
     pub fn publish(&self, edition: Option<Arc<Edition>>, wrong: Vec<Value>) -> u64 {
         let mut now = self.now();
         now.number += 1;
-        if edition.is_some() {
-            now.edition = edition;
+        if let Some(edition) = edition {
+            if now.edition.as_ref().is_none_or(|last| !edition.has_static_files_of(last)) {
+                now.files = now.number;
+            }
+            now.edition = Some(edition);
             now.failed.clear();
         }
         now.wrong = wrong;
@@ -162,11 +167,15 @@ impl State {
         self.news.subscribe()
     }
 
-    /// What a browser is told: which state of the site it is (`generation`), and what is wrong (`diagnostics`).
+    /// What a browser is told: which state of the site it is (`generation`), which one of its pictures (`files`), and what is wrong (`diagnostics`).
     pub fn message(&self) -> Value {
         let now = self.now();
         let wrong: Vec<&Value> = now.wrong.iter().chain(now.failed.values()).collect();
-        json!({ "generation": format!("{}-{}", self.name, now.number), "diagnostics": wrong })
+        json!({
+            "generation": format!("{}-{}", self.name, now.number),
+            "files": format!("{}-{}", self.name, now.files),
+            "diagnostics": wrong,
+        })
     }
 
     /// What is wrong, a sentence for each.
@@ -185,9 +194,9 @@ impl State {
         now.wrong.iter().chain(now.failed.values()).map(one).collect()
     }
 
-    /// Whether the site has a page of this file.
+    /// Whether the site has this file as a page, a former address, or a file of `static/`.
     pub fn has(&self, file: &str) -> bool {
-        self.now().edition.as_ref().is_some_and(|edition| edition.page(file).is_some())
+        self.now().edition.as_ref().is_some_and(|edition| edition.has(file))
     }
 
     /// The path of the site's address, without the leading `/`: `hoc/`; empty for the root.

@@ -544,3 +544,30 @@ fn search_works_in_the_preview_and_follows_its_changes() {
         assert_eq!(said.collect::<Vec<_>>(), [""; 0]);
     }
 }
+
+#[test]
+fn pictures_are_shown_as_they_are_now() {
+    let picture =
+        |width: u32| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"20\"/>");
+    let test = portal();
+    test.write("static/ban-do/a.svg", picture(40).as_bytes());
+    test.edit(FILE, "Chủ đề này đọc", "![Bản đồ](../../static/ban-do/a.svg) Chủ đề này đọc");
+    let (preview, browser) = open(test, PAGE);
+    let shows = |width: u32| {
+        browser
+            .wait_until(&format!("document.querySelector('img[alt=\"Bản đồ\"]').naturalWidth === {width}"));
+    };
+    // What nobody sees yet is not loaded.
+    browser.script("document.querySelector('img[alt=\"Bản đồ\"]').scrollIntoView()");
+    shows(40);
+    preview.test.write("static/ban-do/a.svg", picture(41).as_bytes());
+    shows(41);
+    // The page itself comes anew too, and other edits leave pictures alone.
+    preview.test.edit(FILE, "Chủ đề này đọc", "Chủ đề ấy đọc");
+    waits_for(&browser, "Chủ đề ấy đọc");
+    shows(41);
+    preview.test.write("static/ban-do/a.svg", picture(60).as_bytes());
+    shows(60);
+    assert_eq!(browser.script("return [kept, refused]"), json!([true, []]));
+    is_quiet(&browser);
+}

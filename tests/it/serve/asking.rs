@@ -102,6 +102,19 @@ fn folders_have_an_index_and_no_listing() {
 }
 
 #[test]
+fn folders_of_former_addresses_and_of_an_author_s_files_are_found() {
+    let test = PortalTest::small();
+    test.edit("content/topics/hoc.md", "title:", "redirect_from: [cu]\ntitle:");
+    test.write("static/trinh-bay/index.html", b"x");
+    let preview = Preview::of(test);
+    for folder in ["/cu", "/trinh-bay"] {
+        let moved = preview.get(folder);
+        assert_eq!((moved.status, moved.field("location")), (307, &*format!("{folder}/")));
+        assert_eq!(preview.get(&format!("{folder}/")).status, 200);
+    }
+}
+
+#[test]
 fn pretty_addresses_work() {
     let preview =
         Preview::of(PortalTest::small().with("-- portal.yaml --\ntitle: Cổng thử\npretty_urls: true\n"));

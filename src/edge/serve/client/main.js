@@ -1,7 +1,7 @@
 /* Listens for changes, fetches the page, and swaps it. */
 const here = () => location.pathname + location.search;
 const SCROLL = "khue-scroll", AWAY = "the preview's server does not answer";
-let tag = "", busy = false, again = false, generation = "", source = null, timer = 0;
+let tag = "", busy = false, again = false, generation = "", files = "", source = null, timer = 0;
 
 /* The page that this script came with: the live nodes as they were, before other scripts wait for the page to be ready. */
 const first = document.documentElement.cloneNode(true);
@@ -101,6 +101,16 @@ async function check() {
   busy = false;
 }
 
+/* Shows all pictures of this server as they are now: to a browser, the same address is the same picture. */
+function repaint() {
+  for (const image of document.images) {
+    const address = new URL(image.src, location.href);
+    if (address.origin !== location.origin) continue;
+    address.searchParams.set("khue", files);
+    image.src = address.href;
+  }
+}
+
 function listen() {
   if (source && source.readyState !== EventSource.CLOSED) return;
   source = new EventSource("/_khue/events?page=" + encodeURIComponent(location.pathname));
@@ -116,6 +126,11 @@ function listen() {
       if (page?.text && page.etag !== tag) renew(page.text, page.etag);
       else if (page?.etag !== tag) check();
       else note("");
+    }
+    if (news.files !== files) {
+      const isFirst = !files;
+      files = news.files;
+      if (!isFirst) repaint();
     }
     tell(news.diagnostics);
   };
