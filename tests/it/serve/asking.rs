@@ -104,7 +104,7 @@ fn folders_have_an_index_and_no_listing() {
 #[test]
 fn folders_of_former_addresses_and_of_an_author_s_files_are_found() {
     let test = PortalTest::small();
-    test.edit("content/topics/hoc.md", "title:", "redirect_from: [cu]\ntitle:");
+    test.edit("content/topics/hoc.md", "---\ntitle:", "---\nredirect_from: [cu]\ntitle:");
     test.write("static/trinh-bay/index.html", b"x");
     let preview = Preview::of(test);
     for folder in ["/cu", "/trinh-bay"] {
