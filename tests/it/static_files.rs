@@ -103,6 +103,15 @@ fn one_in_the_place_of_another_file_is_an_error() {
 }
 
 #[test]
+fn no_line_of_a_picture_is_shown() {
+    let test = portal("X");
+    test.write("static/x.html", b"\xff\xd8\xff\xe0 no zero");
+    let run = test.run(&["check"]).ended(1);
+    assert!(run.stderr.contains("--> static/x.html"), "{}", run.stderr);
+    assert!(!run.stderr.contains("no zero"), "{}", run.stderr);
+}
+
+#[test]
 fn one_whose_place_no_site_has_is_an_error() {
     for (path, words) in [("_khue/a.txt", "keeps for itself"), ("a\u{1}b.txt", "control character")] {
         let test = PortalTest::small();

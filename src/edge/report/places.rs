@@ -1,6 +1,7 @@
 //! Where diagnostics point: offsets turned into lines and columns, each file read and its lines counted once.
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::model::site::STATIC_FOLDER;
 use crate::render::theme;
 use crate::snapshot::Snapshot;
 use std::borrow::Cow;
@@ -94,8 +95,9 @@ impl Source {
             None => Cow::Owned(theme::built_in(file)?.to_vec()),
         };
         // What is no text has no lines to show.
-        let has_zero = bytes.iter().take(BEGINNING).any(|byte| *byte == 0);
-        let is_binary = has_zero && std::str::from_utf8(&bytes).is_err();
+        let has_zero = || bytes.iter().take(BEGINNING).any(|byte| *byte == 0);
+        let is_binary =
+            std::str::from_utf8(&bytes).is_err() && (file.starts_with(STATIC_FOLDER) || has_zero());
         let text = if is_binary { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() };
         Some(Self::new(text))
     }
