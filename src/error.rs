@@ -42,12 +42,13 @@ impl Error {
         }
     }
 
-    /// The operating system refused `operation` on a `path` that the user named: where nothing is, another was meant.
+    /// The operating system refused `operation` on a `path` that the user named: where nothing is, another may be meant.
     pub fn named(operation: &str, path: &Path, source: std::io::Error) -> Self {
-        match source.kind() {
-            std::io::ErrorKind::NotFound => Self::refused(path, "there is no such file or folder")
-                .hint("correct the name; one that does not begin with `/` is looked for from the folder in which the command runs"),
-            _ => Self::io(operation, path, source),
+        let is_missing = source.kind() == std::io::ErrorKind::NotFound;
+        let told = Self::io(operation, path, source);
+        match is_missing {
+            true => told.hint("correct the name; one that does not begin with `/` is looked for from the folder in which the command runs"),
+            false => told,
         }
     }
 

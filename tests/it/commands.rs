@@ -379,8 +379,8 @@ fn what_is_named_and_is_not_there_is_for_the_user_to_correct() {
         &["import", "nowhere"],
         &["mentions", "nowhere"],
     ] {
-        let run = test.run(args).ended(2);
-        assert!(run.stderr.contains("there is no such file or folder"), "{args:?} {}", run.stderr);
+        let run = test.run(args).ended(3);
+        assert!(run.stderr.contains("No such file"), "{args:?} {}", run.stderr);
         assert!(run.stderr.contains("help: correct the name"), "{args:?} {}", run.stderr);
     }
 }

@@ -118,14 +118,15 @@ fn a_bad_line_is_told_by_its_number_and_stops_no_other() {
 }
 
 #[test]
-fn a_seed_that_is_no_text_or_not_there_stops_no_other() {
+fn a_seed_that_cannot_be_read_stops_no_other() {
     let test = portal();
     test.write("seeds/c.txt", b"\xff\xfe");
-    let run = test.run(&["annotate", "seeds/c.txt", "seeds/none.txt", "seeds/a.txt"]).ended(1);
+    let run = test.run(&["annotate", "seeds/c.txt", "seeds/none.txt", "seeds/a.txt"]).ended(3);
     let errors: Vec<bool> = run.json().iter().map(|line| line.get("error").is_some()).collect();
     assert_eq!(errors, [true, true, false]);
     assert!(run.stderr.contains("seeds/c.txt") && run.stderr.contains("seeds/none.txt"), "{}", run.stderr);
     test.run(&["annotate", "seeds/c.txt", "seeds/a.txt"]).ended(1);
+    test.run(&["annotate", "seeds/none.txt"]).ended(3);
 }
 
 #[test]

@@ -154,6 +154,6 @@ fn facts_come_from_several_files_and_from_standard_input() {
     assert!(!run.stderr.contains("facts"), "{}", run.stderr);
     let site = crate::harness::Site::read(&test.root().join("elsewhere"));
     assert_eq!(site.changes_from(&plain.site), "");
-    let none = test.run(&["build", "--facts", "none.ndjson"]).ended(2);
+    let none = test.run(&["build", "--facts", "none.ndjson"]).ended(3);
     assert!(none.stderr.contains("none.ndjson"), "{}", none.stderr);
 }
