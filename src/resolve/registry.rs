@@ -13,7 +13,7 @@ use crate::text::names::{Names, Offers, owned};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::iter::once;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The names of a portal.
 #[derive(Debug, Default)]
@@ -40,9 +40,14 @@ pub struct Registry {
     near_called: Offers,
     near_files: Offers,
     near_static: Offers,
+    /// The paths below `static/`, by their last part in small letters.
+    static_by_name: OnceLock<HashMap<String, Vec<String>>>,
     /// The files of `static/`.
     pub static_files: Arc<StaticFiles>,
 }
+
+/// The paths of more files than this are not compared with what names none of them.
+const COMPARED: usize = 1_000;
 
 /// Why a name stands for nothing, or for too much.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -382,8 +387,23 @@ impl Registry {
         )
     }
 
-    /// Paths below `static/` that are near to this one.
+    /// Paths below `static/` that may have been meant by this one: files of that name in other folders, or else, unless there are
+    /// too many files to compare with each, paths that are near.
     pub fn near_static(&self, path: &str) -> Vec<String> {
+        fn name(path: &str) -> String {
+            path.rsplit('/').next().unwrap_or(path).to_lowercase()
+        }
+        let by_name = self.static_by_name.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<String>> = HashMap::new();
+            for path in self.static_files.paths() {
+                by_name.entry(name(path)).or_default().push(path.clone());
+            }
+            by_name
+        });
+        let namesakes = by_name.get(&name(path)).map(Vec::as_slice).unwrap_or_default();
+        if !namesakes.is_empty() || self.static_files.paths().len() > COMPARED {
+            return namesakes.iter().take(2).cloned().collect();
+        }
         let names = || Names::new(self.static_files.paths());
         self.near_static.of(path, names, |names| owned(names.nearest(path, 2)))
     }

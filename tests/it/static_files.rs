@@ -103,6 +103,19 @@ fn one_in_the_place_of_another_file_is_an_error() {
 }
 
 #[test]
+fn one_that_lies_in_another_folder_is_offered() {
+    let test = portal("![x](../../static/cu/GIENG.png)");
+    assert!(diagnostic(&test).contains("did you mean `../../static/gieng.png`?"), "{}", diagnostic(&test));
+    // Of very many only those of the same name are: comparing each with each would take minutes.
+    for n in 0..1_000 {
+        test.write(&format!("static/nhieu/{n}.png"), b"x");
+    }
+    assert!(diagnostic(&test).contains("did you mean `../../static/gieng.png`?"), "{}", diagnostic(&test));
+    test.edit("content/pages/x.md", "GIENG", "giengg");
+    assert!(diagnostic(&test).contains("put the file into `static/`"), "{}", diagnostic(&test));
+}
+
+#[test]
 fn no_line_of_a_picture_is_shown() {
     let test = portal("X");
     test.write("static/x.html", b"\xff\xd8\xff\xe0 no zero");

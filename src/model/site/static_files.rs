@@ -29,7 +29,7 @@ impl StaticFiles {
     }
 
     /// Their paths, in order.
-    pub fn paths(&self) -> impl Iterator<Item = &String> {
+    pub fn paths(&self) -> impl ExactSizeIterator<Item = &String> {
         self.sizes.keys()
     }
 
