@@ -1,14 +1,16 @@
 //! Articles: cleaned, cut into passages, with all that they mention.
 
+mod together;
+
 use super::context::Context;
 use super::mentions;
 use super::notes::notes;
-use super::parallels::remarks;
 use super::registry::{Registry, shown_date};
+use super::relations::parallels::remarks;
 use super::seeds::{self, PublisherRule, Rules, SeedNames};
 use super::uses::{Subject, Use};
 use crate::cite::{Findings, Lexicon};
-use crate::diagnostic::{Code, Diagnostic, Location, Outcome, Severity};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::facts::{Given, Names, Used};
 use crate::model::When;
 use crate::model::hash::sha256;
@@ -24,9 +26,6 @@ use crate::text::nfc::is_composed;
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-
-/// A publisher's rule that matches nothing is compared with so many of its articles.
-const COMPARED: usize = 100;
 
 /// The text of an article, and what it was made from.
 #[derive(Debug)]
@@ -163,46 +162,16 @@ pub fn texts(
     let articles: Vec<Arc<Cleaned>> = texts.iter().map(|read| read.text.clone()).collect();
     let all_read = !content.withheld.keys().any(|(kind, _)| kind == "article");
     if all_read {
-        rules_match(content, &articles, &matched, &mut diagnostics);
+        together::rules_match(content, &articles, &matched, &mut diagnostics);
     }
     if !memory.is_known_well_named(&articles) {
         let before = diagnostics.len();
-        sigla_are_unique(content, &articles, &mut diagnostics);
-        unused_seeds(content, snapshot, &articles, &mut diagnostics);
+        together::sigla_are_unique(content, &articles, &mut diagnostics);
+        together::unused_seeds(content, snapshot, &articles, &mut diagnostics);
         let is_well_named = diagnostics.len() == before && all_read;
         memory.well_named = is_well_named.then(|| articles.clone());
     }
     Outcome { value: articles, diagnostics }
-}
-
-/// Reports the publishers' omit rules that match nothing, if all articles are read.
-fn rules_match(
-    content: &Content,
-    articles: &[Arc<Cleaned>],
-    matched: &BTreeSet<PublisherRule>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    // An article whose publisher is not found may be of any.
-    let mut each = content.articles.iter().zip(articles);
-    if !each.all(|(parsed, article)| has_its_publisher(parsed, article.publisher)) {
-        return;
-    }
-    let published: BTreeSet<PublisherId> = articles.iter().filter_map(|article| article.publisher).collect();
-    for id in published {
-        let publisher = &content.publishers[id.index()];
-        let own = || articles.iter().filter(|article| article.publisher == Some(id));
-        for (rule, written) in publisher.meta.omit.iter().enumerate() {
-            // It may match the lines of a seed that is not there, cannot be read or has lost its text, which has been reported.
-            if matched.contains(&(id.0, rule)) || own().any(|article| clean::is_blank(&article.text)) {
-                continue;
-            }
-            let message = "this omit rule matches no line of any of the publisher's articles";
-            let texts = own().take(COMPARED).map(|article| &*article.text);
-            let (key, hint) = seeds::hint_for_publisher(written, texts);
-            let at = publisher.at(&["omit".into(), rule.into(), key.into()]);
-            diagnostics.push(Diagnostic::error(Code::OmitMatchesNothing, message).at(at).hint(hint));
-        }
-    }
 }
 
 /// Whether it is known who published an article; why it is not has been reported.
@@ -474,51 +443,6 @@ fn label(parsed: &Parsed<metadata::Article>, passages: &mut [Passage], context: 
                 let hint = format!("its passages are p1 to p{count}");
                 context.error(Code::NoSuchPlace, format!("there is no passage `{anchor}`"), at, Some(hint));
             }
-        }
-    }
-}
-
-fn sigla_are_unique(content: &Content, articles: &[Arc<Cleaned>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(articles.len());
-    for (index, article) in articles.iter().enumerate() {
-        if let Some(first) = seen.insert(&article.siglum, index) {
-            let message = format!(
-                "the siglum `{}` belongs to the article `{}` too",
-                article.siglum, articles[first].id
-            );
-            let at = content.articles[index].at(&["siglum".into()]);
-            diagnostics.push(
-                Diagnostic::error(Code::DuplicateName, message)
-                    .at(at)
-                    .hint("give one of them another `siglum`"),
-            );
-        }
-    }
-}
-
-fn unused_seeds(
-    content: &Content,
-    snapshot: &Snapshot,
-    articles: &[Arc<Cleaned>],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if content.withheld.keys().any(|(kind, _)| kind == "article") {
-        return; // A broken or hidden file may well be the one that names it.
-    }
-    let is_missing =
-        |article: &Arc<Cleaned>| article.seed.starts_with("seeds/") && snapshot.get(&article.seed).is_none();
-    if articles.iter().any(is_missing) {
-        return; // What is there may be what is meant by the name of what is not.
-    }
-    let used: HashSet<&str> = articles.iter().map(|article| article.seed.as_str()).collect();
-    for (path, _) in snapshot.below("seeds/") {
-        if !used.contains(path) {
-            let warning = Diagnostic::warning(Code::UnusedSeed, "no article describes this seed");
-            diagnostics.push(
-                warning
-                    .at(Location::new(path, 0..0))
-                    .hint("write `content/articles/ID.yaml` with `seed:` and `title:`"),
-            );
         }
     }
 }
