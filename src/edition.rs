@@ -178,7 +178,7 @@ impl Edition {
     /// Whether an author gave the site this output file: a page, a former address, or a file of `static/`.
     pub fn has(&self, file: &str) -> bool {
         self.static_files.contains_key(file)
-            || self.site().redirects.iter().any(|former| former.from == file)
+            || !self.site().redirects_at(file).is_empty()
             || self.page(file).is_some()
     }
 
@@ -208,7 +208,7 @@ impl Edition {
         if let Some(bytes) = self.static_files.get(file) {
             return Some(Ok(bytes.to_vec()));
         }
-        if let Some(former) = self.site().redirects.iter().find(|former| former.from == file) {
+        if let Some(former) = self.site().redirects_at(file).first() {
             return Some(Ok(pages::redirect(&self.planner(), former).bytes));
         }
         if file == record::FILE {

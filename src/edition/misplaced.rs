@@ -71,15 +71,14 @@ impl Misplaced<'_> {
 
     /// A former address that cannot stand beside another file of the site; none if neither path is one.
     fn former(&self, one: &str, other: &str) -> Option<Diagnostic> {
-        let of =
-            |path: &str| self.site.redirects.iter().filter(|former| former.from == path).collect::<Vec<_>>();
-        let (former, beside) = match (of(one).last().copied(), of(other).last().copied()) {
-            (Some(former), _) => (former, other),
-            (None, former) => (former?, one),
-        };
+        let (former, beside) =
+            match (self.site.redirects_at(one).last(), self.site.redirects_at(other).last()) {
+                (Some(former), _) => (former, other),
+                (None, former) => (former?, one),
+            };
         let file = self.site.file(former.to);
         let from = &former.from;
-        let first = of(beside).first().copied().filter(|first| *first != former);
+        let first = self.site.redirects_at(beside).first().filter(|first| *first != former);
         let whose = self.whose(beside).map(|whose| format!(" ({whose})")).unwrap_or_default();
         let message = match first {
             _ if !whose.is_empty() && beside == from => {

@@ -44,8 +44,8 @@ enum Span {
 }
 
 impl Finder {
-    /// The references of the events that were given, in order of position: where brackets cross, the parser brings what
-    /// stands behind a link within it.
+    /// The references of the events that were given, in order of position, whatever order the events had: of a text with too
+    /// many crossing brackets, [`events()`] may bring what stands behind a link within it.
     pub(super) fn into_found(mut self) -> Vec<Reference> {
         self.found.sort_by_key(|reference| reference.range.start);
         self.found

@@ -37,15 +37,18 @@ pub struct Parsed<T> {
 impl<T> Parsed<T> {
     /// Where the value at `path` stands.
     pub fn at(&self, path: &[Step<'_>]) -> Location {
-        let range = self.tree.place(path);
-        Location::new(&self.file, range.start + self.shift..range.end + self.shift)
+        self.place().of(&self.tree.place(path))
+    }
+
+    fn place(&self) -> Place<'_> {
+        Place { file: &self.file, shift: self.shift }
     }
 
     /// Where the key `key` of the map at `path` stands; the map, if it has no such key.
     pub fn at_key(&self, path: &[Step<'_>], key: &str) -> Location {
         let found = self.tree.find(path).and_then(|map| map.key_place(key));
         match found {
-            Some(range) => Location::new(&self.file, range.start + self.shift..range.end + self.shift),
+            Some(range) => self.place().of(range),
             None => self.at(path),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::metadata::is_id;
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
-use crate::model::site::{STATIC_FOLDER, TERMS_FILE};
+use crate::model::site::{STATIC_FOLDER, TERMS_FILE, is_shown_as_it_is};
 use crate::snapshot::{File, Snapshot};
 use crate::text::distance::nearest;
 use crate::text::slug::slug;
@@ -279,13 +279,6 @@ fn with_wrong_id(folder: &Folder, id: &str, ending: &str, is_there: impl Fn(&str
     };
     let message = format!("`{id}` cannot be the ID of a thing");
     Stray { diagnostic: Diagnostic::error(Code::InvalidId, message).hint(hint), missed }
-}
-
-/// Whether a file of this name is one that readers may be shown as it is, such as a picture.
-pub fn is_shown_as_it_is(name: &str) -> bool {
-    const ENDINGS: [&str; 13] =
-        ["avif", "csv", "docx", "gif", "jpeg", "jpg", "mp3", "mp4", "pdf", "png", "svg", "webp", "xlsx"];
-    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&&*ending.to_lowercase()))
 }
 
 /// What is meant by a file's name.

@@ -1,6 +1,6 @@
 //! Ordinary links and images in texts: files of `static/` that are not there, and images of other hosts.
 
-use super::context::{Context, file_at, find_in_file, shorten};
+use super::context::{Context, file_at, find_in_file, shorten, to_root};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::{self, escape};
 use crate::model::site::{STATIC_FOLDER, below_static};
@@ -14,7 +14,7 @@ impl Context<'_> {
         if !source.contains("![") && !names_folder() {
             return;
         }
-        let root = "../".repeat(at.file.matches('/').count());
+        let root = to_root(&at.file);
         let mut from = 0;
         for link in markup::addresses(source) {
             let wrong = match below_static(&link.address) {

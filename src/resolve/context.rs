@@ -374,6 +374,11 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The way from a file of the portal to its root: a `../` for each folder.
+pub fn to_root(file: &str) -> String {
+    "../".repeat(file.matches('/').count())
+}
+
 /// The file to which a relative address in the file `from` leads, without what follows `#`.
 pub fn file_at(from: &str, address: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();

@@ -1,6 +1,6 @@
 //! What looks like a reference or a link, and is none.
 
-use super::context::{Context, find_in_file, shorten};
+use super::context::{Context, find_in_file, shorten, to_root};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::markup::escape::SCHEMES;
 use crate::markup::{self, Flaw, Unfinished};
@@ -43,7 +43,7 @@ impl Context<'_> {
                         format!("`{}` is not an address that a link may lead to, and is shown without one", shorten(&address)),
                         match did_you_mean(meant.as_slice()) {
                             _ if is_local => {
-                                let root = "../".repeat(at.file.matches('/').count());
+                                let root = to_root(&at.file);
                                 format!("put the file into `{STATIC_FOLDER}`, and write `{root}{STATIC_FOLDER}NAME`: readers do not have yours")
                             }
                             Some(meant) => meant,

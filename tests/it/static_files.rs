@@ -239,11 +239,7 @@ fn a_link_into_the_site_is_no_source() {
     symlink("../output/feed.xml", test.root().join("static/a.xml")).unwrap();
     symlink("../output/index.html", test.root().join("static/b.html")).unwrap();
     let run = test.run(&["build"]).ended(1);
-    assert!(
-        run.stderr.contains("static/b.html:1:1") || run.stderr.contains("static/b.html"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("static/b.html"), "{}", run.stderr);
     assert!(run.stderr.contains("this link leads into the folder of the site"), "{}", run.stderr);
 }
 

@@ -37,7 +37,7 @@ pub use question::{Question, RightAnswer};
 pub use redirect::Redirect;
 pub use reference::{Backlink, Markdown, Place, Reference, ReferenceForm, Target, Wording};
 pub use shared::{Formulas, Shared};
-pub use static_files::{FOLDER as STATIC_FOLDER, PictureSize, StaticFiles, below_static};
+pub use static_files::{FOLDER as STATIC_FOLDER, PictureSize, StaticFiles, below_static, is_shown_as_it_is};
 pub use term::{FILE as TERMS_FILE, Term};
 pub use topic::{Gathered, Point, TextPage, Topic};
 
@@ -75,7 +75,7 @@ pub struct Site {
     pub terms: Vec<Arc<Term>>,
     /// The things that are drafts, of a site that has them.
     pub drafts: BTreeSet<Thing>,
-    /// Former addresses of pages, sorted.
+    /// Former addresses of pages, sorted by address.
     pub redirects: Arc<Vec<Redirect>>,
     /// The files of `static/`.
     pub static_files: Arc<StaticFiles>,
@@ -156,6 +156,13 @@ fn by_date<'a, Id: Ord + Copy>(
 }
 
 impl Site {
+    /// The former addresses at this output file: several, if authors say so twice.
+    pub fn redirects_at(&self, file: &str) -> &[Redirect] {
+        let start = self.redirects.partition_point(|former| former.from.as_str() < file);
+        let rest = &self.redirects[start..];
+        &rest[..rest.partition_point(|former| former.from == file)]
+    }
+
     /// Everything that has a page or a place on one, kinds in the order of [`Thing`].
     pub fn things(&self) -> Vec<Thing> {
         fn ids<T, Id: Into<Thing>>(list: &[T], id: fn(u32) -> Id) -> impl Iterator<Item = Thing> {

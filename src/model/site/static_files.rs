@@ -65,6 +65,13 @@ pub fn below_static(address: &str) -> Option<(&str, &str)> {
     Some(path.split_at(path.find(['?', '#']).unwrap_or(path.len())))
 }
 
+/// Whether a file of this name is one that readers may be shown as it is, such as a picture.
+pub fn is_shown_as_it_is(name: &str) -> bool {
+    const ENDINGS: [&str; 13] =
+        ["avif", "csv", "docx", "gif", "jpeg", "jpg", "mp3", "mp4", "pdf", "png", "svg", "webp", "xlsx"];
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&&*ending.to_lowercase()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

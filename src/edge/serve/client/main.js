@@ -103,7 +103,7 @@ async function check() {
 
 /* Shows all pictures of this server as they are now: to a browser, the same address is the same picture. */
 function repaint() {
-  for (const image of document.images) {
+  for (const image of document.querySelectorAll("img[src]")) {
     const address = new URL(image.src, location.href);
     if (address.origin !== location.origin) continue;
     address.searchParams.set("khue", files);
